@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace Trading.Domain.Shared;
+
+/// <summary>
+/// A business rule refused the operation; nothing was changed. The code names the sentence shown to the user (words key <c>rule.{code}</c>),
+/// the limits fill its placeholders in order, and the citation, where the rule has one, is shown beside it.
+/// </summary>
+public sealed class RuleBrokenException : Exception
+{
+    public RuleBrokenException(string rule, params object[] limits)
+        : this(rule, citation: null, limits)
+    {
+    }
+
+    private RuleBrokenException(string rule, string? citation, object[] limits)
+        : base($"{rule}({string.Join(", ", limits.Select(l => Convert.ToString(l, CultureInfo.InvariantCulture)))})")
+    {
+        Rule = rule;
+        Limits = limits;
+        Citation = citation;
+    }
+
+    /// <summary>The rule's code, such as <c>tendering.window-closed</c>; a constant of the feature's rule catalogue.</summary>
+    public string Rule { get; }
+
+    /// <summary>The values that fill the sentence: limits first, then what was received.</summary>
+    public IReadOnlyList<object> Limits { get; }
+
+    /// <summary>The article that the rule rests on, such as <c>招标投标法实施条例 第二十六条</c>; null where the rule is the system's own.</summary>
+    public string? Citation { get; }
+
+    public static RuleBrokenException Cited(string rule, string citation, params object[] limits) => new(rule, citation, limits);
+}

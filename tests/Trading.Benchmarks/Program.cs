@@ -1,0 +1,1 @@
+namespace Trading.Benchmarks; internal static class Program { private static void Main() { } }

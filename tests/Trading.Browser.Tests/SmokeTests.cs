@@ -1,0 +1,7 @@
+namespace Trading.Browser.Tests;
+
+public sealed class SmokeTests
+{
+    [Fact]
+    public void Builds() => Assert.NotEmpty(nameof(SmokeTests));
+}

@@ -1,0 +1,7 @@
+namespace Trading.Infrastructure.Tests;
+
+public sealed class SmokeTests
+{
+    [Fact]
+    public void Builds() => Assert.NotEmpty(nameof(SmokeTests));
+}
