@@ -6,7 +6,7 @@ namespace Trading.Domain.Fees;
 /// <param name="Fee">What is charged.</param>
 /// <param name="Charges">The tiers used, in order; their exact amounts sum to the fee before share, rounding, floor and cap.</param>
 /// <param name="Citation">The tariff's source.</param>
-public sealed record FeeQuote(Money Fee, IReadOnlyList<FeeCharge> Charges, string Citation);
+public sealed record FeeQuote(Money Fee, IReadOnlyList<TierCharge> Charges, string Citation);
 
 /// <summary>The part of a deal that one tier covers.</summary>
 /// <param name="From">Where the tier begins; zero where the whole deal pays one rate.</param>
@@ -14,4 +14,4 @@ public sealed record FeeQuote(Money Fee, IReadOnlyList<FeeCharge> Charges, strin
 /// <param name="Amount">The part of the deal in it.</param>
 /// <param name="RatePer100000">Its rate in hundred-thousandths.</param>
 /// <param name="ExactFen">Amount times rate in fen, unrounded.</param>
-public sealed record FeeCharge(Money From, Money? UpTo, Money Amount, long RatePer100000, decimal ExactFen);
+public sealed record TierCharge(Money From, Money? UpTo, Money Amount, long RatePer100000, decimal ExactFen);

@@ -73,7 +73,7 @@ public sealed record FeeSchedule(
         return new FeeQuote(Held(rounded), charges, Citation);
     }
 
-    private IEnumerable<FeeCharge> Cumulative(Money deal)
+    private IEnumerable<TierCharge> Cumulative(Money deal)
     {
         var reached = Money.Zero;
         foreach (var tier in Tiers.TakeWhile(_ => reached < deal))
@@ -85,7 +85,7 @@ public sealed record FeeSchedule(
     }
 
     // Exact in decimal: a long times a rate below 100,000 has at most 24 digits, and the division by 100,000 only moves the point.
-    private static FeeCharge Charge(FeeTier tier, Money from, Money amount) =>
+    private static TierCharge Charge(FeeTier tier, Money from, Money amount) =>
         new(from, tier.UpTo, amount, tier.RatePer100000, (decimal)amount.Fen * tier.RatePer100000 / RateScale);
 
     private Money Held(Money fee) => fee < Floor ? Floor.Value : fee > Cap ? Cap.Value : fee;

@@ -23,8 +23,8 @@ public sealed class FeeScheduleTests
     public void Calculate_Cumulative_ListsTheTiersUsed() =>
         Assert.Equal(
             [
-                new FeeCharge(Money.Zero, new Money(100_00), new Money(100_00), 1000, 100m),
-                new FeeCharge(new Money(100_00), new Money(500_00), new Money(50_01), 700, 35.007m),
+                new TierCharge(Money.Zero, new Money(100_00), new Money(100_00), 1000, 100m),
+                new TierCharge(new Money(100_00), new Money(500_00), new Money(50_01), 700, 35.007m),
             ],
             Works.Calculate(new Money(150_01)).Charges);
 
