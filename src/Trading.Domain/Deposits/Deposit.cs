@@ -1,0 +1,133 @@
+using Trading.Domain.Shared;
+
+namespace Trading.Domain.Deposits;
+
+/// <summary>Where the deposit of one participation stands; docs/ledger.md shows the entry of each step.</summary>
+public enum DepositState
+{
+    /// <summary>The instruction with its own sub-account is out; nothing has arrived.</summary>
+    Awaited,
+
+    /// <summary>Something arrived, less than is asked.</summary>
+    Short,
+
+    /// <summary>All has arrived from the bidder's own account: bids may be handed in. Held for the lot.</summary>
+    Confirmed,
+
+    /// <summary>To be paid back, by the date that stands with it.</summary>
+    RefundDue,
+
+    /// <summary>In a payment batch, or sent to the bank.</summary>
+    Refunding,
+
+    /// <summary>The bank has paid it back.</summary>
+    Refunded,
+
+    /// <summary>Nothing ever arrived, and the procedure is over.</summary>
+    Void,
+}
+
+/// <summary>
+/// The bid deposit of one participation: the payment instruction with a sub-account of its own, what arrived, and the way back. Who pays is known
+/// before the opening only as a keyed hash, which is enough to match a receipt and not enough to read a name.
+/// </summary>
+public sealed class Deposit
+{
+    private Deposit()
+    {
+    }
+
+    public Guid ParticipationId { get; private set; }
+    public long LotId { get; private set; }
+    public long CentreId { get; private set; }
+    public long BankAccountId { get; private set; }
+
+    /// <summary>Random, unique, used by nobody else.</summary>
+    public string SubAccount { get; private set; } = "";
+    public Money Due { get; private set; }
+    public Money Received { get; private set; }
+    public DepositState State { get; private set; }
+
+    /// <summary>Keyed hash of participation, payer's name and account number.</summary>
+    public string PayerCheck { get; private set; } = "";
+
+    /// <summary>Payer's account and bank line, sealed with the lot's key; null while nothing has arrived.</summary>
+    public byte[]? SealedPayer { get; private set; }
+
+    /// <summary>The Beijing day on which the last of it counted at the bank: interest runs from the day after.</summary>
+    public DateOnly? ValueOn { get; private set; }
+    public Guid? HoldId { get; private set; }
+    public DateOnly? RefundDueOn { get; private set; }
+    public string? RefundRule { get; private set; }
+    public string? RefundCitation { get; private set; }
+    public bool WithInterest { get; private set; }
+    public long Version { get; private set; }
+
+    public static Deposit Instruct(
+        Guid participationId, long lotId, long centreId, long bankAccountId, string subAccount, Money due, string payerCheck) => new()
+    {
+        ParticipationId = participationId, LotId = lotId, CentreId = centreId, BankAccountId = bankAccountId, SubAccount = subAccount, Due = due,
+        PayerCheck = payerCheck, State = due.IsZero ? DepositState.Confirmed : DepositState.Awaited,
+    };
+
+    /// <summary>True where a bid may be handed in: nothing is asked, or all of it has arrived.</summary>
+    public bool AllowsBid => State == DepositState.Confirmed;
+
+    /// <summary>Books what arrived on the sub-account from the bidder's own account; returns true where the deposit is now complete.</summary>
+    public bool Receive(Money amount, DateOnly valueOn, byte[] sealedPayer, Guid holdId)
+    {
+        if (State is not (DepositState.Awaited or DepositState.Short or DepositState.Confirmed))
+        {
+            throw new RuleBrokenException(DepositRules.WrongState, State);
+        }
+
+        var wasConfirmed = State == DepositState.Confirmed;
+        (Received, ValueOn, SealedPayer) = (Received + amount, valueOn, sealedPayer);
+        State = Received >= Due ? DepositState.Confirmed : DepositState.Short;
+        Version++;
+        if (State != DepositState.Confirmed || wasConfirmed)
+        {
+            return false;
+        }
+
+        HoldId = holdId;
+        return true;
+    }
+
+    /// <summary>A procedure event lets the money go back, by a date and under a rule. Telling it twice keeps the first date.</summary>
+    public bool FallDue(DateOnly dueOn, string rule, string citation, bool withInterest)
+    {
+        if (State is not (DepositState.Awaited or DepositState.Short or DepositState.Confirmed))
+        {
+            return false;
+        }
+
+        Version++;
+        if (Received.IsZero)
+        {
+            State = DepositState.Void;
+            return true;
+        }
+
+        (State, RefundDueOn, RefundRule, RefundCitation, WithInterest) = (DepositState.RefundDue, dueOn, rule, citation, withInterest);
+        return true;
+    }
+
+    public void Refunding() => Move(DepositState.RefundDue, DepositState.Refunding);
+
+    public void Refunded() => Move(DepositState.Refunding, DepositState.Refunded);
+
+    /// <summary>The bank could not pay: the money is due again.</summary>
+    public void RefundFailed() => Move(DepositState.Refunding, DepositState.RefundDue);
+
+    private void Move(DepositState from, DepositState to)
+    {
+        if (State != from)
+        {
+            throw new RuleBrokenException(DepositRules.WrongState, State);
+        }
+
+        State = to;
+        Version++;
+    }
+}
