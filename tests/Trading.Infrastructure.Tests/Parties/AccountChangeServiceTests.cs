@@ -3,6 +3,7 @@ using Trading.Domain.Parties;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Parties;
 using Trading.Infrastructure.Persistence;
+using Trading.TestKit;
 
 namespace Trading.Infrastructure.Tests.Parties;
 
@@ -10,12 +11,10 @@ public sealed class AccountChangeServiceTests
 {
     private const string NewNumber = "622299999999";
 
-    public static TheoryData<DatabaseProvider> Providers => PartiesWorld.Providers;
-
-    [Theory, MemberData(nameof(Providers))]
-    public async Task Approve_BySomebodyElse_PutsTheAccountInForceAndKeepsTheEarlierOne(DatabaseProvider provider)
+    [Theory, OnEveryDatabase]
+    public async Task Approve_BySomebodyElse_PutsTheAccountInForceAndKeepsTheEarlierOne(DatabaseKind kind)
     {
-        await using var world = await PartiesWorld.CreateAsync(provider);
+        await using var world = await PartiesWorld.CreateAsync(kind);
         var (change, _) = await RequestedAsync(world);
         var manager = await ManagerAsync(world);
         world.Clock.Advance(TimeSpan.FromHours(1));
@@ -31,10 +30,10 @@ public sealed class AccountChangeServiceTests
         Assert.Equal(AccountChangeState.Approved, (await StoredAsync(world, change)).State);
     }
 
-    [Theory, MemberData(nameof(Providers))]
-    public async Task Approve_Twice_SecondIsRefused(DatabaseProvider provider)
+    [Theory, OnEveryDatabase]
+    public async Task Approve_Twice_SecondIsRefused(DatabaseKind kind)
     {
-        await using var world = await PartiesWorld.CreateAsync(provider);
+        await using var world = await PartiesWorld.CreateAsync(kind);
         var (change, _) = await RequestedAsync(world);
         var manager = await ManagerAsync(world);
         await ApproveAsync(world, change, manager);
@@ -44,10 +43,10 @@ public sealed class AccountChangeServiceTests
         Assert.Equal(PartiesRules.AccountChangeDecided, refusal.Rule);
     }
 
-    [Theory, MemberData(nameof(Providers))]
-    public async Task Approve_ByTheRequester_IsRefused(DatabaseProvider provider)
+    [Theory, OnEveryDatabase]
+    public async Task Approve_ByTheRequester_IsRefused(DatabaseKind kind)
     {
-        await using var world = await PartiesWorld.CreateAsync(provider);
+        await using var world = await PartiesWorld.CreateAsync(kind);
         var (change, requester) = await RequestedAsync(world);
 
         var refusal = await Assert.ThrowsAsync<RuleBrokenException>(() => ApproveAsync(world, change, new Officer(requester, 1)));
@@ -55,10 +54,10 @@ public sealed class AccountChangeServiceTests
         Assert.Equal(SharedRules.MakerIsChecker, refusal.Rule);
     }
 
-    [Theory, MemberData(nameof(Providers))]
-    public async Task DecisionByTheRequester_WrittenPastTheRules_IsRefusedByTheDatabase(DatabaseProvider provider)
+    [Theory, OnEveryDatabase]
+    public async Task DecisionByTheRequester_WrittenPastTheRules_IsRefusedByTheDatabase(DatabaseKind kind)
     {
-        await using var world = await PartiesWorld.CreateAsync(provider);
+        await using var world = await PartiesWorld.CreateAsync(kind);
         var (change, requester) = await RequestedAsync(world);
 
         var refusal = await Assert.ThrowsAnyAsync<Exception>(() => world.Do((TradingDbContext db) => db.Set<AccountChange>()
@@ -68,10 +67,10 @@ public sealed class AccountChangeServiceTests
         Assert.True(refusal.IsGuardViolation(), refusal.Message);
     }
 
-    [Theory, MemberData(nameof(Providers))]
-    public async Task SecondAccountInForce_WrittenPastTheRules_IsRefusedByTheDatabase(DatabaseProvider provider)
+    [Theory, OnEveryDatabase]
+    public async Task SecondAccountInForce_WrittenPastTheRules_IsRefusedByTheDatabase(DatabaseKind kind)
     {
-        await using var world = await PartiesWorld.CreateAsync(provider);
+        await using var world = await PartiesWorld.CreateAsync(kind);
         var (change, _) = await RequestedAsync(world);
         await ApproveAsync(world, change, await ManagerAsync(world));
 
@@ -81,10 +80,10 @@ public sealed class AccountChangeServiceTests
         Assert.True(refusal.IsDuplicateKey(), refusal.Message);
     }
 
-    [Theory, MemberData(nameof(Providers))]
-    public async Task Approve_OtherThanWhatWasShown_IsRefused(DatabaseProvider provider)
+    [Theory, OnEveryDatabase]
+    public async Task Approve_OtherThanWhatWasShown_IsRefused(DatabaseKind kind)
     {
-        await using var world = await PartiesWorld.CreateAsync(provider);
+        await using var world = await PartiesWorld.CreateAsync(kind);
         var (change, _) = await RequestedAsync(world);
         await world.Do((TradingDbContext db) => db.Set<AccountChange>()
             .ExecuteUpdateAsync(s => s.SetProperty(c => c.AccountNumber, "622211111111")));
@@ -96,10 +95,10 @@ public sealed class AccountChangeServiceTests
         Assert.Equal("6222000000000001", (await world.OrganisationOfAsync(change.OrganisationId)).Account.AccountNumber);
     }
 
-    [Theory, MemberData(nameof(Providers))]
-    public async Task Approve_OrganisationOfAnotherCentre_DoesNotExist(DatabaseProvider provider)
+    [Theory, OnEveryDatabase]
+    public async Task Approve_OrganisationOfAnotherCentre_DoesNotExist(DatabaseKind kind)
     {
-        await using var world = await PartiesWorld.CreateAsync(provider);
+        await using var world = await PartiesWorld.CreateAsync(kind);
         var (change, _) = await RequestedAsync(world);
         var first = await world.OfficerAsync(await world.CentreAsync(), Roles.CentreManager);
         await world.Do((OrganisationReviewService r) => r.StartAsync(change.OrganisationId, first, default));
@@ -111,10 +110,10 @@ public sealed class AccountChangeServiceTests
         Assert.Single(await world.Do((OrganisationQueries q) => q.OpenAccountChangesAsync(first, default)));
     }
 
-    [Theory, MemberData(nameof(Providers))]
-    public async Task Refuse_WithAReason_LeavesTheAccountAndAllowsANewRequest(DatabaseProvider provider)
+    [Theory, OnEveryDatabase]
+    public async Task Refuse_WithAReason_LeavesTheAccountAndAllowsANewRequest(DatabaseKind kind)
     {
-        await using var world = await PartiesWorld.CreateAsync(provider);
+        await using var world = await PartiesWorld.CreateAsync(kind);
         var (change, requester) = await RequestedAsync(world);
         var manager = await ManagerAsync(world);
 
@@ -126,10 +125,10 @@ public sealed class AccountChangeServiceTests
         Assert.Empty(await RequestAsync(world, change.OrganisationId, requester, "622288888888"));
     }
 
-    [Theory, MemberData(nameof(Providers))]
-    public async Task Request_WhileOneIsOpen_IsRefused(DatabaseProvider provider)
+    [Theory, OnEveryDatabase]
+    public async Task Request_WhileOneIsOpen_IsRefused(DatabaseKind kind)
     {
-        await using var world = await PartiesWorld.CreateAsync(provider);
+        await using var world = await PartiesWorld.CreateAsync(kind);
         var (change, requester) = await RequestedAsync(world);
 
         var refusal = await Assert.ThrowsAsync<RuleBrokenException>(() => RequestAsync(world, change.OrganisationId, requester, "622288888888"));
@@ -137,10 +136,10 @@ public sealed class AccountChangeServiceTests
         Assert.Equal(PartiesRules.AccountChangeOpen, refusal.Rule);
     }
 
-    [Theory, MemberData(nameof(Providers))]
-    public async Task Request_ThePresentAccount_IsRefused(DatabaseProvider provider)
+    [Theory, OnEveryDatabase]
+    public async Task Request_ThePresentAccount_IsRefused(DatabaseKind kind)
     {
-        await using var world = await PartiesWorld.CreateAsync(provider);
+        await using var world = await PartiesWorld.CreateAsync(kind);
         var userId = await world.PersonAsync();
         var id = await world.OrganisationAsync(userId);
 

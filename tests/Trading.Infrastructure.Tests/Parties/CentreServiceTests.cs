@@ -3,17 +3,16 @@ using Trading.Domain.Parties;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Parties;
 using Trading.Infrastructure.Persistence;
+using Trading.TestKit;
 
 namespace Trading.Infrastructure.Tests.Parties;
 
 public sealed class CentreServiceTests
 {
-    public static TheoryData<DatabaseProvider> Providers => PartiesWorld.Providers;
-
-    [Theory, MemberData(nameof(Providers))]
-    public async Task Found_CodeTaken_IsRefused(DatabaseProvider provider)
+    [Theory, OnEveryDatabase]
+    public async Task Found_CodeTaken_IsRefused(DatabaseKind kind)
     {
-        await using var world = await PartiesWorld.CreateAsync(provider);
+        await using var world = await PartiesWorld.CreateAsync(kind);
         await world.CentreAsync("YT");
 
         var refusal = await Assert.ThrowsAsync<RuleBrokenException>(() => world.CentreAsync("YT"));
@@ -21,10 +20,10 @@ public sealed class CentreServiceTests
         Assert.Equal(PartiesRules.CentreCodeTaken, refusal.Rule);
     }
 
-    [Theory, MemberData(nameof(Providers))]
-    public async Task AssignPost_HolderAndDeputyOfTheCentre_AreFoundByThePostsKey(DatabaseProvider provider)
+    [Theory, OnEveryDatabase]
+    public async Task AssignPost_HolderAndDeputyOfTheCentre_AreFoundByThePostsKey(DatabaseKind kind)
     {
-        await using var world = await PartiesWorld.CreateAsync(provider);
+        await using var world = await PartiesWorld.CreateAsync(kind);
         var centreId = await world.CentreAsync();
         var holder = await world.OfficerAsync(centreId, Roles.CentreOperator);
         var deputy = await world.OfficerAsync(centreId, Roles.CentreOperator);
@@ -37,10 +36,10 @@ public sealed class CentreServiceTests
         Assert.Null(await world.Do((CentreQueries q) => q.FindPostAsync(centreId + 1, "intake", default)));
     }
 
-    [Theory, MemberData(nameof(Providers))]
-    public async Task AssignPost_PersonOfAnotherCentre_IsRefused(DatabaseProvider provider)
+    [Theory, OnEveryDatabase]
+    public async Task AssignPost_PersonOfAnotherCentre_IsRefused(DatabaseKind kind)
     {
-        await using var world = await PartiesWorld.CreateAsync(provider);
+        await using var world = await PartiesWorld.CreateAsync(kind);
         var stranger = await world.OfficerAsync(await world.CentreAsync(), Roles.CentreOperator);
         var postId = await PostAsync(world, await world.CentreAsync());
 
@@ -49,10 +48,10 @@ public sealed class CentreServiceTests
         Assert.Equal(PartiesRules.NotOfThisCentre, refusal.Rule);
     }
 
-    [Theory, MemberData(nameof(Providers))]
-    public async Task AssignPost_ChangedMeanwhile_IsRefused(DatabaseProvider provider)
+    [Theory, OnEveryDatabase]
+    public async Task AssignPost_ChangedMeanwhile_IsRefused(DatabaseKind kind)
     {
-        await using var world = await PartiesWorld.CreateAsync(provider);
+        await using var world = await PartiesWorld.CreateAsync(kind);
         var centreId = await world.CentreAsync();
         var officer = await world.OfficerAsync(centreId, Roles.CentreOperator);
         var postId = await PostAsync(world, centreId);
@@ -63,10 +62,10 @@ public sealed class CentreServiceTests
         Assert.Equal(SharedRules.ChangedMeanwhile, refusal.Rule);
     }
 
-    [Theory, MemberData(nameof(Providers))]
-    public async Task SamePersonTwice_WrittenPastTheRules_IsRefusedByTheDatabase(DatabaseProvider provider)
+    [Theory, OnEveryDatabase]
+    public async Task SamePersonTwice_WrittenPastTheRules_IsRefusedByTheDatabase(DatabaseKind kind)
     {
-        await using var world = await PartiesWorld.CreateAsync(provider);
+        await using var world = await PartiesWorld.CreateAsync(kind);
         var centreId = await world.CentreAsync();
         var officer = await world.OfficerAsync(centreId, Roles.CentreOperator);
         await PostAsync(world, centreId);
@@ -77,10 +76,10 @@ public sealed class CentreServiceTests
         Assert.True(refusal.IsGuardViolation(), refusal.Message);
     }
 
-    [Theory, MemberData(nameof(Providers))]
-    public async Task Centres_ForAnAdministratorOfOne_ShowThatOneOnly(DatabaseProvider provider)
+    [Theory, OnEveryDatabase]
+    public async Task Centres_ForAnAdministratorOfOne_ShowThatOneOnly(DatabaseKind kind)
     {
-        await using var world = await PartiesWorld.CreateAsync(provider);
+        await using var world = await PartiesWorld.CreateAsync(kind);
         var own = await world.CentreAsync();
         await world.CentreAsync();
 

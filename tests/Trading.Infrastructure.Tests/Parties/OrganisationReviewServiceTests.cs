@@ -1,7 +1,7 @@
 using Trading.Domain.Parties;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Parties;
-using Trading.Infrastructure.Persistence;
+using Trading.TestKit;
 
 namespace Trading.Infrastructure.Tests.Parties;
 
@@ -10,12 +10,10 @@ public sealed class OrganisationReviewServiceTests
     private static readonly ReviewFinding[] Two =
         [new("Address", "parties.finding.outdated"), new("Name", "parties.finding.differs-from-licence")];
 
-    public static TheoryData<DatabaseProvider> Providers => PartiesWorld.Providers;
-
-    [Theory, MemberData(nameof(Providers))]
-    public async Task FindDefects_AfterStarting_TellsAllOfThemAndRecordsWho(DatabaseProvider provider)
+    [Theory, OnEveryDatabase]
+    public async Task FindDefects_AfterStarting_TellsAllOfThemAndRecordsWho(DatabaseKind kind)
     {
-        await using var world = await PartiesWorld.CreateAsync(provider);
+        await using var world = await PartiesWorld.CreateAsync(kind);
         var id = await world.OrganisationAsync();
         var officer = await world.OfficerAsync(await world.CentreAsync(), Roles.CentreOperator);
 
@@ -30,10 +28,10 @@ public sealed class OrganisationReviewServiceTests
             (await world.Do((OrganisationQueries q) => q.EventsAsync(PartySubject.Organisation, id, default))).Select(e => e.WordsKey));
     }
 
-    [Theory, MemberData(nameof(Providers))]
-    public async Task FindDefects_OneOfThemAgain_LeavesThatOne(DatabaseProvider provider)
+    [Theory, OnEveryDatabase]
+    public async Task FindDefects_OneOfThemAgain_LeavesThatOne(DatabaseKind kind)
     {
-        await using var world = await PartiesWorld.CreateAsync(provider);
+        await using var world = await PartiesWorld.CreateAsync(kind);
         var id = await world.OrganisationAsync();
         var officer = await world.OfficerAsync(await world.CentreAsync(), Roles.CentreOperator);
         await world.Do((OrganisationReviewService r) => r.StartAsync(id, officer, default));
@@ -45,10 +43,10 @@ public sealed class OrganisationReviewServiceTests
         Assert.Equal([Two[1]], (await world.OrganisationOfAsync(id)).Findings);
     }
 
-    [Theory, MemberData(nameof(Providers))]
-    public async Task Pass_AfterDefectsAndCorrection_ClearsTheFindings(DatabaseProvider provider)
+    [Theory, OnEveryDatabase]
+    public async Task Pass_AfterDefectsAndCorrection_ClearsTheFindings(DatabaseKind kind)
     {
-        await using var world = await PartiesWorld.CreateAsync(provider);
+        await using var world = await PartiesWorld.CreateAsync(kind);
         var id = await world.OrganisationAsync();
         var officer = await world.OfficerAsync(await world.CentreAsync(), Roles.CentreOperator);
         await world.Do((OrganisationReviewService r) => r.StartAsync(id, officer, default));
@@ -63,10 +61,10 @@ public sealed class OrganisationReviewServiceTests
         Assert.Equal(officer.UserId, stored.ReviewedByUserId);
     }
 
-    [Theory, MemberData(nameof(Providers))]
-    public async Task Queue_TakenByOneCentre_IsNotShownToAnother(DatabaseProvider provider)
+    [Theory, OnEveryDatabase]
+    public async Task Queue_TakenByOneCentre_IsNotShownToAnother(DatabaseKind kind)
     {
-        await using var world = await PartiesWorld.CreateAsync(provider);
+        await using var world = await PartiesWorld.CreateAsync(kind);
         var id = await world.OrganisationAsync();
         var first = await world.OfficerAsync(await world.CentreAsync(), Roles.CentreOperator);
         var other = await world.OfficerAsync(await world.CentreAsync(), Roles.CentreOperator);

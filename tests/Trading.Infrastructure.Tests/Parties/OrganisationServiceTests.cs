@@ -2,18 +2,16 @@ using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Parties;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Parties;
-using Trading.Infrastructure.Persistence;
+using Trading.TestKit;
 
 namespace Trading.Infrastructure.Tests.Parties;
 
 public sealed class OrganisationServiceTests
 {
-    public static TheoryData<DatabaseProvider> Providers => PartiesWorld.Providers;
-
-    [Theory, MemberData(nameof(Providers))]
-    public async Task Register_CompleteRegistration_StoresItAndMakesThePersonAMember(DatabaseProvider provider)
+    [Theory, OnEveryDatabase]
+    public async Task Register_CompleteRegistration_StoresItAndMakesThePersonAMember(DatabaseKind kind)
     {
-        await using var world = await PartiesWorld.CreateAsync(provider);
+        await using var world = await PartiesWorld.CreateAsync(kind);
         var userId = await world.PersonAsync();
 
         var result = await world.RegisterAsync(PartiesWorld.Registration(userId));
@@ -30,10 +28,10 @@ public sealed class OrganisationServiceTests
         Assert.Equal(["bidder", "owner"], await RolesOfAsync(world, userId));
     }
 
-    [Theory, MemberData(nameof(Providers))]
-    public async Task Register_ResidentId_IsNowhereInTheDatabaseInClear(DatabaseProvider provider)
+    [Theory, OnEveryDatabase]
+    public async Task Register_ResidentId_IsNowhereInTheDatabaseInClear(DatabaseKind kind)
     {
-        await using var world = await PartiesWorld.CreateAsync(provider);
+        await using var world = await PartiesWorld.CreateAsync(kind);
         var input = PartiesWorld.Registration(await world.PersonAsync());
 
         var id = (await world.RegisterAsync(input)).OrganisationId;
@@ -45,10 +43,10 @@ public sealed class OrganisationServiceTests
         Assert.Equal(input.Representative.RepresentativeId, revealed.RepresentativeId);
     }
 
-    [Theory, MemberData(nameof(Providers))]
-    public async Task Register_SeveralThingsWrong_StoresNothingAndTellsAllAtOnce(DatabaseProvider provider)
+    [Theory, OnEveryDatabase]
+    public async Task Register_SeveralThingsWrong_StoresNothingAndTellsAllAtOnce(DatabaseKind kind)
     {
-        await using var world = await PartiesWorld.CreateAsync(provider);
+        await using var world = await PartiesWorld.CreateAsync(kind);
         var userId = await world.PersonAsync();
         var good = PartiesWorld.Registration(userId);
         var input = good with
@@ -68,20 +66,20 @@ public sealed class OrganisationServiceTests
         Assert.Null(await world.Read(db => db.Users.Where(u => u.Id == userId).Select(u => u.OrganisationId).SingleAsync()));
     }
 
-    [Theory, MemberData(nameof(Providers))]
-    public async Task Register_DemoCodesOutsideDemoMode_AreRefused(DatabaseProvider provider)
+    [Theory, OnEveryDatabase]
+    public async Task Register_DemoCodesOutsideDemoMode_AreRefused(DatabaseKind kind)
     {
-        await using var world = await PartiesWorld.CreateAsync(provider, demo: false);
+        await using var world = await PartiesWorld.CreateAsync(kind, demo: false);
 
         var result = await world.RegisterAsync(PartiesWorld.Registration(await world.PersonAsync()));
 
         Assert.Equal(["code.uscc.region", "code.id.region"], result.Defects.Select(d => d.WordsKey));
     }
 
-    [Theory, MemberData(nameof(Providers))]
-    public async Task Register_SameCreditCodeTwice_SecondIsToldSo(DatabaseProvider provider)
+    [Theory, OnEveryDatabase]
+    public async Task Register_SameCreditCodeTwice_SecondIsToldSo(DatabaseKind kind)
     {
-        await using var world = await PartiesWorld.CreateAsync(provider);
+        await using var world = await PartiesWorld.CreateAsync(kind);
         await world.OrganisationAsync();
 
         var result = await world.RegisterAsync(PartiesWorld.Registration(await world.PersonAsync()));
@@ -91,10 +89,10 @@ public sealed class OrganisationServiceTests
         Assert.Equal("rule.parties.already-registered", defect.WordsKey);
     }
 
-    [Theory, MemberData(nameof(Providers))]
-    public async Task Register_SameCreditCodeAtTheSameMoment_OneIsRegisteredAndNobodyElseHasTheOrganisation(DatabaseProvider provider)
+    [Theory, OnEveryDatabase]
+    public async Task Register_SameCreditCodeAtTheSameMoment_OneIsRegisteredAndNobodyElseHasTheOrganisation(DatabaseKind kind)
     {
-        await using var world = await PartiesWorld.CreateAsync(provider);
+        await using var world = await PartiesWorld.CreateAsync(kind);
         var inputs = new List<RegisterOrganisation>();
         for (var i = 0; i < 4; i++)
         {
@@ -108,10 +106,10 @@ public sealed class OrganisationServiceTests
         Assert.Equal(1, await world.Read(db => db.Users.CountAsync(u => u.OrganisationId != null)));
     }
 
-    [Theory, MemberData(nameof(Providers))]
-    public async Task Register_MemberOfAnOrganisation_IsRefused(DatabaseProvider provider)
+    [Theory, OnEveryDatabase]
+    public async Task Register_MemberOfAnOrganisation_IsRefused(DatabaseKind kind)
     {
-        await using var world = await PartiesWorld.CreateAsync(provider);
+        await using var world = await PartiesWorld.CreateAsync(kind);
         var userId = await world.PersonAsync();
         await world.OrganisationAsync(userId);
 
@@ -120,10 +118,10 @@ public sealed class OrganisationServiceTests
         Assert.Equal(PartiesRules.AlreadyMember, refusal.Rule);
     }
 
-    [Theory, MemberData(nameof(Providers))]
-    public async Task Register_Officer_IsRefused(DatabaseProvider provider)
+    [Theory, OnEveryDatabase]
+    public async Task Register_Officer_IsRefused(DatabaseKind kind)
     {
-        await using var world = await PartiesWorld.CreateAsync(provider);
+        await using var world = await PartiesWorld.CreateAsync(kind);
         var officer = await world.OfficerAsync(await world.CentreAsync(), Roles.CentreOperator);
 
         var refusal = await Assert.ThrowsAsync<RuleBrokenException>(() => world.RegisterAsync(PartiesWorld.Registration(officer.UserId)));
@@ -131,10 +129,10 @@ public sealed class OrganisationServiceTests
         Assert.Equal(PartiesRules.OfficerMayNotRegister, refusal.Rule);
     }
 
-    [Theory, MemberData(nameof(Providers))]
-    public async Task Register_CommitmentUnderAnotherText_HasToBeSignedAgain(DatabaseProvider provider)
+    [Theory, OnEveryDatabase]
+    public async Task Register_CommitmentUnderAnotherText_HasToBeSignedAgain(DatabaseKind kind)
     {
-        await using var world = await PartiesWorld.CreateAsync(provider);
+        await using var world = await PartiesWorld.CreateAsync(kind);
         var userId = await world.PersonAsync();
         var input = PartiesWorld.Registration(userId) with
         {
@@ -146,10 +144,10 @@ public sealed class OrganisationServiceTests
         Assert.Equal("rule.parties.commitment-missing", Assert.Single(result.Defects).WordsKey);
     }
 
-    [Theory, MemberData(nameof(Providers))]
-    public async Task Update_Contact_IsStoredAndReviewedAnew(DatabaseProvider provider)
+    [Theory, OnEveryDatabase]
+    public async Task Update_Contact_IsStoredAndReviewedAnew(DatabaseKind kind)
     {
-        await using var world = await PartiesWorld.CreateAsync(provider);
+        await using var world = await PartiesWorld.CreateAsync(kind);
         var userId = await world.PersonAsync();
         var id = await world.OrganisationAsync(userId);
         var officer = await world.OfficerAsync(await world.CentreAsync(), Roles.CentreOperator);
@@ -166,10 +164,10 @@ public sealed class OrganisationServiceTests
         Assert.Equal(officer.CentreId, stored.ReviewCentreId);
     }
 
-    [Theory, MemberData(nameof(Providers))]
-    public async Task Update_RecordChangedMeanwhile_IsRefused(DatabaseProvider provider)
+    [Theory, OnEveryDatabase]
+    public async Task Update_RecordChangedMeanwhile_IsRefused(DatabaseKind kind)
     {
-        await using var world = await PartiesWorld.CreateAsync(provider);
+        await using var world = await PartiesWorld.CreateAsync(kind);
         var userId = await world.PersonAsync();
         var seen = await world.OrganisationOfAsync(await world.OrganisationAsync(userId));
         await world.Do((OrganisationService o) => o.UpdateAsync(Correction(seen, userId, "示例路2号"), default));
@@ -181,10 +179,10 @@ public sealed class OrganisationServiceTests
         Assert.Equal("示例路2号", (await world.OrganisationOfAsync(seen.Id)).Address);
     }
 
-    [Theory, MemberData(nameof(Providers))]
-    public async Task Kinds_AskedForOneOfSeveral_FindTheOrganisationInTheDatabase(DatabaseProvider provider)
+    [Theory, OnEveryDatabase]
+    public async Task Kinds_AskedForOneOfSeveral_FindTheOrganisationInTheDatabase(DatabaseKind kind)
     {
-        await using var world = await PartiesWorld.CreateAsync(provider);
+        await using var world = await PartiesWorld.CreateAsync(kind);
         await world.OrganisationAsync();
 
         var bidders = await world.Read(db => db.Set<Organisation>().CountAsync(o => (o.Kinds & OrganisationKinds.Bidder) != 0));

@@ -6,6 +6,7 @@ using Trading.Domain.Parties;
 using Trading.Domain.Parties.Codes;
 using Trading.Infrastructure.Parties;
 using Trading.Infrastructure.Persistence;
+using Trading.TestKit;
 
 namespace Trading.Infrastructure.Tests.Parties;
 
@@ -22,29 +23,14 @@ public sealed class PartiesWorld : IAsyncDisposable
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 4, 17, 2, 0, 0, TimeSpan.Zero));
 
-    /// <summary>SQLite always; PostgreSQL where TRADING_TEST_POSTGRES names a server.</summary>
-    public static TheoryData<DatabaseProvider> Providers
-    {
-        get
-        {
-            var providers = new TheoryData<DatabaseProvider>(DatabaseProvider.Sqlite);
-            if (Server is not null)
-            {
-                providers.Add(DatabaseProvider.Postgres);
-            }
-
-            return providers;
-        }
-    }
-
-    private static string? Server => Environment.GetEnvironmentVariable("TRADING_TEST_POSTGRES");
-
-    public static async Task<PartiesWorld> CreateAsync(DatabaseProvider provider, bool demo = true)
+    public static async Task<PartiesWorld> CreateAsync(DatabaseKind kind, bool demo = true)
     {
         var name = $"trading_parties_{Guid.NewGuid():N}";
-        var connection = provider == DatabaseProvider.Sqlite
-            ? $"Data Source={Path.Combine(Path.GetTempPath(), name)}.db;Pooling=False"
-            : $"{Server};Database={name};Pooling=False";
+        var connection = kind switch
+        {
+            DatabaseKind.Sqlite => $"Data Source={Path.Combine(Path.GetTempPath(), name)}.db;Pooling=False",
+            DatabaseKind.Postgres => PostgresCluster.Instance.ConnectionString(name) + ";Pooling=false",
+        };
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddDbContext<TradingDbContext>(o => o.UseTradingDatabase(connection));

@@ -3,19 +3,17 @@ using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Parties;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Parties;
-using Trading.Infrastructure.Persistence;
+using Trading.TestKit;
 using Trading.TestKit.Parties;
 
 namespace Trading.Infrastructure.Tests.Parties;
 
 public sealed class PersonServiceTests
 {
-    public static TheoryData<DatabaseProvider> Providers => PartiesWorld.Providers;
-
-    [Theory, MemberData(nameof(Providers))]
-    public async Task Open_PasswordOfElevenCharacters_IsRefusedAndOfTwelveAccepted(DatabaseProvider provider)
+    [Theory, OnEveryDatabase]
+    public async Task Open_PasswordOfElevenCharacters_IsRefusedAndOfTwelveAccepted(DatabaseKind kind)
     {
-        await using var world = await PartiesWorld.CreateAsync(provider);
+        await using var world = await PartiesWorld.CreateAsync(kind);
 
         var eleven = await OpenAsync(world, "a@example.com", "aaaaaaaaaaa");
         var twelve = await OpenAsync(world, "a@example.com", "aaaaaaaaaaaa");
@@ -25,10 +23,10 @@ public sealed class PersonServiceTests
         Assert.Empty(twelve.Defects);
     }
 
-    [Theory, MemberData(nameof(Providers))]
-    public async Task Open_EmailInUseInOtherLetters_IsTaken(DatabaseProvider provider)
+    [Theory, OnEveryDatabase]
+    public async Task Open_EmailInUseInOtherLetters_IsTaken(DatabaseKind kind)
     {
-        await using var world = await PartiesWorld.CreateAsync(provider);
+        await using var world = await PartiesWorld.CreateAsync(kind);
         await OpenAsync(world, "a@example.com", "twelve-chars");
 
         var second = await OpenAsync(world, "A@Example.com", "twelve-chars");
@@ -36,10 +34,10 @@ public sealed class PersonServiceTests
         Assert.Equal("rule.parties.email-taken", Assert.Single(second.Defects).WordsKey);
     }
 
-    [Theory, MemberData(nameof(Providers))]
-    public async Task Open_SameEmailAtTheSameMoment_OneAccountIsOpened(DatabaseProvider provider)
+    [Theory, OnEveryDatabase]
+    public async Task Open_SameEmailAtTheSameMoment_OneAccountIsOpened(DatabaseKind kind)
     {
-        await using var world = await PartiesWorld.CreateAsync(provider);
+        await using var world = await PartiesWorld.CreateAsync(kind);
 
         var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => OpenAsync(world, "a@example.com", "twelve-chars"))));
 
@@ -47,10 +45,10 @@ public sealed class PersonServiceTests
         Assert.Equal(1, await world.Read(db => db.Users.CountAsync()));
     }
 
-    [Theory, MemberData(nameof(Providers))]
-    public async Task CreateOfficer_MakerAndCheckerInOne_IsRefused(DatabaseProvider provider)
+    [Theory, OnEveryDatabase]
+    public async Task CreateOfficer_MakerAndCheckerInOne_IsRefused(DatabaseKind kind)
     {
-        await using var world = await PartiesWorld.CreateAsync(provider);
+        await using var world = await PartiesWorld.CreateAsync(kind);
         var centreId = await world.CentreAsync();
 
         var refusal = await Assert.ThrowsAsync<RuleBrokenException>(() => world.OfficerAsync(centreId, Roles.FinanceMaker, Roles.FinanceChecker));
@@ -58,10 +56,10 @@ public sealed class PersonServiceTests
         Assert.Equal(PartiesRules.RolesConflict, refusal.Rule);
     }
 
-    [Theory, MemberData(nameof(Providers))]
-    public async Task SetRoles_Replaced_ChangesTheSecurityStamp(DatabaseProvider provider)
+    [Theory, OnEveryDatabase]
+    public async Task SetRoles_Replaced_ChangesTheSecurityStamp(DatabaseKind kind)
     {
-        await using var world = await PartiesWorld.CreateAsync(provider);
+        await using var world = await PartiesWorld.CreateAsync(kind);
         var officer = await world.OfficerAsync(await world.CentreAsync(), Roles.CentreOperator, Roles.FinanceMaker);
         var before = await StampAsync(world, officer.UserId);
 
@@ -72,10 +70,10 @@ public sealed class PersonServiceTests
         Assert.NotEqual(before, await StampAsync(world, officer.UserId));
     }
 
-    [Theory, MemberData(nameof(Providers))]
-    public async Task SetRoles_OneThatRegistrationGives_IsRefused(DatabaseProvider provider)
+    [Theory, OnEveryDatabase]
+    public async Task SetRoles_OneThatRegistrationGives_IsRefused(DatabaseKind kind)
     {
-        await using var world = await PartiesWorld.CreateAsync(provider);
+        await using var world = await PartiesWorld.CreateAsync(kind);
         var officer = await world.OfficerAsync(await world.CentreAsync(), Roles.CentreOperator);
 
         var refusal = await Assert.ThrowsAsync<RuleBrokenException>(
@@ -84,10 +82,10 @@ public sealed class PersonServiceTests
         Assert.Equal(PartiesRules.RoleUnknown, refusal.Rule);
     }
 
-    [Theory, MemberData(nameof(Providers))]
-    public async Task SetRoles_OfOneself_IsRefused(DatabaseProvider provider)
+    [Theory, OnEveryDatabase]
+    public async Task SetRoles_OfOneself_IsRefused(DatabaseKind kind)
     {
-        await using var world = await PartiesWorld.CreateAsync(provider);
+        await using var world = await PartiesWorld.CreateAsync(kind);
         var officer = await world.OfficerAsync(await world.CentreAsync(), Roles.Administrator);
 
         var refusal = await Assert.ThrowsAsync<RuleBrokenException>(
@@ -96,10 +94,10 @@ public sealed class PersonServiceTests
         Assert.Equal(PartiesRules.NotYourself, refusal.Rule);
     }
 
-    [Theory, MemberData(nameof(Providers))]
-    public async Task ResetPassword_ByAnAdministrator_MustBeChangedByThePerson(DatabaseProvider provider)
+    [Theory, OnEveryDatabase]
+    public async Task ResetPassword_ByAnAdministrator_MustBeChangedByThePerson(DatabaseKind kind)
     {
-        await using var world = await PartiesWorld.CreateAsync(provider);
+        await using var world = await PartiesWorld.CreateAsync(kind);
         var userId = await world.PersonAsync();
 
         Assert.Empty(await world.Do((PersonService p) => p.ResetPasswordAsync(userId, "twelve-chars-2", byUserId: 999, default)));
@@ -111,10 +109,10 @@ public sealed class PersonServiceTests
         Assert.False(await world.Read(db => db.Users.Select(u => u.MustChangePassword).SingleAsync()));
     }
 
-    [Theory, MemberData(nameof(Providers))]
-    public async Task ChangePassword_WrongFiveTimes_LocksTheAccount(DatabaseProvider provider)
+    [Theory, OnEveryDatabase]
+    public async Task ChangePassword_WrongFiveTimes_LocksTheAccount(DatabaseKind kind)
     {
-        await using var world = await PartiesWorld.CreateAsync(provider);
+        await using var world = await PartiesWorld.CreateAsync(kind);
         var userId = await world.PersonAsync();
         for (var i = 0; i < 5; i++)
         {
@@ -126,10 +124,10 @@ public sealed class PersonServiceTests
         Assert.Equal("PresentPassword", Assert.Single(defects).Field);
     }
 
-    [Theory, MemberData(nameof(Providers))]
-    public async Task AuthenticatorKey_InTheDatabase_IsNotInClear(DatabaseProvider provider)
+    [Theory, OnEveryDatabase]
+    public async Task AuthenticatorKey_InTheDatabase_IsNotInClear(DatabaseKind kind)
     {
-        await using var world = await PartiesWorld.CreateAsync(provider);
+        await using var world = await PartiesWorld.CreateAsync(kind);
         var userId = await world.PersonAsync();
 
         var key = await world.Do(async (UserManager<User> users) =>
@@ -144,10 +142,10 @@ public sealed class PersonServiceTests
         Assert.DoesNotContain(key, stored, StringComparison.Ordinal);
     }
 
-    [Theory, MemberData(nameof(Providers))]
-    public async Task OneTimeCode_UsedTwice_CountsOnce(DatabaseProvider provider)
+    [Theory, OnEveryDatabase]
+    public async Task OneTimeCode_UsedTwice_CountsOnce(DatabaseKind kind)
     {
-        await using var world = await PartiesWorld.CreateAsync(provider);
+        await using var world = await PartiesWorld.CreateAsync(kind);
         var userId = await world.PersonAsync();
 
         var (first, second) = await world.Do(async (UserManager<User> users) =>
@@ -162,10 +160,10 @@ public sealed class PersonServiceTests
         Assert.False(second);
     }
 
-    [Theory, MemberData(nameof(Providers))]
-    public async Task Officers_MembersOfOrganisationsAndOtherCentres_AreNotListed(DatabaseProvider provider)
+    [Theory, OnEveryDatabase]
+    public async Task Officers_MembersOfOrganisationsAndOtherCentres_AreNotListed(DatabaseKind kind)
     {
-        await using var world = await PartiesWorld.CreateAsync(provider);
+        await using var world = await PartiesWorld.CreateAsync(kind);
         var own = await world.OfficerAsync(await world.CentreAsync(), Roles.CentreOperator);
         var other = await world.OfficerAsync(await world.CentreAsync(), Roles.CentreOperator);
         await world.OrganisationAsync();

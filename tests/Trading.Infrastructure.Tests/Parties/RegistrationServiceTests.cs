@@ -1,18 +1,16 @@
 using Trading.Domain.Parties;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Parties;
-using Trading.Infrastructure.Persistence;
+using Trading.TestKit;
 
 namespace Trading.Infrastructure.Tests.Parties;
 
 public sealed class RegistrationServiceTests
 {
-    public static TheoryData<DatabaseProvider> Providers => PartiesWorld.Providers;
-
-    [Theory, MemberData(nameof(Providers))]
-    public async Task Draft_NothingFilledIn_IsEmptyAndMayBeAskedForTwice(DatabaseProvider provider)
+    [Theory, OnEveryDatabase]
+    public async Task Draft_NothingFilledIn_IsEmptyAndMayBeAskedForTwice(DatabaseKind kind)
     {
-        await using var world = await PartiesWorld.CreateAsync(provider);
+        await using var world = await PartiesWorld.CreateAsync(kind);
         var userId = await world.PersonAsync();
 
         await DraftAsync(world, userId);
@@ -25,10 +23,10 @@ public sealed class RegistrationServiceTests
         Assert.False(draft.ReadyToSign);
     }
 
-    [Theory, MemberData(nameof(Providers))]
-    public async Task Save_EachStep_IsKeptForLater(DatabaseProvider provider)
+    [Theory, OnEveryDatabase]
+    public async Task Save_EachStep_IsKeptForLater(DatabaseKind kind)
     {
-        await using var world = await PartiesWorld.CreateAsync(provider);
+        await using var world = await PartiesWorld.CreateAsync(kind);
         var userId = await world.PersonAsync();
         var input = PartiesWorld.Registration(userId);
 
@@ -46,10 +44,10 @@ public sealed class RegistrationServiceTests
         Assert.False(draft.ReadyToSubmit);
     }
 
-    [Theory, MemberData(nameof(Providers))]
-    public async Task Save_StepWithDefects_KeepsWhatWasThere(DatabaseProvider provider)
+    [Theory, OnEveryDatabase]
+    public async Task Save_StepWithDefects_KeepsWhatWasThere(DatabaseKind kind)
     {
-        await using var world = await PartiesWorld.CreateAsync(provider);
+        await using var world = await PartiesWorld.CreateAsync(kind);
         var userId = await world.PersonAsync();
         var good = PartiesWorld.Registration(userId).Organisation;
         await world.Do((RegistrationService r) => r.SaveAsync(userId, good, default));
@@ -60,10 +58,10 @@ public sealed class RegistrationServiceTests
         Assert.Equal(good, (await DraftAsync(world, userId)).Organisation);
     }
 
-    [Theory, MemberData(nameof(Providers))]
-    public async Task Sign_BeforeTheOtherSteps_IsRefused(DatabaseProvider provider)
+    [Theory, OnEveryDatabase]
+    public async Task Sign_BeforeTheOtherSteps_IsRefused(DatabaseKind kind)
     {
-        await using var world = await PartiesWorld.CreateAsync(provider);
+        await using var world = await PartiesWorld.CreateAsync(kind);
         var userId = await world.PersonAsync();
 
         var refusal = await Assert.ThrowsAsync<RuleBrokenException>(() => SignAsync(world, userId));
@@ -71,10 +69,10 @@ public sealed class RegistrationServiceTests
         Assert.Equal(PartiesRules.StepUnfinished, refusal.Rule);
     }
 
-    [Theory, MemberData(nameof(Providers))]
-    public async Task Sign_WordingReplacedMeanwhile_HasToBeReadAgain(DatabaseProvider provider)
+    [Theory, OnEveryDatabase]
+    public async Task Sign_WordingReplacedMeanwhile_HasToBeReadAgain(DatabaseKind kind)
     {
-        await using var world = await PartiesWorld.CreateAsync(provider);
+        await using var world = await PartiesWorld.CreateAsync(kind);
         var userId = await FilledInAsync(world);
 
         var defects = await world.Do((RegistrationService r) => r.SignAsync(userId, "2025-1", "经办人甲", default));
@@ -82,10 +80,10 @@ public sealed class RegistrationServiceTests
         Assert.Equal("rule.parties.commitment-missing", Assert.Single(defects).WordsKey);
     }
 
-    [Theory, MemberData(nameof(Providers))]
-    public async Task Save_AStepAfterSigning_TakesTheSignatureAway(DatabaseProvider provider)
+    [Theory, OnEveryDatabase]
+    public async Task Save_AStepAfterSigning_TakesTheSignatureAway(DatabaseKind kind)
     {
-        await using var world = await PartiesWorld.CreateAsync(provider);
+        await using var world = await PartiesWorld.CreateAsync(kind);
         var userId = await FilledInAsync(world);
         await SignAsync(world, userId);
         Assert.True((await DraftAsync(world, userId)).ReadyToSubmit);
@@ -96,10 +94,10 @@ public sealed class RegistrationServiceTests
         Assert.Equal(RegistrationOutcome.Unfinished, (await SubmitAsync(world, userId)).Outcome);
     }
 
-    [Theory, MemberData(nameof(Providers))]
-    public async Task Submit_AllSteps_RegistersWithTheTimeOfSigningAndDropsTheDraft(DatabaseProvider provider)
+    [Theory, OnEveryDatabase]
+    public async Task Submit_AllSteps_RegistersWithTheTimeOfSigningAndDropsTheDraft(DatabaseKind kind)
     {
-        await using var world = await PartiesWorld.CreateAsync(provider);
+        await using var world = await PartiesWorld.CreateAsync(kind);
         var userId = await FilledInAsync(world);
         await SignAsync(world, userId);
         world.Clock.Advance(TimeSpan.FromMinutes(3));
@@ -114,10 +112,10 @@ public sealed class RegistrationServiceTests
         Assert.Equal(0, await world.Read(db => Task.FromResult(db.Set<RegistrationDraft>().Count())));
     }
 
-    [Theory, MemberData(nameof(Providers))]
-    public async Task Submit_NameChangedAfterTheAccount_TellsThatTheyDiffer(DatabaseProvider provider)
+    [Theory, OnEveryDatabase]
+    public async Task Submit_NameChangedAfterTheAccount_TellsThatTheyDiffer(DatabaseKind kind)
     {
-        await using var world = await PartiesWorld.CreateAsync(provider);
+        await using var world = await PartiesWorld.CreateAsync(kind);
         var userId = await FilledInAsync(world);
         await world.Do((RegistrationService r) => r.SaveAsync(userId, PartiesWorld.Registration(userId).Organisation with { Name = "投标单位乙" }, default));
         await SignAsync(world, userId);
