@@ -54,6 +54,11 @@ public sealed class Deposit
     /// <summary>Payer's account and bank line, sealed with the lot's key; null while nothing has arrived.</summary>
     public byte[]? SealedPayer { get; private set; }
 
+    /// <summary>The account that the money came from, in clear from the opening on: it goes back there and nowhere else.</summary>
+    public string? PayerName { get; private set; }
+    public string? PayerAccount { get; private set; }
+    public string? PayerBank { get; private set; }
+
     /// <summary>The Beijing day on which the last of it counted at the bank: interest runs from the day after.</summary>
     public DateOnly? ValueOn { get; private set; }
     public Guid? HoldId { get; private set; }
@@ -112,6 +117,9 @@ public sealed class Deposit
         (State, RefundDueOn, RefundRule, RefundCitation, WithInterest) = (DepositState.RefundDue, dueOn, rule, citation, withInterest);
         return true;
     }
+
+    /// <summary>The opening has unsealed the payer.</summary>
+    public void Reveal(string name, string account, string bank) => (PayerName, PayerAccount, PayerBank) = (name, account, bank);
 
     public void Refunding() => Move(DepositState.RefundDue, DepositState.Refunding);
 

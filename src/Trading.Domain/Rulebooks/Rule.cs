@@ -52,6 +52,10 @@ public sealed record Rule(
     public (long Numerator, long Denominator) Fraction =>
         Unit == RuleUnit.Fraction && RuleValue.TryFraction(Value, out var fraction) ? fraction : throw WrongUse("a fraction");
 
+    public bool IsPeriod =>
+        Unit is RuleUnit.CalendarDay or RuleUnit.Workday
+        && Kind is RuleKind.DueBy or RuleKind.AtLeast or RuleKind.Before or RuleKind.Lasting;
+
     /// <summary>The period that the row states, for units of days and the four kinds of periods.</summary>
     public Period Period => new(Count, PeriodUnit, PeriodKind, CountStartDay, FullDays);
 

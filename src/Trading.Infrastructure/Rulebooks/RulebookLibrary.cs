@@ -8,6 +8,8 @@ namespace Trading.Infrastructure.Rulebooks;
 /// </summary>
 public sealed class RulebookLibrary
 {
+    private const string CommonBook = "national-common";
+
     private readonly Dictionary<string, IReadOnlyList<Rule>> _books;
 
     private RulebookLibrary(Dictionary<string, IReadOnlyList<Rule>> books) => _books = books;
@@ -24,6 +26,15 @@ public sealed class RulebookLibrary
     /// <summary>All dated rows of a book, those of the book it extends included.</summary>
     public IReadOnlyList<Rule> National(string rulebook) =>
         _books.TryGetValue(rulebook, out var rows) ? rows : throw new KeyNotFoundException($"No rulebook {rulebook}.");
+
+    /// <summary>The national row of a key on a day, from the book that its line names (<c>construction.…</c>); null where there is none.</summary>
+    public Rule? Find(string key, DateOnly on)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        var line = key.Split('.')[0];
+        var book = line == "common" ? CommonBook : line;
+        return _books.GetValueOrDefault(book)?.SingleOrDefault(r => r.Key == key && r.IsInForce(on));
+    }
 
     /// <inheritdoc cref="RulebookResolver.Resolve"/>
     public Rulebook Resolve(string rulebook, DateOnly on, IEnumerable<CentreRule> centre, IEnumerable<ProjectSetting> project) =>
