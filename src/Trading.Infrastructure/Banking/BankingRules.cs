@@ -32,4 +32,7 @@ public static class BankingRules
 
     /// <summary>A payment of nothing or less: {0} position in the batch, {1} amount.</summary>
     public const string PaymentNotPositive = "banking.payment-not-positive";
+
+    /// <summary>The statement is of another account: {0} the account imported into, {1} the account in the file.</summary>
+    public const string OtherAccount = "banking.other-account";
 }
