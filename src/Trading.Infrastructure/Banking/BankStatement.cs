@@ -3,7 +3,7 @@ using Trading.Domain.Shared;
 namespace Trading.Infrastructure.Banking;
 
 /// <summary>One line of a statement. Texts are empty, not null, where the bank says nothing.</summary>
-public sealed record BankLine
+public sealed record StatementLine
 {
     /// <summary>The line of the file on which it stands.</summary>
     public required int Row { get; init; }
@@ -78,7 +78,7 @@ public sealed record BankStatement(
     string Currency,
     Money Opening,
     Money Closing,
-    IReadOnlyList<BankLine> Lines,
+    IReadOnlyList<StatementLine> Lines,
     Money Difference,
     IReadOnlyList<StatementFault> Faults)
 {

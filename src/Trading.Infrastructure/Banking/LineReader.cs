@@ -5,14 +5,14 @@ namespace Trading.Infrastructure.Banking;
 /// <summary>Reads one line of a statement.</summary>
 internal static class LineReader
 {
-    public static BankLine Read(CellReader cells, StatementLayout layout, DedupeKeys keys)
+    public static StatementLine Read(CellReader cells, StatementLayout layout, DedupeKeys keys)
     {
         var columns = layout.Columns;
         var (day, utc) = Booked(cells, layout);
         var (isDebit, amount) = Amount(cells, layout);
         var balance = cells.Amount(columns.Balance);
         var serial = cells.Number(columns.Serial);
-        return new BankLine
+        return new StatementLine
         {
             Row = cells.Line,
             BookedOn = day,

@@ -40,14 +40,14 @@ public static class StatementReader
             ? ([.. rows.SkipLast(1)], last)
             : (rows, null);
 
-    private static List<BankLine> ReadLines(CsvTable table, IReadOnlyList<TableRow> rows, StatementLayout layout, string account)
+    private static List<StatementLine> ReadLines(CsvTable table, IReadOnlyList<TableRow> rows, StatementLayout layout, string account)
     {
         var ordered = layout.Order == LineOrder.NewestFirst ? rows.Reverse() : rows;
         var keys = new DedupeKeys(account);
         return [.. ordered.Select(row => LineReader.Read(table.CellsOf(row), layout, keys))];
     }
 
-    private static (Money Opening, Money Closing) Balances(PreambleReader preamble, List<BankLine> lines)
+    private static (Money Opening, Money Closing) Balances(PreambleReader preamble, List<StatementLine> lines)
     {
         var opening = preamble.Opening ?? (lines is [var first, ..] ? first.BalanceAfter - first.Amount : null);
         var closing = preamble.Closing ?? (lines is [.., var last] ? last.BalanceAfter : null);

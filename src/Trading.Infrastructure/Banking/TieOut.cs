@@ -8,9 +8,9 @@ internal sealed record StatementTotals(int Row, Money Debit, Money Credit);
 /// <summary>Looks for contradictions between a statement's lines and its balances, totals and serial numbers.</summary>
 internal static class TieOut
 {
-    public static Money Total(IEnumerable<BankLine> lines) => lines.Aggregate(Money.Zero, (sum, line) => sum + line.Amount);
+    public static Money Total(IEnumerable<StatementLine> lines) => lines.Aggregate(Money.Zero, (sum, line) => sum + line.Amount);
 
-    public static List<StatementFault> Faults(Money opening, Money closing, IReadOnlyList<BankLine> lines, StatementTotals? totals)
+    public static List<StatementFault> Faults(Money opening, Money closing, IReadOnlyList<StatementLine> lines, StatementTotals? totals)
     {
         var faults = RunningBalance(opening, lines).ToList();
         var reached = opening + Total(lines);
@@ -26,7 +26,7 @@ internal static class TieOut
     }
 
     // After a gap it goes on from the stated balance, so that one missing line is one fault.
-    private static IEnumerable<StatementFault> RunningBalance(Money opening, IReadOnlyList<BankLine> lines)
+    private static IEnumerable<StatementFault> RunningBalance(Money opening, IReadOnlyList<StatementLine> lines)
     {
         var before = opening;
         foreach (var line in lines)
@@ -41,7 +41,7 @@ internal static class TieOut
         }
     }
 
-    private static IEnumerable<StatementFault> SerialsTwice(IReadOnlyList<BankLine> lines) =>
+    private static IEnumerable<StatementFault> SerialsTwice(IReadOnlyList<StatementLine> lines) =>
         lines.Where(l => l.Serial is not null)
             .GroupBy(l => l.Serial)
             .SelectMany(same => same.Skip(1))

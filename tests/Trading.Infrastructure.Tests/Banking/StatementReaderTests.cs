@@ -20,7 +20,7 @@ public sealed class StatementReaderTests
         Assert.True(statement.TiesOut);
         Assert.Equal(Money.Zero, statement.Difference);
         Assert.Equal(
-            new BankLine
+            new StatementLine
             {
                 Row = 7,
                 BookedOn = new DateOnly(2026, 3, 2),
