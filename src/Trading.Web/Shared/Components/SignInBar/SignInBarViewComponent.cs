@@ -1,0 +1,16 @@
+using Microsoft.AspNetCore.Mvc;
+
+namespace Trading.Web.Shared.Components.SignInBar;
+
+/// <summary>Who is signed in and the way out; or the way in.</summary>
+public sealed class SignInBarViewComponent : ViewComponent
+{
+    /// <param name="work">Inside the dark bar of the staff areas.</param>
+    public IViewComponentResult Invoke(bool work = false) =>
+        View((UserClaimsPrincipal.Identity?.IsAuthenticated, work) switch
+        {
+            (true, true) => "Work",
+            (true, false) => "Public",
+            _ => "Default",
+        }, UserClaimsPrincipal.Identity?.Name);
+}

@@ -1,0 +1,48 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Trading.Domain.Shared;
+
+namespace Trading.Web.Shared.Forms;
+
+/// <summary>
+/// Turns a form that cannot be read and a business rule that says no into the same page once more, with what was typed and what is wrong.
+/// Actions therefore neither look at <c>ModelState</c> nor catch <see cref="RuleBrokenException"/>: they call the service and redirect.
+/// </summary>
+/// <remarks>
+/// The page shown is the GET action with the same route, or the one named by <see cref="RefusalPageAttribute"/>; it runs with the model state of
+/// the refused request, so every field shows what was typed into it. Where there is neither, a page of its own says what was refused.
+/// The answer has status 422.
+/// </remarks>
+internal sealed class FormRefusalFilter : IAsyncActionFilter
+{
+    public async Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)
+    {
+        if (!context.ModelState.IsValid && IsUnsafe(context.HttpContext.Request.Method))
+        {
+            context.Result = new FormAgainResult();
+            return;
+        }
+
+        var executed = await next();
+        if (executed is { Exception: RuleBrokenException refusal, ExceptionHandled: false })
+        {
+            Record(context, refusal);
+            executed.ExceptionHandled = true;
+            executed.Result = new FormAgainResult();
+        }
+    }
+
+    internal static bool IsUnsafe(string method) => !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method);
+
+    private static void Record(ActionExecutingContext context, RuleBrokenException refusal)
+    {
+        var field = context.ActionArguments.Values.OfType<object>()
+            .SelectMany(argument => argument.GetType().GetProperties())
+            .FirstOrDefault(p => p.GetCustomAttribute<RuleFieldAttribute>()?.Rules.Contains(refusal.Rule) == true)?.Name ?? "";
+        var metadata = context.HttpContext.RequestServices.GetRequiredService<IModelMetadataProvider>().GetMetadataForType(typeof(object));
+
+        // The exception itself is kept: the page needs its citation, and the language is the page's.
+        context.ModelState.AddModelError(field, refusal, metadata);
+    }
+}

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Trading.Domain.Shared;
+using Trading.Infrastructure;
+
+namespace Trading.Web.Shared.Forms;
+
+/// <summary>What is wrong with a form, in the language of the page.</summary>
+public static class Refusals
+{
+    /// <summary>Refuses by an outcome rather than by an exception (somebody else was first): the page again, with this sentence above the form.</summary>
+    public static IActionResult Refused(this Controller controller, string key, params object[] args) => controller.RefusedAt("", key, args);
+
+    /// <summary>The same, with the sentence beside a field.</summary>
+    public static IActionResult RefusedAt(this Controller controller, string field, string key, params object[] args)
+    {
+        ArgumentNullException.ThrowIfNull(controller);
+        controller.ModelState.AddModelError(field, PageWords.W(key, args));
+        return new FormAgainResult();
+    }
+
+    internal static string Sentence(this ModelError error) => error switch
+    {
+        { Exception: RuleBrokenException refusal } => Words.Refusal(refusal, WordsLanguages.Current),
+        { ErrorMessage.Length: > 0 } => error.ErrorMessage,
+        _ => PageWords.W("form.something-invalid"),
+    };
+
+    internal static string? Citation(this ModelError error) => (error.Exception as RuleBrokenException)?.Citation;
+}

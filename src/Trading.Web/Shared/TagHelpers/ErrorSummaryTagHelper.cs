@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.AspNetCore.Razor.TagHelpers;
+using Trading.Infrastructure;
+using Trading.Web.Shared.Forms;
+
+namespace Trading.Web.Shared.TagHelpers;
+
+/// <summary>All that is wrong with the form, each line leading to its field. The layouts put it at the top of every page that has errors.</summary>
+[HtmlTargetElement("error-summary", TagStructure = TagStructure.WithoutEndTag)]
+public sealed class ErrorSummaryTagHelper : TagHelper
+{
+    [HtmlAttributeNotBound, ViewContext]
+    public ViewContext ViewContext { get; set; } = null!;
+
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        if (ViewContext.ModelState.IsValid)
+        {
+            output.SuppressOutput();
+            return;
+        }
+
+        ViewContext.HttpContext.NeedModule("form");
+        var list = Markup.Tag("ul");
+        foreach (var (field, state) in ViewContext.ModelState)
+        {
+            foreach (var error in state!.Errors)
+            {
+                list.With(Markup.Tag("li", null, Line(field, error)));
+            }
+        }
+
+        output.TagName = "div";
+        output.TagMode = TagMode.StartTagAndEndTag;
+        output.Attributes.SetAttribute("class", "errors");
+        output.Attributes.SetAttribute("role", "alert");
+        output.Attributes.SetAttribute("aria-labelledby", "errors-title");
+        output.Attributes.SetAttribute("tabindex", "-1");
+        output.Attributes.SetAttribute("data-errors", "");
+        output.Content
+            .AppendHtml(Markup.Tag("h2", null, PageWords.W("form.errors")).Attr("id", "errors-title"))
+            .AppendHtml(list);
+    }
+
+    private static TagBuilder Line(string field, ModelError error)
+    {
+        var line = field.Length == 0
+            ? Markup.Tag("span", null, error.Sentence())
+            : Markup.Tag("a", null, error.Sentence()).Attr("href", "#" + TagBuilder.CreateSanitizedId(field, "_"));
+        return error.Citation() is { } citation ? Markup.Tag("span", null, line, Citation(citation)) : line;
+    }
+
+    /// <summary>The article that the refusal rests on; laws are cited in Chinese on English pages too.</summary>
+    internal static TagBuilder Citation(string citation) => Markup.Tag(
+        "span",
+        "hint block",
+        PageWords.W("form.basis"),
+        Markup.Tag("span", null, citation).Attr("lang", WordsLanguage.Chinese.Tag()));
+}

@@ -1,0 +1,47 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Trading.Infrastructure;
+using Trading.Web.Shared;
+
+namespace Trading.Web.Startup;
+
+/// <summary>The screens: what they need, and the order in which a request passes through them.</summary>
+public static class WebStartup
+{
+    public static void AddTradingWeb(this WebApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        // Without this a run in Production serves empty style sheets and icons.
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+
+        var site = builder.Configuration.GetSection("Site").Get<SiteOptions>() ?? throw new InvalidOperationException("The configuration has no section 'Site'.");
+        builder.Services.AddSingleton(site);
+        builder.Services.TryAddSingleton(new PageClock(TimeProvider.System));
+        builder.Services.AddHealthChecks();
+        builder.Services.AddTradingMvc();
+        Words.MissingKeyThrows = site.Demo || !builder.Environment.IsProduction();
+    }
+
+    public static void UseTradingWeb(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        // The language is settled outside the error pages, so that these speak it too.
+        app.UseMiddleware<PreferencesMiddleware>();
+        app.UseRequestLocalization(Languages.Options);
+        app.UseMiddleware<SecurityHeadersMiddleware>();
+        app.UseExceptionHandler("/error/500");
+        app.UseStatusCodePagesWithReExecute("/error/{0}");
+        if (app.Environment.IsProduction())
+        {
+            app.UseHsts();
+        }
+
+        app.UseRouting();
+        app.UseAuthorization();
+        app.MapStaticAssets();
+        app.MapHealthChecks("/healthz");
+        app.MapTime();
+        // Attribute routes only: conventional routes do not get fingerprinted assets.
+        app.MapControllers().WithStaticAssets();
+    }
+}
