@@ -102,7 +102,7 @@ public sealed class DocumentFontsTests
                 var failure = Record.Exception(() => DocumentFonts.Find(new DocumentFontOptions { FontPath = font.Path }));
                 Assert.True(failure is null or FontRefusedException, failure?.ToString());
             },
-            iter: 2_000,
+            iter: 500,
             threads: 1);
     }
 
