@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Trading.Domain.Shared;
+using Trading.Infrastructure.Shared;
 
 namespace Trading.Infrastructure.Banking;
 
@@ -29,11 +30,11 @@ public static partial class PaymentFileWriter
                 csv,
                 (index + 1).ToString(CultureInfo.InvariantCulture),
                 payment.EndToEndId,
-                CsvText.Neutralise(payment.PayeeName),
+                SpreadsheetText.Neutralise(payment.PayeeName),
                 payment.PayeeAccount,
-                CsvText.Neutralise(payment.PayeeBank),
+                SpreadsheetText.Neutralise(payment.PayeeBank),
                 BankCsv.Amount(profile, payment.Amount),
-                CsvText.Neutralise(payment.Purpose));
+                SpreadsheetText.Neutralise(payment.Purpose));
         }
     }
 

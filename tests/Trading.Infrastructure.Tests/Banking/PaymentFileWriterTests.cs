@@ -2,6 +2,7 @@ using System.Text;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Sealing;
+using Trading.Infrastructure.Shared;
 
 namespace Trading.Infrastructure.Tests.Banking;
 
@@ -28,7 +29,7 @@ public sealed class PaymentFileWriterTests
     [InlineData("甲=1", "甲=1")]
     [InlineData("", "")]
     public void Neutralise_WhatASpreadsheetCouldRun_GetsAnApostrophe(string text, string written) =>
-        Assert.Equal(written, CsvText.Neutralise(text));
+        Assert.Equal(written, SpreadsheetText.Neutralise(text));
 
     [Fact]
     public void Write_TextsThatAreFormulas_AreNeutralised()

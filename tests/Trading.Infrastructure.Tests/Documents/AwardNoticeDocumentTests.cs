@@ -41,6 +41,15 @@ public sealed class AwardNoticeDocumentTests
     }
 
     [Fact]
+    public void Generate_SameNoticeOnManyThreads_GivesTheSameBytes()
+    {
+        var files = new byte[32][];
+        Parallel.For(0, files.Length, i => files[i] = Draw(Notices.Typical()));
+
+        Assert.All(files, file => Assert.Equal(files[0], file));
+    }
+
+    [Fact]
     public void Generate_PriceOneFenHigher_GivesOtherBytesAndAnotherHash()
     {
         var notice = Notices.Typical();

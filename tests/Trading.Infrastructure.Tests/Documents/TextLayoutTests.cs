@@ -39,7 +39,7 @@ public sealed class TextLayoutTests
 
     [Fact]
     public void Text_AmountBoundToItsUnit_MovesAsOne() =>
-        Assert.Equal([Ten + Ten + "一二三四五", "1,234.00\u00A0元"], Lines(Ten + Ten + "一二三四五1,234.00\u00A0元"));
+        Assert.Equal([Ten + Ten + "一二三四五", "1,234.00 元"], Lines(Ten + Ten + "一二三四五1,234.00\u00A0元"));
 
     [Fact]
     public void Text_WordLongerThanALine_IsCutAndLosesNothing()

@@ -1,4 +1,5 @@
 using CsvHelper;
+using Trading.Infrastructure.Shared;
 
 namespace Trading.Infrastructure.Documents.Tables;
 
@@ -33,7 +34,7 @@ public static class ReportCsv
     {
         foreach (var value in values)
         {
-            csv.WriteField(value is string text ? FormulaGuard.Neutral(text) : ReportCell.InFile(value));
+            csv.WriteField(value is string text ? SpreadsheetText.Neutralise(text) : ReportCell.InFile(value));
         }
 
         csv.EndRecord();

@@ -70,13 +70,15 @@ public sealed class ReportTable
         }
 
         var column = Columns.Index().Single(c => c.Item.Heading == control.Heading && c.Item.IsTotalled).Index;
-        var total = Assert(Totals[column]);
+        if (Totals[column] is not Money total)
+        {
+            throw new ArgumentException($"The column '{control.Heading}' holds no amounts to control.");
+        }
+
         if (total != control.Total)
         {
             throw new RuleBrokenException(DocumentRules.ControlTotalDiffers, control.Total, total, control.Account);
         }
-
-        static Money Assert(object? value) => value is Money money ? money : throw new ArgumentException("A control total is an amount.");
     }
 
     private object? Total(ReportColumn column, int index) => column.IsTotalled

@@ -10,6 +10,7 @@ public sealed class ReportTableDocument(ReportTable table) : IDocument
     private const double NarrowestText = 90;
     private static readonly double Margin = Lengths.Millimetres(16);
     private readonly ReportHeading _heading = table.Heading;
+    private readonly int[] _longest = [.. table.Columns.Select((_, i) => Longest(table, i))];
 
     public DocumentMetadata GetMetadata() =>
         new(_heading.Title, _heading.CentreName, string.Join(' ', _heading.Notes), _heading.Language.Tag(), _heading.GeneratedAtUtc);
@@ -52,7 +53,7 @@ public sealed class ReportTableDocument(ReportTable table) : IDocument
                 }
                 else
                 {
-                    widths.Relative(Math.Clamp(Longest(i), 8, 40));
+                    widths.Relative(Math.Clamp(_longest[i], 8, 40));
                 }
             }
         });
@@ -88,9 +89,9 @@ public sealed class ReportTableDocument(ReportTable table) : IDocument
     /// <summary>The width at which no number or date of the column wraps; null for text, which shares the rest.</summary>
     private double? FixedWidth(int column) => table.Columns[column].Kind == ReportColumnKind.Text
         ? null
-        : (Math.Max(Longest(column), Math.Min(HalfWidths(table.Columns[column].Heading), 10)) * Size * 0.58) + (2 * CellPadding);
+        : (Math.Max(_longest[column], Math.Min(HalfWidths(table.Columns[column].Heading), 10)) * Size * 0.58) + (2 * CellPadding);
 
-    private int Longest(int column) => table.Rows.Append(table.Totals).Where(r => r.Count > 0)
+    private static int Longest(ReportTable table, int column) => table.Rows.Append(table.Totals).Where(r => r.Count > 0)
         .Select(row => HalfWidths(ReportCell.OnPaper(row[column]))).Append(4).Max();
 
     /// <summary>A rough length: Han characters are twice as wide as figures.</summary>

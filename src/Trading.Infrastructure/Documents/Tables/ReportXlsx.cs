@@ -2,6 +2,7 @@ using MiniExcelLibs;
 using MiniExcelLibs.Attributes;
 using MiniExcelLibs.OpenXml;
 using Trading.Domain.Shared;
+using Trading.Infrastructure.Shared;
 
 namespace Trading.Infrastructure.Documents.Tables;
 
@@ -33,11 +34,11 @@ public static class ReportXlsx
     }
 
     private static Dictionary<string, object?> Row(IReadOnlyList<ReportColumn> columns, IReadOnlyList<object?> values) =>
-        columns.Index().ToDictionary(c => FormulaGuard.Neutral(c.Item.Heading), c => Typed(values[c.Index]));
+        columns.Index().ToDictionary(c => SpreadsheetText.Neutralise(c.Item.Heading), c => Typed(values[c.Index]));
 
     private static object? Typed(object? value) => value switch
     {
-        string text => FormulaGuard.Neutral(text),
+        string text => SpreadsheetText.Neutralise(text),
         Money money => money.Fen / 100m,
         DateTime utc => Instants.ToBeijing(utc),
         _ => value,
@@ -45,17 +46,17 @@ public static class ReportXlsx
 
     private static DynamicExcelColumn Column(ReportColumn column) => column.Kind switch
     {
-        ReportColumnKind.Text => new(FormulaGuard.Neutral(column.Heading)) { Width = 30 },
-        ReportColumnKind.Money => new(FormulaGuard.Neutral(column.Heading)) { Width = 20, Format = "#,##0.00" },
-        ReportColumnKind.Integer => new(FormulaGuard.Neutral(column.Heading)) { Width = 12, Format = "#,##0" },
-        ReportColumnKind.Date => new(FormulaGuard.Neutral(column.Heading)) { Width = 12, Format = "yyyy-mm-dd" },
-        ReportColumnKind.Instant => new(FormulaGuard.Neutral(column.Heading)) { Width = 20, Format = "yyyy-mm-dd hh:mm:ss" },
+        ReportColumnKind.Text => new(SpreadsheetText.Neutralise(column.Heading)) { Width = 30 },
+        ReportColumnKind.Money => new(SpreadsheetText.Neutralise(column.Heading)) { Width = 20, Format = "#,##0.00" },
+        ReportColumnKind.Integer => new(SpreadsheetText.Neutralise(column.Heading)) { Width = 12, Format = "#,##0" },
+        ReportColumnKind.Date => new(SpreadsheetText.Neutralise(column.Heading)) { Width = 12, Format = "yyyy-mm-dd" },
+        ReportColumnKind.Instant => new(SpreadsheetText.Neutralise(column.Heading)) { Width = 20, Format = "yyyy-mm-dd hh:mm:ss" },
     };
 
     private static List<Dictionary<string, object?>> About(ReportTable table)
     {
-        var heading = FormulaGuard.Neutral(table.Heading.CentreName);
-        return [.. ReportLines.About(table).Select(line => new Dictionary<string, object?> { [heading] = FormulaGuard.Neutral(line) })];
+        var heading = SpreadsheetText.Neutralise(table.Heading.CentreName);
+        return [.. ReportLines.About(table).Select(line => new Dictionary<string, object?> { [heading] = SpreadsheetText.Neutralise(line) })];
     }
 
     /// <summary>Spreadsheets allow 31 characters and none of <c>[]:*?/\</c>.</summary>

@@ -1,7 +1,7 @@
-namespace Trading.Infrastructure.Banking;
+namespace Trading.Infrastructure.Shared;
 
-/// <summary>Text for CSV files that people open in a spreadsheet.</summary>
-public static class CsvText
+/// <summary>Text for CSV and spreadsheet files that people open: a name must not become a program on the desk of the finance office.</summary>
+public static class SpreadsheetText
 {
     /// <summary>
     /// Text that no spreadsheet takes for a formula: one that begins with = + - @, their full-width twins, a tab, a line break or NUL gets an
