@@ -22,9 +22,10 @@ public sealed class FeeCharge
     public Money Amount { get; init; }
     public Money Received { get; private set; }
     public required string SubAccount { get; init; }
-    public FeeChargeState State { get; set; }
+    public FeeChargeState State { get; private set; }
     public DateTime ChargedAtUtc { get; init; }
-    public DateTime? ReversedAtUtc { get; set; }
+    public DateTime? ReversedAtUtc { get; private set; }
+    public long Version { get; private set; }
 
     /// <summary>True where a receipt may be booked on the charge: it is open, and the amount does not exceed what is still owed.</summary>
     public bool Takes(Money amount) => State == FeeChargeState.Charged && Received + amount <= Amount;
@@ -34,5 +35,19 @@ public sealed class FeeCharge
     {
         Received += amount;
         State = Received == Amount ? FeeChargeState.Received : FeeChargeState.Charged;
+        Version++;
+    }
+
+    /// <summary>Takes the charge back; one that was paid, in whole or in part, stays.</summary>
+    /// <exception cref="RuleBrokenException"><c>fees.already-paid</c></exception>
+    public void Reverse(DateTime nowUtc)
+    {
+        if (Received.IsPositive)
+        {
+            throw new RuleBrokenException(FeeRules.AlreadyPaid, Received);
+        }
+
+        (State, ReversedAtUtc) = (FeeChargeState.Reversed, nowUtc);
+        Version++;
     }
 }

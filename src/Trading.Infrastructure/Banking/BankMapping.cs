@@ -5,6 +5,8 @@ namespace Trading.Infrastructure.Banking;
 
 public sealed class BankMapping : IEntityTypeConfiguration<BankAccount>, IEntityTypeConfiguration<BankStatementRow>, IEntityTypeConfiguration<BankLine>
 {
+    internal const int RemarkLength = 400;
+
     public void Configure(EntityTypeBuilder<BankAccount> builder)
     {
         builder.ToTable("bank_account");
@@ -32,9 +34,9 @@ public sealed class BankMapping : IEntityTypeConfiguration<BankAccount>, IEntity
         builder.Property(l => l.Id).ValueGeneratedNever();
         builder.Property(l => l.DedupeTag).HasMaxLength(64);
         builder.Property(l => l.PayerName).HasMaxLength(200);
-        builder.Property(l => l.PayerAccount).HasMaxLength(40);
+        builder.Property(l => l.PayerAccount).HasMaxLength(200);
         builder.Property(l => l.PayerBank).HasMaxLength(200);
-        builder.Property(l => l.Remark).HasMaxLength(400);
+        builder.Property(l => l.Remark).HasMaxLength(RemarkLength);
         builder.Property(l => l.Reason).HasMaxLength(80);
         builder.Property(l => l.PayerCheck).HasMaxLength(64);
         builder.Property(l => l.EndToEndId).HasMaxLength(35);

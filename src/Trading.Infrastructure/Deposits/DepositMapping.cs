@@ -4,7 +4,8 @@ using Trading.Domain.Deposits;
 
 namespace Trading.Infrastructure.Deposits;
 
-public sealed class DepositMapping : IEntityTypeConfiguration<Deposit>, IEntityTypeConfiguration<Repayment>, IEntityTypeConfiguration<RepaymentBatch>
+public sealed class DepositMapping : IEntityTypeConfiguration<Deposit>, IEntityTypeConfiguration<Repayment>, IEntityTypeConfiguration<RepaymentBatch>,
+    IEntityTypeConfiguration<WaitingRefund>
 {
     public void Configure(EntityTypeBuilder<Deposit> builder)
     {
@@ -39,8 +40,24 @@ public sealed class DepositMapping : IEntityTypeConfiguration<Deposit>, IEntityT
     public void Configure(EntityTypeBuilder<RepaymentBatch> builder)
     {
         // Four eyes in the database itself: no code path, and no hand on the SQL prompt, lets a maker approve.
-        builder.ToTable("repayment_batch", t => t.HasCheckConstraint("ck_repayment_batch_four_eyes", "approved_by IS NULL OR approved_by <> made_by"));
+        builder.ToTable("repayment_batch", t =>
+        {
+            t.HasCheckConstraint("ck_repayment_batch_four_eyes", "approved_by IS NULL OR approved_by <> made_by");
+            t.HasCheckConstraint("ck_repayment_batch_approved", "(state = 'Approved') = (approved_by IS NOT NULL)");
+        });
         builder.Property(b => b.Id).ValueGeneratedNever();
         builder.Property(b => b.Version).IsConcurrencyToken();
+    }
+
+    public void Configure(EntityTypeBuilder<WaitingRefund> builder)
+    {
+        builder.ToTable("waiting_refund", t => t.HasCheckConstraint("ck_waiting_refund_amount", "amount > 0"));
+        builder.Property(w => w.Id).ValueGeneratedNever();
+        builder.Property(w => w.PayeeName).HasMaxLength(200);
+        builder.Property(w => w.PayeeAccount).HasMaxLength(40);
+        builder.Property(w => w.PayeeBank).HasMaxLength(200);
+        builder.Property(w => w.Citation).HasMaxLength(200);
+        builder.HasIndex(w => new { w.CentreId, w.BatchId });
+        builder.HasOne<RepaymentBatch>().WithMany().HasForeignKey(w => w.BatchId).OnDelete(DeleteBehavior.Restrict);
     }
 }
