@@ -1,12 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Trading.Infrastructure.Awards;
-using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Calendar;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Documents;
 using Trading.Infrastructure.Documents.Fonts;
 using Trading.Infrastructure.Evaluation;
-using Trading.Infrastructure.Fees;
 using Trading.Infrastructure.Jobs;
 using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Notices;
@@ -16,7 +14,6 @@ using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Projects;
 using Trading.Infrastructure.Rulebooks;
 using Trading.Infrastructure.Sealing;
-using Trading.Infrastructure.Settlement;
 using Trading.Infrastructure.Supervision;
 using Trading.Infrastructure.Tendering;
 
@@ -52,11 +49,11 @@ public static class TradingSetup
         services.AddSingleton(_ => new PdfGenerator(DocumentFonts.Find(new DocumentFontOptions { FontPath = options.FontPath })));
         services.AddSingleton(new SiteAddress(options.SiteRoot)).AddSingleton(new BidLimits(options.LargestBidFile));
         return services
-            .AddScoped<DatabaseMigrator>().AddScoped<LedgerPoster>().AddScoped<HoldKeeper>().AddScoped<Chainer>().AddScoped<LedgerVerifier>()
+            .AddScoped<DatabaseMigrator>().AddScoped<Chainer>()
             .AddScoped<ProcedureLog>().AddScoped<DueActions>().AddScoped<NumberSeries>().AddScoped<NoticeBoard>()
             .AddScoped<ProjectService>().AddScoped<TenderLoader>().AddScoped<TenderService>().AddScoped<ParticipationService>().AddScoped<BidService>()
             .AddScoped<Heartbeats>().AddScoped<OpeningService>().AddScoped<EvaluationService>().AddScoped<AwardService>().AddScoped<AwardNoticeService>()
-            .AddScoped<DepositService>().AddScoped<RepaymentService>().AddScoped<StatementImportService>().AddScoped<FeeService>().AddScoped<SettlementQueries>();
+            .AddTradingMoney();
     }
 
     private static void AddSealing(IServiceCollection services, TradingOptions options) => services
@@ -65,6 +62,5 @@ public static class TradingSetup
         .AddSingleton(_ => new BlobStore(Path.Combine(options.DataFolder, "blobs")));
 
     private static void AddReferenceData(IServiceCollection services) => services
-        .AddSingleton(_ => RulebookLibrary.Load()).AddSingleton(_ => HolidayCalendar.Load())
-        .AddSingleton(_ => FeeLibrary.Load()).AddSingleton(_ => InterestRateLibrary.Load());
+        .AddSingleton(_ => RulebookLibrary.Load()).AddSingleton(_ => HolidayCalendar.Load());
 }

@@ -117,7 +117,7 @@ public sealed class AwardService(
             await notices.PublishAsync(
                 t.Lot, NoticeKind.AwardResult, t.Lot.Name, "",
                 new AwardResultFacts(award.WinnerName, award.Price.Fen, award.ContractDays, award.DecidedAtUtc), null, acting, nowUtc, ct);
-            await fees.ChargeAsync(t, award, nowUtc, ct);
+            await fees.ChargeAsync(lotId, award.OrganisationId, award.Price, acting, ct);
             await log.FinishAsync(t.Project.Id, lotId, Stages.AwardNotice, acting, "issued", nowUtc, ct);
             Begin(t, Stages.Contract, t.Rules.Contract, nowUtc);
         },
@@ -140,7 +140,7 @@ public sealed class AwardService(
             await notices.PublishAsync(
                 t.Lot, NoticeKind.ContractRecord, t.Lot.Name, "", new ContractFacts(award.WinnerName, price.Fen, signedOn), null, acting, nowUtc, ct);
             await log.FinishAsync(t.Project.Id, lotId, Stages.Contract, acting, "signed", nowUtc, ct);
-            await deposits.FallDueAsync(lotId, t.Rules, t.Rules.DepositRefund, Instants.StartOfBeijingDay(signedOn), ct);
+            await deposits.FallDueAsync(lotId, t.Rules.DepositRefund, Instants.StartOfBeijingDay(signedOn), t.Rules.RefundInterest.Flag, null, ct);
         },
         ct);
 
@@ -164,7 +164,7 @@ public sealed class AwardService(
             await due.EndAsync(DueKinds.EndPublicity, Subject(lotId), nowUtc, ct);
             log.Record(t.Lot.CentreId, t.Project.Id, lotId, acting, new EventFacts("not-awarded", t.Lot.Code!), nowUtc);
             await notices.PublishAsync(t.Lot, NoticeKind.NoAward, t.Lot.Name, acting.Reason, new { }, null, acting, nowUtc, ct);
-            await deposits.FallDueAsync(lotId, t.Rules, t.Rules.FailureRefund, nowUtc, ct);
+            await deposits.FallDueAsync(lotId, t.Rules.FailureRefund, nowUtc, t.Rules.RefundInterest.Flag, null, ct);
         },
         ct);
 

@@ -89,7 +89,7 @@ public sealed class TenderReplay
         {
             var (projects, tendering, db) = (s.GetRequiredService<ProjectService>(), s.GetRequiredService<TenderService>(), s.GetRequiredService<TradingDbContext>());
             var (owner, centre) = (new Acting(_world.OperatorId), new Acting(_world.OperatorId));
-            var deposit = Money.Zero;
+            var deposit = tender.Reserve.Share(200);
             var project = await projects.DraftAsync(
                 new EntrustProject(
                     _world.CentreId, "construction", _world.OwnerId, null,
@@ -272,7 +272,7 @@ public sealed class TenderReplay
         var file = await WithAsync(s => s.GetRequiredService<RepaymentService>().PaymentFileAsync(batch, ct));
         var reply = _bank.Pay(file, nowUtc);
         PlanStatement(today);
-        await WithAsync(s => s.GetRequiredService<RepaymentService>().ImportReplyAsync(_world.BankAccountId, reply, new Acting(_world.MakerId), ct));
+        await WithAsync(s => s.GetRequiredService<RepaymentReplyService>().ImportReplyAsync(_world.BankAccountId, reply, new Acting(_world.MakerId), ct));
     }
 
     private void PayIn(Money amount, ReplayOrganisation from, string subAccount)
@@ -321,7 +321,7 @@ public sealed class TenderReplay
     private async Task<ReplayResult> SummariseAsync(IReadOnlyList<RecordedTender> tenders, Stopwatch watch, CancellationToken ct)
     {
         await WithAsync(s => s.GetRequiredService<Chainer>().RunAsync(ct));
-        var books = await WithAsync(s => ReplayBooks.ReadAsync(s.GetRequiredService<TradingDbContext>(), s.GetRequiredService<LedgerVerifier>(), ct));
+        var books = await WithAsync(s => ReplayBooks.ReadAsync(s.GetRequiredService<TradingDbContext>(), s.GetRequiredService<LedgerVerifier>(), s.GetRequiredService<DepositVerifier>(), ct));
         return books with
         {
             Tenders = tenders.Count,

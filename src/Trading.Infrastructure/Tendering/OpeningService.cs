@@ -213,7 +213,7 @@ public sealed class OpeningService(
         var rule = t.Rules.MinimumBidders;
         log.Record(t.Lot.CentreId, t.Project.Id, t.Lot.Id, acting, new EventFacts("tender-failed", t.Lot.Code!, rule.Key, rule.Citation), nowUtc);
         await notices.PublishAsync(t.Lot, NoticeKind.TenderFailure, t.Lot.Name, "", new { rule.Citation, Minimum = rule.Count }, null, acting, nowUtc, ct);
-        await deposits.FallDueAsync(t.Lot.Id, t.Rules, t.Rules.FailureRefund, nowUtc, ct);
+        await deposits.FallDueAsync(t.Lot.Id, t.Rules.FailureRefund, nowUtc, t.Rules.RefundInterest.Flag, null, ct);
     }
 
     private Task<LotKey> KeyAsync(long lotId, CancellationToken ct) => db.Set<LotKey>().AsNoTracking().SingleAsync(k => k.LotId == lotId, ct);

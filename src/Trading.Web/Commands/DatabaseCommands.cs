@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Shared;
@@ -37,8 +38,12 @@ internal static class DatabaseCommands
         {
             await using var services = VerbHost.Build(VerbHost.Installation(), new BusinessClock(TimeProvider.System), demoMode: false);
             await using var scope = services.CreateAsyncScope();
-            var findings = await scope.ServiceProvider.GetRequiredService<LedgerVerifier>().RunAsync(ct);
-            var ok = findings.All(f => f.Ok);
+            Finding[] findings =
+            [
+                .. await scope.ServiceProvider.GetRequiredService<LedgerVerifier>().RunAsync(ct),
+                .. await scope.ServiceProvider.GetRequiredService<DepositVerifier>().RunAsync(ct),
+            ];
+            var ok = Array.TrueForAll(findings, f => f.Ok);
             var output = options.OutputOf(parsed);
             output.Answer(new Verified(ok, findings), () => string.Join('\n', findings.Select(f => Line(output, f))));
             return ok ? 0 : 1;
