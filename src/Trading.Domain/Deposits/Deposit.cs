@@ -54,6 +54,11 @@ public sealed class Deposit
     /// <summary>Payer's account and bank line, sealed with the lot's key; null while nothing has arrived.</summary>
     public byte[]? SealedPayer { get; private set; }
 
+    /// <summary>The account that the money came from, in clear from the opening on: it goes back there and nowhere else.</summary>
+    public string? PayerName { get; private set; }
+    public string? PayerAccount { get; private set; }
+    public string? PayerBank { get; private set; }
+
     /// <summary>The Beijing day on which the last of it counted at the bank: interest runs from the day after.</summary>
     public DateOnly? ValueOn { get; private set; }
     public Guid? HoldId { get; private set; }
@@ -61,6 +66,9 @@ public sealed class Deposit
     public string? RefundRule { get; private set; }
     public string? RefundCitation { get; private set; }
     public bool WithInterest { get; private set; }
+
+    /// <summary>Withdrawn before the opening: a waiting refund without the lot's name pays it back, and the lot's own lists leave it out.</summary>
+    public bool RefundsApart { get; private set; }
     public long Version { get; private set; }
 
     public static Deposit Instruct(
@@ -73,10 +81,17 @@ public sealed class Deposit
     /// <summary>True where a bid may be handed in: nothing is asked, or all of it has arrived.</summary>
     public bool AllowsBid => State == DepositState.Confirmed;
 
-    /// <summary>Books what arrived on the sub-account from the bidder's own account; returns true where the deposit is now complete.</summary>
+    /// <summary>True while money that arrives for it is received as this deposit.</summary>
+    public bool TakesMoney => State is DepositState.Awaited or DepositState.Short or DepositState.Confirmed;
+
+    /// <summary>
+    /// Books what arrived on the sub-account from the bidder's own account, all of it, also above what is asked; returns true where the deposit
+    /// is complete by it, false where it is still short or was complete before.
+    /// </summary>
+    /// <exception cref="RuleBrokenException"><c>deposits.wrong-state</c></exception>
     public bool Receive(Money amount, DateOnly valueOn, byte[] sealedPayer, Guid holdId)
     {
-        if (State is not (DepositState.Awaited or DepositState.Short or DepositState.Confirmed))
+        if (!TakesMoney)
         {
             throw new RuleBrokenException(DepositRules.WrongState, State);
         }
@@ -97,7 +112,7 @@ public sealed class Deposit
     /// <summary>A procedure event lets the money go back, by a date and under a rule. Telling it twice keeps the first date.</summary>
     public bool FallDue(DateOnly dueOn, string rule, string citation, bool withInterest)
     {
-        if (State is not (DepositState.Awaited or DepositState.Short or DepositState.Confirmed))
+        if (!TakesMoney)
         {
             return false;
         }
@@ -111,6 +126,22 @@ public sealed class Deposit
 
         (State, RefundDueOn, RefundRule, RefundCitation, WithInterest) = (DepositState.RefundDue, dueOn, rule, citation, withInterest);
         return true;
+    }
+
+    /// <summary>The opening has unsealed the payer.</summary>
+    public void Reveal(string name, string account, string bank) => (PayerName, PayerAccount, PayerBank) = (name, account, bank);
+
+    /// <summary>The bidder ends the participation before the opening: what arrived goes back apart from the lot.</summary>
+    /// <exception cref="RuleBrokenException"><c>deposits.wrong-state</c>: nothing has arrived, or it is on its way back already</exception>
+    public void Withdraw(DateOnly dueOn, string rule, string citation)
+    {
+        if (!TakesMoney || Received.IsZero)
+        {
+            throw new RuleBrokenException(DepositRules.WrongState, State);
+        }
+
+        RefundsApart = true;
+        FallDue(dueOn, rule, citation, withInterest: false);
     }
 
     public void Refunding() => Move(DepositState.RefundDue, DepositState.Refunding);

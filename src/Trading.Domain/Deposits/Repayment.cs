@@ -71,10 +71,12 @@ public sealed class RepaymentBatch
     public long BankAccountId { get; init; }
     public BatchState State { get; set; }
 
-    /// <summary>The day on which the bank is told to pay; interest runs to it.</summary>
+    /// <summary>The Beijing day on which the bank is told to pay; interest runs to it, that day included.</summary>
     public DateOnly PayOn { get; init; }
     public long MadeBy { get; init; }
     public DateTime MadeAtUtc { get; init; }
+
+    /// <summary>HMAC over everything in the batch under a key outside the database: compared again at the approval.</summary>
     public required byte[] ContentHash { get; init; }
     public long? ApprovedBy { get; set; }
     public DateTime? ApprovedAtUtc { get; set; }

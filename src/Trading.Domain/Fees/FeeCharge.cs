@@ -20,8 +20,19 @@ public sealed class FeeCharge
     public required string Citation { get; init; }
     public Money Base { get; init; }
     public Money Amount { get; init; }
-    public Money Received { get; set; }
+    public Money Received { get; private set; }
     public required string SubAccount { get; init; }
     public FeeChargeState State { get; set; }
     public DateTime ChargedAtUtc { get; init; }
+    public DateTime? ReversedAtUtc { get; set; }
+
+    /// <summary>True where a receipt may be booked on the charge: it is open, and the amount does not exceed what is still owed.</summary>
+    public bool Takes(Money amount) => State == FeeChargeState.Charged && Received + amount <= Amount;
+
+    /// <summary>Books a receipt that the charge takes.</summary>
+    public void Receive(Money amount)
+    {
+        Received += amount;
+        State = Received == Amount ? FeeChargeState.Received : FeeChargeState.Charged;
+    }
 }

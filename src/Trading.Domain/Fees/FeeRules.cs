@@ -8,4 +8,7 @@ public static class FeeRules
 
     /// <summary>{0}: the key, {1}: the category, {2}: the day. No schedule of this key and category is in force on the day.</summary>
     public const string NoSchedule = "fees.no-schedule";
+
+    /// <summary>{0}: what was received. A fee that was paid, in whole or in part, is not reversed.</summary>
+    public const string AlreadyPaid = "fees.already-paid";
 }

@@ -15,7 +15,10 @@ public enum AccountClass
     /// <summary>2241.02 Received, but nobody may say for what; the subject is the bank line.</summary>
     Suspense,
 
-    /// <summary>2241.03 Repayments approved and sent to the bank, not yet confirmed; the subject is the repayment.</summary>
+    /// <summary>
+    /// 2241.03 Repayments approved and sent to the bank, not yet confirmed; the subject is the batch, so that no journal row joins a
+    /// participation with a payee.
+    /// </summary>
     RepaymentInTransit,
 
     /// <summary>2232 Interest owed to bidders; the subject is the participation.</summary>
@@ -23,6 +26,9 @@ public enum AccountClass
 
     /// <summary>2231 Interest that the deposit accounts earned and that has not been passed on.</summary>
     InterestEarned,
+
+    /// <summary>1221 Money that left the bank and is none of our payments, until somebody explains it; the subject is the bank line.</summary>
+    OutgoingUnexplained,
 
     /// <summary>1122 Trading service fees charged and not yet received; the subject is the fee charge.</summary>
     FeeReceivable,
@@ -40,6 +46,7 @@ public static class AccountClasses
     public static bool IsLimited(this AccountClass accountClass) => accountClass switch
     {
         AccountClass.DepositHeld or AccountClass.Suspense or AccountClass.RepaymentInTransit or AccountClass.InterestPayable => true,
-        AccountClass.Bank or AccountClass.InterestEarned or AccountClass.FeeReceivable or AccountClass.FeeIncome => false,
+        AccountClass.Bank or AccountClass.InterestEarned or AccountClass.FeeReceivable or AccountClass.FeeIncome
+            or AccountClass.OutgoingUnexplained => false,
     };
 }

@@ -8,7 +8,8 @@ public readonly record struct AccountName(AccountClass Class, string Subject, st
     public static AccountName Bank(long bankAccountId) => new(AccountClass.Bank, bankAccountId.ToString(System.Globalization.CultureInfo.InvariantCulture));
     public static AccountName DepositHeld(Guid participation) => new(AccountClass.DepositHeld, participation.ToString("N"));
     public static AccountName Suspense(Guid bankLine) => new(AccountClass.Suspense, bankLine.ToString("N"));
-    public static AccountName RepaymentInTransit(Guid repayment) => new(AccountClass.RepaymentInTransit, repayment.ToString("N"));
+    public static AccountName OutgoingUnexplained(Guid bankLine) => new(AccountClass.OutgoingUnexplained, bankLine.ToString("N"));
+    public static AccountName RepaymentInTransit(Guid batch) => new(AccountClass.RepaymentInTransit, batch.ToString("N"));
     public static AccountName InterestPayable(Guid participation) => new(AccountClass.InterestPayable, participation.ToString("N"));
     public static AccountName InterestEarned(long bankAccountId) => new(AccountClass.InterestEarned, bankAccountId.ToString(System.Globalization.CultureInfo.InvariantCulture));
     public static AccountName FeeReceivable(Guid charge) => new(AccountClass.FeeReceivable, charge.ToString("N"));

@@ -5,6 +5,7 @@ public static class EntryKinds
 {
     public const string DepositReceived = "deposit-received";
     public const string SuspenseReceived = "suspense-received";
+    public const string UnexplainedPaid = "unexplained-paid";
     public const string FeeReceived = "fee-received";
     public const string FeeCharged = "fee-charged";
     public const string InterestEarned = "interest-earned";

@@ -121,7 +121,7 @@ public sealed class Organisation
 
         EndReview(ReviewState.Defects, officerId, nowUtc);
         _findings.Clear();
-        _findings.AddRange(findings);
+        _findings.AddRange(findings.Distinct());
     }
 
     /// <summary>Ends the review: nothing was found wrong.</summary>

@@ -17,6 +17,7 @@ public sealed class OrganisationAccount
     }
 
     public long Id { get; private set; }
+    public long OrganisationId { get; private set; }
     public string BankName { get; private set; }
 
     /// <summary>Digits only (<see cref="BankAccountNumber.Canonical"/>), so that it can be compared with a bank statement.</summary>

@@ -48,7 +48,12 @@ public enum TieStep
 {
     LowerBidPrice,
     OwnersReasonedChoice,
+
+    /// <summary>A draw by the system that anyone can repeat.</summary>
     Draw,
+
+    /// <summary>A draw held outside the system, whose recorded outcome is entered with the report.</summary>
+    RecordedDraw,
 }
 
 /// <summary>

@@ -37,7 +37,16 @@ public sealed class TenderRulebook(Rulebook rulebook, string line)
 
     /// <summary>How ties are told apart after the lower bid price: by the owner's reasoned choice, or by a draw that anyone can check.</summary>
     public IReadOnlyList<TieStep> TieChain =>
-        [TieStep.LowerBidPrice, Get("tie-break").Text == "draw" ? TieStep.Draw : TieStep.OwnersReasonedChoice];
+    [
+        TieStep.LowerBidPrice,
+        Get("tie-break").Text switch
+        {
+            "owner-choice" => TieStep.OwnersReasonedChoice,
+            "draw" => TieStep.Draw,
+            "recorded-draw" => TieStep.RecordedDraw,
+            var other => throw new InvalidOperationException($"The rulebook names an unknown way to break ties: {other}."),
+        },
+    ];
 
     /// <summary>The highest deposit that the lot may ask: the share of the estimate, rounded down to the fen, and not above the cap of its category.</summary>
     public Money HighestDeposit(LotCategory category, Money estimate)

@@ -36,6 +36,9 @@ public sealed class BankMapping : IEntityTypeConfiguration<BankAccount>, IEntity
         builder.Property(l => l.PayerBank).HasMaxLength(200);
         builder.Property(l => l.Remark).HasMaxLength(400);
         builder.Property(l => l.Reason).HasMaxLength(80);
+        builder.Property(l => l.PayerCheck).HasMaxLength(64);
+        builder.Property(l => l.EndToEndId).HasMaxLength(35);
+        builder.HasIndex(l => new { l.EndToEndId, l.Amount }).IsUnique();
         builder.HasIndex(l => new { l.BankAccountId, l.DedupeTag }).IsUnique();
         builder.HasIndex(l => new { l.CentreId, l.State });
         builder.HasOne<BankStatementRow>().WithMany().HasForeignKey(l => l.StatementId).OnDelete(DeleteBehavior.Restrict);

@@ -50,7 +50,7 @@ public sealed class BankStatementRow
 
 public enum BankLineState
 {
-    /// <summary>Matched to a deposit by sub-account and payer, without a person; sealed until the opening.</summary>
+    /// <summary>Matched to a deposit by sub-account and payer, without a person; for which one is sealed until the opening.</summary>
     Deposit,
 
     /// <summary>Matched to a fee.</summary>
@@ -59,7 +59,7 @@ public enum BankLineState
     /// <summary>Interest paid by the bank on the account.</summary>
     Interest,
 
-    /// <summary>One of our own payments leaving the account; the payment reply has booked it.</summary>
+    /// <summary>One of our own payments leaving the account, or coming back unpaid; the payment reply books it.</summary>
     OwnPayment,
 
     /// <summary>Nobody may say for what it is: shown to finance by payer, amount and time.</summary>
@@ -70,9 +70,15 @@ public enum BankLineState
 
     /// <summary>Returned to the account that it came from.</summary>
     Returned,
+
+    /// <summary>Money that left the account and is none of our payments, such as a charge of the bank.</summary>
+    Unexplained,
 }
 
-/// <summary>One line of a statement, booked once. Payer and remark stand in clear only where a person must see them (suspense).</summary>
+/// <summary>
+/// One line of a statement as it was booked, once. Payer stands in clear only where a person must see it (suspense). What the payer wrote never
+/// does: it may name a lot that is not opened; it stays in the sealed file.
+/// </summary>
 public sealed class BankLine
 {
     public Guid Id { get; init; }
@@ -90,9 +96,17 @@ public sealed class BankLine
     public string? PayerName { get; init; }
     public string? PayerAccount { get; init; }
     public string? PayerBank { get; init; }
+
+    /// <summary>Keyed hash of line, payer's name and account: a payer changed in the database is noticed before money goes to him.</summary>
+    public string? PayerCheck { get; init; }
+
+    /// <summary>What the bank says of money that left the account unexplained.</summary>
     public string? Remark { get; init; }
 
     /// <summary>Why it is in suspense: a words key.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>The payment of ours that the line shows; with the amount unique, so that a payment explains one line out and one line back.</summary>
+    public string? EndToEndId { get; init; }
     public DateTime BookedAtUtc { get; init; }
 }

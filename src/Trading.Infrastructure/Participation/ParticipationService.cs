@@ -22,6 +22,8 @@ public sealed class ParticipationService(
     private const int TagBatch = 16;
     private const string LinkPart = "link";
     private const string LinkFormat = "bidder-link/1";
+    private const string PayerPart = "payer";
+    private const string PayerFormat = "payer/1";
 
     /// <summary>Takes part; asked again, answers with the participation that is there already.</summary>
     /// <exception cref="RuleBrokenException"><c>tendering.window-closed</c></exception>
@@ -73,13 +75,16 @@ public sealed class ParticipationService(
     /// <summary>What the link of a participation is bound to; the opening unseals under the same.</summary>
     internal static AssociatedData LinkData(long lotId, Guid participation) => new(lotId, participation, 0, LinkPart, LinkFormat);
 
+    /// <summary>What the payer of a deposit is bound to.</summary>
+    internal static AssociatedData PayerData(long lotId, Guid participation) => new(lotId, participation, 0, PayerPart, PayerFormat);
+
     private async Task<Guid> AddAsync(Lot lot, BidderLink bidder, string uniqueTag, DateTime nowUtc, CancellationToken ct)
     {
         var id = Guid.NewGuid();
         var key = lotKeys.PublicKeyOf(await db.Set<LotKey>().AsNoTracking().SingleAsync(k => k.LotId == lot.Id, ct));
         var link = bidder.ToBytes();
         var sealedLink = await SealedEnvelope.SealRecordAsync(link, RecordLength.Stepped, key, LinkData(lot.Id, id), ct);
-        var count = (await OwnTagsInUseAsync(bidder.OrganisationId, ct));
+        var count = await OwnTagsInUseAsync(bidder.OrganisationId, ct);
         db.Add(Participant.TakePart(
             id, lot.Id, lot.CentreId, bidderSeal.Tag(bidder.OrganisationId, count), uniqueTag, sealedLink, bidderSeal.Seal(bidder.OrganisationId, id, link)));
 

@@ -47,13 +47,9 @@ public sealed class AccountChangeService(TradingDbContext db, TimeProvider clock
     {
         var now = clock.NowUtc();
         var (change, organisation) = await LoadAsync(changeId, officer, ct);
-
-        // The account in force is closed before its successor is opened: the database never sees two.
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         change.Approve(organisation, shownSha256, officer.UserId, now);
         Record(change, PartyEvents.AccountChangeApproved, Masks.BankAccount(change.AccountNumber), officer, now);
         await db.SaveOrChangedMeanwhileAsync(ct);
-        await transaction.CommitAsync(ct);
     }
 
     /// <exception cref="RuleBrokenException"><see cref="SharedRules.MakerIsChecker"/>, <see cref="PartiesRules.AccountChangeDecided"/>.</exception>

@@ -10,5 +10,5 @@ public static class CommitmentTexts
     /// <summary>The authentic text is the Chinese one; the English screen shows a translation beside it.</summary>
     public static CommitmentText Current => new(CurrentVersion, Words.Get(WordsKey, WordsLanguage.Chinese));
 
-    public const string WordsKey = $"parties.commitment.{CurrentVersion}";
+    public const string WordsKey = "parties.commitment.text-2026-1";
 }

@@ -25,11 +25,13 @@ public sealed class OrganisationMapping : IEntityTypeConfiguration<Organisation>
         builder.Property(o => o.Version).IsConcurrencyToken();
         builder.HasIndex(o => new { o.ReviewState, o.RegisteredAtUtc });
         builder.HasOne<Centre>().WithMany().HasForeignKey(o => o.ReviewCentreId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasMany(o => o.Accounts).WithOne().HasForeignKey("organisation_id").IsRequired().OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(o => o.Accounts).WithOne().HasForeignKey(a => a.OrganisationId).OnDelete(DeleteBehavior.Restrict);
         builder.Navigation(o => o.Accounts).AutoInclude();
         builder.OwnsMany(o => o.Findings, f =>
         {
             f.ToTable("organisation_findings");
+            f.WithOwner().HasForeignKey("OrganisationId");
+            f.HasKey("OrganisationId", nameof(ReviewFinding.Field), nameof(ReviewFinding.WordsKey));
             f.Property(x => x.Field).HasMaxLength(60);
             f.Property(x => x.WordsKey).HasMaxLength(100);
         });
@@ -48,7 +50,7 @@ public sealed class OrganisationAccountMapping : IEntityTypeConfiguration<Organi
         builder.HasIndex(a => a.AccountNumber);
 
         // Where a refund goes is never a choice between two: the database keeps one account in force.
-        builder.HasIndex("organisation_id").HasFilter("until_utc IS NULL").IsUnique().HasDatabaseName("ix_organisation_accounts_in_force");
+        builder.HasIndex(a => a.OrganisationId).HasFilter("until_utc IS NULL").IsUnique().HasDatabaseName("ix_organisation_accounts_in_force");
     }
 }
 

@@ -153,11 +153,7 @@ public sealed class PersonService(TradingDbContext db, UserManager<User> users, 
         }
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        try
-        {
-            Done(await users.CreateAsync(user, password));
-        }
-        catch (DbUpdateException e) when (e.IsDuplicateKey())
+        if (!await TryCreateAsync(user, password))
         {
             return new PersonResult(null, [Defect.Of(PersonFields.Email, PartiesRules.EmailTaken)]);
         }
@@ -167,6 +163,26 @@ public sealed class PersonService(TradingDbContext db, UserManager<User> users, 
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return new PersonResult(user, []);
+    }
+
+    /// <summary>False when somebody took the name or address since it was looked up: Identity saw the row, or the unique index did.</summary>
+    private async Task<bool> TryCreateAsync(User user, string password)
+    {
+        try
+        {
+            var result = await users.CreateAsync(user, password);
+            var taken = result.Errors.Any(e => e.Code == nameof(IdentityErrorDescriber.DuplicateUserName));
+            if (!taken)
+            {
+                Done(result);
+            }
+
+            return !taken;
+        }
+        catch (DbUpdateException e) when (e.IsDuplicateKey())
+        {
+            return false;
+        }
     }
 
     private async Task<List<Defect>> TakenAsync(User user, CancellationToken ct)
@@ -209,7 +225,7 @@ public sealed class PersonService(TradingDbContext db, UserManager<User> users, 
         return Task.CompletedTask;
     }
 
-    // Everything that a person can get wrong has been told before; what Identity refuses now is a bug or a lost race.
+    // Everything that a person can get wrong has been told before; what Identity refuses now is a bug.
     private static void Done(IdentityResult result)
     {
         if (!result.Succeeded)

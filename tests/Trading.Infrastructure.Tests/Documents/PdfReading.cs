@@ -13,7 +13,10 @@ internal static class PdfReading
         return document.NumberOfPages;
     }
 
-    /// <summary>The lines of every page in the order in which they were drawn; letters on one baseline are one line.</summary>
+    /// <summary>
+    /// The lines of every page in the order in which they were drawn. Letters on one baseline are one line, unless half a letter's size and more
+    /// lies between them, as between two cells of a table.
+    /// </summary>
     public static IReadOnlyList<IReadOnlyList<string>> Pages(byte[] pdf)
     {
         using var document = PdfDocument.Open(pdf);
@@ -29,12 +32,20 @@ internal static class PdfReading
         return Lines(document.GetPage(page).Letters);
     }
 
+    /// <summary>Where each line stands, in points from the bottom.</summary>
+    public static IReadOnlyList<double> Baselines(byte[] pdf, int page)
+    {
+        using var document = PdfDocument.Open(pdf);
+        return [.. document.GetPage(page).Letters.Select(l => Math.Round(l.StartBaseLine.Y, 1)).Distinct()];
+    }
+
     private static List<(string Text, double Left, double Right)> Lines(IReadOnlyList<Letter> letters)
     {
         var lines = new List<(StringBuilder Text, double Left, double Right, double Baseline)>();
         foreach (var letter in letters)
         {
-            if (lines.Count > 0 && Math.Abs(lines[^1].Baseline - letter.StartBaseLine.Y) < 0.5 && letter.StartBaseLine.X >= lines[^1].Right - 2)
+            var gap = lines.Count > 0 ? letter.StartBaseLine.X - lines[^1].Right : 0;
+            if (lines.Count > 0 && Math.Abs(lines[^1].Baseline - letter.StartBaseLine.Y) < 0.5 && gap > -2 && gap < letter.PointSize / 2)
             {
                 lines[^1] = (lines[^1].Text.Append(letter.Value), lines[^1].Left, letter.EndBaseLine.X, lines[^1].Baseline);
             }

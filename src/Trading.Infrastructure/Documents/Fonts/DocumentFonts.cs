@@ -24,7 +24,7 @@ public sealed class DocumentFonts
     /// site that names its font gets that font and no other.
     /// </summary>
     /// <exception cref="FontRefusedException">A configured font cannot be embedded.</exception>
-    /// <exception cref="FileNotFoundException">A configured font does not exist.</exception>
+    /// <exception cref="IOException">A configured font does not exist or cannot be read.</exception>
     public static DocumentFonts Find(DocumentFontOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -24,6 +24,7 @@ internal sealed class TrueTypeFace : FontFace
         GlyphCount = U16("maxp", 4);
         _characters = new CharacterMap(tables);
         RefuseForbidden();
+        RefuseDamaged();
         Ascent = Scale(S16("hhea", 4));
         Descent = Scale(S16("hhea", 6));
         Box = [.. Enumerable.Range(0, 4).Select(i => Scale(S16("head", 36 + (2 * i))))];
@@ -42,7 +43,15 @@ internal sealed class TrueTypeFace : FontFace
     public static TrueTypeFace Open(string path)
     {
         var faces = TrueTypeTables.Open(path);
-        return new TrueTypeFace(faces.MinBy(t => t.Has("OS/2") ? Math.Abs(BinaryPrimitives.ReadUInt16BigEndian(t["OS/2"][4..]) - Regular) : Regular)!);
+        try
+        {
+            return new TrueTypeFace(faces.MinBy(t => t.Has("OS/2") ? Math.Abs(BinaryPrimitives.ReadUInt16BigEndian(t["OS/2"][4..]) - Regular) : Regular)!);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            // Every read is bounded by its table, so a number that points outside is the file's fault.
+            throw new FontRefusedException(path, "a table is shorter than it says");
+        }
     }
 
     public override bool Has(int codePoint) => Glyph(codePoint) != 0;
@@ -79,6 +88,16 @@ internal sealed class TrueTypeFace : FontFace
         if ((permission & (NoEmbedding | NoSubsetting)) != 0)
         {
             throw Tables.Refusal("its licence bits forbid embedding a subset");
+        }
+    }
+
+    private void RefuseDamaged()
+    {
+        var offsets = (GlyphCount + 1) * (_longOffsets ? 4 : 2);
+        if (_unitsPerEm == 0 || _measured == 0 || _measured > GlyphCount || Tables["loca"].Length < offsets
+            || Tables["hmtx"].Length < (4 * _measured) + (2 * (GlyphCount - _measured)))
+        {
+            throw Tables.Refusal("its tables contradict each other");
         }
     }
 

@@ -11,9 +11,11 @@ internal static class Kinsoku
     private static readonly SearchValues<char> NotAtStart = SearchValues.Create("、。，．：；！？）》」』】〕〉”’…—·～％‰℃°,.:;!?)]}%");
     private static readonly SearchValues<char> NotAtEnd = SearchValues.Create("（《「『【〔〈“‘￥¥＄$([{№");
 
+    private const int NoBreakSpace = 0xA0;
+
     public static bool MayBreak(int before, int after)
     {
-        if (IsSpace(after) || Contains(NotAtStart, after))
+        if (IsSpace(after) || before == NoBreakSpace || after == NoBreakSpace || Contains(NotAtStart, after))
         {
             return false;
         }

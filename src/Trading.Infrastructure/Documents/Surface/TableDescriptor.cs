@@ -38,8 +38,7 @@ public sealed class TableDescriptor : Element
     internal override IReadOnlyList<Strip> Layout(LayoutContext context, double width)
     {
         var widths = _columns.Share(width);
-        var headRoom = context.Room;
-        var head = Rows(_header, RowKind.Header, context, widths, headRoom).Select(s => s with { StaysWithNext = true }).ToList();
+        var head = Rows(_header, RowKind.Header, context, widths, context.Room).Select(s => s with { StaysWithNext = true }).ToList();
         var room = context.Room - head.Sum(s => s.Height);
         var body = Rows(_cells, RowKind.Body, context, widths, room).ToList();
         var totals = Rows(_totals, RowKind.Total, context, widths, room).ToList();
@@ -71,6 +70,12 @@ public sealed class TableDescriptor : Element
     /// <summary>A cell's content, cut where a page is full; almost always one part.</summary>
     private static List<Strip> Parts(IReadOnlyList<Strip> content, double room)
     {
+        var whole = Strip.Stack(content);
+        if (whole.Height <= room)
+        {
+            return [whole];
+        }
+
         var parts = PageBreaker.Break(content.Select(s => s with { StaysWithNext = false }), room);
         return [.. parts.Select(Strip.Stack)];
     }
