@@ -331,12 +331,12 @@ public sealed class StatementReaderTests
     }
 
     [Fact]
-    public void Read_MoreThan16MB_IsRefused()
+    public void Read_MoreThan32MB_IsRefused()
     {
-        var refusal = Assert.Throws<RuleBrokenException>(() => StatementReader.Read(new MemoryStream(new byte[(16 * 1024 * 1024) + 1]), BankFiles.Columns));
+        var refusal = Assert.Throws<RuleBrokenException>(() => StatementReader.Read(new MemoryStream(new byte[(32 * 1024 * 1024) + 1]), BankFiles.Columns));
 
         Assert.Equal(BankingRules.FileTooLarge, refusal.Rule);
-        Assert.Equal([16], refusal.Limits);
+        Assert.Equal([32], refusal.Limits);
     }
 
     [Fact]
