@@ -44,11 +44,11 @@ public sealed class ErrorSummaryTagHelper : TagHelper
             .AppendHtml(list);
     }
 
-    private static TagBuilder Line(string field, ModelError error)
+    private TagBuilder Line(string field, ModelError error)
     {
-        var line = field.Length == 0
-            ? Markup.Tag("span", null, error.Sentence())
-            : Markup.Tag("a", null, error.Sentence()).Attr("href", "#" + TagBuilder.CreateSanitizedId(field, "_"));
+        var line = FieldIds.Find(ViewContext.HttpContext, field) is { } id
+            ? Markup.Tag("a", null, error.Sentence()).Attr("href", $"#{id}")
+            : Markup.Tag("b", null, error.Sentence());
         return error.Citation() is { } citation ? Markup.Tag("span", null, line, Citation(citation)) : line;
     }
 

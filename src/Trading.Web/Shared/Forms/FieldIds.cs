@@ -1,0 +1,24 @@
+namespace Trading.Web.Shared.Forms;
+
+/// <summary>
+/// The fields that the view has written, by name. The error summary, written after the view, links to these; an error whose field is not on the page
+/// is still said, without a link that leads nowhere. Names differ in case between an action's parameter and a view's property.
+/// </summary>
+internal static class FieldIds
+{
+    private static readonly object Slot = new();
+
+    public static void Written(HttpContext http, string name, string id) => Of(http)[name] = id;
+
+    public static string? Find(HttpContext http, string name) => Of(http).GetValueOrDefault(name);
+
+    private static Dictionary<string, string> Of(HttpContext http)
+    {
+        if (http.Items[Slot] is not Dictionary<string, string> ids)
+        {
+            http.Items[Slot] = ids = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        }
+
+        return ids;
+    }
+}
