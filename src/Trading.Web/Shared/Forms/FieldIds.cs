@@ -10,13 +10,16 @@ internal static class FieldIds
 
     public static void Written(HttpContext http, string name, string id) => Of(http)[name] = id;
 
-    public static string? Find(HttpContext http, string name) => Of(http).GetValueOrDefault(name);
+    public static string? Find(HttpContext http, string name) => Of(http).TryGetValue(name, out var id) ? id : null;
 
-    private static Dictionary<string, string> Of(HttpContext http)
+    /// <summary>The field's place on the page from the top; −1 where it is not on the page.</summary>
+    public static int Place(HttpContext http, string name) => Of(http).IndexOf(name);
+
+    private static OrderedDictionary<string, string> Of(HttpContext http)
     {
-        if (http.Items[Slot] is not Dictionary<string, string> ids)
+        if (http.Items[Slot] is not OrderedDictionary<string, string> ids)
         {
-            http.Items[Slot] = ids = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+            http.Items[Slot] = ids = new OrderedDictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         }
 
         return ids;

@@ -24,10 +24,14 @@ public sealed class ComponentsController(SiteOptions site, PageClock clock) : Co
     [HttpGet("/components")]
     public IActionResult Index(int page = 1) => View(new ComponentsPage(clock.NowUtc, new Paging(page, 20, 214)));
 
+    /// <summary>The same in the dress of the staff areas.</summary>
+    [HttpGet("/components/work")]
+    public IActionResult Work() => View(new ComponentsPage(clock.NowUtc, new Paging(1, 20, 2)));
+
     [HttpPost("/components")]
     public IActionResult Try(ComponentsForm form)
     {
-        var price = Money.Yuan(form.Price);
+        var price = Money.Yuan(form.Price!.Value);
         return price <= Ceiling
             ? RedirectToAction(nameof(Index))
             : this.RefusedAt(nameof(form.Price), "components.above-ceiling", Ceiling, price);

@@ -12,8 +12,9 @@ public sealed class ComponentsForm
     [Display(Name = "components.email"), EmailAddress]
     public string? Email { get; set; }
 
-    [Display(Name = "components.price"), RuleField(SharedRules.FractionOfFen)]
-    public decimal Price { get; set; }
+    // Nullable, so that an empty field is said to be empty, and starts empty rather than as 0.00.
+    [Display(Name = "components.price"), Required, RuleField(SharedRules.FractionOfFen)]
+    public decimal? Price { get; set; }
 
     [Display(Name = "components.signed-on")]
     public DateOnly? SignedOn { get; set; }
