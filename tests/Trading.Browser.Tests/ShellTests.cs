@@ -36,6 +36,7 @@ public sealed class ShellTests(Browser browser, LiveSite site) : IClassFixture<L
         await page.WaitForSelectorAsync(".errors");
 
         Assert.Contains("96,428,600.01", await page.InnerTextAsync(".errors"), StringComparison.Ordinal);
+        Assert.Equal("errors", await page.EvaluateAsync<string>("document.activeElement.className"));
         Assert.Equal("投标单位甲", await page.InputValueAsync("#Form_Organisation"));
     }
 

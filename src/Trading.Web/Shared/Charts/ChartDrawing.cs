@@ -5,7 +5,7 @@ using Trading.Web.Shared.TagHelpers;
 
 namespace Trading.Web.Shared.Charts;
 
-/// <summary>Draws a chart as SVG of 720 × 230 units, with the axis on the left, the labels below and the sum above each bar.</summary>
+/// <summary>Draws a chart as SVG of 720 × 234 units, with the axis on the left, the labels below and the sum above each bar.</summary>
 internal sealed class ChartDrawing(Chart chart, ChartForm form)
 {
     private const decimal Left = 80m;
@@ -21,7 +21,7 @@ internal sealed class ChartDrawing(Chart chart, ChartForm form)
 
     public IHtmlContent Svg(string summary)
     {
-        var svg = Markup.Tag("svg").Attr("viewBox", "0 0 720 230").Attr("role", "img").Attr("aria-label", summary);
+        var svg = Markup.Tag("svg").Attr("viewBox", "0 0 720 234").Attr("role", "img").Attr("aria-label", summary);
         foreach (var line in _scale.Lines())
         {
             svg.With(Path("ax", $"M{P(Left)} {P(Y(line))}H{P(Right)}"), Text(Left - 8m, Y(line) + 4m, Print(line), "end"));
@@ -82,7 +82,7 @@ internal sealed class ChartDrawing(Chart chart, ChartForm form)
         var every = (chart.Labels.Count + MostLabels - 1) / MostLabels;
         for (var at = 0; at < chart.Labels.Count; at += Math.Max(1, every))
         {
-            svg.With(Text(Middle(at), 222m, chart.Labels[at], "middle", "x" + Spare(at)));
+            svg.With(Text(Middle(at), 226m, chart.Labels[at], "middle", "x" + Spare(at)));
         }
 
         return svg;
