@@ -1,5 +1,11 @@
 using Trading.Infrastructure.Persistence;
+using Trading.Web.Commands;
 using Trading.Web.Startup;
+
+if (Verbs.IsVerb(args))
+{
+    return await Verbs.RunAsync(args);
+}
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions
 {
@@ -13,3 +19,4 @@ builder.AddTradingWeb();
 var app = builder.Build();
 app.UseTradingWeb();
 app.Run();
+return 0;

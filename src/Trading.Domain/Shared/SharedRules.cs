@@ -11,4 +11,7 @@ public static class SharedRules
 
     /// <summary>The maker of a record may not approve it.</summary>
     public const string MakerIsChecker = "shared.maker-is-checker";
+
+    /// <summary>An amount in Chinese capitals is at least zero and below 亿亿 yuan.</summary>
+    public const string AmountHasNoWords = "shared.amount-has-no-words";
 }

@@ -8,4 +8,18 @@ public sealed class User : IdentityUser<long>
     public required string DisplayName { get; set; }
     public long? CentreId { get; set; }
     public long? OrganisationId { get; set; }
+
+    /// <summary>A demonstration person, listed on the sign-in page in demo mode.</summary>
+    public bool IsDemo { get; set; }
+
+    /// <summary>The password was set by somebody else: nothing but changing it is possible.</summary>
+    public bool MustChangePassword { get; set; }
+
+    /// <summary>Set while an administrator keeps this person out; open sessions end at once.</summary>
+    public DateTime? DisabledAtUtc { get; set; }
+
+    /// <summary>The one-time code used last, as a hash: it is not accepted twice.</summary>
+    public string? LastOneTimeCodeHash { get; set; }
+
+    public DateTime CreatedAtUtc { get; set; }
 }

@@ -1,0 +1,34 @@
+namespace Trading.Domain.Deposits;
+
+/// <summary>What deposits and repayments refuse.</summary>
+public static class DepositRules
+{
+    public const string WrongState = "deposits.wrong-state";
+
+    /// <summary>A repayment goes to the account that the money came from, and to no other.</summary>
+    public const string NotThePayersAccount = "deposits.not-the-payers-account";
+
+    /// <summary>A batch without anything in it.</summary>
+    public const string EmptyBatch = "deposits.empty-batch";
+
+    /// <summary>What was approved is no longer what is in the batch.</summary>
+    public const string BatchChanged = "deposits.batch-changed";
+
+    /// <summary>The bank's reply names a payment that was never sent.</summary>
+    public const string UnknownPayment = "deposits.unknown-payment";
+
+    /// <summary>{0}: the batch's state. What is asked is done with batches of another state only.</summary>
+    public const string BatchWrongState = "deposits.batch-wrong-state";
+
+    /// <summary>{0}: the pay day, {1}: today. Interest runs to the pay day, so it may not lie in the past.</summary>
+    public const string PayDayPassed = "deposits.pay-day-passed";
+
+    /// <summary>{0}: the payment, {1}: what was sent, {2}: what the reply says.</summary>
+    public const string ReplyAmountDiffers = "deposits.reply-amount-differs";
+
+    /// <summary>{0}: the payment. An earlier reply said the opposite.</summary>
+    public const string ReplyContradicts = "deposits.reply-contradicts";
+
+    /// <summary>A deposit is not given back while a bid stands on it.</summary>
+    public const string BidStands = "deposits.bid-stands";
+}

@@ -1,0 +1,27 @@
+using Trading.Domain.Shared;
+
+namespace Trading.Domain.Deposits;
+
+/// <summary>Interest on a deposit that goes back to its bidder (《招标投标法实施条例》第五十七条: bank interest of the same period).</summary>
+public static class Interest
+{
+    // The rate is per year of 360 days (actual/360), in basis points.
+    private const decimal Divisor = 360m * 10_000m;
+
+    /// <summary>
+    /// Simple interest from the day after the value date to the day of payment, both included: as many days as lie between value date and payment.
+    /// Actual/360, cut where the rate changes, summed exactly and rounded half up to the fen once.
+    /// </summary>
+    /// <param name="principal">The deposit.</param>
+    /// <param name="firstDay">The day after the value date on the bank statement.</param>
+    /// <param name="paidOn">The day of payment; before <paramref name="firstDay"/> (paid back on the value date) nothing accrues.</param>
+    /// <param name="rates">The dated table.</param>
+    /// <example>800,000.00 yuan for 60 days at 0.35 %: 80,000,000 × 60 × 35 ÷ 3,600,000 = 46,666.67, that is 466.67 yuan.</example>
+    /// <exception cref="RuleBrokenException"><see cref="InterestRules.NoRate"/></exception>
+    public static Money Calculate(Money principal, DateOnly firstDay, DateOnly paidOn, InterestRates rates)
+    {
+        ArgumentNullException.ThrowIfNull(rates);
+        var sum = rates.Segments(firstDay, paidOn).Sum(s => (decimal)principal.Fen * s.Days * s.Rate.BasisPoints);
+        return new Money((long)decimal.Round(sum / Divisor, 0, MidpointRounding.AwayFromZero));
+    }
+}

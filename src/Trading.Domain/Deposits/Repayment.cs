@@ -1,0 +1,84 @@
+using Trading.Domain.Shared;
+
+namespace Trading.Domain.Deposits;
+
+/// <summary>Why money goes back.</summary>
+public enum RepaymentKind
+{
+    Deposit,
+
+    /// <summary>Money in suspense, returned to the account that it came from.</summary>
+    Suspense,
+}
+
+public enum RepaymentState
+{
+    /// <summary>Put into a batch by its maker, waiting for another person's approval.</summary>
+    Made,
+
+    /// <summary>In the payment file that went to the bank.</summary>
+    Sent,
+
+    Paid,
+
+    /// <summary>The bank could not pay; the cause of it stands with it.</summary>
+    Rejected,
+}
+
+/// <summary>
+/// One payment back to the account that the money came from. For a lot that is not opened it names the payee and the amount, never the lot:
+/// what it is about is sealed under a key outside the database.
+/// </summary>
+public sealed class Repayment
+{
+    public Guid Id { get; init; }
+    public Guid BatchId { get; init; }
+    public long CentreId { get; init; }
+    public RepaymentKind Kind { get; init; }
+    public RepaymentState State { get; set; }
+
+    /// <summary>The participation or bank line that is repaid, sealed.</summary>
+    public required byte[] SealedSubject { get; init; }
+
+    public required string PayeeName { get; init; }
+    public required string PayeeAccount { get; init; }
+    public required string PayeeBank { get; init; }
+    public Money Principal { get; init; }
+    public Money Interest { get; init; }
+    public Money Total => Principal + Interest;
+
+    /// <summary>Random; comes back in the bank's reply.</summary>
+    public required string EndToEndId { get; init; }
+    public DateOnly? PaidOn { get; set; }
+    public string? RejectedBecause { get; set; }
+}
+
+public enum BatchState
+{
+    Made,
+    Approved,
+    Cancelled,
+}
+
+/// <summary>
+/// A batch of repayments: one person makes it, another approves exactly what was made (the approval binds the hash of its content); the database
+/// refuses an approver who is the maker.
+/// </summary>
+public sealed class RepaymentBatch
+{
+    public Guid Id { get; init; }
+    public long CentreId { get; init; }
+    public long BankAccountId { get; init; }
+    public BatchState State { get; set; }
+
+    /// <summary>The Beijing day on which the bank is told to pay; interest runs to it, that day included.</summary>
+    public DateOnly PayOn { get; init; }
+    public long MadeBy { get; init; }
+    public DateTime MadeAtUtc { get; init; }
+
+    /// <summary>HMAC over everything in the batch under a key outside the database: compared again at the approval.</summary>
+    public required byte[] ContentHash { get; init; }
+    public long? ApprovedBy { get; set; }
+    public DateTime? ApprovedAtUtc { get; set; }
+    public long Version { get; set; }
+}

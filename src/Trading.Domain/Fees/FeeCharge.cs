@@ -1,0 +1,53 @@
+using Trading.Domain.Shared;
+
+namespace Trading.Domain.Fees;
+
+public enum FeeChargeState
+{
+    Charged,
+    Received,
+    Reversed,
+}
+
+/// <summary>A trading service fee charged at award by a dated schedule: who owes it, by which tiers, and its own sub-account to pay it into.</summary>
+public sealed class FeeCharge
+{
+    public Guid Id { get; init; }
+    public long CentreId { get; init; }
+    public long LotId { get; init; }
+    public long OrganisationId { get; init; }
+    public required string ScheduleKey { get; init; }
+    public required string Citation { get; init; }
+    public Money Base { get; init; }
+    public Money Amount { get; init; }
+    public Money Received { get; private set; }
+    public required string SubAccount { get; init; }
+    public FeeChargeState State { get; private set; }
+    public DateTime ChargedAtUtc { get; init; }
+    public DateTime? ReversedAtUtc { get; private set; }
+    public long Version { get; private set; }
+
+    /// <summary>True where a receipt may be booked on the charge: it is open, and the amount does not exceed what is still owed.</summary>
+    public bool Takes(Money amount) => State == FeeChargeState.Charged && Received + amount <= Amount;
+
+    /// <summary>Books a receipt that the charge takes.</summary>
+    public void Receive(Money amount)
+    {
+        Received += amount;
+        State = Received == Amount ? FeeChargeState.Received : FeeChargeState.Charged;
+        Version++;
+    }
+
+    /// <summary>Takes the charge back; one that was paid, in whole or in part, stays.</summary>
+    /// <exception cref="RuleBrokenException"><c>fees.already-paid</c></exception>
+    public void Reverse(DateTime nowUtc)
+    {
+        if (Received.IsPositive)
+        {
+            throw new RuleBrokenException(FeeRules.AlreadyPaid, Received);
+        }
+
+        (State, ReversedAtUtc) = (FeeChargeState.Reversed, nowUtc);
+        Version++;
+    }
+}

@@ -1,0 +1,18 @@
+using Trading.Domain.Ledger;
+using Trading.Domain.Shared;
+
+namespace Trading.Domain.Fees;
+
+/// <summary>The entries of a trading service fee; docs/ledger.md shows them with numbers.</summary>
+public static class FeeEntries
+{
+    /// <summary>The fee is charged. Dr 1122 Fees receivable, Cr 6051 Fee income.</summary>
+    public static EntryDraft Charged(FeeCharge charge) => EntryDraft.Transfer(
+        $"fee-charged:{charge.Id:N}", EntryKinds.FeeCharged, charge.Id.ToString("N"), Instants.BeijingDay(charge.ChargedAtUtc),
+        credit: AccountName.FeeIncome, debit: AccountName.FeeReceivable(charge.Id), charge.Amount);
+
+    /// <summary>The payer has paid. Dr 1002 Bank, Cr 1122 Fees receivable.</summary>
+    public static EntryDraft Received(Guid line, Guid charge, long bankAccountId, DateOnly valueOn, Money amount) => EntryDraft.Transfer(
+        $"fee-received:{line:N}", EntryKinds.FeeReceived, charge.ToString("N"), valueOn,
+        credit: AccountName.FeeReceivable(charge), debit: AccountName.Bank(bankAccountId), amount);
+}

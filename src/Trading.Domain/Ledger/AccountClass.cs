@@ -1,0 +1,52 @@
+namespace Trading.Domain.Ledger;
+
+/// <summary>
+/// The chart of accounts, one member a class; docs/ledger.md gives numbers, Chinese names and the entries of each event.
+/// An account is a class, a subject and a currency within one centre. Debits are positive, credits negative.
+/// </summary>
+public enum AccountClass
+{
+    /// <summary>1002 Money at the bank; the subject is the bank account.</summary>
+    Bank,
+
+    /// <summary>2241.01 Deposits held for bidders; the subject is the participation, a random number.</summary>
+    DepositHeld,
+
+    /// <summary>2241.02 Received, but nobody may say for what; the subject is the bank line.</summary>
+    Suspense,
+
+    /// <summary>
+    /// 2241.03 Repayments approved and sent to the bank, not yet confirmed; the subject is the batch, so that no journal row joins a
+    /// participation with a payee.
+    /// </summary>
+    RepaymentInTransit,
+
+    /// <summary>2232 Interest owed to bidders; the subject is the participation.</summary>
+    InterestPayable,
+
+    /// <summary>2231 Interest that the deposit accounts earned and that has not been passed on.</summary>
+    InterestEarned,
+
+    /// <summary>1221 Money that left the bank and is none of our payments, until somebody explains it; the subject is the bank line.</summary>
+    OutgoingUnexplained,
+
+    /// <summary>1122 Trading service fees charged and not yet received; the subject is the fee charge.</summary>
+    FeeReceivable,
+
+    /// <summary>6051 Trading service fees earned.</summary>
+    FeeIncome,
+}
+
+public static class AccountClasses
+{
+    /// <summary>
+    /// Classes whose accounts may never be overdrawn: what is owed to one bidder, payer or repayment. Their balances are materialised beside
+    /// the journal and guarded by a check constraint. Accounts that everybody uses (bank, income) have no running row: it would be a hot spot.
+    /// </summary>
+    public static bool IsLimited(this AccountClass accountClass) => accountClass switch
+    {
+        AccountClass.DepositHeld or AccountClass.Suspense or AccountClass.RepaymentInTransit or AccountClass.InterestPayable => true,
+        AccountClass.Bank or AccountClass.InterestEarned or AccountClass.FeeReceivable or AccountClass.FeeIncome
+            or AccountClass.OutgoingUnexplained => false,
+    };
+}

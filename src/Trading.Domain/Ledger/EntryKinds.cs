@@ -1,0 +1,19 @@
+namespace Trading.Domain.Ledger;
+
+/// <summary>Why money moved: one word per procedure event, the same in docs/ledger.md, which shows the entries of each with worked numbers.</summary>
+public static class EntryKinds
+{
+    public const string DepositReceived = "deposit-received";
+    public const string SuspenseReceived = "suspense-received";
+    public const string UnexplainedPaid = "unexplained-paid";
+    public const string FeeReceived = "fee-received";
+    public const string FeeCharged = "fee-charged";
+    public const string InterestEarned = "interest-earned";
+    public const string InterestAccrued = "interest-accrued";
+    public const string DepositRepaymentSent = "deposit-repayment-sent";
+    public const string InterestRepaymentSent = "interest-repayment-sent";
+    public const string SuspenseReturnSent = "suspense-return-sent";
+    public const string RepaymentPaid = "repayment-paid";
+    public const string RepaymentRejected = "repayment-rejected";
+    public const string Reversal = "reversal";
+}

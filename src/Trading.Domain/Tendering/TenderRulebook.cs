@@ -1,0 +1,65 @@
+using Trading.Domain.Projects;
+using Trading.Domain.Rulebooks;
+using Trading.Domain.Shared;
+
+namespace Trading.Domain.Tendering;
+
+/// <summary>
+/// The pinned rulebook as a tender of one line asks it: each question names its key here and nowhere else, and every answer comes with its citation.
+/// </summary>
+public sealed class TenderRulebook(Rulebook rulebook, string line)
+{
+    public Rulebook Rulebook => rulebook;
+
+    public Rule MinimumBidders => Get("min-bidders");
+    public Rule DocumentOffer => Get("doc-sale-days");
+    public Rule BidPreparation => Get("bid-preparation-days");
+    public Rule Clarification => Get("clarification-days");
+    public Rule DepositShare => Get("deposit-basis-points");
+    public Rule FloorAllowed => Get("price-floor");
+    public Rule OutageWindow => Get("heartbeat-window-minutes");
+    public Rule PublicityStart => Get("publicity-start-days");
+    public Rule Publicity => Get("publicity-days");
+    public Rule MaximumCandidates => Get("candidates-max");
+    public Rule PanelMinimum => Get("committee-size-min");
+    public Rule PanelOdd => Get("committee-size-odd");
+    public Rule ExpertShare => Get("committee-expert-share");
+    public Rule Evaluation => Get("evaluation-workdays");
+    public Rule Decision => Get("award-decision-workdays");
+    public Rule AwardNotice => Get("award-notice-workdays");
+    public Rule Contract => Get("contract-days");
+    public Rule DepositRefund => Get("refund-days");
+    public Rule FailureRefund => Get("failure-refund-days");
+    public Rule WithdrawalRefund => Get("withdrawal-refund-days");
+    public Rule RefundInterest => Get("deposit-interest");
+    public Rule InterestTable => Get("deposit-interest-table");
+    public Rule FeeSchedule => Get("service-fee-schedule");
+
+    /// <summary>How ties are told apart after the lower bid price: by the owner's reasoned choice, or by a draw that anyone can check.</summary>
+    public IReadOnlyList<TieStep> TieChain =>
+    [
+        TieStep.LowerBidPrice,
+        Get("tie-break").Text switch
+        {
+            "owner-choice" => TieStep.OwnersReasonedChoice,
+            "draw" => TieStep.Draw,
+            "recorded-draw" => TieStep.RecordedDraw,
+            var other => throw new InvalidOperationException($"The rulebook names an unknown way to break ties: {other}."),
+        },
+    ];
+
+    /// <summary>The highest deposit that the lot may ask: the share of the estimate, rounded down to the fen, and not above the cap of its category.</summary>
+    public Money HighestDeposit(LotCategory category, Money estimate)
+    {
+        var share = new Money((long)decimal.Floor(estimate.Fen * (decimal)DepositShare.Number / 10_000m));
+        var cap = category switch
+        {
+            LotCategory.Works => Get("deposit-cap-works-fen").Amount,
+            LotCategory.Goods => Get("deposit-cap-goods-fen").Amount,
+            LotCategory.Services => Get("deposit-cap-design-fen").Amount,
+        };
+        return cap < share ? cap : share;
+    }
+
+    private Rule Get(string key) => rulebook.Get($"{line}.{key}");
+}

@@ -1,0 +1,58 @@
+namespace Trading.Domain.Tendering;
+
+/// <summary>What a tender refuses. Those that rest on law carry their citation in the exception.</summary>
+public static class TenderingRules
+{
+    public const string WrongState = "tendering.wrong-state";
+
+    /// <summary>The documents are offered for fewer days than the law wants.</summary>
+    public const string DocumentOfferTooShort = "tendering.document-offer-too-short";
+
+    /// <summary>The time from the first day of the documents to the deadline is shorter than the law wants.</summary>
+    public const string PreparationTooShort = "tendering.preparation-too-short";
+
+    /// <summary>The deposit is above its cap.</summary>
+    public const string DepositAboveCap = "tendering.deposit-above-cap";
+
+    /// <summary>A floor price where the method of the tender has none.</summary>
+    public const string FloorNotAllowed = "tendering.floor-not-allowed";
+
+    /// <summary>The ceiling price is missing or not positive.</summary>
+    public const string CeilingMissing = "tendering.ceiling-missing";
+
+    /// <summary>The notice goes out before the first day of the documents, and the deadline lies in the future.</summary>
+    public const string TimetableOutOfOrder = "tendering.timetable-out-of-order";
+
+    /// <summary>A clarification or amendment so late that the deadline must move.</summary>
+    public const string AmendmentTooLate = "tendering.amendment-too-late";
+
+    /// <summary>A deadline moves later only.</summary>
+    public const string DeadlineMovesLater = "tendering.deadline-moves-later";
+
+    /// <summary>The window is not open, or the bid came at or after the closing time.</summary>
+    public const string WindowClosed = "tendering.window-closed";
+
+    /// <summary>Nobody opens before the closing time.</summary>
+    public const string TooEarlyToOpen = "tendering.too-early-to-open";
+
+    /// <summary>The site could not take bids shortly before the deadline: the owner decides.</summary>
+    public const string OpeningHeld = "tendering.opening-held";
+
+    /// <summary>The file that came is not the one whose hash was announced.</summary>
+    public const string HashDiffers = "tendering.hash-differs";
+
+    /// <summary>The deposit has not arrived in full.</summary>
+    public const string DepositMissing = "tendering.deposit-missing";
+
+    /// <summary>There is no bid to withdraw.</summary>
+    public const string NoBid = "tendering.no-bid";
+
+    /// <summary>The organisation takes part in the lot already.</summary>
+    public const string AlreadyTakingPart = "tendering.already-taking-part";
+
+    /// <summary>The organisation does not take part in the lot.</summary>
+    public const string NotTakingPart = "tendering.not-taking-part";
+
+    /// <summary>A bid price is a positive amount.</summary>
+    public const string PriceNotPositive = "tendering.price-not-positive";
+}

@@ -1,0 +1,39 @@
+using Trading.Domain.Calendar;
+using Trading.Domain.Shared;
+
+namespace Trading.Domain.Tendering;
+
+/// <summary>When the documents are offered, until when bids are taken. All UTC; days are counted as Beijing days.</summary>
+public sealed record Timetable(DateTime DocumentsFromUtc, DateTime DocumentsUntilUtc, DateTime DeadlineUtc)
+{
+    /// <summary>
+    /// Checks the order and the statutory minimums, and reports every breach with its limit and citation, so that all can be mended at once.
+    /// </summary>
+    public IReadOnlyList<RuleBrokenException> Breaches(TenderRulebook rules, WorkCalendar calendar, DateTime noticeAtUtc)
+    {
+        var breaches = new List<RuleBrokenException>();
+        if (DocumentsFromUtc < noticeAtUtc || DocumentsUntilUtc <= DocumentsFromUtc || DeadlineUtc <= DocumentsFromUtc)
+        {
+            breaches.Add(new RuleBrokenException(TenderingRules.TimetableOutOfOrder, noticeAtUtc));
+        }
+
+        var firstDay = Instants.BeijingDay(DocumentsFromUtc);
+        var offer = rules.Rulebook.Period(rules.DocumentOffer.Key, calendar, firstDay);
+        if (LastDay(DocumentsUntilUtc) < offer.Date)
+        {
+            breaches.Add(RuleBrokenException.Cited(TenderingRules.DocumentOfferTooShort, offer.Citation, offer.Date, LastDay(DocumentsUntilUtc)));
+        }
+
+        var preparation = rules.Rulebook.Period(rules.BidPreparation.Key, calendar, firstDay);
+        if (Instants.BeijingDay(DeadlineUtc) < preparation.Date)
+        {
+            breaches.Add(RuleBrokenException.Cited(
+                TenderingRules.PreparationTooShort, preparation.Citation, preparation.Date, Instants.BeijingDay(DeadlineUtc)));
+        }
+
+        return breaches;
+    }
+
+    // Midnight at the end of a day belongs to that day.
+    private static DateOnly LastDay(DateTime untilUtc) => Instants.BeijingDay(untilUtc.AddMilliseconds(-1));
+}

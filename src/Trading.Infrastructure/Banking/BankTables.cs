@@ -1,0 +1,112 @@
+using Trading.Domain.Shared;
+
+namespace Trading.Infrastructure.Banking;
+
+/// <summary>A bank account of a centre.</summary>
+public sealed class BankAccount
+{
+    public long Id { get; init; }
+    public long CentreId { get; init; }
+    public required string Name { get; init; }
+    public required string BankName { get; init; }
+    public required string Number { get; init; }
+    public required string Currency { get; init; }
+
+    /// <summary>The mapping profile of its statement files.</summary>
+    public required string Profile { get; init; }
+}
+
+public enum StatementState
+{
+    /// <summary>It ties out and its lines are booked.</summary>
+    Booked,
+
+    /// <summary>It does not tie out: kept, with the difference, and nothing of it booked.</summary>
+    Held,
+}
+
+/// <summary>
+/// One statement file of a bank account. The file itself is sealed: it would tell who paid for an unopened lot. Shown is whether it ties out and,
+/// if not, by how much.
+/// </summary>
+public sealed class BankStatementRow
+{
+    public Guid Id { get; init; }
+    public long CentreId { get; init; }
+    public long BankAccountId { get; init; }
+    public DateOnly FromDay { get; init; }
+    public DateOnly ToDay { get; init; }
+    public StatementState State { get; init; }
+    public Money Difference { get; init; }
+
+    /// <summary>Opening and closing balance and the file's text, sealed under a key outside the database.</summary>
+    public required byte[] SealedFile { get; init; }
+
+    /// <summary>SHA-256 of the file, keyed: the same file twice is told from two files without being guessed.</summary>
+    public required string FileTag { get; init; }
+    public long? ImportedBy { get; init; }
+    public DateTime ImportedAtUtc { get; init; }
+}
+
+public enum BankLineState
+{
+    /// <summary>Matched to a deposit by sub-account and payer, without a person; for which one is sealed until the opening.</summary>
+    Deposit,
+
+    /// <summary>Matched to a fee.</summary>
+    Fee,
+
+    /// <summary>Interest paid by the bank on the account.</summary>
+    Interest,
+
+    /// <summary>One of our own payments leaving the account, or coming back unpaid; the payment reply books it.</summary>
+    OwnPayment,
+
+    /// <summary>Nobody may say for what it is: shown to finance by payer, amount and time.</summary>
+    Suspense,
+
+    /// <summary>A return to the payer's account is under way.</summary>
+    Returning,
+
+    /// <summary>Returned to the account that it came from.</summary>
+    Returned,
+
+    /// <summary>Money that left the account and is none of our payments, such as a charge of the bank.</summary>
+    Unexplained,
+}
+
+/// <summary>
+/// One line of a statement as it was booked, once. Payer stands in clear only where a person must see it (suspense). What the payer wrote never
+/// does: it may name a lot that is not opened; it stays in the sealed file.
+/// </summary>
+public sealed class BankLine
+{
+    public Guid Id { get; init; }
+    public Guid StatementId { get; init; }
+    public long CentreId { get; init; }
+    public long BankAccountId { get; init; }
+
+    /// <summary>Keyed hash of the line's dedupe key: the same line in two files is booked once.</summary>
+    public required string DedupeTag { get; init; }
+    public DateOnly ValueOn { get; init; }
+
+    /// <summary>Positive in, negative out.</summary>
+    public Money Amount { get; init; }
+    public BankLineState State { get; set; }
+    public string? PayerName { get; init; }
+    public string? PayerAccount { get; init; }
+    public string? PayerBank { get; init; }
+
+    /// <summary>Keyed hash of line, payer's name and account: a payer changed in the database is noticed before money goes to him.</summary>
+    public string? PayerCheck { get; init; }
+
+    /// <summary>What the bank says of money that left the account unexplained.</summary>
+    public string? Remark { get; init; }
+
+    /// <summary>Why it is in suspense: a words key.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The payment of ours that the line shows; with the amount unique, so that a payment explains one line out and one line back.</summary>
+    public string? EndToEndId { get; init; }
+    public DateTime BookedAtUtc { get; init; }
+}

@@ -1,0 +1,38 @@
+namespace Trading.Infrastructure.Banking;
+
+/// <summary>Codes of the refusals of bank files; the sentences are in Words/banking.json. After a refusal nothing of the file is used.</summary>
+public static class BankingRules
+{
+    /// <summary>A cell cannot be read: {0} line of the file, {1} column, {2} what stands there.</summary>
+    public const string MalformedCsv = "banking.malformed-csv";
+
+    /// <summary>A column that the profile names is not in the header: {0} line, {1} column.</summary>
+    public const string MissingColumn = "banking.missing-column";
+
+    /// <summary>A label that the profile names is not in the rows above the header, or has no value: {0} label.</summary>
+    public const string MissingLabel = "banking.missing-label";
+
+    /// <summary>The file is not in the profile's encoding: {0} line, {1} encoding.</summary>
+    public const string WrongEncoding = "banking.wrong-encoding";
+
+    /// <summary>The statement is not in renminbi: {0} the currency.</summary>
+    public const string OtherCurrency = "banking.other-currency";
+
+    /// <summary>There is neither a line nor a balance in the statement.</summary>
+    public const string EmptyStatement = "banking.empty-statement";
+
+    /// <summary>The file is too large: {0} limit in MB.</summary>
+    public const string FileTooLarge = "banking.file-too-large";
+
+    /// <summary>The file has too many rows: {0} limit.</summary>
+    public const string TooManyRows = "banking.too-many-rows";
+
+    /// <summary>A payee's account number holds something else than letters, digits and hyphens: {0} position in the batch, {1} the number.</summary>
+    public const string BadPayeeAccount = "banking.bad-payee-account";
+
+    /// <summary>A payment of nothing or less: {0} position in the batch, {1} amount.</summary>
+    public const string PaymentNotPositive = "banking.payment-not-positive";
+
+    /// <summary>The statement is of another account: {0} the account imported into, {1} the account in the file.</summary>
+    public const string OtherAccount = "banking.other-account";
+}

@@ -1,0 +1,119 @@
+using System.Text;
+using CsvHelper;
+using Trading.Domain.Shared;
+
+namespace Trading.Infrastructure.Banking;
+
+/// <summary>
+/// A CSV file of a bank, cut into rows: those above the header, and those under it with cells found by column name. Blank rows are dropped.
+/// A row shorter or longer than its header is refused, because then no cell can be trusted to stand in its column; so is a quote out of place.
+/// </summary>
+internal sealed class CsvTable
+{
+    private const int MaxRows = 100_000;
+    private const int MaxShown = 60;
+
+    private readonly BankProfile _profile;
+    private readonly TableHeader _header;
+
+    private CsvTable(BankProfile profile, IReadOnlyList<TableRow> preamble, TableHeader header, IReadOnlyList<TableRow> rows)
+    {
+        _profile = profile;
+        _header = header;
+        Preamble = preamble;
+        Rows = rows;
+    }
+
+    public IReadOnlyList<TableRow> Preamble { get; }
+    public IReadOnlyList<TableRow> Rows { get; }
+
+    public static CsvTable Read(Stream file, BankProfile profile, int preambleRows, IEnumerable<string?> columns)
+    {
+        var rows = Cut(BankEncoding.Decode(file, profile.Encoding), preambleRows);
+        var header = TableHeader.Of(rows.ElementAtOrDefault(preambleRows) ?? new TableRow(rows.Count + 1, []), columns);
+        return new CsvTable(profile, [.. rows.Take(preambleRows)], header, [.. rows.Skip(preambleRows + 1)]);
+    }
+
+    /// <summary>The cells of a row that has as many of them as the header.</summary>
+    public CellReader CellsOf(TableRow row)
+    {
+        _header.RefuseOtherLength(row);
+        return new CellReader(_profile, _header, row);
+    }
+
+    /// <summary>The cells of a totals row, which banks end where there is nothing more to total.</summary>
+    public CellReader CellsOfTotals(TableRow row) => CellsOf(_header.Pad(row));
+
+    public static RuleBrokenException Malformed(int line, string column, string value) =>
+        new(BankingRules.MalformedCsv, line, column, Shown(value));
+
+    private static List<TableRow> Cut(string text, int preambleRows)
+    {
+        CsvMalformedRecord? malformed = null;
+        using var csv = CsvReader.Create(Encoding.UTF8.GetBytes(text), new CsvReaderOptions
+        {
+            Separator = ',',
+            HasHeader = false,
+            TrackLineNumbers = true,
+            // A cell ends with its line: an unclosed quote must not swallow the rest of the statement.
+            AllowLineBreaksInQuotes = false,
+            OnMalformedRecord = record => malformed = record,
+        });
+        var rows = new List<TableRow>();
+        while (csv.Read())
+        {
+            var line = checked((int)csv.LineNumber);
+            var names = rows.ElementAtOrDefault(preambleRows)?.Cells ?? [];
+            RefuseBadQuote(malformed, names);
+            Add(rows, new TableRow(line, [.. Enumerable.Range(0, csv.FieldCount).Select(csv.GetString)]), names);
+        }
+
+        return rows;
+    }
+
+    private static void Add(List<TableRow> rows, TableRow row, IReadOnlyList<string> names)
+    {
+        if (row.IsBlank)
+        {
+            return;
+        }
+
+        RefuseControlCharacters(row, names);
+        rows.Add(row);
+        if (rows.Count > MaxRows)
+        {
+            throw new RuleBrokenException(BankingRules.TooManyRows, MaxRows);
+        }
+    }
+
+    private static void RefuseBadQuote(CsvMalformedRecord? malformed, IReadOnlyList<string> names)
+    {
+        if (malformed is { } bad)
+        {
+            throw Malformed(checked((int)bad.LineNumber), NameOf(names, FirstCellWithAQuote(bad.RawRecord)), bad.RawRecord);
+        }
+    }
+
+    private static int FirstCellWithAQuote(string record) => record.TakeWhile(c => c != '"').Count(c => c == ',');
+
+    // No bank writes them, PostgreSQL cannot store NUL, and a screen may obey the others.
+    private static void RefuseControlCharacters(TableRow row, IReadOnlyList<string> names)
+    {
+        foreach (var (place, cell) in row.Cells.Index())
+        {
+            if (cell.Any(c => char.IsControl(c) && c != '\t'))
+            {
+                throw Malformed(row.Line, NameOf(names, place), cell);
+            }
+        }
+    }
+
+    private static string NameOf(IReadOnlyList<string> names, int place) =>
+        names.ElementAtOrDefault(place)?.Trim() is { Length: > 0 } name ? Shown(name) : TableRow.NumberOf(place);
+
+    private static string Shown(string value)
+    {
+        var visible = string.Concat(value.Select(c => char.IsControl(c) ? '\uFFFD' : c));
+        return visible.Length <= MaxShown ? visible : visible[..MaxShown] + "…";
+    }
+}

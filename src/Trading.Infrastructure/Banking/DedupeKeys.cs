@@ -1,0 +1,21 @@
+using Trading.Domain.Shared;
+
+namespace Trading.Infrastructure.Banking;
+
+/// <summary>Gives each line of one file the key by which it is known again in another file.</summary>
+internal sealed class DedupeKeys(string account)
+{
+    private readonly Dictionary<(DateOnly, Money, Money), int> _seen = [];
+
+    public string Of(string serial, DateOnly day, Money amount, Money balance) =>
+        serial.Length > 0 ? $"serial:{serial}" : $"hash:{Hash(day, amount, balance)}";
+
+    private string Hash(DateOnly day, Money amount, Money balance)
+    {
+        var line = (day, amount, balance);
+        var earlier = _seen.GetValueOrDefault(line);
+        _seen[line] = earlier + 1;
+        var bytes = new CanonicalBytes().Add("bank-line").Add(account).Add(day).Add(amount).Add(balance).Add((long)earlier).Sha256();
+        return Convert.ToHexStringLower(bytes);
+    }
+}

@@ -1,0 +1,23 @@
+using Trading.Domain.Deposits;
+using Trading.Domain.Fees;
+
+namespace Trading.Infrastructure.Banking;
+
+/// <summary>What a line of a statement was found to be, by rules alone: no person looks at it.</summary>
+/// <param name="State">The state in which its row begins.</param>
+internal abstract record LineMatch(BankLineState State)
+{
+    public sealed record ToDeposit(Deposit Deposit) : LineMatch(BankLineState.Deposit);
+
+    public sealed record ToFee(FeeCharge Fee) : LineMatch(BankLineState.Fee);
+
+    /// <summary>Interest that the bank paid.</summary>
+    public sealed record Interest() : LineMatch(BankLineState.Interest);
+
+    /// <summary>A payment of ours, out or back.</summary>
+    public sealed record OwnPayment(string EndToEndId) : LineMatch(BankLineState.OwnPayment);
+
+    public sealed record Suspense(string Reason) : LineMatch(BankLineState.Suspense);
+
+    public sealed record Unexplained() : LineMatch(BankLineState.Unexplained);
+}

@@ -1,0 +1,131 @@
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Deposits;
+using Trading.Domain.Fees;
+using Trading.Domain.Shared;
+using Trading.Domain.Tendering;
+using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Sealing;
+
+namespace Trading.Infrastructure.Banking;
+
+/// <summary>
+/// Finds what the lines of one statement are for. A receipt is a deposit only where sub-account and payer both agree and bids are still taken at
+/// the instant of the import; whatever is not certain is suspense.
+/// </summary>
+internal sealed partial class LineMatcher
+{
+    private readonly PayerCheck _payerCheck;
+    private readonly Dictionary<string, Deposit> _deposits;
+    private readonly Dictionary<string, FeeCharge> _fees;
+    private readonly Dictionary<string, Repayment> _payments;
+    private readonly Dictionary<long, Tender> _tenders;
+    private readonly HashSet<(string EndToEndId, Money Amount)> _shown;
+
+    private LineMatcher(
+        PayerCheck payerCheck, Dictionary<string, Deposit> deposits, Dictionary<string, FeeCharge> fees, Dictionary<string, Repayment> payments,
+        Dictionary<long, Tender> tenders, HashSet<(string EndToEndId, Money Amount)> shown)
+    {
+        _payerCheck = payerCheck;
+        _deposits = deposits;
+        _fees = fees;
+        _payments = payments;
+        _tenders = tenders;
+        _shown = shown;
+    }
+
+    /// <summary>Loads everything that the lines could be for, in a few statements however many lines there are.</summary>
+    public static async Task<LineMatcher> LoadAsync(
+        TradingDbContext db, PayerCheck payerCheck, BankAccount account, IReadOnlyCollection<StatementLine> lines, CancellationToken ct)
+    {
+        var subAccounts = lines.Select(l => l.SubAccount).OfType<string>().Distinct().ToArray();
+        var deposits = await db.Set<Deposit>().Where(d => subAccounts.Contains(d.SubAccount) && d.BankAccountId == account.Id).ToDictionaryAsync(d => d.SubAccount, ct);
+        var fees = await db.Set<FeeCharge>().Where(f => subAccounts.Contains(f.SubAccount) && f.CentreId == account.CentreId).ToDictionaryAsync(f => f.SubAccount, ct);
+        var named = lines.SelectMany(NumbersIn).Distinct().ToArray();
+        var payments = await db.Set<Repayment>().AsNoTracking()
+            .Where(r => named.Contains(r.EndToEndId) && db.Set<RepaymentBatch>().Any(b => b.Id == r.BatchId && b.BankAccountId == account.Id))
+            .ToDictionaryAsync(r => r.EndToEndId, ct);
+        var shown = await db.Set<BankLine>().Where(l => named.Contains(l.EndToEndId)).Select(l => new { l.EndToEndId, l.Amount }).ToListAsync(ct);
+        return new LineMatcher(
+            payerCheck, deposits, fees, payments, await TendersAsync(db, [.. deposits.Values.Select(d => d.LotId).Distinct()], ct),
+            [.. shown.Select(s => (s.EndToEndId!, s.Amount))]);
+    }
+
+    /// <summary>The lots for which a line could be.</summary>
+    public long[] LotIds => [.. _tenders.Keys];
+
+    public LineMatch Of(StatementLine line, DateTime nowUtc) =>
+        OwnPayment(line) ?? (line.Amount.IsPositive ? Incoming(line, nowUtc) : new LineMatch.Unexplained());
+
+    // Against the closing of a window: the tender stays as it was read until this import is committed, as it does for a bid.
+    private static async Task<Dictionary<long, Tender>> TendersAsync(TradingDbContext db, long[] lots, CancellationToken ct)
+    {
+        var tenders = db.Database.IsSqlite()
+            ? db.Set<Tender>().Where(t => lots.Contains(t.LotId))
+            : db.Set<Tender>().FromSql($"SELECT * FROM tender WHERE lot_id = ANY({lots}) FOR SHARE");
+        return await tenders.AsNoTracking().ToDictionaryAsync(t => t.LotId, ct);
+    }
+
+    private LineMatch Incoming(StatementLine line, DateTime nowUtc)
+    {
+        if (line.SubAccount is not { } subAccount)
+        {
+            return IsInterest(line) ? new LineMatch.Interest() : new LineMatch.Suspense(SuspenseReasons.NoSubAccount);
+        }
+
+        if (_fees.TryGetValue(subAccount, out var fee))
+        {
+            return fee.Takes(line.Amount) ? new LineMatch.ToFee(fee) : new LineMatch.Suspense(SuspenseReasons.FeeExceeded);
+        }
+
+        // A lot that asks for no deposit has nothing to receive.
+        return _deposits.TryGetValue(subAccount, out var deposit) && deposit.Due.IsPositive
+            ? ForDeposit(line, deposit, nowUtc)
+            : new LineMatch.Suspense(SuspenseReasons.UnknownSubAccount);
+    }
+
+    private LineMatch ForDeposit(StatementLine line, Deposit deposit, DateTime nowUtc)
+    {
+        if (!_payerCheck.Matches(deposit.PayerCheck, deposit.ParticipationId, line.CounterpartyName, line.CounterpartyAccount))
+        {
+            return new LineMatch.Suspense(SuspenseReasons.OtherPayer);
+        }
+
+        if (!deposit.TakesMoney)
+        {
+            return new LineMatch.Suspense(SuspenseReasons.DepositClosed);
+        }
+
+        return _tenders[deposit.LotId].TakesBids(nowUtc) ? new LineMatch.ToDeposit(deposit) : new LineMatch.Suspense(SuspenseReasons.Late);
+    }
+
+    /// <summary>
+    /// One of our payments leaving the account, or coming back before a reply said that it was paid; each is shown once. One that comes back after
+    /// that is new money.
+    /// </summary>
+    private LineMatch.OwnPayment? OwnPayment(StatementLine line)
+    {
+        var payment = NumbersIn(line).Select(_payments.GetValueOrDefault).OfType<Repayment>().FirstOrDefault();
+        if (payment is null || payment.State == RepaymentState.Made)
+        {
+            return null;
+        }
+
+        var leaves = line.Amount == -payment.Total;
+        var comesBack = line.Amount == payment.Total && payment.State != RepaymentState.Paid;
+        return (leaves || comesBack) && _shown.Add((payment.EndToEndId, line.Amount)) ? new LineMatch.OwnPayment(payment.EndToEndId) : null;
+    }
+
+    /// <summary>The summary is the bank's own word; where there is none, what the payer wrote counts only on a line that names no payer.</summary>
+    private static bool IsInterest(StatementLine line) =>
+        Interest().IsMatch(line.Summary) || (line.CounterpartyAccount.Length == 0 && Interest().IsMatch(line.Remark));
+
+    private static IEnumerable<string> NumbersIn(StatementLine line) =>
+        Numbers().Matches($"{line.Remark} {line.Summary}").Select(m => m.Value).Where(RandomNumbers.IsEndToEndId);
+
+    [GeneratedRegex("结息|利息", RegexOptions.CultureInvariant)]
+    private static partial Regex Interest();
+
+    [GeneratedRegex("P[2-9A-Z]{15}", RegexOptions.CultureInvariant)]
+    private static partial Regex Numbers();
+}

@@ -1,0 +1,114 @@
+using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Deposits;
+using Trading.Domain.Fees;
+using Trading.Domain.Ledger;
+using Trading.Infrastructure.Ledger;
+using Trading.Infrastructure.Participation;
+using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Sealing;
+
+namespace Trading.Infrastructure.Banking;
+
+/// <summary>A line that no earlier statement has brought, with the keyed hash under which it is known again.</summary>
+internal sealed record FreshLine(StatementLine Line, string Tag);
+
+/// <summary>Books the lines of a statement: the row of each line, its entry, and the hold of a deposit that has become complete.</summary>
+public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, HoldKeeper holds, LotKeys lotKeys, BankSeal seal, PayerCheck payerCheck)
+{
+    /// <summary>Books all lines, each matched against what the one before it left; returns how many are in suspense.</summary>
+    internal async Task<int> BookAsync(
+        BankAccount account, Guid statementId, IReadOnlyList<FreshLine> lines, LineMatcher matcher, DateTime nowUtc, CancellationToken ct)
+    {
+        var keys = await LotKeysAsync(matcher.LotIds, ct);
+        var booking = new Booking(account, statementId, nowUtc, keys);
+        foreach (var line in lines)
+        {
+            var match = matcher.Of(line.Line, nowUtc);
+            var id = Guid.NewGuid();
+            db.Add(RowOf(id, line, match, booking));
+            await BookAsync(id, line.Line, match, booking, ct);
+        }
+
+        await db.SaveOrChangedMeanwhileAsync(ct);
+
+        // In the order of their keys, which is no order: the order of the file would tell which line is whose.
+        await poster.PostAsync(account.CentreId, [.. booking.Entries.OrderBy(e => e.Key, StringComparer.Ordinal)], nowUtc, ct);
+        foreach (var deposit in booking.Completed)
+        {
+            await holds.OpenAsync(
+                deposit.HoldId!.Value, account.CentreId, AccountName.DepositHeld(deposit.ParticipationId), deposit.LotId, deposit.Due, nowUtc, ct);
+        }
+
+        return booking.Entries.Count(e => e.Kind == EntryKinds.SuspenseReceived);
+    }
+
+    private async Task BookAsync(Guid id, StatementLine line, LineMatch match, Booking booking, CancellationToken ct)
+    {
+        var account = booking.Account.Id;
+        switch (match)
+        {
+            case LineMatch.ToDeposit { Deposit: var deposit }:
+                await ReceiveAsync(id, line, deposit, booking, ct);
+                booking.Entries.Add(DepositEntries.Received(seal.EntryTag(id), deposit.ParticipationId, account, line.BookedOn, line.Amount));
+                break;
+            case LineMatch.ToFee { Fee: var fee }:
+                fee.Receive(line.Amount);
+                booking.Entries.Add(FeeEntries.Received(id, fee.Id, account, line.BookedOn, line.Amount));
+                break;
+            case LineMatch.Interest:
+                booking.Entries.Add(DepositEntries.InterestEarned(id, account, line.BookedOn, line.Amount));
+                break;
+            case LineMatch.Suspense:
+                booking.Entries.Add(DepositEntries.SuspenseReceived(id, account, line.BookedOn, line.Amount));
+                break;
+            case LineMatch.Unexplained:
+                booking.Entries.Add(DepositEntries.UnexplainedPaid(id, account, line.BookedOn, -line.Amount));
+                break;
+        }
+    }
+
+    private static async Task ReceiveAsync(Guid id, StatementLine line, Deposit deposit, Booking booking, CancellationToken ct)
+    {
+        var payer = new PayerRecord(line.CounterpartyName, line.CounterpartyAccount, line.CounterpartyBank, id);
+        var sealedPayer = await SealedEnvelope.SealRecordAsync(
+            payer.ToBytes(), RecordLength.Stepped, booking.LotKeys[deposit.LotId],
+            ParticipationService.PayerData(deposit.LotId, deposit.ParticipationId), ct);
+        if (deposit.Receive(line.Amount, line.BookedOn, sealedPayer, Guid.NewGuid()))
+        {
+            booking.Completed.Add(deposit);
+        }
+    }
+
+    private async Task<Dictionary<long, LotPublicKey>> LotKeysAsync(long[] lots, CancellationToken ct)
+    {
+        var keys = await db.Set<LotKey>().AsNoTracking().Where(k => lots.Contains(k.LotId)).ToListAsync(ct);
+        return keys.ToDictionary(k => k.LotId, lotKeys.PublicKeyOf);
+    }
+
+    private BankLine RowOf(Guid id, FreshLine fresh, LineMatch match, Booking booking)
+    {
+        // In clear only what a person must see: the payer of money that goes back to him.
+        var line = fresh.Line;
+        var shown = match as LineMatch.Suspense;
+        return new BankLine
+        {
+            Id = id, StatementId = booking.StatementId, CentreId = booking.Account.CentreId, BankAccountId = booking.Account.Id, DedupeTag = fresh.Tag,
+            ValueOn = line.BookedOn, Amount = line.Amount, State = match.State, BookedAtUtc = booking.NowUtc,
+            PayerName = shown is null ? null : line.CounterpartyName,
+            PayerAccount = shown is null ? null : line.CounterpartyAccount,
+            PayerBank = shown is null ? null : line.CounterpartyBank,
+            PayerCheck = shown is null ? null : payerCheck.Compute(id, line.CounterpartyName, line.CounterpartyAccount),
+            Reason = shown?.Reason,
+            Remark = match is not LineMatch.Unexplained ? null : line.Summary.Length > 0 ? line.Summary : line.Remark,
+            EndToEndId = (match as LineMatch.OwnPayment)?.EndToEndId,
+        };
+    }
+
+    private sealed record Booking(BankAccount Account, Guid StatementId, DateTime NowUtc, Dictionary<long, LotPublicKey> LotKeys)
+    {
+        public List<EntryDraft> Entries { get; } = [];
+
+        /// <summary>Deposits that have become complete; their holds are opened when the money is in the ledger.</summary>
+        public List<Deposit> Completed { get; } = [];
+    }
+}

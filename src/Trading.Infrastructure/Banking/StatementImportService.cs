@@ -1,0 +1,103 @@
+using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Shared;
+using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Sealing;
+using Trading.Infrastructure.Shared;
+using Trading.Infrastructure.Supervision;
+
+namespace Trading.Infrastructure.Banking;
+
+public enum ImportState
+{
+    /// <summary>It ties out, and all of its lines are booked.</summary>
+    Booked,
+
+    /// <summary>It does not tie out: kept for a person to look at, nothing booked.</summary>
+    Held,
+
+    /// <summary>The same file was imported before; nothing was done.</summary>
+    AlreadyImported,
+}
+
+/// <summary>What became of a statement file.</summary>
+/// <param name="State">Booked, held, or known already.</param>
+/// <param name="Difference">Opening balance plus all lines minus closing balance; zero where it ties out.</param>
+/// <param name="Booked">Lines booked.</param>
+/// <param name="Duplicates">Lines that an earlier statement had brought.</param>
+/// <param name="Suspense">Of the booked lines, those that nobody may say for what they are.</param>
+/// <param name="Faults">Why it is held: each contradiction with the line of the file.</param>
+public sealed record ImportOutcome(
+    ImportState State, Money Difference, int Booked = 0, int Duplicates = 0, int Suspense = 0, IReadOnlyList<StatementFault>? Faults = null);
+
+/// <summary>
+/// Imports a bank's statement: all of it in one transaction, or nothing. Each line is matched without a person and booked once, in whatever files
+/// it comes; the file itself is kept sealed.
+/// </summary>
+public sealed class StatementImportService(
+    TradingDbContext db, TimeProvider clock, BankSeal seal, PayerCheck payerCheck, ReceiptBooker booker, ProcedureLog log)
+{
+    /// <exception cref="RuleBrokenException">
+    /// The file cannot be read (<see cref="BankingRules"/>) or is of another account (<c>banking.other-account</c>); nothing is stored.
+    /// </exception>
+    public async Task<ImportOutcome> ImportAsync(long bankAccountId, byte[] file, Acting acting, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        var nowUtc = clock.NowUtc();
+        return await db.InTransactionAsync(
+            async () =>
+            {
+                var account = await db.LockBankAccountAsync(bankAccountId, ct);
+                var statement = Read(account, file);
+                var tag = seal.FileTag(file);
+                if (await db.Set<BankStatementRow>().AnyAsync(s => s.FileTag == tag, ct))
+                {
+                    return new ImportOutcome(ImportState.AlreadyImported, statement.Difference);
+                }
+
+                var id = Keep(account, statement, file, tag, acting, nowUtc);
+                var outcome = statement.TiesOut
+                    ? await BookAsync(account, id, statement, nowUtc, ct)
+                    : new ImportOutcome(ImportState.Held, statement.Difference, Faults: statement.Faults);
+                await db.SaveOrChangedMeanwhileAsync(ct);
+                return outcome;
+            },
+            ct);
+    }
+
+    private static BankStatement Read(BankAccount account, byte[] file)
+    {
+        using var stream = new MemoryStream(file, writable: false);
+        var statement = StatementReader.Read(stream, BankProfiles.Of(account.Profile));
+        return PayerCheck.NormaliseAccount(statement.Account) == PayerCheck.NormaliseAccount(account.Number)
+            ? statement
+            : throw new RuleBrokenException(BankingRules.OtherAccount, account.Number, statement.Account);
+    }
+
+    private Guid Keep(BankAccount account, BankStatement statement, byte[] file, string tag, Acting acting, DateTime nowUtc)
+    {
+        var id = Guid.NewGuid();
+        var today = Instants.BeijingDay(nowUtc);
+        db.Add(new BankStatementRow
+        {
+            Id = id, CentreId = account.CentreId, BankAccountId = account.Id,
+            FromDay = statement.Lines.Select(l => l.BookedOn).DefaultIfEmpty(today).Min(),
+            ToDay = statement.Lines.Select(l => l.BookedOn).DefaultIfEmpty(today).Max(),
+            State = statement.TiesOut ? StatementState.Booked : StatementState.Held, Difference = statement.Difference,
+            SealedFile = seal.SealFile(id, file), FileTag = tag, ImportedBy = acting.UserId, ImportedAtUtc = nowUtc,
+        });
+        var kind = statement.TiesOut ? "statement-booked" : "statement-held";
+        log.Record(account.CentreId, null, null, acting, new EventFacts(kind, id.ToString("N"), ContentHash: Convert.FromHexString(tag)), nowUtc);
+        return id;
+    }
+
+    private async Task<ImportOutcome> BookAsync(BankAccount account, Guid statementId, BankStatement statement, DateTime nowUtc, CancellationToken ct)
+    {
+        var lines = statement.Lines.Select(l => new FreshLine(l, seal.LineTag(account.Id, l.DedupeKey))).ToList();
+        var tags = lines.Select(l => l.Tag).ToArray();
+        var known = await db.Set<BankLine>().Where(l => l.BankAccountId == account.Id && tags.Contains(l.DedupeTag)).Select(l => l.DedupeTag).ToListAsync(ct);
+        var fresh = lines.ExceptBy(known, l => l.Tag).ToList();
+        var matcher = await LineMatcher.LoadAsync(db, payerCheck, account, [.. fresh.Select(l => l.Line)], ct);
+        var suspense = await booker.BookAsync(account, statementId, fresh, matcher, nowUtc, ct);
+        return new ImportOutcome(ImportState.Booked, Money.Zero, fresh.Count, lines.Count - fresh.Count, suspense);
+    }
+}

@@ -1,0 +1,104 @@
+using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Deposits;
+using Trading.Domain.Participation;
+using Trading.Domain.Projects;
+using Trading.Domain.Shared;
+using Trading.Domain.Tendering;
+using Trading.Infrastructure.Banking;
+using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Sealing;
+using Trading.Infrastructure.Tendering;
+
+namespace Trading.Infrastructure.Deposits;
+
+/// <summary>A bidder's own deposit: where to pay, until when, and where it stands.</summary>
+public sealed record OwnDeposit(
+    Guid ParticipationId, DepositState State, Money Due, Money Received, string SubAccount, string AccountName, string AccountNumber, string BankName,
+    DateTime? DeadlineUtc, DateOnly? ValueOn, DateOnly? RefundDueOn, string? RefundCitation, bool WithInterest);
+
+/// <summary>A deposit of an opened or ended lot that is to be paid back. Where the payee is not known yet, it is not.</summary>
+public sealed record DueDeposit(
+    Guid ParticipationId, DepositState State, string LotCode, string LotName, string? PayeeName, string? PayeeAccount, Money Amount, DateOnly DueOn, string Citation,
+    bool WithInterest);
+
+/// <summary>A deposit withdrawn from some lot before its opening.</summary>
+public sealed record WaitingItem(Guid Id, string PayeeName, string PayeeAccount, Money Amount, DateOnly DueOn, string Citation);
+
+/// <summary>Money that nobody may say for what it is: payer, amount, day and why. Without a payable account it waits for the bank's answer.</summary>
+public sealed record SuspenseItem(
+    Guid LineId, BankLineState State, string PayerName, string PayerAccount, string PayerBank, Money Amount, DateOnly ValueOn, string Reason, bool IsPayable);
+
+/// <summary>A batch of repayments in a list.</summary>
+public sealed record BatchItem(Guid Id, BatchState State, long BankAccountId, DateOnly PayOn, long MadeBy, DateTime MadeAtUtc, long? ApprovedBy, int Payments, Money Total, int Open);
+
+/// <summary>A payment of a batch as finance sees it: payee, amounts and state, never the lot.</summary>
+public sealed record RepaymentItem(
+    string EndToEndId, RepaymentKind Kind, RepaymentState State, string PayeeName, string PayeeAccount, string PayeeBank, Money Principal, Money Interest,
+    DateOnly? PaidOn, string? RejectedBecause);
+
+/// <summary>What the pages of bidders and finance read. Nothing here tells of a lot that is not opened, except to the bidder its own.</summary>
+public sealed class DepositQueries(TradingDbContext db, BidderSeal bidderSeal)
+{
+    /// <summary>The organisation's own deposit for a lot; null where it does not take part.</summary>
+    public async Task<OwnDeposit?> OwnAsync(long lotId, long organisationId, CancellationToken ct)
+    {
+        var tag = bidderSeal.UniqueTag(lotId, organisationId);
+        return await (
+            from participation in db.Set<Participant>().AsNoTracking()
+            join d in db.Set<Deposit>() on participation.Id equals d.ParticipationId
+            join account in db.Set<BankAccount>() on d.BankAccountId equals account.Id
+            join tender in db.Set<Tender>() on d.LotId equals tender.LotId
+            where participation.UniqueTag == tag
+            select new OwnDeposit(
+                d.ParticipationId, d.State, d.Due, d.Received, d.SubAccount, account.Name, account.Number, account.BankName, tender.DeadlineUtc,
+                d.ValueOn, d.RefundDueOn, d.RefundCitation, d.WithInterest)).SingleOrDefaultAsync(ct);
+    }
+
+    /// <summary>Deposits of opened or ended lots that are to be or being paid back, the most urgent first.</summary>
+    public async Task<IReadOnlyList<DueDeposit>> DueAsync(long centreId, CancellationToken ct) =>
+        await (
+            from d in db.Set<Deposit>().AsNoTracking()
+            join tender in db.Set<Tender>().Where(TenderSecrecy.IsOver) on d.LotId equals tender.LotId
+            join lot in db.Set<Lot>() on d.LotId equals lot.Id
+            where d.CentreId == centreId && !d.RefundsApart && (d.State == DepositState.RefundDue || d.State == DepositState.Refunding)
+            orderby d.RefundDueOn, lot.Code, d.ParticipationId
+            select new DueDeposit(
+                d.ParticipationId, d.State, lot.Code!, lot.Name, d.PayerName, d.PayerAccount, d.Received, d.RefundDueOn!.Value, d.RefundCitation!,
+                d.WithInterest)).ToListAsync(ct);
+
+    /// <summary>Withdrawn deposits that are in no batch yet.</summary>
+    public async Task<IReadOnlyList<WaitingItem>> WaitingAsync(long centreId, CancellationToken ct) =>
+        await db.Set<WaitingRefund>().AsNoTracking().Where(w => w.CentreId == centreId && w.BatchId == null)
+            .OrderBy(w => w.DueOn).ThenBy(w => w.Id)
+            .Select(w => new WaitingItem(w.Id, w.PayeeName, w.PayeeAccount, w.Amount, w.DueOn, w.Citation)).ToListAsync(ct);
+
+    /// <summary>Money in suspense, or on its way back to its payer, the oldest first.</summary>
+    public async Task<IReadOnlyList<SuspenseItem>> SuspenseAsync(long centreId, CancellationToken ct)
+    {
+        var lines = await db.Set<BankLine>().AsNoTracking()
+            .Where(l => l.CentreId == centreId && (l.State == BankLineState.Suspense || l.State == BankLineState.Returning))
+            .OrderBy(l => l.ValueOn).ThenBy(l => l.Id).ToListAsync(ct);
+        return [.. lines.Select(l => new SuspenseItem(
+            l.Id, l.State, l.PayerName!, l.PayerAccount!, l.PayerBank!, l.Amount, l.ValueOn, l.Reason!, PaymentFileWriter.IsPayable(l.PayerAccount!)))];
+    }
+
+    /// <summary>Batches, the latest first.</summary>
+    public async Task<IReadOnlyList<BatchItem>> BatchesAsync(long centreId, int skip, int take, CancellationToken ct)
+    {
+        var batches = await db.Set<RepaymentBatch>().AsNoTracking().Where(b => b.CentreId == centreId)
+            .OrderByDescending(b => b.MadeAtUtc).ThenBy(b => b.Id).Skip(skip).Take(take).ToListAsync(ct);
+        var ids = batches.Select(b => b.Id).ToArray();
+        var repayments = (await db.Set<Repayment>().AsNoTracking().Where(r => ids.Contains(r.BatchId))
+            .Select(r => new { r.BatchId, r.State, r.Principal, r.Interest }).ToListAsync(ct)).ToLookup(r => r.BatchId);
+        return [.. batches.Select(b => new BatchItem(
+            b.Id, b.State, b.BankAccountId, b.PayOn, b.MadeBy, b.MadeAtUtc, b.ApprovedBy, repayments[b.Id].Count(),
+            repayments[b.Id].Aggregate(Money.Zero, (sum, r) => sum + r.Principal + r.Interest),
+            repayments[b.Id].Count(r => r.State == RepaymentState.Sent)))];
+    }
+
+    /// <summary>The payments of a batch of the centre, in the order of the payment file.</summary>
+    public async Task<IReadOnlyList<RepaymentItem>> BatchAsync(long centreId, Guid batchId, CancellationToken ct) =>
+        await db.Set<Repayment>().AsNoTracking().Where(r => r.CentreId == centreId && r.BatchId == batchId).OrderBy(r => r.EndToEndId)
+            .Select(r => new RepaymentItem(
+                r.EndToEndId, r.Kind, r.State, r.PayeeName, r.PayeeAccount, r.PayeeBank, r.Principal, r.Interest, r.PaidOn, r.RejectedBecause)).ToListAsync(ct);
+}

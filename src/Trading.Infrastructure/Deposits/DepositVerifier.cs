@@ -1,0 +1,86 @@
+using Microsoft.EntityFrameworkCore;
+using Trading.Infrastructure.Ledger;
+using Trading.Infrastructure.Persistence;
+
+namespace Trading.Infrastructure.Deposits;
+
+/// <summary>
+/// Proves that deposits, bank lines and repayments say the same as the journal. From the rows alone, like <see cref="LedgerVerifier"/>; reads only.
+/// </summary>
+public sealed class DepositVerifier(TradingDbContext db)
+{
+    // A participation as the journal writes it: 32 lower-case digits. SQLite keeps a Guid as text in capitals, PostgreSQL as uuid.
+    private const string Participation = "REPLACE(LOWER(CAST(d.participation_id AS TEXT)), '-', '')";
+    private const string Batch = "REPLACE(LOWER(CAST(b.id AS TEXT)), '-', '')";
+    private const string Line = "REPLACE(LOWER(CAST(l.id AS TEXT)), '-', '')";
+    private const string Fee = "REPLACE(LOWER(CAST(f.id AS TEXT)), '-', '')";
+
+    public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken ct) =>
+    [
+        // What a deposit says it received is what the journal credited to it.
+        await SqlAsync("deposits-match-journal", "deposit", $"""
+            SELECT {Participation} AS "Value" FROM deposit d
+            LEFT JOIN ({Moved("DepositHeld", "'deposit-received'")}) m ON m.subject = {Participation}
+            WHERE d.received + COALESCE(m.amount, 0) <> 0
+            """, ct),
+
+        // A deposit that is back owes nothing, and exactly what came went.
+        await SqlAsync("refunded-deposits-cleared", "deposit", $"""
+            SELECT {Participation} AS "Value" FROM deposit d
+            LEFT JOIN ({Moved("DepositHeld", null)}) m ON m.subject = {Participation}
+            WHERE d.state = 'Refunded' AND COALESCE(m.amount, 0) <> 0
+            """, ct),
+        await SqlAsync("deposits-refunded-once", "deposit", $"""
+            SELECT {Participation} AS "Value" FROM deposit d
+            JOIN ({Moved("DepositHeld", "'deposit-repayment-sent', 'repayment-rejected'")}) m ON m.subject = {Participation}
+            WHERE m.amount > d.received OR (d.state = 'Refunded' AND m.amount <> d.received)
+            """, ct),
+
+        // What a batch has in transit is what was sent and not answered.
+        await SqlAsync("repayments-match-transit", "repayment_batch", $"""
+            SELECT {Batch} AS "Value" FROM repayment_batch b
+            LEFT JOIN (SELECT batch_id, SUM(principal + interest) AS amount FROM repayment WHERE state = 'Sent' GROUP BY batch_id) r ON r.batch_id = b.id
+            LEFT JOIN ({Moved("RepaymentInTransit", null)}) m ON m.subject = {Batch}
+            WHERE COALESCE(r.amount, 0) + COALESCE(m.amount, 0) <> 0
+            """, ct),
+        await SqlAsync("repayments-four-eyes", "repayment_batch", $"""
+            SELECT {Batch} AS "Value" FROM repayment_batch b
+            LEFT JOIN repayment r ON r.batch_id = b.id AND r.state <> 'Made'
+            WHERE b.approved_by = b.made_by OR (b.state = 'Approved' AND b.approved_by IS NULL) OR (b.state <> 'Approved' AND r.id IS NOT NULL)
+            """, ct),
+
+        // Each line counts once: in sum the lines that were booked are what the journal has of receipts and of unexplained payments.
+        await SqlAsync("bank-lines-match-journal", "bank_line", """
+            SELECT CAST(a.id AS TEXT) AS "Value" FROM bank_account a
+            LEFT JOIN (SELECT bank_account_id, SUM(amount) AS amount FROM bank_line WHERE state <> 'OwnPayment' GROUP BY bank_account_id) l ON l.bank_account_id = a.id
+            LEFT JOIN (SELECT c.centre_id, c.subject, SUM(p.amount) AS amount FROM posting p JOIN account c ON c.id = p.account_id AND c.class = 'Bank'
+                       JOIN journal_entry e ON e.id = p.entry_id AND e.kind NOT IN ('repayment-paid', 'reversal') GROUP BY c.centre_id, c.subject) m
+              ON m.subject = CAST(a.id AS TEXT) AND m.centre_id = a.centre_id
+            WHERE COALESCE(l.amount, 0) <> COALESCE(m.amount, 0)
+            """, ct),
+        await SqlAsync("suspense-matches-lines", "bank_line", $"""
+            SELECT {Line} AS "Value" FROM bank_line l
+            LEFT JOIN ({Moved("Suspense", null)}) m ON m.subject = {Line}
+            WHERE (l.state = 'Suspense' AND l.amount + COALESCE(m.amount, 0) <> 0) OR (l.state = 'Returned' AND COALESCE(m.amount, 0) <> 0)
+            """, ct),
+        await SqlAsync("fees-match-journal", "fee_charge", $"""
+            SELECT {Fee} AS "Value" FROM fee_charge f
+            LEFT JOIN ({Moved("FeeReceivable", null)}) m ON m.subject = {Fee}
+            WHERE COALESCE(m.amount, 0) <> CASE WHEN f.state = 'Reversed' THEN 0 ELSE f.amount - f.received END
+            """, ct),
+    ];
+
+    /// <summary>The sum of an account class's postings by subject, debits positive, of all kinds or of some.</summary>
+    private static string Moved(string accountClass, string? kinds) => $"""
+        SELECT a.subject, SUM(p.amount) AS amount FROM posting p JOIN account a ON a.id = p.account_id AND a.class = '{accountClass}'
+        JOIN journal_entry e ON e.id = p.entry_id {(kinds is null ? "" : $"AND e.kind IN ({kinds})")} GROUP BY a.subject
+        """;
+
+    private async Task<Finding> SqlAsync(string check, string table, string offenders, CancellationToken ct)
+    {
+        var rows = await db.ScalarAsync($"SELECT COUNT(*) AS \"Value\" FROM {table}", ct);
+        var first = offenders + " ORDER BY 1 LIMIT 1";
+        var found = await db.Database.SqlQueryRaw<string>(first).ToListAsync(ct);
+        return new Finding(check, found.Count == 0, rows, found.Count == 0 ? null : $"{table} {found[0]}");
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.Extensions.DependencyInjection;
+using Trading.Infrastructure.Banking;
+using Trading.Infrastructure.Fees;
+using Trading.Infrastructure.Ledger;
+using Trading.Infrastructure.Settlement;
+
+namespace Trading.Infrastructure.Deposits;
+
+public static class MoneySetup
+{
+    /// <summary>
+    /// Ledger, statements, deposits, repayments, fees and settlement. Needs the database, the business clock as <see cref="TimeProvider"/>, the
+    /// work calendar, sealing, tendering and the procedure log.
+    /// </summary>
+    public static IServiceCollection AddTradingMoney(this IServiceCollection services) => services
+        .AddSingleton(_ => FeeLibrary.Load()).AddSingleton(_ => InterestRateLibrary.Load())
+        .AddSingleton<BankSeal>().AddSingleton<RepaymentSeal>()
+        .AddScoped<LedgerPoster>().AddScoped<HoldKeeper>().AddScoped<LedgerVerifier>().AddScoped<DepositVerifier>()
+        .AddScoped<StatementImportService>().AddScoped<ReceiptBooker>()
+        .AddScoped<DepositService>().AddScoped<DepositQueries>()
+        .AddScoped<RepaymentService>().AddScoped<RepaymentReplyService>().AddScoped<DueRepayments>().AddScoped<RepaymentSubjects>()
+        .AddScoped<FeeService>()
+        .AddScoped<SettlementQueries>().AddScoped<BankProofs>();
+}

@@ -1,0 +1,146 @@
+using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Deposits;
+using Trading.Domain.Ledger;
+using Trading.Domain.Shared;
+using Trading.Domain.Supervision;
+using Trading.Domain.Tendering;
+using Trading.Infrastructure.Banking;
+using Trading.Infrastructure.Ledger;
+using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Shared;
+using Trading.Infrastructure.Supervision;
+
+namespace Trading.Infrastructure.Deposits;
+
+/// <summary>What a reply brought.</summary>
+/// <param name="Paid">Payments that are now known to be paid.</param>
+/// <param name="Rejected">Payments that the bank could not make; what they repaid is due again.</param>
+/// <param name="KnownAlready">Payments of which an earlier reply said the same.</param>
+public sealed record ReplyOutcome(int Paid, int Rejected, int KnownAlready);
+
+/// <summary>Books the bank's reply to a payment file: all of it, or nothing. The same reply again changes nothing.</summary>
+public sealed class RepaymentReplyService(
+    TradingDbContext db, TimeProvider clock, RepaymentSubjects subjects, LedgerPoster poster, RepaymentSeal seal, ProcedureLog log)
+{
+    /// <exception cref="RuleBrokenException">
+    /// The file cannot be read (<see cref="BankingRules"/>); <c>deposits.unknown-payment</c>: never sent from this account;
+    /// <c>deposits.reply-amount-differs</c>; <c>deposits.reply-contradicts</c>: an earlier reply said the opposite. Nothing is stored.
+    /// </exception>
+    public async Task<ReplyOutcome> ImportReplyAsync(long bankAccountId, byte[] file, Acting acting, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        var nowUtc = clock.NowUtc();
+        return await db.InTransactionAsync(
+            async () =>
+            {
+                var account = await db.LockBankAccountAsync(bankAccountId, ct);
+                var replies = Read(account, file);
+                var sent = await SentAsync(account, replies, ct);
+                foreach (var reply in replies)
+                {
+                    RequireAgrees(reply, sent.GetValueOrDefault(reply.EndToEndId));
+                }
+
+                var fresh = replies.Where(r => sent[r.EndToEndId].State == RepaymentState.Sent).ToDictionary(r => r.EndToEndId);
+                var things = await subjects.LoadAsync([.. fresh.Keys.Select(id => sent[id])], ct);
+                await BookAsync(account, things, fresh, nowUtc, ct);
+                if (things.Count > 0)
+                {
+                    log.Record(account.CentreId, null, null, acting, new EventFacts("repayment-reply-booked", Guid.NewGuid().ToString("N")), nowUtc);
+                }
+
+                await db.SaveOrChangedMeanwhileAsync(ct);
+                await FinishStepsAsync(things, acting, nowUtc, ct);
+                await db.SaveChangesAsync(ct);
+                var paid = fresh.Values.Count(r => r.IsPaid);
+                return new ReplyOutcome(paid, fresh.Count - paid, replies.Count - fresh.Count);
+            },
+            ct);
+    }
+
+    private static IReadOnlyList<PaymentReply> Read(BankAccount account, byte[] file)
+    {
+        using var stream = new MemoryStream(file, writable: false);
+        return ReplyReader.Read(stream, BankProfiles.Of(account.Profile));
+    }
+
+    private async Task<Dictionary<string, Repayment>> SentAsync(BankAccount account, IReadOnlyList<PaymentReply> replies, CancellationToken ct)
+    {
+        var numbers = replies.Select(r => r.EndToEndId).ToArray();
+        return await db.Set<Repayment>()
+            .Where(r => numbers.Contains(r.EndToEndId) && r.State != RepaymentState.Made && db.Set<RepaymentBatch>().Any(b => b.Id == r.BatchId && b.BankAccountId == account.Id))
+            .ToDictionaryAsync(r => r.EndToEndId, ct);
+    }
+
+    private static void RequireAgrees(PaymentReply reply, Repayment? sent)
+    {
+        if (sent is null)
+        {
+            throw new RuleBrokenException(DepositRules.UnknownPayment, reply.EndToEndId, reply.Row);
+        }
+
+        if (reply.Amount != sent.Total)
+        {
+            throw new RuleBrokenException(DepositRules.ReplyAmountDiffers, reply.EndToEndId, sent.Total, reply.Amount);
+        }
+
+        var contradicts = sent.State switch
+        {
+            RepaymentState.Paid => !reply.IsPaid || reply.PaidOn != sent.PaidOn,
+            RepaymentState.Rejected => reply.IsPaid,
+            RepaymentState.Made or RepaymentState.Sent => false,
+        };
+        if (contradicts)
+        {
+            throw new RuleBrokenException(DepositRules.ReplyContradicts, reply.EndToEndId);
+        }
+    }
+
+    private async Task BookAsync(
+        BankAccount account, IReadOnlyList<RepaidThing> things, Dictionary<string, PaymentReply> replies, DateTime nowUtc, CancellationToken ct)
+    {
+        var entries = new List<EntryDraft>();
+        foreach (var thing in things)
+        {
+            var reply = replies[thing.Repayment.EndToEndId];
+            entries.Add(reply.PaidOn is { } paidOn ? Pay(thing, account, paidOn) : Reject(thing, account, reply.Reason, Instants.BeijingDay(nowUtc)));
+        }
+
+        await poster.PostAsync(account.CentreId, entries, nowUtc, ct);
+    }
+
+    private static EntryDraft Pay(RepaidThing thing, BankAccount account, DateOnly paidOn)
+    {
+        var r = thing.Repayment;
+        (r.State, r.PaidOn) = (RepaymentState.Paid, paidOn);
+        thing.Done();
+        return DepositEntries.Paid(r.Id, r.BatchId, account.Id, paidOn, r.Total);
+    }
+
+    private EntryDraft Reject(RepaidThing thing, BankAccount account, string reason, DateOnly today)
+    {
+        var r = thing.Repayment;
+        (r.State, r.RejectedBecause) = (RepaymentState.Rejected, reason);
+        thing.GoBack();
+        return thing.Subject.Kind switch
+        {
+            RepaymentKind.Deposit => DepositEntries.Rejected(
+                new DepositRepayment(seal.EntryTag(r.Id), r.BatchId, account.Id, thing.Subject.Id, today, r.Principal, r.Interest), today),
+            RepaymentKind.Suspense => DepositEntries.ReturnRejected(r.Id, r.BatchId, thing.Subject.Id, today, r.Principal),
+        };
+    }
+
+    /// <summary>The step of a lot is done when nothing of it is owed any more.</summary>
+    private async Task FinishStepsAsync(IReadOnlyList<RepaidThing> things, Acting acting, DateTime nowUtc, CancellationToken ct)
+    {
+        var lots = things.Select(t => t.Deposit?.LotId).OfType<long>().Distinct().ToArray();
+        var owing = await db.Set<Deposit>()
+            .Where(d => lots.Contains(d.LotId) && (d.State == DepositState.RefundDue || d.State == DepositState.Refunding)).Select(d => d.LotId).Distinct().ToListAsync(ct);
+        var settled = lots.Except(owing).ToArray();
+        var tenders = await db.Set<Tender>().AsNoTracking().Where(t => settled.Contains(t.LotId)).Select(t => new { t.ProjectId, t.LotId }).ToListAsync(ct);
+        foreach (var tender in tenders)
+        {
+            await log.FinishAsync(tender.ProjectId, tender.LotId, Stages.DepositRefund, acting, "refunded", nowUtc, ct);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System.Security.Cryptography;
+using Trading.Domain.Deposits;
+using Trading.Domain.Shared;
+using Trading.Infrastructure.Sealing;
+
+namespace Trading.Infrastructure.Deposits;
+
+/// <summary>What a repayment is about.</summary>
+/// <param name="Kind">A deposit or money in suspense.</param>
+/// <param name="Id">The participation or the bank line.</param>
+/// <param name="WaitingRefund">The waiting refund that it pays; null for others.</param>
+public sealed record RepaymentSubject(RepaymentKind Kind, Guid Id, Guid? WaitingRefund = null);
+
+/// <summary>
+/// Keeps payee and participation apart in the database: a repayment's row names the payee, the journal the participation, and only the vault
+/// knows which belong together. It also proves that a batch is what its maker made.
+/// </summary>
+public sealed class RepaymentSeal(KeyVault vault)
+{
+    private const int IdLength = 16;
+    private const int SubjectLength = 1 + (2 * IdLength);
+
+    /// <summary>All subjects have one length: a waiting refund's cannot be told from another's.</summary>
+    public byte[] Seal(Guid owner, RepaymentSubject subject)
+    {
+        ArgumentNullException.ThrowIfNull(subject);
+        Span<byte> plain = stackalloc byte[SubjectLength];
+        plain[0] = (byte)subject.Kind;
+        subject.Id.TryWriteBytes(plain[1..], bigEndian: true, out _);
+        (subject.WaitingRefund ?? Guid.Empty).TryWriteBytes(plain[(1 + IdLength)..], bigEndian: true, out _);
+        return Wrapping.Wrap(Key(), plain, Bytes(owner));
+    }
+
+    /// <exception cref="SealBrokenException">Changed, or another row's.</exception>
+    public RepaymentSubject Open(Guid owner, byte[] sealedSubject)
+    {
+        var plain = Wrapping.Unwrap(Key(), sealedSubject, Bytes(owner));
+        var waiting = new Guid(plain.AsSpan(1 + IdLength, IdLength), bigEndian: true);
+        return new RepaymentSubject((RepaymentKind)plain[0], new Guid(plain.AsSpan(1, IdLength), bigEndian: true), waiting == Guid.Empty ? null : waiting);
+    }
+
+    public RepaymentSubject Open(Repayment repayment)
+    {
+        ArgumentNullException.ThrowIfNull(repayment);
+        return Open(repayment.Id, repayment.SealedSubject);
+    }
+
+    /// <summary>Names a repayment in the keys of its deposit's entries without the journal telling which repayment it is.</summary>
+    public string EntryTag(Guid repayment) => Convert.ToHexStringLower(HMACSHA256.HashData(vault.Derive("repayment-entry", ""), Bytes(repayment)));
+
+    /// <summary>HMAC over all that a batch says, in the order of its payments' numbers: a batch changed in the database has another.</summary>
+    public byte[] Proof(RepaymentBatch batch, IEnumerable<Repayment> repayments)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        return Proof(batch.Id, batch.CentreId, batch.BankAccountId, batch.PayOn, batch.MadeBy, repayments);
+    }
+
+    internal byte[] Proof(Guid batch, long centreId, long bankAccountId, DateOnly payOn, long madeBy, IEnumerable<Repayment> repayments)
+    {
+        var bytes = new CanonicalBytes().Add(batch.ToString("N")).Add(centreId).Add(bankAccountId).Add(payOn).Add(madeBy);
+        foreach (var r in repayments.OrderBy(r => r.EndToEndId, StringComparer.Ordinal))
+        {
+            bytes.Add(r.Id.ToString("N")).Add(r.Kind.ToString()).Add(r.SealedSubject).Add(r.PayeeName).Add(r.PayeeAccount).Add(r.PayeeBank)
+                .Add(r.Principal).Add(r.Interest).Add(r.EndToEndId);
+        }
+
+        return HMACSHA256.HashData(vault.Derive("repayment-batch", ""), bytes.ToArray());
+    }
+
+    private byte[] Key() => vault.Derive("repayment-subject", "");
+
+    private static byte[] Bytes(Guid id) => id.ToByteArray(bigEndian: true);
+}

@@ -1,0 +1,195 @@
+using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Deposits;
+using Trading.Domain.Ledger;
+using Trading.Domain.Shared;
+using Trading.Infrastructure.Banking;
+using Trading.Infrastructure.Ledger;
+using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Shared;
+using Trading.Infrastructure.Supervision;
+
+namespace Trading.Infrastructure.Deposits;
+
+/// <summary>
+/// Repayments: one person makes a batch of all that is due, another approves exactly that, and it goes to the bank as a file. Money goes only to
+/// the account that it came from.
+/// </summary>
+public sealed class RepaymentService(
+    TradingDbContext db, TimeProvider clock, DueRepayments due, RepaymentSubjects subjects, LedgerPoster poster, RepaymentSeal seal, ProcedureLog log)
+{
+    /// <summary>
+    /// Puts everything that is due from the account into a batch: deposits of opened or ended lots whose payer is known, waiting refunds, and money
+    /// in suspense. Interest runs to the pay day.
+    /// </summary>
+    /// <exception cref="RuleBrokenException">
+    /// <c>deposits.pay-day-passed</c>, <c>deposits.empty-batch</c>; <c>deposits.not-the-payers-account</c>: a payee in the database is not who paid
+    /// </exception>
+    public async Task<Guid> MakeBatchAsync(long centreId, long bankAccountId, DateOnly payOn, Acting maker, CancellationToken ct)
+    {
+        var nowUtc = clock.NowUtc();
+        RequireToCome(payOn, nowUtc);
+        return await db.InTransactionAsync(
+            async () =>
+            {
+                var account = await db.LockBankAccountAsync(bankAccountId, ct);
+                if (account.CentreId != centreId)
+                {
+                    throw new InvalidOperationException("The bank account belongs to another centre.");
+                }
+
+                var batchId = Guid.NewGuid();
+                var repayments = await due.TakeAsync(account, batchId, payOn, ct);
+                if (repayments.Count == 0)
+                {
+                    throw new RuleBrokenException(DepositRules.EmptyBatch);
+                }
+
+                var madeBy = PersonOf(maker);
+                db.Add(new RepaymentBatch
+                {
+                    Id = batchId, CentreId = centreId, BankAccountId = bankAccountId, State = BatchState.Made, PayOn = payOn, MadeBy = madeBy, MadeAtUtc = nowUtc,
+                    ContentHash = seal.Proof(batchId, centreId, bankAccountId, payOn, madeBy, repayments),
+                });
+                db.AddRange(repayments);
+                Record(centreId, batchId, "repayment-batch-made", maker, nowUtc);
+                await db.SaveOrChangedMeanwhileAsync(ct);
+                return batchId;
+            },
+            ct);
+    }
+
+    /// <summary>Approves exactly what was made, and books it as on its way to the bank.</summary>
+    /// <exception cref="RuleBrokenException">
+    /// <c>shared.maker-is-checker</c>, <c>deposits.batch-changed</c>, <c>deposits.batch-wrong-state</c>, <c>deposits.pay-day-passed</c>: interest would
+    /// be short
+    /// </exception>
+    public async Task ApproveAsync(Guid batchId, Acting checker, CancellationToken ct)
+    {
+        var nowUtc = clock.NowUtc();
+        await ChangeAsync(
+            batchId,
+            BatchState.Made,
+            async (batch, repayments) =>
+            {
+                RequireOtherPerson(batch, checker);
+                RequireUnchanged(batch, repayments);
+                RequireToCome(batch.PayOn, nowUtc);
+                await poster.PostAsync(batch.CentreId, [.. repayments.SelectMany(r => SentEntries(batch, r))], nowUtc, ct);
+                repayments.ForEach(r => r.State = RepaymentState.Sent);
+                (batch.State, batch.ApprovedBy, batch.ApprovedAtUtc) = (BatchState.Approved, checker.UserId, nowUtc);
+                Record(batch.CentreId, batch.Id, "repayment-batch-approved", checker, nowUtc, batch.ContentHash);
+            },
+            ct);
+    }
+
+    /// <summary>Takes a batch apart that nobody has approved: everything in it is due again.</summary>
+    /// <exception cref="RuleBrokenException"><c>deposits.batch-wrong-state</c></exception>
+    public async Task CancelAsync(Guid batchId, Acting acting, CancellationToken ct)
+    {
+        var nowUtc = clock.NowUtc();
+        await ChangeAsync(
+            batchId,
+            BatchState.Made,
+            async (batch, repayments) =>
+            {
+                foreach (var subject in await subjects.LoadAsync(repayments, ct))
+                {
+                    subject.GoBack();
+                }
+
+                batch.State = BatchState.Cancelled;
+                Record(batch.CentreId, batch.Id, "repayment-batch-cancelled", acting, nowUtc);
+            },
+            ct);
+    }
+
+    /// <summary>The file for the bank, in the form of the account's profile. Texts name no lot.</summary>
+    /// <exception cref="RuleBrokenException"><c>deposits.batch-wrong-state</c>: nobody has approved it</exception>
+    public async Task<byte[]> PaymentFileAsync(Guid batchId, CancellationToken ct)
+    {
+        var batch = await db.Set<RepaymentBatch>().AsNoTracking().SingleAsync(b => b.Id == batchId, ct);
+        RequireState(batch, BatchState.Approved);
+        var repayments = await RepaymentsOf(batchId).AsNoTracking().ToListAsync(ct);
+        var account = await db.Set<BankAccount>().AsNoTracking().SingleAsync(a => a.Id == batch.BankAccountId, ct);
+        using var file = new MemoryStream();
+        PaymentFileWriter.Write(file, BankProfiles.Of(account.Profile), [.. repayments.Select(OrderOf)]);
+        return file.ToArray();
+    }
+
+    // The number stands in the purpose too: banks print it on the statement line, where the import knows it again.
+    private static PaymentOrder OrderOf(Repayment r) => new(
+        r.EndToEndId, r.PayeeName, r.PayeeAccount, r.PayeeBank, r.Total,
+        Words.Get(
+            r.Kind switch
+            {
+                RepaymentKind.Deposit => "deposits.purpose.deposit",
+                RepaymentKind.Suspense => "deposits.purpose.suspense",
+            },
+            WordsLanguage.Chinese, r.EndToEndId));
+
+    private IEnumerable<EntryDraft> SentEntries(RepaymentBatch batch, Repayment r)
+    {
+        var subject = seal.Open(r);
+        return subject.Kind switch
+        {
+            RepaymentKind.Deposit => DepositEntries.Sent(
+                new DepositRepayment(seal.EntryTag(r.Id), batch.Id, batch.BankAccountId, subject.Id, batch.PayOn, r.Principal, r.Interest)),
+            RepaymentKind.Suspense => [DepositEntries.ReturnSent(r.Id, batch.Id, subject.Id, batch.PayOn, r.Principal)],
+        };
+    }
+
+    private async Task ChangeAsync(Guid batchId, BatchState required, Func<RepaymentBatch, List<Repayment>, Task> change, CancellationToken ct) =>
+        await db.InTransactionAsync(
+            async () =>
+            {
+                var account = await db.Set<RepaymentBatch>().Where(b => b.Id == batchId).Select(b => b.BankAccountId).SingleAsync(ct);
+                await db.LockBankAccountAsync(account, ct);
+                var batch = await db.Set<RepaymentBatch>().SingleAsync(b => b.Id == batchId, ct);
+                RequireState(batch, required);
+                await change(batch, await RepaymentsOf(batchId).ToListAsync(ct));
+                batch.Version++;
+                await db.SaveOrChangedMeanwhileAsync(ct);
+            },
+            ct);
+
+    private IQueryable<Repayment> RepaymentsOf(Guid batchId) => db.Set<Repayment>().Where(r => r.BatchId == batchId).OrderBy(r => r.EndToEndId);
+
+    private void Record(long centreId, Guid batch, string kind, Acting acting, DateTime nowUtc, byte[]? contentHash = null) =>
+        log.Record(centreId, null, null, acting, new EventFacts(kind, batch.ToString("N"), ContentHash: contentHash), nowUtc);
+
+    private static void RequireState(RepaymentBatch batch, BatchState required)
+    {
+        if (batch.State != required)
+        {
+            throw new RuleBrokenException(DepositRules.BatchWrongState, batch.State);
+        }
+    }
+
+    private static void RequireOtherPerson(RepaymentBatch batch, Acting checker)
+    {
+        if (PersonOf(checker) == batch.MadeBy)
+        {
+            throw new RuleBrokenException(SharedRules.MakerIsChecker);
+        }
+    }
+
+    private void RequireUnchanged(RepaymentBatch batch, List<Repayment> repayments)
+    {
+        if (!seal.Proof(batch, repayments).AsSpan().SequenceEqual(batch.ContentHash))
+        {
+            throw new RuleBrokenException(DepositRules.BatchChanged);
+        }
+    }
+
+    private static void RequireToCome(DateOnly payOn, DateTime nowUtc)
+    {
+        var today = Instants.BeijingDay(nowUtc);
+        if (payOn < today)
+        {
+            throw new RuleBrokenException(DepositRules.PayDayPassed, payOn, today);
+        }
+    }
+
+    // Four eyes are two people's: the clock neither makes nor approves.
+    private static long PersonOf(Acting acting) => acting.UserId ?? throw new InvalidOperationException("A batch is made and approved by people.");
+}

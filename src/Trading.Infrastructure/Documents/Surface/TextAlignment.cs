@@ -1,0 +1,9 @@
+namespace Trading.Infrastructure.Documents.Surface;
+
+internal enum TextAlignment
+{
+    Left,
+    Centre,
+    Right,
+    Justified,
+}

@@ -1,0 +1,99 @@
+using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Fees;
+using Trading.Domain.Projects;
+using Trading.Domain.Shared;
+using Trading.Infrastructure.Ledger;
+using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Sealing;
+using Trading.Infrastructure.Shared;
+using Trading.Infrastructure.Supervision;
+using Trading.Infrastructure.Tendering;
+
+namespace Trading.Infrastructure.Fees;
+
+/// <summary>Charges the trading service fee at award, by the schedule that the project's rulebook names.</summary>
+public sealed class FeeService(TradingDbContext db, TimeProvider clock, FeeLibrary library, LedgerPoster poster, ProcedureLog log)
+{
+    /// <summary>
+    /// Charges the fee for an award, once: told again, it answers with the charge that is there. Who pays, the winner or the owner, the schedule
+    /// says. Joins the transaction of the award.
+    /// </summary>
+    /// <param name="lotId">The lot.</param>
+    /// <param name="winnerId">The organisation that the award went to.</param>
+    /// <param name="award">The award price, on which the fee is reckoned.</param>
+    /// <param name="acting">Who awards.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <returns>The charge; null where the schedule charges nothing.</returns>
+    /// <exception cref="RuleBrokenException"><c>fees.no-schedule</c>, <c>fees.deal-not-positive</c></exception>
+    public async Task<FeeCharge?> ChargeAsync(long lotId, long winnerId, Money award, Acting acting, CancellationToken ct)
+    {
+        var nowUtc = clock.NowUtc();
+        return await db.InTransactionAsync(
+            async () =>
+            {
+                var lot = await db.Set<Lot>().AsNoTracking().SingleAsync(l => l.Id == lotId, ct);
+                var project = await db.Set<Project>().AsNoTracking().SingleAsync(p => p.Id == lot.ProjectId, ct);
+                var schedule = library.Get(TenderLoader.RulesOf(project).FeeSchedule.Text, CategoryOf(lot), Instants.BeijingDay(nowUtc));
+                var payer = schedule.Payer switch
+                {
+                    FeePayer.Owner => project.OwnerId,
+                    FeePayer.Winner => winnerId,
+                };
+                var charged = await db.Set<FeeCharge>().SingleOrDefaultAsync(
+                    f => f.LotId == lotId && f.OrganisationId == payer && f.ScheduleKey == schedule.Key, ct);
+                return charged ?? await ChargeAsync(lot, payer, schedule, award, acting, nowUtc, ct);
+            },
+            ct);
+    }
+
+    /// <summary>Takes a charge back by an entry that undoes it; told again it changes nothing.</summary>
+    /// <exception cref="RuleBrokenException"><c>fees.already-paid</c></exception>
+    public async Task ReverseAsync(Guid chargeId, Acting acting, CancellationToken ct)
+    {
+        var nowUtc = clock.NowUtc();
+        await db.InTransactionAsync(
+            async () =>
+            {
+                var charge = await db.Set<FeeCharge>().SingleAsync(f => f.Id == chargeId, ct);
+                if (charge.State == FeeChargeState.Reversed)
+                {
+                    return;
+                }
+
+                charge.Reverse(nowUtc);
+                await poster.PostAsync(charge.CentreId, FeeEntries.Charged(charge).Reversal(Instants.BeijingDay(nowUtc)), nowUtc, ct);
+                log.Record(charge.CentreId, null, charge.LotId, acting, new EventFacts("fee-reversed", charge.Id.ToString("N")), nowUtc);
+                await db.SaveOrChangedMeanwhileAsync(ct);
+            },
+            ct);
+    }
+
+    private async Task<FeeCharge?> ChargeAsync(Lot lot, long payer, FeeSchedule schedule, Money award, Acting acting, DateTime nowUtc, CancellationToken ct)
+    {
+        var quote = schedule.Calculate(award);
+        if (quote.Fee.IsZero)
+        {
+            return null;
+        }
+
+        var charge = new FeeCharge
+        {
+            Id = Guid.NewGuid(), CentreId = lot.CentreId, LotId = lot.Id, OrganisationId = payer, ScheduleKey = schedule.Key, Citation = quote.Citation,
+            Base = award, Amount = quote.Fee, SubAccount = RandomNumbers.NewSubAccount(), ChargedAtUtc = nowUtc,
+        };
+        db.Add(charge);
+        log.Record(
+            lot.CentreId, lot.ProjectId, lot.Id, acting,
+            new EventFacts("fee-charged", charge.Id.ToString("N"), schedule.Key, quote.Citation), nowUtc);
+        await db.SaveChangesAsync(ct);
+        await poster.PostAsync(lot.CentreId, FeeEntries.Charged(charge), nowUtc, ct);
+        return charge;
+    }
+
+    private static string CategoryOf(Lot lot) => lot.Category switch
+    {
+        LotCategory.Works => "works",
+        LotCategory.Goods => "goods",
+        LotCategory.Services => "services",
+    };
+}

@@ -1,0 +1,86 @@
+using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Shared;
+using Trading.Domain.Supervision;
+using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Supervision;
+
+namespace Trading.Infrastructure.Ledger;
+
+/// <summary>
+/// The one chainer: gives every sealed entry and every procedure event its place in its chain of hashes, in batches, after they are committed,
+/// so that commits do not wait for each other. May run at any time, twice, or on two nodes: a lock lets one work and the unique keys catch the rest.
+/// </summary>
+public sealed class Chainer(TradingDbContext db, TimeProvider clock)
+{
+    private const long LeaderLock = 7_042_001;
+    private const int BatchSize = 500;
+
+    /// <summary>Chains all that is committed and not yet chained; returns how many links were added.</summary>
+    public async Task<int> RunAsync(CancellationToken ct)
+    {
+        var nowUtc = clock.NowUtc();
+        var total = 0;
+        int added;
+        do
+        {
+            // Read before write: an idle chainer must not take SQLite's writer lock every second.
+            added = await AnythingToDoAsync(ct) ? await db.InTransactionAsync(() => ChainBatchAsync(nowUtc, ct), ct) : 0;
+            total += added;
+        }
+        while (added > 0);
+        return total;
+    }
+
+    private async Task<bool> AnythingToDoAsync(CancellationToken ct) =>
+        await UnchainedSeals().AnyAsync(ct) || await UnchainedEvents().AnyAsync(ct);
+
+    private async Task<int> ChainBatchAsync(DateTime nowUtc, CancellationToken ct)
+    {
+        if (!db.Database.IsSqlite())
+        {
+            await db.ExecuteAsync("SELECT pg_advisory_xact_lock({0})", [LeaderLock], ct);
+        }
+
+        var links = await ChainEntriesAsync(nowUtc, ct) + await ChainEventsAsync(nowUtc, ct);
+        await db.SaveChangesAsync(ct);
+        db.ChangeTracker.Clear();
+        return links;
+    }
+
+    private async Task<int> ChainEntriesAsync(DateTime nowUtc, CancellationToken ct)
+    {
+        var ids = await UnchainedSeals().OrderBy(s => s.EntryId).Select(s => s.EntryId).Take(BatchSize).ToListAsync(ct);
+        var records = await EntryRecords.ReadAsync(db, db.Set<JournalEntry>().Where(e => ids.Contains(e.Id)).OrderBy(e => e.Id), ct);
+        var last = await db.Set<EntryLink>().AsNoTracking().OrderByDescending(l => l.Seq).Select(l => new { l.Seq, l.Hash }).FirstOrDefaultAsync(ct);
+        var (seq, hash) = (last?.Seq ?? 0, last?.Hash ?? HashChain.Root);
+        foreach (var record in records)
+        {
+            var next = HashChain.Next(hash, record.ToCanonicalBytes());
+            db.Add(new EntryLink { Seq = ++seq, EntryId = record.Id, PrevHash = hash, Hash = next, LinkedAtUtc = nowUtc });
+            hash = next;
+        }
+
+        return records.Count;
+    }
+
+    private async Task<int> ChainEventsAsync(DateTime nowUtc, CancellationToken ct)
+    {
+        var events = await UnchainedEvents().AsNoTracking().OrderBy(e => e.AtUtc).ThenBy(e => e.Id).Take(BatchSize).ToListAsync(ct);
+        var last = await db.Set<EventLink>().AsNoTracking().OrderByDescending(l => l.Seq).Select(l => new { l.Seq, l.Hash }).FirstOrDefaultAsync(ct);
+        var (seq, hash) = (last?.Seq ?? 0, last?.Hash ?? HashChain.Root);
+        foreach (var happened in events)
+        {
+            var next = HashChain.Next(hash, happened.ToCanonicalBytes());
+            db.Add(new EventLink { Seq = ++seq, EventId = happened.Id, PrevHash = hash, Hash = next, LinkedAtUtc = nowUtc });
+            hash = next;
+        }
+
+        return events.Count;
+    }
+
+    private IQueryable<EntrySeal> UnchainedSeals() =>
+        db.Set<EntrySeal>().Where(s => !db.Set<EntryLink>().Any(l => l.EntryId == s.EntryId));
+
+    private IQueryable<ProcedureEvent> UnchainedEvents() =>
+        db.Set<ProcedureEvent>().Where(e => !db.Set<EventLink>().Any(l => l.EventId == e.Id));
+}

@@ -1,0 +1,191 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Ledger;
+using Trading.Domain.Shared;
+using Trading.Infrastructure.Persistence;
+
+namespace Trading.Infrastructure.Ledger;
+
+public enum PostOutcome
+{
+    Posted,
+
+    /// <summary>The same entry stood there already: told twice, booked once.</summary>
+    AlreadyPosted,
+}
+
+/// <summary>
+/// The one writer of the journal. Entries are posted inside the caller's transaction, in the order given, each sealed; the database refuses what
+/// is unbalanced, late, changed or overdrawn, whoever asks.
+/// </summary>
+public sealed class LedgerPoster(TradingDbContext db)
+{
+    // SQLite allows 32,766 parameters a statement; an entry row has 9.
+    private const int BatchSize = 400;
+
+    public async Task<PostOutcome> PostAsync(long centreId, EntryDraft draft, DateTime nowUtc, CancellationToken ct) =>
+        (await PostAsync(centreId, [draft], nowUtc, ct))[0];
+
+    /// <summary>Posts the entries that are not there yet and says of each whether it was.</summary>
+    /// <exception cref="RuleBrokenException">
+    /// <c>ledger.key-reused</c>: the key exists with other content. <c>ledger.not-available</c>: an account that may not be overdrawn would be.
+    /// </exception>
+    public async Task<IReadOnlyList<PostOutcome>> PostAsync(long centreId, IReadOnlyList<EntryDraft> drafts, DateTime nowUtc, CancellationToken ct)
+    {
+        db.RequireTransaction();
+        var outcomes = new List<PostOutcome>(drafts.Count);
+        foreach (var batch in drafts.Chunk(BatchSize))
+        {
+            outcomes.AddRange(await PostBatchAsync(centreId, batch, nowUtc, ct));
+        }
+
+        return outcomes;
+    }
+
+    private async Task<PostOutcome[]> PostBatchAsync(long centreId, EntryDraft[] drafts, DateTime nowUtc, CancellationToken ct)
+    {
+        var posted = await PostedHashesAsync(drafts, ct);
+        var outcomes = drafts.Select(d => Judge(centreId, d, posted)).ToArray();
+        var fresh = drafts.Where((_, i) => outcomes[i] == PostOutcome.Posted).ToArray();
+        if (fresh.Length > 0)
+        {
+            var accounts = await AccountsAsync(centreId, fresh, ct);
+            await MoveLimitedBalancesAsync(fresh, accounts, ct);
+            await InsertAsync(centreId, fresh, accounts, nowUtc, ct);
+        }
+
+        return outcomes;
+    }
+
+    private async Task<Dictionary<string, byte[]>> PostedHashesAsync(EntryDraft[] drafts, CancellationToken ct)
+    {
+        var keys = drafts.Select(d => d.Key).ToArray();
+        return await db.Set<JournalEntry>().AsNoTracking().Where(e => keys.Contains(e.Key))
+            .Select(e => new { e.Key, e.RequestHash }).ToDictionaryAsync(e => e.Key, e => e.RequestHash, ct);
+    }
+
+    private static PostOutcome Judge(long centreId, EntryDraft draft, Dictionary<string, byte[]> posted)
+    {
+        if (!posted.TryGetValue(draft.Key, out var hash))
+        {
+            // A key told twice within one batch is judged like one told twice over time.
+            posted[draft.Key] = draft.RequestHash(centreId);
+            return PostOutcome.Posted;
+        }
+
+        return CryptographicOperations.FixedTimeEquals(hash, draft.RequestHash(centreId))
+            ? PostOutcome.AlreadyPosted
+            : throw new RuleBrokenException(LedgerRules.KeyReused, draft.Key);
+    }
+
+    private async Task<Dictionary<AccountName, long>> AccountsAsync(long centreId, EntryDraft[] drafts, CancellationToken ct)
+    {
+        var wanted = drafts.SelectMany(d => d.Postings).Select(p => p.Account).Distinct()
+            .OrderBy(a => a.Class).ThenBy(a => a.Subject, StringComparer.Ordinal).ToArray();
+        var found = await FindAsync(centreId, wanted, ct);
+        var missing = wanted.Where(a => !found.ContainsKey(a)).ToArray();
+        if (missing.Length == 0)
+        {
+            return found;
+        }
+
+        await db.ExecuteAsync(
+            $"INSERT INTO account (centre_id, class, subject, currency) VALUES {UnitOfWork.Values(missing.Length, 4)} ON CONFLICT DO NOTHING",
+            missing.SelectMany(a => new object?[] { centreId, a.Class.ToString(), a.Subject, a.Currency }),
+            ct);
+        var created = await FindAsync(centreId, missing, ct);
+        var limited = missing.Where(a => a.Class.IsLimited()).Select(a => created[a]).ToArray();
+        if (limited.Length > 0)
+        {
+            // The zero row first, so that an empty account can be locked too.
+            await db.ExecuteAsync(
+                $"INSERT INTO account_balance (account_id, posted, held) VALUES {UnitOfWork.Values(limited.Length, 3)} ON CONFLICT DO NOTHING",
+                limited.SelectMany(id => new object?[] { id, 0L, 0L }),
+                ct);
+        }
+
+        return found.Concat(created).ToDictionary();
+    }
+
+    private async Task<Dictionary<AccountName, long>> FindAsync(long centreId, AccountName[] wanted, CancellationToken ct)
+    {
+        var classes = wanted.Select(a => a.Class).Distinct().ToArray();
+        var subjects = wanted.Select(a => a.Subject).Distinct().ToArray();
+        var rows = await db.Set<Account>().AsNoTracking()
+            .Where(a => a.CentreId == centreId && classes.Contains(a.Class) && subjects.Contains(a.Subject)).ToListAsync(ct);
+        return rows.ToDictionary(a => new AccountName(a.Class, a.Subject, a.Currency), a => a.Id)
+            .Where(a => wanted.Contains(a.Key)).ToDictionary();
+    }
+
+    /// <summary>Rows are taken in ascending account number, so that two posters never wait for each other in a circle.</summary>
+    private async Task MoveLimitedBalancesAsync(EntryDraft[] drafts, Dictionary<AccountName, long> accounts, CancellationToken ct)
+    {
+        var moves = drafts.SelectMany(d => d.Postings).Where(p => p.Account.Class.IsLimited())
+            .GroupBy(p => p.Account)
+            .Select(g => (Name: g.Key, Id: accounts[g.Key], Credit: -g.Sum(p => p.Amount.Fen)))
+            .Where(m => m.Credit != 0).OrderBy(m => m.Id);
+        foreach (var (name, id, credit) in moves)
+        {
+            var changed = await db.ExecuteAsync(
+                "UPDATE account_balance SET posted = posted + {0} WHERE account_id = {1} AND posted + {0} - held >= 0", [credit, id], ct);
+            if (changed != 1)
+            {
+                throw new RuleBrokenException(LedgerRules.NotAvailable, name.Class, new Money(-credit));
+            }
+        }
+    }
+
+    private async Task InsertAsync(
+        long centreId, EntryDraft[] drafts, Dictionary<AccountName, long> accounts, DateTime nowUtc, CancellationToken ct)
+    {
+        var reversed = await ReversedIdsAsync(drafts, ct);
+        var firstId = await NextIdsAsync(drafts.Length, ct);
+        var entries = drafts.Select((draft, i) => (Id: firstId + i, Draft: draft)).ToArray();
+
+        await db.ExecuteAsync(
+            "INSERT INTO journal_entry (id, centre_id, key, kind, subject, value_on, booked_at_utc, reverses_id, request_hash) VALUES "
+            + UnitOfWork.Values(entries.Length, 9),
+            entries.SelectMany(e => new object?[]
+            {
+                e.Id, centreId, e.Draft.Key, e.Draft.Kind, e.Draft.Subject, e.Draft.ValueOn, db.Stamp(nowUtc),
+                e.Draft.ReversesKey is { } key ? reversed[key] : NoId(), e.Draft.RequestHash(centreId),
+            }),
+            ct);
+
+        var postings = entries.SelectMany(e => e.Draft.Postings.Select((p, line) => new object?[] { e.Id, line, accounts[p.Account], p.Amount.Fen })).ToArray();
+        foreach (var chunk in postings.Chunk(BatchSize * 2))
+        {
+            await db.ExecuteAsync(
+                "INSERT INTO posting (entry_id, line, account_id, amount) VALUES " + UnitOfWork.Values(chunk.Length, 4), chunk.SelectMany(p => p), ct);
+        }
+
+        await db.ExecuteAsync(
+            "INSERT INTO entry_seal (entry_id) VALUES " + UnitOfWork.Values(entries.Length, 1), entries.Select(e => (object?)e.Id), ct);
+    }
+
+    /// <summary>A NULL that PostgreSQL knows to be a bigint; a bare DBNull in a VALUES list would be taken for text.</summary>
+    private Npgsql.NpgsqlParameter? NoId() => db.Database.IsSqlite()
+        ? null
+        : new Npgsql.NpgsqlParameter { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bigint, Value = DBNull.Value };
+
+    private async Task<Dictionary<string, long>> ReversedIdsAsync(EntryDraft[] drafts, CancellationToken ct)
+    {
+        var keys = drafts.Select(d => d.ReversesKey).OfType<string>().ToArray();
+        return keys.Length == 0
+            ? []
+            : await db.Set<JournalEntry>().AsNoTracking().Where(e => keys.Contains(e.Key)).ToDictionaryAsync(e => e.Key, e => e.Id, ct);
+    }
+
+    /// <summary>On SQLite the open transaction is the only writer, so the highest number is still the highest; PostgreSQL has a sequence.</summary>
+    private async Task<long> NextIdsAsync(int count, CancellationToken ct)
+    {
+        if (db.Database.IsSqlite())
+        {
+            return 1 + await db.ScalarAsync("SELECT COALESCE(MAX(id), 0) AS \"Value\" FROM journal_entry", ct);
+        }
+
+        var last = await db.ScalarAsync(
+            "SELECT setval('journal_entry_id_seq', nextval('journal_entry_id_seq') + {0}) AS \"Value\"", ct, (long)count);
+        return last - count;
+    }
+}

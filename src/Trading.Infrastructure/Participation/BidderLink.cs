@@ -1,0 +1,24 @@
+using System.Text.Json;
+
+namespace Trading.Infrastructure.Participation;
+
+/// <summary>
+/// Who takes part and from which account: what is secret until the opening. Stands sealed with the lot's key beside the participation, and sealed
+/// with the bidder's key for the bidder's own pages.
+/// </summary>
+public sealed record BidderLink(long LotId, long OrganisationId, string Name, string AccountNumber, string BankName)
+{
+    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this);
+
+    public static BidderLink FromBytes(ReadOnlySpan<byte> bytes) =>
+        JsonSerializer.Deserialize<BidderLink>(bytes) ?? throw new JsonException("A bidder link is an object.");
+}
+
+/// <summary>The account that a deposit came from and must go back to, with the bank line that brought it; sealed with the lot's key.</summary>
+public sealed record PayerRecord(string Name, string AccountNumber, string BankName, Guid BankLineId)
+{
+    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this);
+
+    public static PayerRecord FromBytes(ReadOnlySpan<byte> bytes) =>
+        JsonSerializer.Deserialize<PayerRecord>(bytes) ?? throw new JsonException("A payer record is an object.");
+}

@@ -1,0 +1,12 @@
+namespace Trading.Infrastructure.Persistence;
+
+/// <summary>
+/// Tables whose rows are only ever added. Each gets triggers that refuse UPDATE and DELETE (and TRUNCATE on PostgreSQL); a correction is a new row.
+/// </summary>
+public static class AppendOnlyTables
+{
+    public static readonly IReadOnlyList<string> Names =
+    [
+        "journal_entry", "posting", "entry_seal", "entry_link", "procedure_event", "event_link",
+    ];
+}

@@ -1,0 +1,48 @@
+-- Put back after every migration. Idempotent.
+
+CREATE SEQUENCE IF NOT EXISTS journal_entry_id_seq START 1;
+
+DO $$ BEGIN
+  IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'fk_journal_entry_sealed') THEN
+    ALTER TABLE journal_entry ADD CONSTRAINT fk_journal_entry_sealed
+      FOREIGN KEY (id) REFERENCES entry_seal (entry_id) DEFERRABLE INITIALLY DEFERRED;
+  END IF;
+END $$;
+
+CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '%: rows are only ever added', TG_TABLE_NAME;
+END $$;
+
+CREATE OR REPLACE FUNCTION seal_balanced() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF (SELECT COUNT(*) FROM posting WHERE entry_id = NEW.entry_id) < 2 THEN
+    RAISE EXCEPTION 'ledger: an entry needs two postings';
+  END IF;
+  IF EXISTS (SELECT 1 FROM posting p JOIN account a ON a.id = p.account_id
+             WHERE p.entry_id = NEW.entry_id GROUP BY a.currency HAVING SUM(p.amount) <> 0) THEN
+    RAISE EXCEPTION 'ledger: an entry must sum to zero per currency';
+  END IF;
+  RETURN NEW;
+END $$;
+
+CREATE OR REPLACE FUNCTION posting_before_seal() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM entry_seal WHERE entry_id = NEW.entry_id) THEN
+    RAISE EXCEPTION 'ledger: the entry is sealed';
+  END IF;
+  RETURN NEW;
+END $$;
+
+CREATE OR REPLACE FUNCTION hold_resolved_once() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD.state <> 'Open' THEN
+    RAISE EXCEPTION 'ledger: a hold is resolved once';
+  END IF;
+  RETURN NEW;
+END $$;
+
+CREATE OR REPLACE TRIGGER seal_balanced BEFORE INSERT ON entry_seal FOR EACH ROW EXECUTE FUNCTION seal_balanced();
+CREATE OR REPLACE TRIGGER posting_before_seal BEFORE INSERT ON posting FOR EACH ROW EXECUTE FUNCTION posting_before_seal();
+CREATE OR REPLACE TRIGGER account_unchanged BEFORE UPDATE ON account FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE OR REPLACE TRIGGER hold_resolved_once BEFORE UPDATE ON hold FOR EACH ROW EXECUTE FUNCTION hold_resolved_once();

@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Trading.Domain.Supervision;
+
+namespace Trading.Infrastructure.Supervision;
+
+/// <summary>The place of an event in the second chain of hashes.</summary>
+public sealed class EventLink
+{
+    public long Seq { get; init; }
+    public Guid EventId { get; init; }
+    public required byte[] PrevHash { get; init; }
+    public required byte[] Hash { get; init; }
+    public DateTime LinkedAtUtc { get; init; }
+}
+
+public sealed class ProcedureEventMapping : IEntityTypeConfiguration<ProcedureEvent>, IEntityTypeConfiguration<EventLink>
+{
+    public void Configure(EntityTypeBuilder<ProcedureEvent> builder)
+    {
+        builder.ToTable("procedure_event");
+        builder.Property(e => e.Id).ValueGeneratedNever();
+        builder.Property(e => e.Kind).HasMaxLength(60);
+        builder.Property(e => e.Subject).HasMaxLength(64);
+        builder.Property(e => e.Reason).HasMaxLength(2000);
+        builder.Property(e => e.RuleKey).HasMaxLength(80);
+        builder.Property(e => e.Citation).HasMaxLength(200);
+        builder.HasIndex(e => new { e.LotId, e.AtUtc });
+        builder.HasIndex(e => new { e.ProjectId, e.AtUtc });
+    }
+
+    public void Configure(EntityTypeBuilder<EventLink> builder)
+    {
+        builder.ToTable("event_link");
+        builder.HasKey(l => l.Seq);
+        builder.Property(l => l.Seq).ValueGeneratedNever();
+        builder.HasIndex(l => l.EventId).IsUnique();
+        builder.HasOne<ProcedureEvent>().WithOne().HasForeignKey<EventLink>(l => l.EventId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

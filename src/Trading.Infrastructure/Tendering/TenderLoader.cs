@@ -1,0 +1,31 @@
+using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Projects;
+using Trading.Domain.Rulebooks;
+using Trading.Domain.Tendering;
+using Trading.Infrastructure.Persistence;
+
+namespace Trading.Infrastructure.Tendering;
+
+/// <summary>A tender with the lot and project it belongs to, and the rules that were pinned on the project.</summary>
+public sealed record LoadedTender(Tender Tender, Lot Lot, Project Project, TenderRulebook Rules);
+
+/// <summary>Loads a tender for a change. Parsed rulebooks are kept: they are immutable and named by their hash.</summary>
+public sealed class TenderLoader(TradingDbContext db)
+{
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, Rulebook> Parsed = new();
+
+    /// <exception cref="InvalidOperationException">there is no such tender</exception>
+    public async Task<LoadedTender> LoadAsync(long lotId, CancellationToken ct)
+    {
+        // On PostgreSQL the row is locked against bids and other changes until the transaction ends; SQLite's writer is alone anyway.
+        var tender = db.Database.IsSqlite()
+            ? await db.Set<Tender>().SingleAsync(t => t.LotId == lotId, ct)
+            : await db.Set<Tender>().FromSql($"SELECT * FROM tender WHERE lot_id = {lotId} FOR UPDATE").SingleAsync(ct);
+        var lot = await db.Set<Lot>().SingleAsync(l => l.Id == lotId, ct);
+        var project = await db.Set<Project>().SingleAsync(p => p.Id == lot.ProjectId, ct);
+        return new LoadedTender(tender, lot, project, RulesOf(project));
+    }
+
+    public static TenderRulebook RulesOf(Project project) =>
+        new(Parsed.GetOrAdd(project.RulebookHash!, _ => Rulebook.FromJson(project.RulebookJson!)), project.Line);
+}

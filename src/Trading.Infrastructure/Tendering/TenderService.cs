@@ -1,0 +1,121 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Calendar;
+using Trading.Domain.Notices;
+using Trading.Domain.Shared;
+using Trading.Domain.Supervision;
+using Trading.Domain.Tendering;
+using Trading.Infrastructure.Jobs;
+using Trading.Infrastructure.Notices;
+using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Sealing;
+using Trading.Infrastructure.Shared;
+using Trading.Infrastructure.Supervision;
+
+namespace Trading.Infrastructure.Tendering;
+
+/// <summary>What a tender notice says beyond the lot's own figures.</summary>
+public sealed record PublishTender(long LotId, string Title, string Body, Timetable Timetable);
+
+/// <summary>A clarification (澄清) or amendment (修改), with a later deadline where the law or the owner wants one.</summary>
+public sealed record AmendTender(long LotId, NoticeKind Kind, string Title, string Body, bool AffectsBids, DateTime? NewDeadlineUtc);
+
+/// <summary>The figures of a tender notice, shown in the reader's language.</summary>
+public sealed record TenderNoticeFacts(
+    string LotCode, string LotName, long EstimateFen, long CeilingFen, long? FloorFen, long DepositFen, int ContractDays,
+    DateTime DocumentsFromUtc, DateTime DocumentsUntilUtc, DateTime DeadlineUtc, string DrawCommitment, IReadOnlyList<string> TieChain);
+
+/// <summary>Publishes a lot's tender and what changes it until the window closes.</summary>
+public sealed class TenderService(
+    TradingDbContext db, TimeProvider clock, WorkCalendar calendar, TenderLoader loader, NoticeBoard notices, DueActions due, ProcedureLog log, BlobStore blobs)
+{
+    /// <summary>Adds a file to the tender document before the notice, or to a clarification.</summary>
+    public async Task<Guid> AddDocumentAsync(long lotId, string fileName, string contentType, Stream content, long maxBytes, CancellationToken ct)
+    {
+        var stored = await blobs.StoreAsync(content, maxBytes, ct);
+        var document = new TenderDocument
+        {
+            Id = Guid.NewGuid(), LotId = lotId, FileName = fileName, ContentType = contentType, BlobId = stored.Id.Value, Length = stored.Length, Sha256 = stored.Sha256,
+        };
+        db.Add(document);
+        await db.SaveChangesAsync(ct);
+        return document.Id;
+    }
+
+    /// <summary>Everything that stands in the way of the notice, with its limit and article; empty where it may go out.</summary>
+    public async Task<IReadOnlyList<RuleBrokenException>> BreachesAsync(long lotId, Timetable timetable, CancellationToken ct)
+    {
+        var loaded = await loader.LoadAsync(lotId, ct);
+        return Tender.PublicationBreaches(loaded.Lot, timetable, loaded.Rules, calendar, clock.NowUtc());
+    }
+
+    /// <exception cref="RuleBrokenException">the first breach of <see cref="BreachesAsync"/>; <c>tendering.wrong-state</c></exception>
+    public Task PublishAsync(PublishTender publication, Acting acting, CancellationToken ct) => ChangeAsync(
+        publication.LotId,
+        async (t, nowUtc) =>
+        {
+            t.Tender.Publish(t.Lot, publication.Timetable, t.Rules, calendar, nowUtc);
+            await PublishDocumentsAsync(t.Lot.Id, nowUtc, ct);
+            await notices.PublishAsync(
+                t.Lot, NoticeKind.Tender, publication.Title, publication.Body, FactsOf(t), t.Tender.DeadlineUtc, acting, nowUtc, ct);
+            await log.FinishAsync(t.Project.Id, t.Lot.Id, Stages.Notice, acting, "published", nowUtc, ct);
+            log.Begin(t.Lot.CentreId, t.Project.Id, t.Lot.Id, Stages.Opening, Posts.Owner, nowUtc, t.Tender.DeadlineUtc, t.Rules.BidPreparation.Key, t.Rules.BidPreparation.Citation);
+            await PlanDeadlineAsync(t.Tender, ct);
+        },
+        ct);
+
+    /// <exception cref="RuleBrokenException"><c>tendering.amendment-too-late</c>, <c>tendering.deadline-moves-later</c>, <c>tendering.window-closed</c></exception>
+    public Task AmendAsync(AmendTender amendment, Acting acting, CancellationToken ct) => ChangeAsync(
+        amendment.LotId,
+        async (t, nowUtc) =>
+        {
+            t.Tender.Amend(amendment.NewDeadlineUtc, amendment.AffectsBids, t.Rules, calendar, nowUtc);
+            await PublishDocumentsAsync(t.Lot.Id, nowUtc, ct);
+            await notices.PublishAsync(t.Lot, amendment.Kind, amendment.Title, amendment.Body, FactsOf(t), t.Tender.DeadlineUtc, acting, nowUtc, ct);
+            await log.MoveDueAsync(t.Project.Id, t.Lot.Id, Stages.Opening, t.Tender.DeadlineUtc!.Value, ct);
+            await PlanDeadlineAsync(t.Tender, ct);
+        },
+        ct);
+
+    /// <summary>After an outage held the opening: the owner gives a later deadline, announced to everybody.</summary>
+    public Task ReopenAsync(long lotId, DateTime newDeadlineUtc, string title, string body, Acting acting, CancellationToken ct) => ChangeAsync(
+        lotId,
+        async (t, nowUtc) =>
+        {
+            t.Tender.Reopen(newDeadlineUtc, nowUtc);
+            await notices.PublishAsync(t.Lot, NoticeKind.OpeningDeferred, title, body, FactsOf(t), newDeadlineUtc, acting, nowUtc, ct);
+            await log.MoveDueAsync(t.Project.Id, t.Lot.Id, Stages.Opening, newDeadlineUtc, ct);
+            await PlanDeadlineAsync(t.Tender, ct);
+        },
+        ct);
+
+    private async Task ChangeAsync(long lotId, Func<LoadedTender, DateTime, Task> change, CancellationToken ct)
+    {
+        var nowUtc = clock.NowUtc();
+        await db.InTransactionAsync(
+            async () =>
+            {
+                await change(await loader.LoadAsync(lotId, ct), nowUtc);
+                await db.SaveChangesAsync(ct);
+            },
+            ct);
+    }
+
+    private async Task PublishDocumentsAsync(long lotId, DateTime nowUtc, CancellationToken ct)
+    {
+        var waiting = await db.Set<TenderDocument>().Where(d => d.LotId == lotId && d.PublishedAtUtc == null).ToListAsync(ct);
+        waiting.ForEach(d => d.PublishedAtUtc = nowUtc);
+    }
+
+    private async Task PlanDeadlineAsync(Tender tender, CancellationToken ct)
+    {
+        var subject = tender.LotId.ToString(CultureInfo.InvariantCulture);
+        await due.PlanAsync(DueKinds.CloseWindow, subject, tender.CentreId, tender.DeadlineUtc!.Value, ct);
+        await due.PlanAsync(DueKinds.OpenLot, subject, tender.CentreId, tender.DeadlineUtc.Value, ct);
+    }
+
+    private static TenderNoticeFacts FactsOf(LoadedTender t) => new(
+        t.Lot.Code!, t.Lot.Name, t.Lot.Estimate.Fen, t.Lot.Ceiling.Fen, t.Lot.Floor?.Fen, t.Lot.Deposit.Fen, t.Lot.ContractDays,
+        t.Tender.DocumentsFromUtc!.Value, t.Tender.DocumentsUntilUtc!.Value, t.Tender.DeadlineUtc!.Value,
+        Convert.ToHexStringLower(t.Tender.DrawCommitment), [.. t.Tender.TieChain.Select(s => s.ToString())]);
+}

@@ -1,0 +1,20 @@
+using System.Runtime.CompilerServices;
+
+namespace Trading.Infrastructure.Tests.Documents;
+
+/// <summary>
+/// Texts that a person has read and approved, beside the tests. To approve a change, run with <c>APPROVE=1</c> and review the difference like prose.
+/// </summary>
+internal static class Approved
+{
+    public static void Text(string file, string actual, [CallerFilePath] string test = "")
+    {
+        var path = Path.Combine(Path.GetDirectoryName(test)!, file);
+        if (Environment.GetEnvironmentVariable("APPROVE") == "1")
+        {
+            File.WriteAllText(path, actual + "\n");
+        }
+
+        Assert.Equal(File.ReadAllText(path).TrimEnd('\n'), actual);
+    }
+}

@@ -1,0 +1,95 @@
+using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Parties;
+using Trading.Domain.Shared;
+using Trading.Infrastructure.Parties;
+using Trading.Infrastructure.Persistence;
+using Trading.TestKit;
+
+namespace Trading.Infrastructure.Tests.Parties;
+
+public sealed class CentreServiceTests
+{
+    [Theory, OnEveryDatabase]
+    public async Task Found_CodeTaken_IsRefused(DatabaseKind kind)
+    {
+        await using var world = await PartiesWorld.CreateAsync(kind);
+        await world.CentreAsync("YT");
+
+        var refusal = await Assert.ThrowsAsync<RuleBrokenException>(() => world.CentreAsync("YT"));
+
+        Assert.Equal(PartiesRules.CentreCodeTaken, refusal.Rule);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task AssignPost_HolderAndDeputyOfTheCentre_AreFoundByThePostsKey(DatabaseKind kind)
+    {
+        await using var world = await PartiesWorld.CreateAsync(kind);
+        var centreId = await world.CentreAsync();
+        var holder = await world.OfficerAsync(centreId, Roles.CentreOperator);
+        var deputy = await world.OfficerAsync(centreId, Roles.CentreOperator);
+        var postId = await PostAsync(world, centreId);
+
+        await AssignAsync(world, postId, holder.UserId, deputy.UserId);
+
+        var post = await world.Do((CentreQueries q) => q.FindPostAsync(centreId, "intake", default));
+        Assert.Equal((holder.UserId, deputy.UserId), (post!.HolderUserId, post.DeputyUserId));
+        Assert.Null(await world.Do((CentreQueries q) => q.FindPostAsync(centreId + 1, "intake", default)));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task AssignPost_PersonOfAnotherCentre_IsRefused(DatabaseKind kind)
+    {
+        await using var world = await PartiesWorld.CreateAsync(kind);
+        var stranger = await world.OfficerAsync(await world.CentreAsync(), Roles.CentreOperator);
+        var postId = await PostAsync(world, await world.CentreAsync());
+
+        var refusal = await Assert.ThrowsAsync<RuleBrokenException>(() => AssignAsync(world, postId, stranger.UserId, null));
+
+        Assert.Equal(PartiesRules.NotOfThisCentre, refusal.Rule);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task AssignPost_ChangedMeanwhile_IsRefused(DatabaseKind kind)
+    {
+        await using var world = await PartiesWorld.CreateAsync(kind);
+        var centreId = await world.CentreAsync();
+        var officer = await world.OfficerAsync(centreId, Roles.CentreOperator);
+        var postId = await PostAsync(world, centreId);
+        await AssignAsync(world, postId, officer.UserId, null);
+
+        var refusal = await Assert.ThrowsAsync<RuleBrokenException>(() => AssignAsync(world, postId, null, null));
+
+        Assert.Equal(SharedRules.ChangedMeanwhile, refusal.Rule);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task SamePersonTwice_WrittenPastTheRules_IsRefusedByTheDatabase(DatabaseKind kind)
+    {
+        await using var world = await PartiesWorld.CreateAsync(kind);
+        var centreId = await world.CentreAsync();
+        var officer = await world.OfficerAsync(centreId, Roles.CentreOperator);
+        await PostAsync(world, centreId);
+
+        var refusal = await Assert.ThrowsAnyAsync<Exception>(() => world.Do((TradingDbContext db) => db.Set<Post>().ExecuteUpdateAsync(s => s
+            .SetProperty(p => p.HolderUserId, officer.UserId).SetProperty(p => p.DeputyUserId, officer.UserId))));
+
+        Assert.True(refusal.IsGuardViolation(), refusal.Message);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Centres_ForAnAdministratorOfOne_ShowThatOneOnly(DatabaseKind kind)
+    {
+        await using var world = await PartiesWorld.CreateAsync(kind);
+        var own = await world.CentreAsync();
+        await world.CentreAsync();
+
+        Assert.Equal([own], (await world.Do((CentreQueries q) => q.CentresAsync(own, default))).Select(c => c.Id));
+        Assert.Equal(2, (await world.Do((CentreQueries q) => q.CentresAsync(null, default))).Count);
+    }
+
+    private static Task<long> PostAsync(PartiesWorld world, long centreId) => world.Do((CentreService c) => c.CreatePostAsync(
+        new CreatePost { CentreId = centreId, Key = "intake", NameZh = "业务受理岗", NameEn = "Intake", ByUserId = 1 }, default));
+
+    private static Task AssignAsync(PartiesWorld world, long postId, long? holder, long? deputy) => world.Do((CentreService c) => c.AssignPostAsync(
+        new AssignPost { PostId = postId, HolderUserId = holder, DeputyUserId = deputy, Version = 0, ByUserId = 1 }, default));
+}

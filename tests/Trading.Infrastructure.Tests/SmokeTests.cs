@@ -1,7 +1,0 @@
-namespace Trading.Infrastructure.Tests;
-
-public sealed class SmokeTests
-{
-    [Fact]
-    public void Builds() => Assert.NotEmpty(nameof(SmokeTests));
-}

@@ -1,0 +1,144 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Trading.Infrastructure.Persistence;
+
+namespace Trading.TestKit;
+
+/// <summary>
+/// A database of one test's own, copied from a template that was migrated once in this process. Tests never migrate.
+/// </summary>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    // PostgreSQL copies a template only while nobody else is connected to it or copying it.
+    private static readonly SemaphoreSlim CopyTurn = new(1);
+
+    private readonly string? _folder;
+
+    private TestDatabase(DatabaseKind kind, string connectionString, string? folder)
+    {
+        Kind = kind;
+        ConnectionString = connectionString;
+        _folder = folder;
+    }
+
+    public DatabaseKind Kind { get; }
+    public string ConnectionString { get; }
+
+    public static async Task<TestDatabase> CreateAsync(DatabaseKind kind) => kind switch
+    {
+        DatabaseKind.Sqlite => await CopySqliteAsync(),
+        DatabaseKind.Postgres => await CopyPostgresAsync(),
+    };
+
+    public TradingDbContext NewContext(Action<DbContextOptionsBuilder<TradingDbContext>>? configure = null)
+    {
+        var options = new DbContextOptionsBuilder<TradingDbContext>();
+        options.UseTradingDatabase(ConnectionString).EnableSensitiveDataLogging();
+        configure?.Invoke(options);
+        return new TradingDbContext(options.Options);
+    }
+
+    /// <summary>Runs SQL behind the system's back, as somebody with the database's password would.</summary>
+    public async Task<int> TamperAsync(string sql)
+    {
+        // A connection of its own: a refused COMMIT leaves its transaction open, and no later test may inherit that.
+        var options = new DbContextOptionsBuilder<TradingDbContext>();
+        options.UseTradingDatabase(ConnectionString + ";Pooling=False");
+        await using var db = new TradingDbContext(options.Options);
+#pragma warning disable EF1002 // The test wrote the text.
+        return await db.Database.ExecuteSqlRawAsync(sql);
+#pragma warning restore EF1002
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Kind == DatabaseKind.Postgres)
+        {
+            await using (var connection = new NpgsqlConnection(ConnectionString))
+            {
+                NpgsqlConnection.ClearPool(connection);
+            }
+
+            var name = new NpgsqlConnectionStringBuilder(ConnectionString).Database;
+            await PostgresCluster.Instance.ExecuteAsync($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+            return;
+        }
+
+        using (var connection = new SqliteConnection(ConnectionString))
+        {
+            SqliteConnection.ClearPool(connection);
+        }
+
+        if (_folder is not null)
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+
+    private static async Task<TestDatabase> CopySqliteAsync()
+    {
+        var template = await SqliteTemplate.File;
+        var folder = Directory.CreateTempSubdirectory("trading-test-").FullName;
+        var file = Path.Combine(folder, "trading.db");
+        File.Copy(template, file);
+        return new TestDatabase(DatabaseKind.Sqlite, $"Data Source={file}", folder);
+    }
+
+    private static async Task<TestDatabase> CopyPostgresAsync()
+    {
+        var template = await PostgresTemplate.Name;
+        var name = "test_" + Guid.NewGuid().ToString("N");
+        await CopyTurn.WaitAsync();
+        try
+        {
+            await PostgresCluster.Instance.ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY");
+        }
+        finally
+        {
+            CopyTurn.Release();
+        }
+
+        return new TestDatabase(DatabaseKind.Postgres, PostgresCluster.Instance.ConnectionString(name), folder: null);
+    }
+
+    private static async Task<string> MakeSqliteTemplateAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("trading-template-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        var file = Path.Combine(folder, "template.db");
+        await MigrateAsync($"Data Source={file};Pooling=False");
+        return file;
+    }
+
+    private static async Task<string> MakePostgresTemplateAsync()
+    {
+        await PostgresCluster.Instance.ExecuteAsync("CREATE DATABASE trading_template");
+        await MigrateAsync(PostgresCluster.Instance.ConnectionString("trading_template") + ";Pooling=false");
+        return "trading_template";
+    }
+
+    private static async Task MigrateAsync(string connectionString)
+    {
+        var options = new DbContextOptionsBuilder<TradingDbContext>();
+        options.UseTradingDatabase(connectionString);
+        await using var db = new TradingDbContext(options.Options);
+        await new DatabaseMigrator(db).RunAsync(CancellationToken.None);
+        if (db.Database.IsSqlite())
+        {
+            // The copy is of the one file: nothing may wait in the write-ahead log.
+            await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+    }
+
+    // Each is made when first asked for, by the type's own initialiser.
+    private static class SqliteTemplate
+    {
+        public static readonly Task<string> File = MakeSqliteTemplateAsync();
+    }
+
+    private static class PostgresTemplate
+    {
+        public static readonly Task<string> Name = MakePostgresTemplateAsync();
+    }
+}

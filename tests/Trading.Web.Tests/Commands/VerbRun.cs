@@ -1,0 +1,15 @@
+using Trading.Web.Commands;
+
+namespace Trading.Web.Tests.Commands;
+
+/// <summary>What a verb wrote and how it ended.</summary>
+internal sealed record VerbRun(int ExitCode, string Output, string Error)
+{
+    public static async Task<VerbRun> OfAsync(params string[] args)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var exitCode = await Verbs.RunAsync(args, output, error);
+        return new VerbRun(exitCode, output.ToString(), error.ToString());
+    }
+}
