@@ -15,9 +15,13 @@ public static class Refusals
     public static IActionResult RefusedAt(this Controller controller, string field, string key, params object[] args)
     {
         ArgumentNullException.ThrowIfNull(controller);
-        controller.ModelState.AddModelError(field, PageWords.W(key, args));
+        controller.ModelState.AddModelError(controller.ModelState.KeyOf(field), PageWords.W(key, args));
         return new FormAgainResult();
     }
+
+    /// <summary>The key of a form's field, whether the form was bound with the prefix of its parameter or without.</summary>
+    internal static string KeyOf(this ModelStateDictionary state, string field) =>
+        field.Length == 0 ? "" : state.Keys.FirstOrDefault(k => k.EndsWith("." + field, StringComparison.OrdinalIgnoreCase)) ?? field;
 
     internal static string Sentence(this ModelError error) => error switch
     {

@@ -7,10 +7,11 @@ public sealed class SignInBarViewComponent : ViewComponent
 {
     /// <param name="work">Inside the dark bar of the staff areas.</param>
     public IViewComponentResult Invoke(bool work = false) =>
-        View((UserClaimsPrincipal.Identity?.IsAuthenticated, work) switch
+        View((UserClaimsPrincipal.Identity?.IsAuthenticated == true, work) switch
         {
             (true, true) => "Work",
             (true, false) => "Public",
-            _ => "Default",
+            (false, true) => "WorkStranger",
+            (false, false) => "Default",
         }, UserClaimsPrincipal.Identity?.Name);
 }
