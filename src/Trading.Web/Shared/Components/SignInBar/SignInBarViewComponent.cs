@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Trading.Infrastructure.Parties;
 
 namespace Trading.Web.Shared.Components.SignInBar;
 
@@ -12,5 +13,5 @@ public sealed class SignInBarViewComponent : ViewComponent
             (true, true) => "Work",
             (true, false) => "Public",
             _ => "Default",
-        }, UserClaimsPrincipal.Identity?.Name);
+        }, UserClaimsPrincipal.DisplayNameOf());
 }
