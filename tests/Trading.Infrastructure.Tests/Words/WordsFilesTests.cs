@@ -113,7 +113,8 @@ public sealed partial class WordsFilesTests
     [GeneratedRegex("\"([a-z][A-Za-z0-9-]*(?:\\.[A-Za-z0-9-]+)+)\"")]
     private static partial Regex Literal();
 
-    // The ways a key is named: Words.Get("…"), Html.W("…"), <w key="…">, any …-key="…" attribute of a tag helper, and the texts of form attributes.
-    [GeneratedRegex("(?:Words\\.Get\\(|\\bW\\(|\\bkey=|-key=|\\[Display\\(Name = |ErrorMessage = )\"([a-z][A-Za-z0-9-]*(?:\\.[A-Za-z0-9-]+)+)\"")]
+    // The ways a key is named: Words.Get("…"), Html.W("…"), Html.Page("…").Crumb("…"), this.Refused("…"), <w key="…">, any …-key="…" attribute of a
+    // tag helper, and the texts of form attributes.
+    [GeneratedRegex("(?:Words\\.Get\\(|\\bW\\(|\\bPage\\(|\\bCrumb\\(|\\bRefused\\(|\\bkey=|-key=|\\[Display\\(Name = |ErrorMessage = )\"([a-z][A-Za-z0-9-]*(?:\\.[A-Za-z0-9-]+)+)\"")]
     private static partial Regex Named();
 }

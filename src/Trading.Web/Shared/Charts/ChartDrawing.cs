@@ -8,7 +8,7 @@ namespace Trading.Web.Shared.Charts;
 /// <summary>Draws a chart as SVG of 720 × 230 units, with the axis on the left, the labels below and the sum above each bar.</summary>
 internal sealed class ChartDrawing(Chart chart, ChartForm form)
 {
-    private const decimal Left = 56m;
+    private const decimal Left = 80m;
     private const decimal Right = 720m;
     private const decimal Ceiling = 20m;
     private const decimal Floor = 204m;
@@ -47,7 +47,7 @@ internal sealed class ChartDrawing(Chart chart, ChartForm form)
                 sum += value;
             }
 
-            svg.With(Text(Middle(at), Y(sum) - 5m, Print(sum), "middle", "lab"));
+            svg.With(Text(Middle(at), Y(sum) - 5m, Print(sum), "middle", "lab" + Spare(at)));
         }
 
         return svg;
@@ -82,11 +82,14 @@ internal sealed class ChartDrawing(Chart chart, ChartForm form)
         var every = (chart.Labels.Count + MostLabels - 1) / MostLabels;
         for (var at = 0; at < chart.Labels.Count; at += Math.Max(1, every))
         {
-            svg.With(Text(Middle(at), 222m, chart.Labels[at], "middle"));
+            svg.With(Text(Middle(at), 222m, chart.Labels[at], "middle", "x" + Spare(at)));
         }
 
         return svg;
     }
+
+    // On a phone letters are larger against the drawing, and every second one gives way.
+    private string Spare(int at) => chart.Labels.Count > 6 && at % 2 == 1 ? " spare" : "";
 
     private decimal Middle(int at) => Left + (Slot * (at + 0.5m));
 

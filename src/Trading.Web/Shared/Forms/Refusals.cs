@@ -16,7 +16,7 @@ public static class Refusals
     public static IActionResult RefusedAt(this Controller controller, string field, string key, params object[] args)
     {
         ArgumentNullException.ThrowIfNull(controller);
-        controller.ModelState.AddModelError(field, PageWords.W(key, args));
+        controller.ModelState.AddModelError(controller.ModelState.KeyOf(field), PageWords.W(key, args));
         return new FormAgainResult();
     }
 
@@ -27,11 +27,15 @@ public static class Refusals
         ArgumentNullException.ThrowIfNull(defects);
         foreach (var defect in defects)
         {
-            controller.ModelState.AddModelError(defect.Field, PageWords.W(defect.WordsKey, defect.Limits));
+            controller.ModelState.AddModelError(controller.ModelState.KeyOf(defect.Field), PageWords.W(defect.WordsKey, defect.Limits));
         }
 
         return new FormAgainResult();
     }
+
+    /// <summary>The key of a form's field, whether the form was bound with the prefix of its parameter or without.</summary>
+    internal static string KeyOf(this ModelStateDictionary state, string field) =>
+        field.Length == 0 ? "" : state.Keys.FirstOrDefault(k => k.EndsWith("." + field, StringComparison.OrdinalIgnoreCase)) ?? field;
 
     internal static string Sentence(this ModelError error) => error switch
     {

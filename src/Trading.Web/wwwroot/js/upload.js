@@ -21,7 +21,7 @@ for (const panel of document.querySelectorAll('[data-upload]')) {
       const speed = loaded / Math.max(1, performance.now() - started) * 1000;
       line.textContent = loaded === total ? panel.dataset.saving : `${megabytes(loaded)} / ${megabytes(total)} MB　${megabytes(speed)} MB/s`;
     };
-    request.onload = () => arrive(request, form);
+    request.onload = () => arrive(request);
     request.onerror = () => stop(panel.dataset.failed);
     request.onabort = () => stop('');
     cancel.onclick = () => request.abort();
@@ -36,9 +36,9 @@ for (const panel of document.querySelectorAll('[data-upload]')) {
   }
 }
 
-// The answer is a page: the next one after a redirect, or the same form with what is wrong.
-function arrive(request, form) {
-  if (request.status === 200 && request.responseURL !== form.action) {
+// The answer is a page: the next one after a redirect, or, with an error status, the same form with what is wrong.
+function arrive(request) {
+  if (request.status < 300) {
     location.assign(request.responseURL);
     return;
   }
