@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Trading.Domain.Parties;
 using Trading.Domain.Shared;
 using Trading.Infrastructure;
 
@@ -16,6 +17,19 @@ public static class Refusals
     {
         ArgumentNullException.ThrowIfNull(controller);
         controller.ModelState.AddModelError(controller.ModelState.KeyOf(field), PageWords.W(key, args));
+        return new FormAgainResult();
+    }
+
+    /// <summary>Refuses with everything that is wrong, each sentence beside its field.</summary>
+    public static IActionResult Refused(this Controller controller, IEnumerable<Defect> defects)
+    {
+        ArgumentNullException.ThrowIfNull(controller);
+        ArgumentNullException.ThrowIfNull(defects);
+        foreach (var defect in defects)
+        {
+            controller.ModelState.AddModelError(controller.ModelState.KeyOf(defect.Field), PageWords.W(defect.WordsKey, defect.Limits));
+        }
+
         return new FormAgainResult();
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Trading.Web.Areas.Public.Models;
@@ -6,7 +7,7 @@ using Trading.Web.Areas.Public.Models;
 namespace Trading.Web.Areas.Public.Controllers;
 
 /// <summary>What stands in place of a page that could not be shown.</summary>
-[Area("Public")]
+[Area("Public"), AllowAnonymous]
 [IgnoreAntiforgeryToken] // A refused form is shown here under its own method, without its token.
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class ErrorController(ILogger<ErrorController> log) : Controller

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Trading.Infrastructure.Parties;
 
 namespace Trading.Web.Shared.Components.SignInBar;
 
@@ -13,5 +14,5 @@ public sealed class SignInBarViewComponent : ViewComponent
             (true, false) => "Public",
             (false, true) => "WorkStranger",
             (false, false) => "Default",
-        }, UserClaimsPrincipal.Identity?.Name);
+        }, UserClaimsPrincipal.DisplayNameOf());
 }
