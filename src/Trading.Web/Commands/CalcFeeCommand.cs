@@ -34,7 +34,7 @@ internal static class CalcFeeCommand
     private sealed record Tier(
         long FromFen, long? UpToFen, long AmountFen, [property: JsonPropertyName("rate_per_100000")] long RatePer100000, decimal ExactFen)
     {
-        public static Tier Of(FeeCharge charge) =>
+        public static Tier Of(TierCharge charge) =>
             new(charge.From.Fen, charge.UpTo?.Fen, charge.Amount.Fen, charge.RatePer100000, charge.ExactFen);
     }
 }
