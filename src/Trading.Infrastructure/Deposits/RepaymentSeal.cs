@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Trading.Domain.Deposits;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Sealing;
@@ -15,8 +14,9 @@ public sealed record RepaymentSubject(RepaymentKind Kind, Guid Id, Guid? Waiting
 /// Keeps payee and participation apart in the database: a repayment's row names the payee, the journal the participation, and only the vault
 /// knows which belong together. It also proves that a batch is what its maker made.
 /// </summary>
-public sealed class RepaymentSeal(KeyVault vault)
+public sealed class RepaymentSeal(VaultSeal seal)
 {
+    private const string Purpose = "repayment-subject";
     private const int IdLength = 16;
     private const int SubjectLength = 1 + (2 * IdLength);
 
@@ -28,13 +28,13 @@ public sealed class RepaymentSeal(KeyVault vault)
         plain[0] = (byte)subject.Kind;
         subject.Id.TryWriteBytes(plain[1..], bigEndian: true, out _);
         (subject.WaitingRefund ?? Guid.Empty).TryWriteBytes(plain[(1 + IdLength)..], bigEndian: true, out _);
-        return Wrapping.Wrap(Key(), plain, Bytes(owner));
+        return seal.Seal(Purpose, owner.ToString("N"), plain);
     }
 
     /// <exception cref="SealBrokenException">Changed, or another row's.</exception>
     public RepaymentSubject Open(Guid owner, byte[] sealedSubject)
     {
-        var plain = Wrapping.Unwrap(Key(), sealedSubject, Bytes(owner));
+        var plain = seal.Open(Purpose, owner.ToString("N"), sealedSubject);
         var waiting = new Guid(plain.AsSpan(1 + IdLength, IdLength), bigEndian: true);
         return new RepaymentSubject((RepaymentKind)plain[0], new Guid(plain.AsSpan(1, IdLength), bigEndian: true), waiting == Guid.Empty ? null : waiting);
     }
@@ -46,17 +46,12 @@ public sealed class RepaymentSeal(KeyVault vault)
     }
 
     /// <summary>Names a repayment in the keys of its deposit's entries without the journal telling which repayment it is.</summary>
-    public string EntryTag(Guid repayment) => Convert.ToHexStringLower(HMACSHA256.HashData(vault.Derive("repayment-entry", ""), Bytes(repayment)));
+    public string EntryTag(Guid repayment) => seal.Tag("repayment-entry", repayment.ToString("N"));
 
-    /// <summary>HMAC over all that a batch says, in the order of its payments' numbers: a batch changed in the database has another.</summary>
-    public byte[] Proof(RepaymentBatch batch, IEnumerable<Repayment> repayments)
+    /// <summary>Keyed hash over all that a batch says, in the order of its payments' numbers: a batch changed in the database has another.</summary>
+    public byte[] Proof(Guid batch, long centreId, long bankAccountId, DateOnly payOn, long madeBy, IEnumerable<Repayment> repayments)
     {
-        ArgumentNullException.ThrowIfNull(batch);
-        return Proof(batch.Id, batch.CentreId, batch.BankAccountId, batch.PayOn, batch.MadeBy, repayments);
-    }
-
-    internal byte[] Proof(Guid batch, long centreId, long bankAccountId, DateOnly payOn, long madeBy, IEnumerable<Repayment> repayments)
-    {
+        ArgumentNullException.ThrowIfNull(repayments);
         var bytes = new CanonicalBytes().Add(batch.ToString("N")).Add(centreId).Add(bankAccountId).Add(payOn).Add(madeBy);
         foreach (var r in repayments.OrderBy(r => r.EndToEndId, StringComparer.Ordinal))
         {
@@ -64,10 +59,6 @@ public sealed class RepaymentSeal(KeyVault vault)
                 .Add(r.Principal).Add(r.Interest).Add(r.EndToEndId);
         }
 
-        return HMACSHA256.HashData(vault.Derive("repayment-batch", ""), bytes.ToArray());
+        return Convert.FromHexString(seal.Tag("repayment-batch", Convert.ToHexStringLower(bytes.Sha256())));
     }
-
-    private byte[] Key() => vault.Derive("repayment-subject", "");
-
-    private static byte[] Bytes(Guid id) => id.ToByteArray(bigEndian: true);
 }

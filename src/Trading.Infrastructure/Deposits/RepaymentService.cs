@@ -175,7 +175,8 @@ public sealed class RepaymentService(
 
     private void RequireUnchanged(RepaymentBatch batch, List<Repayment> repayments)
     {
-        if (!seal.Proof(batch, repayments).AsSpan().SequenceEqual(batch.ContentHash))
+        var proof = seal.Proof(batch.Id, batch.CentreId, batch.BankAccountId, batch.PayOn, batch.MadeBy, repayments);
+        if (!proof.AsSpan().SequenceEqual(batch.ContentHash))
         {
             throw new RuleBrokenException(DepositRules.BatchChanged);
         }
