@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Ledger;
 using Xunit;
 
@@ -6,13 +7,13 @@ namespace Trading.TestKit;
 
 public static class AssertLedger
 {
-    /// <summary>Every check of the verifier holds, chains included, as they would an hour later.</summary>
+    /// <summary>Every check of the verifiers holds, chains included, as they would an hour later.</summary>
     public static async Task HoldsAsync(TestDatabase database, DateTime nowUtc)
     {
         await using var db = database.NewContext();
         var later = new FakeTimeProvider(new DateTimeOffset(nowUtc.AddHours(1), TimeSpan.Zero));
         await new Chainer(db, later).RunAsync(CancellationToken.None);
         var findings = await new LedgerVerifier(db, later).RunAsync(CancellationToken.None);
-        Assert.All(findings, f => Assert.True(f.Ok, $"{f.Check}: {f.FirstOffender}"));
+        Assert.All([.. findings, .. await new DepositVerifier(db).RunAsync(CancellationToken.None)], f => Assert.True(f.Ok, $"{f.Check}: {f.FirstOffender}"));
     }
 }

@@ -1,0 +1,128 @@
+using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Deposits;
+using Trading.Domain.Shared;
+using Trading.Domain.Tendering;
+using Trading.Infrastructure.Banking;
+using Trading.Infrastructure.Banking.Simulation;
+using Trading.Infrastructure.Deposits;
+using Trading.Infrastructure.Participation;
+using Trading.Infrastructure.Sealing;
+using Trading.Infrastructure.Shared;
+using Trading.Infrastructure.Tendering;
+using Trading.TestKit;
+using Trading.TestKit.Builders;
+
+namespace Trading.Infrastructure.Tests.Deposits;
+
+/// <summary>A lot with bidders who have paid, and the steps that money takes from there.</summary>
+internal sealed class MoneyScene : IAsyncDisposable
+{
+    public static readonly Acting Maker = new(31);
+    public static readonly Acting Checker = new(32);
+    public static readonly Money Asked = Money.Yuan(60_000m);
+
+    private MoneyScene(TestSite site, TestBank bank, TestLot lot) => (Site, Bank, Lot) = (site, bank, lot);
+
+    public TestSite Site { get; }
+    public TestBank Bank { get; }
+    public TestLot Lot { get; }
+    public List<Guid> Participations { get; } = [];
+
+    /// <summary>Published on 2026-03-02, and each bidder has paid 60,000.00 on that day.</summary>
+    public static async Task<MoneyScene> PaidAsync(DatabaseKind kind, int bidders = 1)
+    {
+        var site = await TestSite.CreateAsync(kind);
+        var scene = new MoneyScene(site, await TestBank.OpenAsync(site), await new TenderBuilder(site).PublishAsync());
+        var lines = new List<SimulatedLine>();
+        foreach (var bidder in Enumerable.Range(1, bidders).Select(TestBidder.Of))
+        {
+            var participation = await TenderBuilder.TakePartAsync(site, scene.Lot, bidder);
+            scene.Participations.Add(participation);
+            lines.Add(scene.Bank.In(bidder, Asked, await scene.Bank.SubAccountOfAsync(participation)));
+        }
+
+        await scene.Bank.ImportAsync([.. lines]);
+        return scene;
+    }
+
+    /// <summary>The same, opened at its deadline (2026-03-30), and all deposits due from then on with interest.</summary>
+    public static async Task<MoneyScene> DueAsync(DatabaseKind kind, int bidders = 1)
+    {
+        var scene = await PaidAsync(kind, bidders);
+        await scene.OpenAsync();
+        await scene.FallDueAsync();
+        return scene;
+    }
+
+    public async Task OpenAsync()
+    {
+        Site.Be(Lot.DeadlineUtc);
+        var keys = await Site.UseAsync((LotKeys k) => Task.FromResult(k));
+        var rules = await RulesAsync();
+        await Site.DbAsync(async db =>
+        {
+            var tender = await db.Set<Tender>().SingleAsync(t => t.LotId == Lot.Id);
+            tender.Close(Site.NowUtc);
+            tender.Open(rules.MinimumBidders.Count, [], rules, Site.NowUtc);
+            using var key = keys.Release(await db.Set<LotKey>().AsNoTracking().SingleAsync(k => k.LotId == Lot.Id));
+            foreach (var deposit in await db.Set<Deposit>().Where(d => d.LotId == Lot.Id && d.SealedPayer != null).ToListAsync())
+            {
+                var payer = PayerRecord.FromBytes(await SealedEnvelope.OpenRecordAsync(
+                    deposit.SealedPayer, key, ParticipationService.PayerData(Lot.Id, deposit.ParticipationId)));
+                deposit.Reveal(payer.Name, payer.AccountNumber, payer.BankName);
+            }
+
+            return await db.SaveChangesAsync();
+        });
+    }
+
+    public async Task<int> FallDueAsync(IReadOnlyCollection<Guid>? only = null)
+    {
+        var rules = await RulesAsync();
+        return await Site.UseAsync((DepositService s) => s.FallDueAsync(
+            Lot.Id, rules.DepositRefund, Site.NowUtc, rules.RefundInterest.Flag, only, CancellationToken.None));
+    }
+
+    public Task<Guid> MakeAsync(DateOnly payOn) =>
+        Site.UseAsync((RepaymentService s) => s.MakeBatchAsync(TenderBuilder.Centre, Bank.AccountId, payOn, Maker, CancellationToken.None));
+
+    public Task ApproveAsync(Guid batch, Acting? checker = null) => Site.UseAsync((RepaymentService s) => s.ApproveAsync(batch, checker ?? Checker, CancellationToken.None));
+
+    public async Task<Guid> SendAsync(DateOnly payOn)
+    {
+        var batch = await MakeAsync(payOn);
+        await ApproveAsync(batch);
+        return batch;
+    }
+
+    /// <summary>The payments that the bank reads in the file.</summary>
+    public async Task<IReadOnlyList<PaymentOrder>> PaymentsAsync(Guid batch)
+    {
+        var file = await Site.UseAsync((RepaymentService s) => s.PaymentFileAsync(batch, CancellationToken.None));
+        return PaymentFileReader.Read(new MemoryStream(file), TestBank.Profile);
+    }
+
+    /// <summary>The bank's answer to payments: paid on a day, or rejected where a reason is given.</summary>
+    public static byte[] Reply(IEnumerable<PaymentOrder> payments, DateOnly paidOn, Func<PaymentOrder, string?>? reasonToReject = null)
+    {
+        using var file = new MemoryStream();
+        ReplyWriter.Write(file, TestBank.Profile, payments, paidOn, reasonToReject);
+        return file.ToArray();
+    }
+
+    public Task<ReplyOutcome> ImportReplyAsync(byte[] file) =>
+        Site.UseAsync((RepaymentReplyService s) => s.ImportReplyAsync(Bank.AccountId, file, Maker, CancellationToken.None));
+
+    public async Task<Guid> PayAsync(DateOnly day)
+    {
+        var batch = await SendAsync(day);
+        await ImportReplyAsync(Reply(await PaymentsAsync(batch), day));
+        return batch;
+    }
+
+    public Task<Deposit> DepositAsync(int index = 0) => Site.DbAsync(db => db.Set<Deposit>().SingleAsync(d => d.ParticipationId == Participations[index]));
+
+    private Task<TenderRulebook> RulesAsync() => Site.UseAsync(async (TenderLoader loader) => (await loader.LoadAsync(Lot.Id, CancellationToken.None)).Rules);
+
+    public ValueTask DisposeAsync() => Site.DisposeAsync();
+}

@@ -1,0 +1,225 @@
+using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Deposits;
+using Trading.Domain.Ledger;
+using Trading.Domain.Shared;
+using Trading.Domain.Supervision;
+using Trading.Infrastructure.Banking;
+using Trading.Infrastructure.Deposits;
+using Trading.Infrastructure.Ledger;
+using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Settlement;
+using Trading.TestKit;
+using Trading.TestKit.Builders;
+
+namespace Trading.Infrastructure.Tests.Deposits;
+
+public sealed class RepaymentServiceTests
+{
+    // Paid in on 2026-03-02; 60 days later.
+    private static readonly DateOnly PayDay = new(2026, 5, 1);
+
+    [Theory, OnEveryDatabase]
+    public async Task WholeWay_FromDueToPaid_GivesBackDepositWithInterest(DatabaseKind kind)
+    {
+        await using var scene = await MoneyScene.DueAsync(kind, bidders: 3);
+        scene.Site.Be(Instants.StartOfBeijingDay(PayDay));
+
+        var batch = await scene.SendAsync(PayDay);
+        var payments = await scene.PaymentsAsync(batch);
+        var outcome = await scene.ImportReplyAsync(MoneyScene.Reply(payments, PayDay));
+
+        // 6,000,000 fen x 60 days x 35 / 3,600,000 = 3,500 fen.
+        Assert.Equal((3, 0, 0), (outcome.Paid, outcome.Rejected, outcome.KnownAlready));
+        Assert.All(payments, p => Assert.Equal(Money.Yuan(60_035m), p.Amount));
+        Assert.Equal(
+            Enumerable.Range(1, 3).Select(TestBidder.Of).Select(b => (b.Name, b.Account, b.Bank)).Order(),
+            payments.Select(p => (p.PayeeName, p.PayeeAccount, p.PayeeBank)).Order());
+        Assert.All(payments, p => Assert.Equal($"退还投标保证金 {p.EndToEndId}", p.Purpose));
+        Assert.All(await scene.Site.DbAsync(db => db.Set<Deposit>().ToListAsync()), d => Assert.Equal(DepositState.Refunded, d.State));
+        Assert.Equal(0, await OwedAsync(scene));
+        Assert.NotNull(await scene.Site.DbAsync(db => db.Set<ProcedureStep>().Where(s => s.Stage == Stages.DepositRefund).Select(s => s.DoneAtUtc).SingleAsync()));
+        await scene.Site.AssertLedgerAsync();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task OwnPaymentOnTheStatement_IsKnownAndBookedNoSecondTime(DatabaseKind kind)
+    {
+        await using var scene = await MoneyScene.DueAsync(kind);
+        scene.Site.Be(Instants.StartOfBeijingDay(PayDay));
+        var payment = Assert.Single(await scene.PaymentsAsync(await scene.PayAsync(PayDay)));
+
+        var outcome = await scene.Bank.ImportAsync(
+            scene.Bank.Other(-payment.Amount, "转账", payment.Purpose), scene.Bank.Other(-payment.Amount, "转账", payment.Purpose));
+
+        // The same payment a second time is none of ours: somebody has to ask the bank.
+        Assert.Equal((2, 0), (outcome.Booked, outcome.Suspense));
+        Assert.Equal(
+            [BankLineState.OwnPayment, BankLineState.Unexplained],
+            (await scene.Site.DbAsync(db => db.Set<BankLine>().Where(l => l.Amount == -payment.Amount).Select(l => l.State).ToListAsync())).Order());
+        var proof = await scene.Site.UseAsync((BankProofs p) => p.BankProofAsync(scene.Bank.AccountId, PayDay, CancellationToken.None));
+        Assert.Equal(new BankProof(PayDay, PayDay, Money.Zero), proof);
+        await scene.Site.AssertLedgerAsync();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Approve_ByItsMaker_IsRefusedByServiceAndDatabase(DatabaseKind kind)
+    {
+        await using var scene = await MoneyScene.DueAsync(kind);
+        var batch = await scene.MakeAsync(PayDay);
+
+        var refusal = await Assert.ThrowsAsync<RuleBrokenException>(() => scene.ApproveAsync(batch, MoneyScene.Maker));
+        Assert.Equal(SharedRules.MakerIsChecker, refusal.Rule);
+        await AssertGuardAsync(scene, "UPDATE repayment_batch SET state = 'Approved', approved_by = made_by");
+        await AssertGuardAsync(scene, "UPDATE repayment_batch SET state = 'Approved'");
+        Assert.Equal(BatchState.Made, await scene.Site.DbAsync(db => db.Set<RepaymentBatch>().Select(b => b.State).SingleAsync()));
+
+        await scene.ApproveAsync(batch, MoneyScene.Checker);
+        await scene.Site.AssertLedgerAsync();
+    }
+
+    [Theory]
+    [OnEveryDatabase("UPDATE repayment SET payee_account = '6222000000009999'")]
+    [OnEveryDatabase("UPDATE repayment SET principal = principal + 1")]
+    [OnEveryDatabase("UPDATE repayment SET interest = 0")]
+    [OnEveryDatabase("DELETE FROM repayment WHERE end_to_end_id IN (SELECT MIN(end_to_end_id) FROM repayment)")]
+    [OnEveryDatabase("UPDATE repayment_batch SET made_by = 33")]
+    public async Task Approve_OfABatchChangedBehindTheBack_IsRefused(DatabaseKind kind, string change)
+    {
+        await using var scene = await MoneyScene.DueAsync(kind, bidders: 2);
+        var batch = await scene.MakeAsync(PayDay);
+        Assert.NotEqual(0, await scene.Site.Database.TamperAsync(change));
+
+        var refusal = await Assert.ThrowsAsync<RuleBrokenException>(() => scene.ApproveAsync(batch));
+
+        Assert.Equal(DepositRules.BatchChanged, refusal.Rule);
+        Assert.Equal(0, await scene.Site.DbAsync(db => db.Set<JournalEntry>().CountAsync(e => e.Kind == EntryKinds.DepositRepaymentSent)));
+    }
+
+    [Theory]
+    [OnEveryDatabase("UPDATE deposit SET payer_account = '6222000000009999'")]
+    [OnEveryDatabase("UPDATE deposit SET payer_name = '投标单位庚'")]
+    public async Task Make_WithAPayeeWhoDidNotPay_IsRefused(DatabaseKind kind, string change)
+    {
+        await using var scene = await MoneyScene.DueAsync(kind);
+        await scene.Site.Database.TamperAsync(change);
+
+        var refusal = await Assert.ThrowsAsync<RuleBrokenException>(() => scene.MakeAsync(PayDay));
+
+        Assert.Equal(DepositRules.NotThePayersAccount, refusal.Rule);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Make_BeforeTheOpening_HasNothingToPay(DatabaseKind kind)
+    {
+        await using var scene = await MoneyScene.PaidAsync(kind);
+
+        var refusal = await Assert.ThrowsAsync<RuleBrokenException>(() => scene.MakeAsync(PayDay));
+
+        Assert.Equal(DepositRules.EmptyBatch, refusal.Rule);
+        Assert.Equal(0, await scene.Site.DbAsync(db => db.Set<RepaymentBatch>().CountAsync()));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Make_Twice_TakesNothingTwice(DatabaseKind kind)
+    {
+        await using var scene = await MoneyScene.DueAsync(kind);
+        await scene.MakeAsync(PayDay);
+
+        var refusal = await Assert.ThrowsAsync<RuleBrokenException>(() => scene.MakeAsync(PayDay));
+
+        Assert.Equal(DepositRules.EmptyBatch, refusal.Rule);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task PayDay_TodayIsTaken_YesterdayIsRefused(DatabaseKind kind)
+    {
+        await using var scene = await MoneyScene.DueAsync(kind);
+        scene.Site.Be(Instants.StartOfBeijingDay(PayDay));
+
+        var refusal = await Assert.ThrowsAsync<RuleBrokenException>(() => scene.MakeAsync(PayDay.AddDays(-1)));
+        Assert.Equal(DepositRules.PayDayPassed, refusal.Rule);
+        var batch = await scene.MakeAsync(PayDay);
+
+        scene.Site.Be(Instants.EndOfBeijingDay(PayDay));
+        refusal = await Assert.ThrowsAsync<RuleBrokenException>(() => scene.ApproveAsync(batch));
+        Assert.Equal(DepositRules.PayDayPassed, refusal.Rule);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Cancel_OfAMadeBatch_MakesAllDueAgain(DatabaseKind kind)
+    {
+        await using var scene = await MoneyScene.DueAsync(kind);
+        var batch = await scene.MakeAsync(PayDay);
+
+        await scene.Site.UseAsync((RepaymentService s) => s.CancelAsync(batch, MoneyScene.Maker, CancellationToken.None));
+
+        Assert.Equal(DepositState.RefundDue, (await scene.DepositAsync()).State);
+        Assert.Equal(DepositRules.BatchWrongState, (await Assert.ThrowsAsync<RuleBrokenException>(() => scene.ApproveAsync(batch))).Rule);
+        await scene.SendAsync(PayDay);
+        await scene.Site.AssertLedgerAsync();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task PaymentFile_BeforeTheApproval_IsRefused(DatabaseKind kind)
+    {
+        await using var scene = await MoneyScene.DueAsync(kind);
+        var batch = await scene.MakeAsync(PayDay);
+
+        Assert.Equal(DepositRules.BatchWrongState, (await Assert.ThrowsAsync<RuleBrokenException>(() => scene.PaymentsAsync(batch))).Rule);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task ThirdPartyMoney_GoesBackToTheAccountItCameFrom(DatabaseKind kind)
+    {
+        await using var scene = await MoneyScene.PaidAsync(kind);
+        var stranger = TestBidder.Of(7);
+        await scene.Bank.ImportAsync(scene.Bank.In(stranger, Money.Yuan(500m), await scene.Bank.SubAccountOfAsync(scene.Participations[0])));
+
+        var batch = await scene.SendAsync(PayDay);
+        var payment = Assert.Single(await scene.PaymentsAsync(batch));
+        Assert.Equal((stranger.Name, stranger.Account, Money.Yuan(500m)), (payment.PayeeName, payment.PayeeAccount, payment.Amount));
+        Assert.Equal(BankLineState.Returning, await SuspenseStateAsync(scene));
+        await scene.ImportReplyAsync(MoneyScene.Reply([payment], PayDay));
+
+        Assert.Equal(BankLineState.Returned, await SuspenseStateAsync(scene));
+        Assert.Equal((DepositState.Confirmed, MoneyScene.Asked), ((await scene.DepositAsync()).State, (await scene.DepositAsync()).Received));
+        await scene.Site.AssertLedgerAsync();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task ThirdPartyMoney_RejectedByTheBank_IsInSuspenseAgain(DatabaseKind kind)
+    {
+        await using var scene = await MoneyScene.PaidAsync(kind);
+        await scene.Bank.ImportAsync(scene.Bank.In(TestBidder.Of(7), Money.Yuan(500m)));
+        var batch = await scene.SendAsync(PayDay);
+
+        await scene.ImportReplyAsync(MoneyScene.Reply(await scene.PaymentsAsync(batch), PayDay, _ => "账号不存在"));
+
+        Assert.Equal(BankLineState.Suspense, await SuspenseStateAsync(scene));
+        await scene.PayAsync(PayDay);
+        Assert.Equal(BankLineState.Returned, await SuspenseStateAsync(scene));
+        await scene.Site.AssertLedgerAsync();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task SuspenseWithoutAPayableAccount_WaitsForAPerson(DatabaseKind kind)
+    {
+        await using var scene = await MoneyScene.PaidAsync(kind);
+        await scene.Bank.ImportAsync(scene.Bank.In(TestBidder.Of(7) with { Account = "6222****0007" }, Money.Yuan(500m)));
+
+        Assert.Equal(DepositRules.EmptyBatch, (await Assert.ThrowsAsync<RuleBrokenException>(() => scene.MakeAsync(PayDay))).Rule);
+        Assert.Equal(BankLineState.Suspense, await SuspenseStateAsync(scene));
+    }
+
+    private static Task<BankLineState> SuspenseStateAsync(MoneyScene scene) =>
+        scene.Site.DbAsync(db => db.Set<BankLine>().Where(l => l.Reason != null).Select(l => l.State).SingleAsync());
+
+    private static Task<long> OwedAsync(MoneyScene scene) =>
+        scene.Site.DbAsync(async db => (await db.Set<AccountBalance>().Select(b => b.Posted).ToListAsync()).Sum(m => m.Fen));
+
+    private static async Task AssertGuardAsync(MoneyScene scene, string sql)
+    {
+        var refusal = await Record.ExceptionAsync(() => scene.Site.Database.TamperAsync(sql));
+        Assert.True(refusal is not null && refusal.IsGuardViolation(), refusal?.ToString());
+    }
+}

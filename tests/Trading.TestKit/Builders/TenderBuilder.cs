@@ -1,0 +1,65 @@
+using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Projects;
+using Trading.Domain.Shared;
+using Trading.Domain.Tendering;
+using Trading.Infrastructure.Participation;
+using Trading.Infrastructure.Projects;
+using Trading.Infrastructure.Shared;
+using Trading.Infrastructure.Tendering;
+
+namespace Trading.TestKit.Builders;
+
+/// <summary>A published lot.</summary>
+public sealed record TestLot(long Id, long ProjectId, DateTime DeadlineUtc);
+
+/// <summary>A bidder with the account that it pays from.</summary>
+public sealed record TestBidder(long OrganisationId, string Name, string Account, string Bank = "某某银行城南支行")
+{
+    /// <summary>投标单位甲, 乙, 丙 …: number 1, 2, 3 …</summary>
+    public static TestBidder Of(int number) => new(100 + number, $"投标单位{"甲乙丙丁戊己庚"[number - 1]}", $"62220000000000{number:D4}");
+}
+
+/// <summary>Takes a construction tender from entrustment to its notice by the services, saying only what a test cares about.</summary>
+public sealed class TenderBuilder(TestSite site)
+{
+    public const long Centre = 1;
+    public const long Owner = 50;
+    private static readonly Acting Staff = new(9);
+
+    private Money _deposit = Money.Yuan(60_000m);
+    private string _name = "一标段";
+
+    public TenderBuilder WithDeposit(Money deposit)
+    {
+        _deposit = deposit;
+        return this;
+    }
+
+    public TenderBuilder Named(string name)
+    {
+        _name = name;
+        return this;
+    }
+
+    /// <summary>Published now; documents for six days, 28 days to the deadline.</summary>
+    public async Task<TestLot> PublishAsync()
+    {
+        var facts = new ProjectFacts("某某学校教学楼工程", "新建教学楼一栋", "000000", "发改审〔2026〕1号", IsLegallyRequired: true, IsStateFunded: true);
+        var lotFacts = new LotFacts(
+            _name, LotCategory.Works, Estimate: Money.Yuan(10_000_000m), Ceiling: Money.Yuan(9_800_000m), Floor: null, Deposit: _deposit, ContractDays: 300);
+        var projectId = await site.UseAsync((ProjectService s) => s.DraftAsync(
+            new EntrustProject(Centre, "construction", Owner, null, facts, [lotFacts]), new Acting(Owner), CancellationToken.None));
+        await site.UseAsync((ProjectService s) => s.SubmitAsync(projectId, new Acting(Owner), CancellationToken.None));
+        await site.UseAsync((ProjectService s) => s.AcceptAsync(projectId, "construction", [], Staff, CancellationToken.None));
+
+        var lotId = await site.DbAsync(db => db.Set<Lot>().Where(l => l.ProjectId == projectId).Select(l => l.Id).SingleAsync());
+        var deadlineUtc = site.NowUtc.AddDays(28);
+        var timetable = new Timetable(site.NowUtc, site.NowUtc.AddDays(6), deadlineUtc);
+        await site.UseAsync((TenderService s) => s.PublishAsync(new PublishTender(lotId, "招标公告", "正文", timetable), Staff, CancellationToken.None));
+        return new TestLot(lotId, projectId, deadlineUtc);
+    }
+
+    /// <summary>The bidder takes part in the lot; the number of its participation.</summary>
+    public static Task<Guid> TakePartAsync(TestSite site, TestLot lot, TestBidder bidder) => site.UseAsync((ParticipationService s) => s.TakePartAsync(
+        new BidderLink(lot.Id, bidder.OrganisationId, bidder.Name, bidder.Account, bidder.Bank), CancellationToken.None));
+}

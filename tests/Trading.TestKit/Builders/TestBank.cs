@@ -1,0 +1,73 @@
+using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Deposits;
+using Trading.Domain.Shared;
+using Trading.Infrastructure.Banking;
+using Trading.Infrastructure.Banking.Simulation;
+using Trading.Infrastructure.Shared;
+
+namespace Trading.TestKit.Builders;
+
+/// <summary>The bank of a test: one account of the centre, whose statements follow one another.</summary>
+public sealed class TestBank
+{
+    public const string Number = "3602000000000001";
+    public static readonly Acting Finance = new(20);
+
+    private readonly TestSite _site;
+    private Money _balance = Money.Yuan(1_000m);
+    private int _serial;
+
+    private TestBank(TestSite site, long accountId)
+    {
+        _site = site;
+        AccountId = accountId;
+    }
+
+    public long AccountId { get; }
+    public static BankProfile Profile => BankProfiles.Of("debit-credit-gb18030");
+
+    public static Task<TestBank> OpenAsync(TestSite site) => site.DbAsync(async db =>
+    {
+        var account = new BankAccount
+        {
+            CentreId = TenderBuilder.Centre, Name = "某某公共资源交易中心", BankName = "某某银行", Number = Number, Currency = "CNY", Profile = Profile.Key,
+        };
+        db.Add(account);
+        await db.SaveChangesAsync();
+        return new TestBank(site, account.Id);
+    });
+
+    /// <summary>A payment into the account by a bidder, at the present instant.</summary>
+    public SimulatedLine In(TestBidder payer, Money amount, string subAccount = "") => new(_site.NowUtc, amount)
+    {
+        CounterpartyName = payer.Name, CounterpartyAccount = payer.Account, CounterpartyBank = payer.Bank, SubAccount = subAccount, Summary = "转账", Serial = NextSerial(),
+    };
+
+    /// <summary>A line that no bidder paid.</summary>
+    public SimulatedLine Other(Money amount, string summary, string remark = "") => new(_site.NowUtc, amount) { Summary = summary, Remark = remark, Serial = NextSerial() };
+
+    /// <summary>The next statement of the account, as the bank writes it.</summary>
+    public byte[] Statement(params SimulatedLine[] lines)
+    {
+        var statement = new SimulatedStatement(Number, _balance, lines);
+        _balance = statement.Closing;
+        return Write(statement);
+    }
+
+    public static byte[] Write(SimulatedStatement statement)
+    {
+        using var file = new MemoryStream();
+        StatementWriter.Write(file, Profile, statement);
+        return file.ToArray();
+    }
+
+    public Task<ImportOutcome> ImportAsync(byte[] file) =>
+        _site.UseAsync((StatementImportService s) => s.ImportAsync(AccountId, file, Finance, CancellationToken.None));
+
+    public Task<ImportOutcome> ImportAsync(params SimulatedLine[] lines) => ImportAsync(Statement(lines));
+
+    public async Task<string> SubAccountOfAsync(Guid participation) =>
+        await _site.DbAsync(db => db.Set<Deposit>().Where(d => d.ParticipationId == participation).Select(d => d.SubAccount).SingleAsync());
+
+    private string NextSerial() => $"B{++_serial:D6}";
+}
