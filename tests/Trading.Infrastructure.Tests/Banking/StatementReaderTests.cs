@@ -233,16 +233,16 @@ public sealed class StatementReaderTests
     }
 
     [Theory]
-    [InlineData("A001,2026-03-02,09:30:15,,\"800,000.00\",\"801,000.00\",甲\"乙,1,,,,")]
+    [InlineData("A001,2026-03-02,09:30:15,,\"800,000.00\",801000.00,甲\"乙,1,,,,")]
     [InlineData("A001,2026-03-02,09:30:15,,800000.00,801000.00,\"甲\"乙,1,,,,")]
     [InlineData("A001,2026-03-02,09:30:15,,800000.00,801000.00,\"甲,1,,,,")]
     [InlineData("A001,2026-03-02,09:30:15,,800000.00,801000.00,\"甲\r\n乙\",1,,,,")]
-    public void Read_QuoteOutOfPlace_IsRefusedWithItsLine(string text)
+    public void Read_QuoteOutOfPlace_IsRefusedWithLineColumnAndTheRowAlone(string text)
     {
         var refusal = BankFiles.Refusal(BankFiles.GoodBut(7, text));
 
         Assert.Equal(BankingRules.MalformedCsv, refusal.Rule);
-        Assert.Equal(7, refusal.Limits[0]);
+        Assert.Equal([7, "对方户名", text.Split("\r\n")[0]], refusal.Limits);
     }
 
     [Fact]
