@@ -51,7 +51,7 @@ public static class TradingSetup
         return services
             .AddScoped<DatabaseMigrator>().AddScoped<Chainer>()
             .AddScoped<ProcedureLog>().AddScoped<DueActions>().AddScoped<NumberSeries>().AddScoped<NoticeBoard>()
-            .AddScoped<ProjectService>().AddScoped<TenderLoader>().AddScoped<TenderService>().AddScoped<ParticipationService>().AddScoped<BidService>()
+            .AddScoped<CentreRuleService>().AddScoped<ProjectService>().AddScoped<TenderLoader>().AddScoped<TenderService>().AddScoped<ParticipationService>().AddScoped<BidService>()
             .AddScoped<Heartbeats>().AddScoped<OpeningService>().AddScoped<EvaluationService>().AddScoped<AwardService>().AddScoped<AwardNoticeService>()
             .AddTradingMoney();
     }
