@@ -50,9 +50,12 @@ public static class Verbs
 
     private static RootCommand Root(VerbOptions options)
     {
-        var root = new RootCommand(options.Describe("root")) 
+        var root = new RootCommand(options.Describe("root"))
         {
-            CalcCommand.Create(options), DatabaseCommands.Migrate(options), DatabaseCommands.Verify(options), ReplayCommand.Create(options),
+            CalcCommand.Create(options),
+            DatabaseCommands.Migrate(options),
+            DatabaseCommands.Verify(options),
+            ReplayCommand.Create(options),
         };
         foreach (var option in options.All)
         {

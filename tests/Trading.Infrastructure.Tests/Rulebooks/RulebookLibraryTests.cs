@@ -89,7 +89,7 @@ public sealed class RulebookLibraryTests
 
         Assert.Equal(1, replay.Get("construction.min-bidders").Count);
         Assert.True(replay.Get("construction.price-floor").Flag);
-        Assert.Equal("draw", replay.Get("construction.tie-break").Text);
+        Assert.Equal("recorded-draw", replay.Get("construction.tie-break").Text);
         Assert.Equal(5, replay.Get("construction.refund-days").Count);
         Assert.Contains("construction.min-bidders", Assert.Throws<RuleBrokenException>(replay.RequireConfirmed).Message);
     }
