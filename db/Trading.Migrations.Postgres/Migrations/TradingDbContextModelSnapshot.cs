@@ -1884,6 +1884,105 @@ namespace Trading.Migrations.Postgres.Migrations
                     b.ToTable("project", (string)null);
                 });
 
+            modelBuilder.Entity("Trading.Domain.Rulebooks.CentreRuleRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime?>("ApprovedAtUtc")
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("approved_at_utc");
+
+                    b.Property<long?>("ApprovedByUserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("approved_by_user_id");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("centre_id");
+
+                    b.Property<string>("Citation")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("citation");
+
+                    b.Property<bool>("CountStartDay")
+                        .HasColumnType("boolean")
+                        .HasColumnName("count_start_day");
+
+                    b.Property<DateOnly>("EffectiveFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("effective_from");
+
+                    b.Property<DateOnly?>("EffectiveTo")
+                        .HasColumnType("date")
+                        .HasColumnName("effective_to");
+
+                    b.Property<bool>("FullDays")
+                        .HasColumnType("boolean")
+                        .HasColumnName("full_days");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTime>("ProposedAtUtc")
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("proposed_at_utc");
+
+                    b.Property<long>("ProposedByUserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("proposed_by_user_id");
+
+                    b.Property<string>("RuleHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("rule_hash");
+
+                    b.Property<string>("Value")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("value");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_centre_rule");
+
+                    b.HasIndex("ApprovedByUserId")
+                        .HasDatabaseName("ix_centre_rule_approved_by_user_id");
+
+                    b.HasIndex("ProposedByUserId")
+                        .HasDatabaseName("ix_centre_rule_proposed_by_user_id");
+
+                    b.HasIndex("CentreId", "Key", "EffectiveFrom")
+                        .HasDatabaseName("ix_centre_rule_centre_id_key_effective_from");
+
+                    b.ToTable("centre_rule", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_centre_rule_approved", "(approved_by_user_id IS NULL) = (approved_at_utc IS NULL)");
+
+                            t.HasCheckConstraint("ck_centre_rule_kind", "(kind = 'Confirmation' AND rule_hash IS NOT NULL) OR (kind = 'Replacement' AND value IS NOT NULL AND citation IS NOT NULL)");
+
+                            t.HasCheckConstraint("ck_centre_rule_two_people", "approved_by_user_id <> proposed_by_user_id");
+                        });
+                });
+
             modelBuilder.Entity("Trading.Domain.Supervision.ProcedureEvent", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3303,6 +3402,29 @@ namespace Trading.Migrations.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_lot_project_project_id");
+                });
+
+            modelBuilder.Entity("Trading.Domain.Rulebooks.CentreRuleRow", b =>
+                {
+                    b.HasOne("Trading.Infrastructure.Parties.User", null)
+                        .WithMany()
+                        .HasForeignKey("ApprovedByUserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_centre_rule_users_approved_by_user_id");
+
+                    b.HasOne("Trading.Domain.Parties.Centre", null)
+                        .WithMany()
+                        .HasForeignKey("CentreId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_centre_rule_centres_centre_id");
+
+                    b.HasOne("Trading.Infrastructure.Parties.User", null)
+                        .WithMany()
+                        .HasForeignKey("ProposedByUserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_centre_rule_users_proposed_by_user_id");
                 });
 
             modelBuilder.Entity("Trading.Domain.Tendering.Tender", b =>

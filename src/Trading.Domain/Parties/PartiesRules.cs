@@ -57,13 +57,13 @@ public static class PartiesRules
     /// <summary>The new bank account is the present one.</summary>
     public const string AccountUnchanged = "parties.account-unchanged";
 
-    /// <summary>Two roles may not be held by one person: {0} and {1}.</summary>
+    /// <summary>Two roles may not be held by one person; the limits name them.</summary>
     public const string RolesConflict = "parties.roles-conflict";
 
     /// <summary>The role {0} cannot be given by an administrator.</summary>
     public const string RoleUnknown = "parties.role-unknown";
 
-    /// <summary>A person with the role {0} belongs to a centre.</summary>
+    /// <summary>A role belongs to a centre, and the person to none; the limit names the role.</summary>
     public const string CentreMissing = "parties.centre-missing";
 
     /// <summary>A centre's parent must be of the kind above it.</summary>

@@ -34,13 +34,18 @@ public abstract record CentreRule(string Key, DateOnly EffectiveFrom, DateOnly? 
         : CentreRule(Key, EffectiveFrom, EffectiveTo)
     {
         /// <exception cref="RuleBrokenException">
-        /// <see cref="RulebookRules.MalformedValue"/>, or for a row read in the law <see cref="RulebookRules.NotSettable"/> and
+        /// <see cref="RulebookRules.MalformedValue"/>, <see cref="RulebookRules.NoCitation"/>, or for a row read in the law <see cref="RulebookRules.NotSettable"/> and
         /// <see cref="RulebookRules.OutOfBounds"/>.
         /// </exception>
         public override Rule Over(Rule national)
         {
             ArgumentNullException.ThrowIfNull(national);
             national.RequireSettable(Value, by: RuleLayer.Centre);
+            if (!RuleValue.IsText(Citation))
+            {
+                throw new RuleBrokenException(RulebookRules.NoCitation, Key);
+            }
+
             return national with
             {
                 Value = Value,

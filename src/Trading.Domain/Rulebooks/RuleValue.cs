@@ -5,6 +5,9 @@ namespace Trading.Domain.Rulebooks;
 /// <summary>The written forms of values, the same in the data files, in the database and in hashes.</summary>
 public static class RuleValue
 {
+    /// <summary>The longest text value, and the longest citation.</summary>
+    public const int TextLength = 200;
+
     // Longer periods than ten years are slips of the hand, and would make day-by-day counting slow.
     private const long LongestPeriodDays = 3660;
 
@@ -18,9 +21,11 @@ public static class RuleValue
             RuleUnit.Hour or RuleUnit.Minute or RuleUnit.BasisPoint or RuleUnit.Fen or RuleUnit.Count or RuleUnit.Byte => TryNumber(text, out _),
             RuleUnit.Fraction => TryFraction(text, out _),
             RuleUnit.Switch => text is "true" or "false",
-            RuleUnit.Text => text.Trim().Length > 0,
+            RuleUnit.Text => IsText(text),
         };
     }
+
+    internal static bool IsText(string text) => text.Trim().Length is > 0 and <= TextLength;
 
     internal static bool TryNumber(string text, out long number) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number)

@@ -15,6 +15,12 @@ public static class RulebookRules
     /// <summary>{0}: the key, {1}: what was received. The text is not a value of the rule's unit.</summary>
     public const string MalformedValue = "rulebooks.malformed-value";
 
+    /// <summary>{0}: the key. A value of the centre's own needs its source, in at most 200 characters.</summary>
+    public const string NoCitation = "rulebooks.no-citation";
+
     /// <summary>{0}: the keys. Nothing is published in production under a rule that the centre has not confirmed.</summary>
     public const string Unconfirmed = "rulebooks.unconfirmed";
+
+    /// <summary>{0}: the key. The centre's row was approved before.</summary>
+    public const string AlreadyApproved = "rulebooks.already-approved";
 }

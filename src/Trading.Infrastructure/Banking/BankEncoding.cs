@@ -6,7 +6,8 @@ namespace Trading.Infrastructure.Banking;
 /// <summary>The two encodings of bank files, strict in both directions: a byte that means nothing is refused, never replaced.</summary>
 internal static class BankEncoding
 {
-    private const int MaxBytes = 16 * 1024 * 1024;
+    /// <summary>What one import may hold in memory; the limit that a centre sets for its uploads is its own and lower.</summary>
+    private const int MaxBytes = 32 * 1024 * 1024;
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);
     private static readonly Encoding StrictGb18030 = CreateGb18030();
 

@@ -50,7 +50,8 @@ internal sealed class CsvTable
     private static List<TableRow> Cut(string text, int preambleRows)
     {
         CsvMalformedRecord? malformed = null;
-        using var csv = CsvReader.Create(Encoding.UTF8.GetBytes(text), new CsvReaderOptions
+        var bytes = Encoding.UTF8.GetBytes(text);
+        using var csv = CsvReader.Create(bytes, new CsvReaderOptions
         {
             Separator = ',',
             HasHeader = false,
@@ -64,7 +65,7 @@ internal sealed class CsvTable
         {
             var line = checked((int)csv.LineNumber);
             var names = rows.ElementAtOrDefault(preambleRows)?.Cells ?? [];
-            RefuseBadQuote(malformed, names);
+            RefuseBadQuote(malformed, bytes, names);
             Add(rows, new TableRow(line, [.. Enumerable.Range(0, csv.FieldCount).Select(csv.GetString)]), names);
         }
 
@@ -86,15 +87,26 @@ internal sealed class CsvTable
         }
     }
 
-    private static void RefuseBadQuote(CsvMalformedRecord? malformed, IReadOnlyList<string> names)
+    private static void RefuseBadQuote(CsvMalformedRecord? malformed, byte[] file, IReadOnlyList<string> names)
     {
         if (malformed is { } bad)
         {
-            throw Malformed(checked((int)bad.LineNumber), NameOf(names, FirstCellWithAQuote(bad.RawRecord)), bad.RawRecord);
+            throw Malformed(checked((int)bad.LineNumber), NameOf(names, PlaceOf(file.AsSpan(0, checked((int)bad.ByteOffset)))), bad.RawRecord);
         }
     }
 
-    private static int FirstCellWithAQuote(string record) => record.TakeWhile(c => c != '"').Count(c => c == ',');
+    // The cell in which a file stops: one further for each comma of its last line outside quotes.
+    private static int PlaceOf(ReadOnlySpan<byte> fileSoFar)
+    {
+        var (place, quoted) = (0, false);
+        foreach (var c in fileSoFar[(fileSoFar.LastIndexOfAny((byte)'\n', (byte)'\r') + 1)..])
+        {
+            quoted ^= c == '"';
+            place += c == ',' && !quoted ? 1 : 0;
+        }
+
+        return place;
+    }
 
     // No bank writes them, PostgreSQL cannot store NUL, and a screen may obey the others.
     private static void RefuseControlCharacters(TableRow row, IReadOnlyList<string> names)

@@ -14,6 +14,7 @@ public static class PartiesSetup
     public static IdentityBuilder AddTradingIdentity(this IServiceCollection services, PartiesOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        services.AddHttpContextAccessor();
         services.AddSingleton(options)
             .AddSingleton(new SignInClock(TimeProvider.System))
             .AddSingleton<ResidentIds>()
@@ -26,6 +27,7 @@ public static class PartiesSetup
             .AddEntityFrameworkStores<TradingDbContext>()
             .AddUserStore<TradingUserStore>()
             .AddClaimsPrincipalFactory<TradingClaimsFactory>()
+            .AddSignInManager<TradingSignInManager>()
             .AddDefaultTokenProviders()
             .AddTokenProvider<OneTimeCodes>(TokenOptions.DefaultAuthenticatorProvider);
     }

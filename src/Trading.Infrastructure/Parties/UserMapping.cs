@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Trading.Domain.Parties;
@@ -17,7 +18,9 @@ public sealed class UserMapping : IEntityTypeConfiguration<User>
         // Identity leaves e-mail addresses to be unique by a check before the insert; two registrations at once would both pass it.
         builder.HasIndex(u => u.NormalizedEmail).HasDatabaseName("ix_users_normalized_email").IsUnique();
         builder.Property(u => u.DisplayName).HasMaxLength(RegistrationChecks.PersonLength);
-        builder.Property(u => u.LastOneTimeCodeHash).HasMaxLength(64);
+
+        // Identity saves whole users: a copy read before a code was used up must not bring the code back.
+        builder.Property(u => u.LastOneTimeCodeHash).HasMaxLength(64).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
 
         // SQLite can compare no DateTimeOffset; an instant is milliseconds or a timestamp everywhere else, too.
         builder.Property(u => u.LockoutEnd).HasConversion(new ValueConverter<DateTimeOffset, long>(

@@ -21,7 +21,8 @@ public sealed record EntrustProject(long CentreId, string Line, long OwnerId, lo
 /// rulebook, and gives each lot a tender with its own key pair and a committed secret for draws, long before any bid can be known.
 /// </summary>
 public sealed class ProjectService(
-    TradingDbContext db, TimeProvider clock, RulebookLibrary rulebooks, LotKeys lotKeys, DrawSecrets drawSecrets, NumberSeries numbers, ProcedureLog log)
+    TradingDbContext db, TimeProvider clock, RulebookLibrary rulebooks, CentreRuleService centreRules, LotKeys lotKeys, DrawSecrets drawSecrets,
+    NumberSeries numbers, ProcedureLog log)
 {
     public async Task<long> DraftAsync(EntrustProject entrustment, Acting acting, CancellationToken ct)
     {
@@ -67,7 +68,8 @@ public sealed class ProjectService(
         async (project, nowUtc) =>
         {
             var today = Instants.BeijingDay(nowUtc);
-            var resolved = rulebooks.Resolve(rulebook, today, [], settings);
+            var centre = await centreRules.ApprovedAsync(project.CentreId, ct);
+            var resolved = rulebooks.Resolve(rulebook, today, centre, settings);
             var serial = await numbers.NextAsync(project.CentreId, "project", today.Year, ct);
             var code = string.Create(CultureInfo.InvariantCulture, $"A{project.RegionCode}{today:yyyy}{project.CentreId:D2}{serial:D5}");
             project.Accept(code, resolved.ToJson(), resolved.Hash, nowUtc);

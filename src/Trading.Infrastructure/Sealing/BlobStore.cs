@@ -43,10 +43,10 @@ public sealed class BlobStore
             DurableFiles.MoveIntoPlace(unfinished, path);
             return stored;
         }
-        catch
+        finally
         {
+            // Nothing of that name is left where the file came into its place.
             File.Delete(unfinished);
-            throw;
         }
     }
 

@@ -20,4 +20,10 @@ public static class CommandRules
 
     /// <summary>{0}: the key. The rule is not a period.</summary>
     public const string NotAPeriod = "commands.not-a-period";
+
+    /// <summary>{0}: the path. There is no such file.</summary>
+    public const string NoFile = "commands.no-file";
+
+    /// <summary>The database named for a replay already holds tables.</summary>
+    public const string NotFresh = "commands.not-fresh";
 }

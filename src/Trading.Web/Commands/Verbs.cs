@@ -50,7 +50,10 @@ public static class Verbs
 
     private static RootCommand Root(VerbOptions options)
     {
-        var root = new RootCommand(options.Describe("root")) { CalcCommand.Create(options) };
+        var root = new RootCommand(options.Describe("root")) 
+        {
+            CalcCommand.Create(options), DatabaseCommands.Migrate(options), DatabaseCommands.Verify(options), ReplayCommand.Create(options),
+        };
         foreach (var option in options.All)
         {
             root.Options.Add(option);

@@ -11,7 +11,7 @@ internal sealed class FormMessages : IValidationMetadataProvider
     {
         foreach (var check in context.ValidationMetadata.ValidatorMetadata.OfType<ValidationAttribute>())
         {
-            if (check.ErrorMessage is null && check.ErrorMessageResourceName is null && Key(check) is { } key)
+            if (SaysNothing(check) && Key(check) is { } key)
             {
                 check.ErrorMessage = key;
             }
@@ -33,6 +33,10 @@ internal sealed class FormMessages : IValidationMetadataProvider
         messages.SetMissingKeyOrValueAccessor(() => PageWords.W("form.something-invalid"));
         messages.SetMissingRequestBodyRequiredValueAccessor(() => PageWords.W("form.something-invalid"));
     }
+
+    // Some attributes are born with an English sentence, which no key can be: keys have no spaces.
+    private static bool SaysNothing(ValidationAttribute check) =>
+        check.ErrorMessageResourceName is null && (check.ErrorMessage is null || check.ErrorMessage.Contains(' ', StringComparison.Ordinal));
 
     private static string? Key(ValidationAttribute check) => check switch
     {

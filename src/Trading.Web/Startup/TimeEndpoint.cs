@@ -11,5 +11,5 @@ internal static class TimeEndpoint
         response.Headers.CacheControl = "no-store";
         var now = clock.NowUtc;
         return Results.Json(new { unixMs = Instants.ToUnixMs(now), beijing = Instants.ToBeijing(now).ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture) });
-    });
+    }).AllowAnonymous();
 }

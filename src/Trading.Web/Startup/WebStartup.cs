@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Trading.Infrastructure;
 using Trading.Web.Shared;
+using Trading.Web.Shared.SignIn;
 
 namespace Trading.Web.Startup;
 
@@ -18,6 +19,7 @@ public static class WebStartup
         builder.Services.AddSingleton(site);
         builder.Services.TryAddSingleton(new PageClock(TimeProvider.System));
         builder.Services.AddHealthChecks();
+        builder.AddTradingSignIn(site);
         builder.Services.AddTradingMvc();
         Words.MissingKeyThrows = site.Demo || !builder.Environment.IsProduction();
     }
@@ -37,9 +39,11 @@ public static class WebStartup
         }
 
         app.UseRouting();
+        app.UseAuthentication();
+        app.UseMiddleware<SetUpGate>();
         app.UseAuthorization();
-        app.MapStaticAssets();
-        app.MapHealthChecks("/healthz");
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapHealthChecks("/healthz").AllowAnonymous();
         app.MapTime();
         // Attribute routes only: conventional routes do not get fingerprinted assets.
         app.MapControllers().WithStaticAssets();

@@ -58,6 +58,13 @@ public sealed class PeriodCalculatorTests
     public void Calculate_WorkdaysAcrossAnUnpublishedYear_IsProvisional() =>
         Assert.True(PeriodCalculator.Calculate(TestCalendar.Of2026, new DateOnly(2026, 12, 21), new Period(4, Workday, DueBy)).Provisional);
 
+    // The count ends in December 2026, which is published, but it came through January 2027, which is not.
+    [Fact]
+    public void Calculate_WorkdaysBackOutOfAnUnpublishedYear_IsProvisional() =>
+        Assert.Equal(
+            new PeriodResult(new DateOnly(2026, 12, 21), null, Provisional: true),
+            PeriodCalculator.Calculate(TestCalendar.Of2026, new DateOnly(2027, 1, 4), new Period(10, Workday, Before)));
+
     [Fact]
     public void Calculate_BackwardsInCalendarDays_NeverLooksAtTheCalendar() =>
         Assert.Equal(

@@ -29,12 +29,12 @@ public sealed class InterestTests
     public void Calculate_PaidBackOnTheValueDate_EarnsNothing() =>
         Assert.Equal(Money.Zero, Interest.Calculate(new Money(800_000_00), new DateOnly(2026, 3, 3), new DateOnly(2026, 3, 2), Rates));
 
-    // One day at 0.35 %: 51,428 fen earn 0.49999 fen, 51,429 fen earn 0.50000….
+    // One day at 0.50 %: 36,000 fen earn exactly half a fen.
     [Theory]
-    [InlineData(51_428, 0)]
-    [InlineData(51_429, 1)]
+    [InlineData(35_999, 0)]
+    [InlineData(36_000, 1)]
     public void Calculate_HalfAFen_IsRoundedUp(long principalFen, long fen) =>
-        Assert.Equal(new Money(fen), Interest.Calculate(new Money(principalFen), Change, Change, Rates));
+        Assert.Equal(new Money(fen), Interest.Calculate(new Money(principalFen), new DateOnly(2012, 6, 7), new DateOnly(2012, 6, 7), Rates));
 
     [Fact]
     public void Calculate_BeforeTheTableBegins_IsRefused() =>

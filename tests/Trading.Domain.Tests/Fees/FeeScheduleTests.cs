@@ -55,6 +55,12 @@ public sealed class FeeScheduleTests
         Assert.Equal(new Money(1), schedule.Calculate(new Money(100)).Fee);
     }
 
+    [Theory]
+    [InlineData(49, 0)]
+    [InlineData(50, 1)] // exactly half a fen
+    public void Calculate_HalfAFen_IsRoundedUp(long dealFen, long feeFen) =>
+        Assert.Equal(new Money(feeFen), (Works with { Tiers = [new(null, 1000)] }).Calculate(new Money(dealFen)).Fee);
+
     // 34 % of 1.49 fen is 0.5066 fen; of a rounded fen it would be 0.34.
     [Fact]
     public void Calculate_Share_IsTakenOfTheExactSum() =>

@@ -79,6 +79,20 @@ public sealed class RulebookResolverTests
             rule,
             Assert.Throws<RuleBrokenException>(() => Resolve([Publicity, Refund, TieBreak], centre: [Replace(key, value, Today)])).Rule);
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    [InlineData(200, false)]
+    [InlineData(201, true)]
+    public void Resolve_CentreWithoutASource_IsRefused(int length, bool refused)
+    {
+        var row = Replace(Publicity.Key, "5", Today) with { Citation = new string('文', length) };
+
+        var refusal = Record.Exception(() => Resolve([Publicity], centre: [row]));
+
+        Assert.Equal(refused ? RulebookRules.NoCitation : null, (refusal as RuleBrokenException)?.Rule);
+    }
+
     [Fact]
     public void Resolve_CentreCorrectsAnUnconfirmedRow_BoundsOfTheProjectFollow()
     {

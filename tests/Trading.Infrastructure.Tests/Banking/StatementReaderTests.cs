@@ -233,16 +233,16 @@ public sealed class StatementReaderTests
     }
 
     [Theory]
-    [InlineData("A001,2026-03-02,09:30:15,,\"800,000.00\",\"801,000.00\",甲\"乙,1,,,,")]
+    [InlineData("A001,2026-03-02,09:30:15,,\"800,000.00\",801000.00,甲\"乙,1,,,,")]
     [InlineData("A001,2026-03-02,09:30:15,,800000.00,801000.00,\"甲\"乙,1,,,,")]
     [InlineData("A001,2026-03-02,09:30:15,,800000.00,801000.00,\"甲,1,,,,")]
     [InlineData("A001,2026-03-02,09:30:15,,800000.00,801000.00,\"甲\r\n乙\",1,,,,")]
-    public void Read_QuoteOutOfPlace_IsRefusedWithItsLine(string text)
+    public void Read_QuoteOutOfPlace_IsRefusedWithLineColumnAndTheRowAlone(string text)
     {
         var refusal = BankFiles.Refusal(BankFiles.GoodBut(7, text));
 
         Assert.Equal(BankingRules.MalformedCsv, refusal.Rule);
-        Assert.Equal(7, refusal.Limits[0]);
+        Assert.Equal([7, "对方户名", text.Split("\r\n")[0]], refusal.Limits);
     }
 
     [Fact]
@@ -331,12 +331,12 @@ public sealed class StatementReaderTests
     }
 
     [Fact]
-    public void Read_MoreThan16MB_IsRefused()
+    public void Read_MoreThan32MB_IsRefused()
     {
-        var refusal = Assert.Throws<RuleBrokenException>(() => StatementReader.Read(new MemoryStream(new byte[(16 * 1024 * 1024) + 1]), BankFiles.Columns));
+        var refusal = Assert.Throws<RuleBrokenException>(() => StatementReader.Read(new MemoryStream(new byte[(32 * 1024 * 1024) + 1]), BankFiles.Columns));
 
         Assert.Equal(BankingRules.FileTooLarge, refusal.Rule);
-        Assert.Equal([16], refusal.Limits);
+        Assert.Equal([32], refusal.Limits);
     }
 
     [Fact]

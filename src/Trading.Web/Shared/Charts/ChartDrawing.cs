@@ -5,10 +5,10 @@ using Trading.Web.Shared.TagHelpers;
 
 namespace Trading.Web.Shared.Charts;
 
-/// <summary>Draws a chart as SVG of 720 × 230 units, with the axis on the left, the labels below and the sum above each bar.</summary>
+/// <summary>Draws a chart as SVG of 720 × 234 units, with the axis on the left, the labels below and the sum above each bar.</summary>
 internal sealed class ChartDrawing(Chart chart, ChartForm form)
 {
-    private const decimal Left = 56m;
+    private const decimal Left = 80m;
     private const decimal Right = 720m;
     private const decimal Ceiling = 20m;
     private const decimal Floor = 204m;
@@ -21,7 +21,7 @@ internal sealed class ChartDrawing(Chart chart, ChartForm form)
 
     public IHtmlContent Svg(string summary)
     {
-        var svg = Markup.Tag("svg").Attr("viewBox", "0 0 720 230").Attr("role", "img").Attr("aria-label", summary);
+        var svg = Markup.Tag("svg").Attr("viewBox", "0 0 720 234").Attr("role", "img").Attr("aria-label", summary);
         foreach (var line in _scale.Lines())
         {
             svg.With(Path("ax", $"M{P(Left)} {P(Y(line))}H{P(Right)}"), Text(Left - 8m, Y(line) + 4m, Print(line), "end"));
@@ -47,7 +47,7 @@ internal sealed class ChartDrawing(Chart chart, ChartForm form)
                 sum += value;
             }
 
-            svg.With(Text(Middle(at), Y(sum) - 5m, Print(sum), "middle", "lab"));
+            svg.With(Text(Middle(at), Y(sum) - 5m, Print(sum), "middle", "lab" + Spare(at)));
         }
 
         return svg;
@@ -82,11 +82,14 @@ internal sealed class ChartDrawing(Chart chart, ChartForm form)
         var every = (chart.Labels.Count + MostLabels - 1) / MostLabels;
         for (var at = 0; at < chart.Labels.Count; at += Math.Max(1, every))
         {
-            svg.With(Text(Middle(at), 222m, chart.Labels[at], "middle"));
+            svg.With(Text(Middle(at), 226m, chart.Labels[at], "middle", "x" + Spare(at)));
         }
 
         return svg;
     }
+
+    // On a phone letters are larger against the drawing, and every second one gives way.
+    private string Spare(int at) => chart.Labels.Count > 6 && at % 2 == 1 ? " spare" : "";
 
     private decimal Middle(int at) => Left + (Slot * (at + 0.5m));
 

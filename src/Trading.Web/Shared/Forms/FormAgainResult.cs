@@ -10,6 +10,15 @@ namespace Trading.Web.Shared.Forms;
 /// <summary>Shows the page of a refused form once more, in a fresh scope, so that nothing a refused write left in memory is shown as stored.</summary>
 internal sealed class FormAgainResult : IActionResult
 {
+    private static readonly object ShownSlot = new();
+
+    /// <summary>
+    /// Whether this request may be answered with its form's page: a form was sent, and the page is not being shown already. The page runs under the
+    /// same request with the same errors; refused in its turn, it must not be shown by itself for ever.
+    /// </summary>
+    public static bool CanShowPage(HttpContext http) =>
+        !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method) && !http.Items.ContainsKey(ShownSlot);
+
     public async Task ExecuteResultAsync(ActionContext context)
     {
         var http = context.HttpContext;
@@ -20,6 +29,7 @@ internal sealed class FormAgainResult : IActionResult
             return;
         }
 
+        http.Items[ShownSlot] = true;
         var outer = http.RequestServices;
         await using var scope = outer.CreateAsyncScope();
         http.RequestServices = scope.ServiceProvider;
@@ -48,7 +58,7 @@ internal sealed class FormAgainResult : IActionResult
 
     private static ControllerActionDescriptor? Page(ActionContext context)
     {
-        if (!FormRefusalFilter.IsUnsafe(context.HttpContext.Request.Method) || context.ActionDescriptor is not ControllerActionDescriptor refused)
+        if (!CanShowPage(context.HttpContext) || context.ActionDescriptor is not ControllerActionDescriptor refused)
         {
             return null;
         }

@@ -18,7 +18,7 @@ internal sealed class FormRefusalFilter : IAsyncActionFilter
 {
     public async Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)
     {
-        if (!context.ModelState.IsValid && IsUnsafe(context.HttpContext.Request.Method))
+        if (!context.ModelState.IsValid && FormAgainResult.CanShowPage(context.HttpContext))
         {
             context.Result = new FormAgainResult();
             return;
@@ -33,16 +33,14 @@ internal sealed class FormRefusalFilter : IAsyncActionFilter
         }
     }
 
-    internal static bool IsUnsafe(string method) => !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method);
-
     private static void Record(ActionExecutingContext context, RuleBrokenException refusal)
     {
         var field = context.ActionArguments.Values.OfType<object>()
             .SelectMany(argument => argument.GetType().GetProperties())
-            .FirstOrDefault(p => p.GetCustomAttribute<RuleFieldAttribute>()?.Rules.Contains(refusal.Rule) == true)?.Name ?? "";
+            .FirstOrDefault(p => p.GetCustomAttribute<RuleFieldAttribute>()?.Rules.Contains(refusal.Rule) == true)?.Name;
         var metadata = context.HttpContext.RequestServices.GetRequiredService<IModelMetadataProvider>().GetMetadataForType(typeof(object));
 
         // The exception itself is kept: the page needs its citation, and the language is the page's.
-        context.ModelState.AddModelError(field, refusal, metadata);
+        context.ModelState.AddModelError(context.ModelState.KeyOf(field ?? ""), refusal, metadata);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Trading.Domain.Parties;
 using Trading.Domain.Shared;
 using Trading.Infrastructure;
 
@@ -15,9 +16,26 @@ public static class Refusals
     public static IActionResult RefusedAt(this Controller controller, string field, string key, params object[] args)
     {
         ArgumentNullException.ThrowIfNull(controller);
-        controller.ModelState.AddModelError(field, PageWords.W(key, args));
+        controller.ModelState.AddModelError(controller.ModelState.KeyOf(field), PageWords.W(key, args));
         return new FormAgainResult();
     }
+
+    /// <summary>Refuses with everything that is wrong, each sentence beside its field.</summary>
+    public static IActionResult Refused(this Controller controller, IEnumerable<Defect> defects)
+    {
+        ArgumentNullException.ThrowIfNull(controller);
+        ArgumentNullException.ThrowIfNull(defects);
+        foreach (var defect in defects)
+        {
+            controller.ModelState.AddModelError(controller.ModelState.KeyOf(defect.Field), PageWords.W(defect.WordsKey, defect.Limits));
+        }
+
+        return new FormAgainResult();
+    }
+
+    /// <summary>The key of a form's field, whether the form was bound with the prefix of its parameter or without.</summary>
+    internal static string KeyOf(this ModelStateDictionary state, string field) =>
+        field.Length == 0 ? "" : state.Keys.FirstOrDefault(k => k.EndsWith("." + field, StringComparison.OrdinalIgnoreCase)) ?? field;
 
     internal static string Sentence(this ModelError error) => error switch
     {

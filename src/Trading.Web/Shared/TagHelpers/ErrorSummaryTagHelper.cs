@@ -7,7 +7,7 @@ using Trading.Web.Shared.Forms;
 
 namespace Trading.Web.Shared.TagHelpers;
 
-/// <summary>All that is wrong with the form, each line leading to its field. The layouts put it at the top of every page that has errors.</summary>
+/// <summary>All that is wrong with the form, from the top of the page down, each line leading to its field. The layouts put it at the top of every page that has errors.</summary>
 [HtmlTargetElement("error-summary", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class ErrorSummaryTagHelper : TagHelper
 {
@@ -24,7 +24,7 @@ public sealed class ErrorSummaryTagHelper : TagHelper
 
         ViewContext.HttpContext.NeedModule("form");
         var list = Markup.Tag("ul");
-        foreach (var (field, state) in ViewContext.ModelState)
+        foreach (var (field, state) in ViewContext.ModelState.OrderBy(e => FieldIds.Place(ViewContext.HttpContext, e.Key)))
         {
             foreach (var error in state!.Errors)
             {
@@ -44,11 +44,11 @@ public sealed class ErrorSummaryTagHelper : TagHelper
             .AppendHtml(list);
     }
 
-    private static TagBuilder Line(string field, ModelError error)
+    private TagBuilder Line(string field, ModelError error)
     {
-        var line = field.Length == 0
-            ? Markup.Tag("span", null, error.Sentence())
-            : Markup.Tag("a", null, error.Sentence()).Attr("href", "#" + TagBuilder.CreateSanitizedId(field, "_"));
+        var line = FieldIds.Find(ViewContext.HttpContext, field) is { } id
+            ? Markup.Tag("a", null, error.Sentence()).Attr("href", $"#{id}")
+            : Markup.Tag("b", null, error.Sentence());
         return error.Citation() is { } citation ? Markup.Tag("span", null, line, Citation(citation)) : line;
     }
 

@@ -49,6 +49,7 @@ public sealed class FieldTagHelper(IHtmlGenerator generator) : TagHelper
             output.Attributes.SetAttribute("aria-describedby", described);
         }
 
+        FieldIds.Written(ViewContext.HttpContext, Name, Id);
         AddParts(output.Content, toControl);
     }
 

@@ -39,6 +39,6 @@ public sealed class TaskTagHelper : TagHelper
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Content
             .AppendHtml(Markup.Tag("div", null, name, HintKey is { } hint ? Markup.Tag("p", "hint", PageWords.W(hint)) : null))
-            .AppendHtml(StatusTagHelper.Tag(ViewContext.HttpContext, Kind, PageWords.W(StatusKey)));
+            .AppendHtml(StatusTagHelper.Tag(ViewContext.HttpContext, Kind, PageWords.W(StatusKey), Href is null ? "lock" : null));
     }
 }

@@ -1,8 +1,8 @@
-// Leads to what is wrong, and sends a form once.
-const summary = document.querySelector('[data-errors]');
-summary?.focus();
-summary?.addEventListener('click', event => {
-  const link = event.target.closest('a[href^="#"]');
+// Leads to what is wrong, and sends a form once. Listens on the document, because an upload may bring a new form into the page.
+document.querySelector('[data-errors]')?.focus();
+
+document.addEventListener('click', event => {
+  const link = event.target.closest('[data-errors] a[href^="#"]');
   const field = link && document.getElementById(link.hash.slice(1));
   if (field) {
     event.preventDefault();
@@ -11,11 +11,12 @@ summary?.addEventListener('click', event => {
   }
 });
 
-for (const form of document.querySelectorAll('form[method="post"]')) {
-  form.addEventListener('submit', event => {
-    if (form.dataset.sent) event.preventDefault();
-    else form.dataset.sent = 'yes';
-  });
-}
+document.addEventListener('submit', event => {
+  const form = event.target;
+  if (form.method !== 'post') return;
+  if (form.dataset.sent) event.preventDefault();
+  form.dataset.sent = 'yes';
+});
+
 // A page brought back by the Back button can be sent again.
 addEventListener('pageshow', () => document.querySelectorAll('form[data-sent]').forEach(form => delete form.dataset.sent));

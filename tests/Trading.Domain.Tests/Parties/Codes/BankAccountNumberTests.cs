@@ -14,6 +14,7 @@ public sealed class BankAccountNumberTests
 
     [Theory]
     [InlineData("4539 1488 0343 6467", null)]
+    [InlineData("5500 0000 0000 0004", null)]
     [InlineData("4539 1488 0343 6468", "code.bank.check-digit")]
     [InlineData("8273 1232 7352 0569", "code.bank.check-digit")]
     [InlineData("453914880343646", "code.bank.card-length")]

@@ -1,9 +1,10 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Trading.Web.Areas.Public.Controllers;
 
 /// <summary>Pages that explain the site.</summary>
-[Area("Public")]
+[Area("Public"), AllowAnonymous]
 public sealed class GuideController : Controller
 {
     [HttpGet("/help")]

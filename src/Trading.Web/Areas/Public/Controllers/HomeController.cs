@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Trading.Domain.Shared;
 using Trading.Web.Areas.Public.Models;
@@ -5,7 +6,7 @@ using Trading.Web.Shared;
 
 namespace Trading.Web.Areas.Public.Controllers;
 
-[Area("Public")]
+[Area("Public"), AllowAnonymous]
 public sealed class HomeController(PageClock clock) : Controller
 {
     [HttpGet("/")]

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Trading.Infrastructure.Parties;
 
 namespace Trading.Web.Shared.Components.SignInBar;
 
@@ -7,10 +8,11 @@ public sealed class SignInBarViewComponent : ViewComponent
 {
     /// <param name="work">Inside the dark bar of the staff areas.</param>
     public IViewComponentResult Invoke(bool work = false) =>
-        View((UserClaimsPrincipal.Identity?.IsAuthenticated, work) switch
+        View((UserClaimsPrincipal.Identity?.IsAuthenticated == true, work) switch
         {
             (true, true) => "Work",
             (true, false) => "Public",
-            _ => "Default",
-        }, UserClaimsPrincipal.Identity?.Name);
+            (false, true) => "WorkStranger",
+            (false, false) => "Default",
+        }, UserClaimsPrincipal.DisplayNameOf());
 }

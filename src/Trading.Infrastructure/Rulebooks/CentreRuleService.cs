@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Rulebooks;
+using Trading.Domain.Shared;
+using Trading.Infrastructure.Parties;
+using Trading.Infrastructure.Persistence;
+
+namespace Trading.Infrastructure.Rulebooks;
+
+/// <summary>A centre's own layer of rules: proposed by one officer of the centre, approved by another.</summary>
+public sealed class CentreRuleService(TradingDbContext db, RulebookLibrary library, TimeProvider clock)
+{
+    /// <summary>Proposes that the national row in force on the day is right, as its source was read by the proposer.</summary>
+    /// <exception cref="RuleBrokenException"><see cref="RulebookRules.UnknownKey"/></exception>
+    public Task<long> ConfirmAsync(string key, DateOnly from, Officer officer, CancellationToken ct) =>
+        ProposeAsync(new CentreRule.Confirmation(key, National(key, from).Hash, from), officer, ct);
+
+    /// <summary>Proposes another value, with its source.</summary>
+    /// <exception cref="RuleBrokenException">
+    /// <see cref="RulebookRules.UnknownKey"/>, <see cref="RulebookRules.NotSettable"/>, <see cref="RulebookRules.MalformedValue"/>,
+    /// <see cref="RulebookRules.OutOfBounds"/>.
+    /// </exception>
+    public Task<long> ReplaceAsync(CentreRule.Replacement rule, Officer officer, CancellationToken ct) => ProposeAsync(rule, officer, ct);
+
+    /// <summary>Puts a proposed row in force from its day on.</summary>
+    /// <exception cref="RuleBrokenException"><see cref="SharedRules.MakerIsChecker"/>, <see cref="RulebookRules.AlreadyApproved"/>.</exception>
+    public async Task ApproveAsync(long rowId, Officer officer, CancellationToken ct)
+    {
+        var nowUtc = clock.NowUtc();
+        var row = await db.Set<CentreRuleRow>().SingleAsync(r => r.Id == rowId && r.CentreId == officer.CentreId, ct);
+        row.Approve(officer.UserId, nowUtc);
+        await db.SaveOrChangedMeanwhileAsync(ct);
+    }
+
+    /// <summary>The approved layer of a centre, for <see cref="RulebookLibrary.Resolve"/>; the resolver picks what is in force on its day.</summary>
+    public async Task<IReadOnlyList<CentreRule>> ApprovedAsync(long centreId, CancellationToken ct)
+    {
+        var rows = await db.Set<CentreRuleRow>().AsNoTracking()
+            .Where(r => r.CentreId == centreId && r.ApprovedByUserId != null)
+            .OrderBy(r => r.EffectiveFrom).ThenBy(r => r.Id)
+            .ToListAsync(ct);
+        return [.. rows.Select(r => r.ToRule())];
+    }
+
+    private async Task<long> ProposeAsync(CentreRule rule, Officer officer, CancellationToken ct)
+    {
+        var nowUtc = clock.NowUtc();
+        var row = CentreRuleRow.Propose(officer.CentreId, rule, National(rule.Key, rule.EffectiveFrom), officer.UserId, nowUtc);
+        db.Add(row);
+        await db.SaveChangesAsync(ct);
+        return row.Id;
+    }
+
+    private Rule National(string key, DateOnly on) => library.Find(key, on) ?? throw new RuleBrokenException(RulebookRules.UnknownKey, key);
+}

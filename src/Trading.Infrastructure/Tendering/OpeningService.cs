@@ -1,0 +1,222 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Calendar;
+using Trading.Domain.Deposits;
+using Trading.Domain.Notices;
+using Trading.Domain.Participation;
+using Trading.Domain.Shared;
+using Trading.Domain.Supervision;
+using Trading.Domain.Tendering;
+using Trading.Infrastructure.Deposits;
+using Trading.Infrastructure.Jobs;
+using Trading.Infrastructure.Notices;
+using Trading.Infrastructure.Participation;
+using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Sealing;
+using Trading.Infrastructure.Shared;
+using Trading.Infrastructure.Supervision;
+
+namespace Trading.Infrastructure.Tendering;
+
+public enum OpeningOutcome
+{
+    /// <summary>Every bid that counts has been opened and read out.</summary>
+    Opened,
+
+    /// <summary>Fewer bids than the minimum: nothing was opened, the tender failed, deposits go back.</summary>
+    Failed,
+
+    /// <summary>The site could not take bids shortly before the deadline: the owner decides.</summary>
+    Held,
+
+    /// <summary>Somebody opened it before, or its time has not come: nothing was changed.</summary>
+    Unchanged,
+}
+
+/// <summary>One row of the opening record (开标记录).</summary>
+public sealed record OpeningRow(string Bidder, long? PriceFen, int? ContractDays, string ReceiptNumber, string ContentHash, string? RejectedUnder);
+
+/// <summary>The opening record as it is published: what was read out, and the secret that every later draw is seeded with.</summary>
+public sealed record OpeningRecordFacts(DateTime DeadlineUtc, DateTime OpenedAtUtc, string DrawSecret, string DrawCommitment, IReadOnlyList<OpeningRow> Rows);
+
+/// <summary>How many minutes of the window before the deadline have no heartbeat.</summary>
+public sealed record HeldFacts(DateTime DeadlineUtc, int MissingMinutes, int WindowMinutes);
+
+/// <summary>
+/// Closes windows and opens bids. This is the one place that releases a lot's key, after it has checked the time, the state and the number of
+/// bids, and in the transaction that records who opened.
+/// </summary>
+public sealed class OpeningService(
+    TradingDbContext db, TimeProvider clock, WorkCalendar calendar, TenderLoader loader, LotKeys lotKeys, DrawSecrets drawSecrets, Heartbeats heartbeats,
+    BlobStore blobs, DepositService deposits, NoticeBoard notices, DueActions due, ProcedureLog log)
+{
+    /// <summary>Moves the state along after the closing time; early, late or twice, nothing else changes: the window closed by the clock.</summary>
+    public async Task<bool> CloseAsync(long lotId, CancellationToken ct)
+    {
+        var nowUtc = clock.NowUtc();
+        return await db.InTransactionAsync(
+            async () =>
+            {
+                var t = await loader.LoadAsync(lotId, ct);
+                var closed = t.Tender.Close(nowUtc);
+                if (closed)
+                {
+                    log.Record(t.Lot.CentreId, t.Project.Id, lotId, Acting.Clock, new EventFacts("window-closed", t.Lot.Code!), nowUtc);
+                    await due.EndAsync(DueKinds.CloseWindow, Subject(lotId), nowUtc, ct);
+                    await db.SaveChangesAsync(ct);
+                }
+
+                return closed;
+            },
+            ct);
+    }
+
+    /// <summary>Opens the lot by itself where nothing stands against it; after an outage it waits for the owner's word.</summary>
+    public Task<OpeningOutcome> OpenAsync(long lotId, Acting acting, CancellationToken ct) => OpenAsync(lotId, despiteOutage: false, acting, ct);
+
+    /// <summary>The owner, told of the outage, decides to open all the same.</summary>
+    public Task<OpeningOutcome> OpenDespiteOutageAsync(long lotId, Acting acting, CancellationToken ct) => OpenAsync(lotId, despiteOutage: true, acting, ct);
+
+    /// <summary>One file of an opened bid in clear, for the panel.</summary>
+    /// <exception cref="RuleBrokenException"><c>tendering.too-early-to-open</c>: the lot is not opened</exception>
+    public async Task CopyFileAsync(Guid bidId, int fileNumber, Stream output, CancellationToken ct)
+    {
+        var bid = await db.Set<Bid>().AsNoTracking().SingleAsync(b => b.Id == bidId, ct);
+        var tender = await db.Set<Tender>().AsNoTracking().SingleAsync(t => t.LotId == bid.LotId, ct);
+        if (tender.OpenedAtUtc is null)
+        {
+            throw new RuleBrokenException(TenderingRules.TooEarlyToOpen, tender.DeadlineUtc ?? clock.NowUtc(), clock.NowUtc());
+        }
+
+        using var key = lotKeys.Release(await KeyAsync(bid.LotId, ct));
+        var record = await ReadRecordAsync(bid, key, ct);
+        await using var envelope = blobs.OpenRead(BlobId.Parse(record.Files[fileNumber - 1].BlobId));
+        await SealedEnvelope.OpenAsync(
+            envelope, output, key, new AssociatedData(bid.LotId, bid.ParticipationId, bid.BidVersion, $"file-{fileNumber}", BidFormats.File), ct);
+    }
+
+    private async Task<OpeningOutcome> OpenAsync(long lotId, bool despiteOutage, Acting acting, CancellationToken ct)
+    {
+        var nowUtc = clock.NowUtc();
+        return await db.InTransactionAsync(
+            async () =>
+            {
+                var t = await loader.LoadAsync(lotId, ct);
+                t.Tender.Close(nowUtc);
+                if (t.Tender.State is not (TenderState.Closed or TenderState.OpeningHeld))
+                {
+                    return OpeningOutcome.Unchanged;
+                }
+
+                var outcome = despiteOutage || await WasReachableAsync(t, ct)
+                    ? await OpenBidsAsync(t, acting, nowUtc, ct)
+                    : await HoldAsync(t, nowUtc, ct);
+                await due.EndAsync(DueKinds.CloseWindow, Subject(lotId), nowUtc, ct);
+                await due.EndAsync(DueKinds.OpenLot, Subject(lotId), nowUtc, ct);
+                await db.SaveChangesAsync(ct);
+                return outcome;
+            },
+            ct);
+    }
+
+    private async Task<bool> WasReachableAsync(LoadedTender t, CancellationToken ct) =>
+        t.Tender.State == TenderState.Closed
+        && await heartbeats.MissingAsync(t.Tender.DeadlineUtc!.Value, t.Rules.OutageWindow.Count, ct) == 0;
+
+    private async Task<OpeningOutcome> HoldAsync(LoadedTender t, DateTime nowUtc, CancellationToken ct)
+    {
+        if (t.Tender.State == TenderState.OpeningHeld)
+        {
+            return OpeningOutcome.Held;
+        }
+
+        var window = t.Rules.OutageWindow;
+        var missing = await heartbeats.MissingAsync(t.Tender.DeadlineUtc!.Value, window.Count, ct);
+        t.Tender.HoldOpening();
+        log.Record(
+            t.Lot.CentreId, t.Project.Id, t.Lot.Id, new Acting(null, $"{missing}/{window.Count}"), new EventFacts("opening-held", t.Lot.Code!, window.Key, window.Citation), nowUtc);
+        return OpeningOutcome.Held;
+    }
+
+    private async Task<OpeningOutcome> OpenBidsAsync(LoadedTender t, Acting acting, DateTime nowUtc, CancellationToken ct)
+    {
+        var bids = await db.Set<Bid>().Where(b => b.LotId == t.Lot.Id && b.State == BidState.Submitted).ToListAsync(ct);
+        var secret = drawSecrets.Reveal(t.Lot.Id, new CommittedDraw(t.Tender.DrawCommitment, t.Tender.SealedDrawSecret));
+        var opened = t.Tender.Open(bids.Count, secret, t.Rules, nowUtc);
+        using var key = lotKeys.Release(await KeyAsync(t.Lot.Id, ct));
+        var names = await RevealBiddersAsync(t.Lot.Id, key, ct);
+        await log.FinishAsync(t.Project.Id, t.Lot.Id, Stages.Opening, acting, opened ? "opened" : "failed", nowUtc, ct);
+        if (!opened)
+        {
+            await FailAsync(t, acting, nowUtc, ct);
+            return OpeningOutcome.Failed;
+        }
+
+        var rows = new List<OpeningRow>();
+        foreach (var bid in bids.OrderBy(b => Convert.ToHexString(b.ContentHash), StringComparer.Ordinal))
+        {
+            rows.Add(await ReadOutAsync(t, bid, names[bid.ParticipationId], key, ct));
+        }
+
+        var facts = new OpeningRecordFacts(
+            t.Tender.DeadlineUtc!.Value, nowUtc, Convert.ToHexStringLower(secret), Convert.ToHexStringLower(t.Tender.DrawCommitment), rows);
+        await notices.PublishAsync(t.Lot, NoticeKind.OpeningRecord, t.Lot.Name, "", facts, null, acting, nowUtc, ct);
+        var evaluation = t.Rules.Rulebook.Period(t.Rules.Evaluation.Key, calendar, Instants.BeijingDay(nowUtc));
+        log.Begin(
+            t.Lot.CentreId, t.Project.Id, t.Lot.Id, Stages.Evaluation, Posts.Panel, nowUtc, Instants.EndOfBeijingDay(evaluation.Date), evaluation.Key, evaluation.Citation);
+        return OpeningOutcome.Opened;
+    }
+
+    /// <summary>From here on the lot is no secret: names stand beside the random numbers, and payers beside the deposits that go back to them.</summary>
+    private async Task<Dictionary<Guid, string>> RevealBiddersAsync(long lotId, OpenedLotKey key, CancellationToken ct)
+    {
+        var names = new Dictionary<Guid, string>();
+        foreach (var participant in await db.Set<Participant>().Where(p => p.LotId == lotId).ToListAsync(ct))
+        {
+            var link = BidderLink.FromBytes(
+                await SealedEnvelope.OpenRecordAsync(participant.SealedLink, key, ParticipationService.LinkData(lotId, participant.Id), ct));
+            participant.Reveal(link.OrganisationId);
+            names[participant.Id] = link.Name;
+        }
+
+        foreach (var deposit in await db.Set<Deposit>().Where(d => d.LotId == lotId && d.SealedPayer != null).ToListAsync(ct))
+        {
+            var payer = PayerRecord.FromBytes(
+                await SealedEnvelope.OpenRecordAsync(deposit.SealedPayer!, key, ParticipationService.PayerData(lotId, deposit.ParticipationId), ct));
+            deposit.Reveal(payer.Name, payer.AccountNumber, payer.BankName);
+        }
+
+        return names;
+    }
+
+    private static async Task<OpeningRow> ReadOutAsync(LoadedTender t, Bid bid, string bidder, OpenedLotKey key, CancellationToken ct)
+    {
+        try
+        {
+            var record = await ReadRecordAsync(bid, key, ct);
+            bid.Open(record.Price, t.Lot.Ceiling, t.Lot.Floor);
+            return new OpeningRow(bidder, record.PriceFen, record.ContractDays, bid.ReceiptNumber, Convert.ToHexStringLower(bid.ContentHash), bid.RejectedUnder);
+        }
+        catch (SealBrokenException)
+        {
+            // One broken envelope must not stop the opening of the others (电子招标投标办法 第三十一条); the record shows it.
+            bid.MarkUnreadable();
+            return new OpeningRow(bidder, null, null, bid.ReceiptNumber, Convert.ToHexStringLower(bid.ContentHash), nameof(BidState.Unreadable));
+        }
+    }
+
+    private static async Task<BidRecord> ReadRecordAsync(Bid bid, OpenedLotKey key, CancellationToken ct) => BidRecord.FromBytes(
+        await SealedEnvelope.OpenRecordAsync(bid.SealedRecord, key, BidFormats.RecordData(bid.LotId, bid.ParticipationId, bid.BidVersion), ct));
+
+    private async Task FailAsync(LoadedTender t, Acting acting, DateTime nowUtc, CancellationToken ct)
+    {
+        var rule = t.Rules.MinimumBidders;
+        log.Record(t.Lot.CentreId, t.Project.Id, t.Lot.Id, acting, new EventFacts("tender-failed", t.Lot.Code!, rule.Key, rule.Citation), nowUtc);
+        await notices.PublishAsync(t.Lot, NoticeKind.TenderFailure, t.Lot.Name, "", new { rule.Citation, Minimum = rule.Count }, null, acting, nowUtc, ct);
+        await deposits.FallDueAsync(t.Lot.Id, t.Rules.FailureRefund, nowUtc, t.Rules.RefundInterest.Flag, null, ct);
+    }
+
+    private Task<LotKey> KeyAsync(long lotId, CancellationToken ct) => db.Set<LotKey>().AsNoTracking().SingleAsync(k => k.LotId == lotId, ct);
+
+    private static string Subject(long lotId) => lotId.ToString(CultureInfo.InvariantCulture);
+}

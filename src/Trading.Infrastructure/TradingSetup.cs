@@ -1,0 +1,66 @@
+using Microsoft.Extensions.DependencyInjection;
+using Trading.Infrastructure.Awards;
+using Trading.Infrastructure.Calendar;
+using Trading.Infrastructure.Deposits;
+using Trading.Infrastructure.Documents;
+using Trading.Infrastructure.Documents.Fonts;
+using Trading.Infrastructure.Evaluation;
+using Trading.Infrastructure.Jobs;
+using Trading.Infrastructure.Ledger;
+using Trading.Infrastructure.Notices;
+using Trading.Infrastructure.Participation;
+using Trading.Infrastructure.Parties;
+using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Projects;
+using Trading.Infrastructure.Rulebooks;
+using Trading.Infrastructure.Sealing;
+using Trading.Infrastructure.Supervision;
+using Trading.Infrastructure.Tendering;
+
+namespace Trading.Infrastructure;
+
+/// <summary>Where an installation keeps its data and how it is reached.</summary>
+public sealed record TradingOptions
+{
+    public required string ConnectionString { get; init; }
+
+    /// <summary>The folder of files (documents, sealed bids).</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>The folder of keys, apart from data and database; where none is configured, beside the data (never in production).</summary>
+    public string? KeyFolder { get; init; }
+    public bool Production { get; init; }
+    public Uri SiteRoot { get; init; } = new("http://localhost:5000/");
+    public string? FontPath { get; init; }
+    public long LargestBidFile { get; init; } = 104_857_600;
+}
+
+public static class TradingSetup
+{
+    /// <summary>
+    /// The use cases on one database and one clock: what the site, the jobs and the verbs all call. Signing in is apart (<see cref="PartiesSetup"/>).
+    /// </summary>
+    public static IServiceCollection AddTrading(this IServiceCollection services, TradingOptions options, TimeProvider businessClock)
+    {
+        services.AddDbContextPool<TradingDbContext>(db => db.UseTradingDatabase(options.ConnectionString));
+        services.AddSingleton(options).AddSingleton(businessClock);
+        AddSealing(services, options);
+        AddReferenceData(services);
+        services.AddSingleton(_ => new PdfGenerator(DocumentFonts.Find(new DocumentFontOptions { FontPath = options.FontPath })));
+        services.AddSingleton(new SiteAddress(options.SiteRoot)).AddSingleton(new BidLimits(options.LargestBidFile));
+        return services
+            .AddScoped<DatabaseMigrator>().AddScoped<Chainer>()
+            .AddScoped<ProcedureLog>().AddScoped<DueActions>().AddScoped<NumberSeries>().AddScoped<NoticeBoard>()
+            .AddScoped<ProjectService>().AddScoped<TenderLoader>().AddScoped<TenderService>().AddScoped<ParticipationService>().AddScoped<BidService>()
+            .AddScoped<Heartbeats>().AddScoped<OpeningService>().AddScoped<EvaluationService>().AddScoped<AwardService>().AddScoped<AwardNoticeService>()
+            .AddTradingMoney();
+    }
+
+    private static void AddSealing(IServiceCollection services, TradingOptions options) => services
+        .AddSingleton(_ => KeyVault.Open(options.KeyFolder, Path.Combine(options.DataFolder, "keys"), options.Production))
+        .AddSingleton<LotKeys>().AddSingleton<BidderSeal>().AddSingleton<PayerCheck>().AddSingleton<DrawSecrets>()
+        .AddSingleton(_ => new BlobStore(Path.Combine(options.DataFolder, "blobs")));
+
+    private static void AddReferenceData(IServiceCollection services) => services
+        .AddSingleton(_ => RulebookLibrary.Load()).AddSingleton(_ => HolidayCalendar.Load());
+}

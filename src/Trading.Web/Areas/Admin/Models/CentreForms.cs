@@ -1,0 +1,54 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Trading.Domain.Parties;
+using Trading.Infrastructure;
+using Trading.Infrastructure.Parties;
+using Trading.Web.Shared.Forms;
+
+namespace Trading.Web.Areas.Admin.Models;
+
+public sealed class CentreForm
+{
+    [Required, StringLength(20), Display(Name = "parties.centre.code"), RuleField(PartiesRules.CentreCodeTaken)]
+    public string? Code { get; set; }
+
+    [Required, StringLength(RegistrationChecks.NameLength), Display(Name = "parties.centre.name-zh")]
+    public string? NameZh { get; set; }
+
+    [Required, StringLength(RegistrationChecks.NameLength), Display(Name = "parties.centre.name-en")]
+    public string? NameEn { get; set; }
+
+    [Required, Display(Name = "parties.centre.kind")]
+    public CentreKind? Kind { get; set; }
+
+    [Display(Name = "parties.centre.parent"), RuleField(PartiesRules.CentreParent)]
+    public long? ParentId { get; set; }
+
+    internal static IEnumerable<SelectListItem> Kinds =>
+        Enum.GetValues<CentreKind>().Select(k => new SelectListItem(Words.Of(k, WordsLanguages.Current), k.ToString()));
+}
+
+public sealed class PostForm
+{
+    [Required, StringLength(60), Display(Name = "parties.post.key"), RuleField(PartiesRules.PostKeyTaken)]
+    public string? Key { get; set; }
+
+    [Required, StringLength(RegistrationChecks.NameLength), Display(Name = "parties.centre.name-zh")]
+    public string? NameZh { get; set; }
+
+    [Required, StringLength(RegistrationChecks.NameLength), Display(Name = "parties.centre.name-en")]
+    public string? NameEn { get; set; }
+}
+
+public sealed class AssignForm
+{
+    public long Version { get; set; }
+
+    [Display(Name = "parties.post.holder"), RuleField(PartiesRules.DeputyWithoutHolder, PartiesRules.NotOfThisCentre)]
+    public long? HolderUserId { get; set; }
+
+    [Display(Name = "parties.post.deputy"), RuleField(PartiesRules.DeputyIsHolder)]
+    public long? DeputyUserId { get; set; }
+}
+
+public sealed record CentrePage(Domain.Parties.Centre Centre, IReadOnlyList<PostRow> Posts);

@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Trading.Infrastructure.Parties;
+using Trading.Web.Areas.Public.Models;
+using Trading.Web.Shared.Forms;
+using Trading.Web.Shared.SignIn;
+
+namespace Trading.Web.Areas.Public.Controllers;
+
+/// <summary>Asks again who is there, before what cannot be taken back.</summary>
+[Area("Public")]
+public sealed class StepUpController(TradingSignInManager signIn, UserManager<User> users, PartiesOptions options) : Controller
+{
+    [HttpGet(StepUpAttribute.Page)]
+    public async Task<IActionResult> Index(string? returnUrl)
+    {
+        var user = await users.GetUserAsync(User);
+        ViewBag.HasSecondFactor = user!.TwoFactorEnabled;
+        ViewBag.Minutes = (int)options.StepUpLasts.TotalMinutes;
+        return View(new StepUpForm { ReturnUrl = returnUrl });
+    }
+
+    [HttpPost(StepUpAttribute.Page)]
+    public async Task<IActionResult> Index(StepUpForm form)
+    {
+        var user = (await users.GetUserAsync(User))!;
+        return await signIn.ProvePresenceAsync(user, form.Answer ?? "")
+            ? Redirect(Url.IsLocalUrl(form.ReturnUrl) ? form.ReturnUrl! : "/account")
+            : this.RefusedAt(nameof(StepUpForm.Answer), user.TwoFactorEnabled ? "parties.code.wrong" : "rule.parties.password-wrong");
+    }
+}

@@ -1,0 +1,27 @@
+namespace Trading.Web.Shared.Forms;
+
+/// <summary>
+/// The fields that the view has written, by name. The error summary, written after the view, links to these; an error whose field is not on the page
+/// is still said, without a link that leads nowhere. Names differ in case between an action's parameter and a view's property.
+/// </summary>
+internal static class FieldIds
+{
+    private static readonly object Slot = new();
+
+    public static void Written(HttpContext http, string name, string id) => Of(http)[name] = id;
+
+    public static string? Find(HttpContext http, string name) => Of(http).TryGetValue(name, out var id) ? id : null;
+
+    /// <summary>The field's place on the page from the top; −1 where it is not on the page.</summary>
+    public static int Place(HttpContext http, string name) => Of(http).IndexOf(name);
+
+    private static OrderedDictionary<string, string> Of(HttpContext http)
+    {
+        if (http.Items[Slot] is not OrderedDictionary<string, string> ids)
+        {
+            http.Items[Slot] = ids = new OrderedDictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        }
+
+        return ids;
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Trading.Infrastructure.Parties;
+
+namespace Trading.Web.Shared.SignIn;
+
+/// <summary>
+/// Asks for a fresh proof of presence (a one-time code; the password where there is no second factor) when the last one is older than
+/// <see cref="PartiesOptions.StepUpLasts"/>: opening, refund approval, bank-account change. Put it on the page and on what the page posts to.
+/// </summary>
+/// <remarks>
+/// A page comes back after the proof. What was posted does not: the person returns to the page that it was posted from, so that nothing is done
+/// that is not on the screen.
+/// </remarks>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+public sealed class StepUpAttribute : Attribute, IAuthorizationFilter
+{
+    public const string Page = "/step-up";
+
+    public void OnAuthorization(AuthorizationFilterContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var http = context.HttpContext;
+        if (!IsFresh(http))
+        {
+            context.Result = new RedirectResult($"{Page}{QueryString.Create("returnUrl", Back(http.Request))}");
+        }
+    }
+
+    private static bool IsFresh(HttpContext http)
+    {
+        var now = http.RequestServices.GetRequiredService<SignInClock>().NowUtc();
+        var lasts = http.RequestServices.GetRequiredService<PartiesOptions>().StepUpLasts;
+        return http.User.SteppedUpAtUtc() is { } at && now - at < lasts;
+    }
+
+    // The address that a form came from is its own page on this site, or nothing.
+    private static string Back(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) ? request.PathBase.Add(request.Path) + request.QueryString.ToUriComponent()
+        : Uri.TryCreate(request.Headers.Referer, UriKind.Absolute, out var from) && from.Authority == request.Host.Value ? from.PathAndQuery
+        : "/account";
+}

@@ -1,0 +1,22 @@
+using System.Security.Claims;
+using Trading.Domain.Parties;
+using Trading.Infrastructure.Parties;
+
+namespace Trading.Web.Shared;
+
+/// <summary>Where a person starts after signing in.</summary>
+public static class SignInLanding
+{
+    public static string Of(ClaimsPrincipal user)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        return user switch
+        {
+            _ when user.IsInRole(Roles.CentreOperator) || user.IsInRole(Roles.CentreManager) => "/centre/organisations",
+            _ when user.IsInRole(Roles.Administrator) => "/admin/people",
+            _ when user.IsOfficer() => "/account",
+            _ when user.OrganisationId() is null => "/organisation/registration",
+            _ => "/organisation",
+        };
+    }
+}

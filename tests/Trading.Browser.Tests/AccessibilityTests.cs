@@ -1,0 +1,74 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Trading.Web.Tests.Pages;
+
+namespace Trading.Browser.Tests;
+
+/// <summary>
+/// Every page under axe: no serious or critical finding. Each page is looked at once per language, at alternating widths; with
+/// TRADING_AXE=all in every language at every width.
+/// </summary>
+public sealed class AccessibilityTests(Browser browser, LiveSite site) : IClassFixture<LiveSite>
+{
+    private static readonly int[] Widths = [360, 1366];
+    private static readonly string[] Grave = ["serious", "critical"];
+
+    [Theory]
+    [InlineData("zh-CN")]
+    [InlineData("en")]
+    public async Task EveryPage_UnderAxe_HasNoSeriousFinding(string language)
+    {
+        var complaints = new List<string>();
+        var pages = new Dictionary<int, IPage>();
+        foreach (var width in Widths)
+        {
+            pages[width] = await browser.OpenAsync(width);
+            pages[width].Console += (_, message) =>
+            {
+                // A page that answers with an error status is reported here too, and is meant to.
+                if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
+                {
+                    complaints.Add($"{pages[width].Url} {width}: the console says {message.Text}");
+                }
+            };
+        }
+
+        foreach (var (page, width) in Plan(language))
+        {
+            await LookAsync(pages[width], page, language, width, complaints);
+        }
+
+        Assert.True(complaints.Count == 0, string.Join(Environment.NewLine, complaints));
+    }
+
+    private List<(SitePage Page, int Width)> Plan(string language)
+    {
+        var pages = SitePages.All(site.Services);
+        return Environment.GetEnvironmentVariable("TRADING_AXE") == "all"
+            ? [.. pages.SelectMany(p => Widths.Select(w => (p, w)))]
+            : [.. pages.Select((p, at) => (p, Widths[(at + (language == "en" ? 1 : 0)) % Widths.Length]))];
+    }
+
+    private async Task LookAsync(IPage window, SitePage page, string language, int width, List<string> complaints)
+    {
+        var response = await window.GotoAsync(site.Address(page.In(language)));
+        if (response is null || !(await response.HeaderValueAsync("content-type") ?? "").StartsWith("text/html", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        await Pictures.TakeAsync(window, $"{page.FileName}.{language}.{width}");
+        var scrolls = await window.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        if (scrolls > 0)
+        {
+            complaints.Add($"{page} {language} {width}: the page is {scrolls} pixels wider than its window");
+        }
+
+        var found = await window.RunAxe();
+        complaints.AddRange(found.Violations.Where(v => Grave.Contains(v.Impact)).SelectMany(v => v.Nodes.Select(n => Complaint(page, language, width, v, n))));
+    }
+
+    private static string Complaint(SitePage page, string language, int width, AxeResultItem finding, AxeResultNode node) =>
+        $"{page} {language} {width}: {finding.Id} ({finding.Help}) at {node.Html}";
+}

@@ -1,0 +1,41 @@
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using Microsoft.AspNetCore.Mvc.Testing;
+
+namespace Trading.Web.Tests;
+
+/// <summary>The site in memory. Redirects are not followed: a test says where it expects to be sent.</summary>
+public class TestSite : WebApplicationFactory<Program>
+{
+    public HttpClient Visitor() => CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = new Uri("https://localhost") });
+
+    public static async Task<IHtmlDocument> ReadAsync(HttpResponseMessage response)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        return await new HtmlParser().ParseDocumentAsync(await response.Content.ReadAsStringAsync());
+    }
+}
+
+/// <summary>What tests do with pages.</summary>
+public static class SiteClients
+{
+    public static async Task<IHtmlDocument> PageAsync(this HttpClient client, string url)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        using var response = await client.GetAsync(new Uri(url, UriKind.Relative));
+        return await TestSite.ReadAsync(response);
+    }
+
+    /// <summary>Posts the page's form to its action, with its hidden fields (the anti-forgery token among them) and these values.</summary>
+    public static async Task<HttpResponseMessage> SubmitAsync(this HttpClient client, IHtmlDocument page, string action, params (string Name, string Value)[] values)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(page);
+        var form = page.QuerySelectorAll("form").OfType<IHtmlFormElement>().Single(f => f.GetAttribute("action") == action);
+        var sent = form.QuerySelectorAll("input[type=hidden]").OfType<IHtmlInputElement>().Where(i => i.Name!.StartsWith("__", StringComparison.Ordinal))
+            .Select(i => KeyValuePair.Create(i.Name!, i.Value))
+            .Concat(values.Select(v => KeyValuePair.Create(v.Name, v.Value)));
+        using var content = new FormUrlEncodedContent(sent);
+        return await client.PostAsync(new Uri(action, UriKind.Relative), content);
+    }
+}
