@@ -41,7 +41,7 @@ public sealed class TenderBuilder(TestSite site)
         return this;
     }
 
-    /// <summary>Published now; documents for six days, 28 days to the deadline.</summary>
+    /// <summary>Published now; documents for eight days, 28 days to the deadline.</summary>
     public async Task<TestLot> PublishAsync()
     {
         var facts = new ProjectFacts("某某学校教学楼工程", "新建教学楼一栋", "000000", "发改审〔2026〕1号", IsLegallyRequired: true, IsStateFunded: true);
@@ -54,7 +54,7 @@ public sealed class TenderBuilder(TestSite site)
 
         var lotId = await site.DbAsync(db => db.Set<Lot>().Where(l => l.ProjectId == projectId).Select(l => l.Id).SingleAsync());
         var deadlineUtc = site.NowUtc.AddDays(28);
-        var timetable = new Timetable(site.NowUtc, site.NowUtc.AddDays(6), deadlineUtc);
+        var timetable = new Timetable(site.NowUtc, site.NowUtc.AddDays(8), deadlineUtc);
         await site.UseAsync((TenderService s) => s.PublishAsync(new PublishTender(lotId, "招标公告", "正文", timetable), Staff, CancellationToken.None));
         return new TestLot(lotId, projectId, deadlineUtc);
     }

@@ -1,0 +1,82 @@
+using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Fees;
+using Trading.Domain.Ledger;
+using Trading.Domain.Shared;
+using Trading.Infrastructure.Fees;
+using Trading.Infrastructure.Ledger;
+using Trading.Infrastructure.Sealing;
+using Trading.Infrastructure.Shared;
+using Trading.TestKit;
+using Trading.TestKit.Builders;
+
+namespace Trading.Infrastructure.Tests.Fees;
+
+public sealed class FeeServiceTests
+{
+    private static readonly Acting Staff = new(9);
+    private static readonly TestBidder Winner = TestBidder.Of(1);
+
+    [Theory, OnEveryDatabase]
+    public async Task Charge_AtAward_IsReckonedByTheScheduleAndBooked(DatabaseKind kind)
+    {
+        await using var site = await TestSite.CreateAsync(kind);
+        var lot = await new TenderBuilder(site).PublishAsync();
+
+        var charge = await ChargeAsync(site, lot, Money.Yuan(9_000_000m));
+
+        // Works: 1,000,000 at 0.08 % is 800.00, 8,000,000 at 0.05 % is 4,000.00.
+        Assert.Equal(Money.Yuan(4_800m), charge!.Amount);
+        Assert.Equal(("demo-trading-service", Winner.OrganisationId, FeeChargeState.Charged), (charge.ScheduleKey, charge.OrganisationId, charge.State));
+        Assert.True(RandomNumbers.IsSubAccount(charge.SubAccount));
+        Assert.Equal((480_000, -480_000), (await SumAsync(site, AccountClass.FeeReceivable), await SumAsync(site, AccountClass.FeeIncome)));
+        await site.AssertLedgerAsync();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Charge_ToldTwice_ChargesOnce(DatabaseKind kind)
+    {
+        await using var site = await TestSite.CreateAsync(kind);
+        var lot = await new TenderBuilder(site).PublishAsync();
+        var first = await ChargeAsync(site, lot, Money.Yuan(9_000_000m));
+
+        var second = await ChargeAsync(site, lot, Money.Yuan(9_000_000m));
+
+        Assert.Equal(first!.Id, second!.Id);
+        Assert.Equal((1, -480_000), (await site.DbAsync(db => db.Set<FeeCharge>().CountAsync()), await SumAsync(site, AccountClass.FeeIncome)));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Reverse_OfAnUnpaidCharge_TakesItBackOnce(DatabaseKind kind)
+    {
+        await using var site = await TestSite.CreateAsync(kind);
+        var charge = await ChargeAsync(site, await new TenderBuilder(site).PublishAsync(), Money.Yuan(9_000_000m));
+
+        await ReverseAsync(site, charge!);
+        await ReverseAsync(site, charge!);
+
+        Assert.Equal((0, 0), (await SumAsync(site, AccountClass.FeeReceivable), await SumAsync(site, AccountClass.FeeIncome)));
+        Assert.Equal(2, await site.DbAsync(db => db.Set<JournalEntry>().CountAsync()));
+        Assert.Equal(FeeChargeState.Reversed, await site.DbAsync(db => db.Set<FeeCharge>().Select(f => f.State).SingleAsync()));
+        await site.AssertLedgerAsync();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Reverse_OfAChargeWithOneFenPaid_IsRefused(DatabaseKind kind)
+    {
+        await using var site = await TestSite.CreateAsync(kind);
+        var bank = await TestBank.OpenAsync(site);
+        var charge = await ChargeAsync(site, await new TenderBuilder(site).PublishAsync(), Money.Yuan(9_000_000m));
+        await bank.ImportAsync(bank.In(Winner, new Money(1), charge!.SubAccount));
+
+        Assert.Equal(FeeRules.AlreadyPaid, (await Assert.ThrowsAsync<RuleBrokenException>(() => ReverseAsync(site, charge))).Rule);
+        await site.AssertLedgerAsync();
+    }
+
+    private static Task<FeeCharge?> ChargeAsync(TestSite site, TestLot lot, Money award) =>
+        site.UseAsync((FeeService s) => s.ChargeAsync(lot.Id, Winner.OrganisationId, award, Staff, CancellationToken.None));
+
+    private static Task ReverseAsync(TestSite site, FeeCharge charge) => site.UseAsync((FeeService s) => s.ReverseAsync(charge.Id, Staff, CancellationToken.None));
+
+    private static Task<long> SumAsync(TestSite site, AccountClass accountClass) => site.DbAsync(async db =>
+        (await db.Set<Posting>().Where(p => db.Set<Account>().Any(a => a.Id == p.AccountId && a.Class == accountClass)).Select(p => p.Amount).ToListAsync()).Sum(m => m.Fen));
+}

@@ -1,0 +1,111 @@
+using Trading.Domain.Shared;
+using Trading.Infrastructure.Fees;
+using Trading.Infrastructure.Settlement;
+using Trading.Infrastructure.Shared;
+using Trading.Infrastructure.Tests.Deposits;
+using Trading.TestKit;
+using Trading.TestKit.Builders;
+
+namespace Trading.Infrastructure.Tests.Settlement;
+
+public sealed class SettlementQueriesTests
+{
+    private static readonly DateOnly First = new(2026, 3, 1);
+    private static readonly DateOnly PayDay = new(2026, 5, 1);
+
+    [Theory, OnEveryDatabase]
+    public async Task Report_OfAWholeTender_HasFeesAndDepositsAndTies(DatabaseKind kind)
+    {
+        await using var scene = await MoneyScene.DueAsync(kind, bidders: 2);
+        var charge = await scene.Site.UseAsync((FeeService s) => s.ChargeAsync(scene.Lot.Id, 101, Money.Yuan(9_000_000m), new Acting(9), CancellationToken.None));
+        await scene.Bank.ImportAsync(scene.Bank.In(TestBidder.Of(1), Money.Yuan(800m), charge!.SubAccount));
+        await scene.PayAsync(PayDay);
+
+        var report = await ReportAsync(scene, First, PayDay);
+
+        Assert.Equal((Money.Yuan(4_800m), Money.Yuan(800m)), (report.FeesCharged, report.FeesReceived));
+        Assert.Equal((Money.Yuan(120_000m), Money.Yuan(120_000m), Money.Yuan(70m)), (report.DepositsIn, report.DepositsOut, report.InterestPaid));
+        Assert.Equal("一标段", Assert.Single(report.Deposits).LotName);
+        Assert.True(report.TiesToLedger, string.Join('\n', report.Controls));
+        Assert.Equal([Money.Yuan(4_800m), Money.Yuan(800m), Money.Zero], report.Controls.Select(c => c.Ledger));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Report_OfTheDayBeforeThePayments_HasOnlyTheReceipts(DatabaseKind kind)
+    {
+        await using var scene = await MoneyScene.DueAsync(kind);
+        await scene.PayAsync(PayDay);
+
+        Assert.Equal((MoneyScene.Asked, Money.Zero), await DepositsAsync(First, PayDay.AddDays(-1)));
+        Assert.Equal((MoneyScene.Asked, MoneyScene.Asked), await DepositsAsync(First, PayDay));
+        Assert.Equal((Money.Zero, MoneyScene.Asked), await DepositsAsync(new DateOnly(2026, 3, 3), PayDay));
+
+        async Task<(Money In, Money Out)> DepositsAsync(DateOnly from, DateOnly to) =>
+            await ReportAsync(scene, from, to) is { TiesToLedger: true } report ? (report.DepositsIn, report.DepositsOut) : throw new InvalidOperationException();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Report_LeavesAnUnopenedLotOut(DatabaseKind kind)
+    {
+        await using var scene = await MoneyScene.PaidAsync(kind, bidders: 3);
+
+        var before = await ReportAsync(scene, First, PayDay);
+        Assert.Empty(before.Deposits);
+        Assert.All(before.Controls, c => Assert.Equal((Money.Zero, Money.Zero), (c.Reported, c.Ledger)));
+
+        await scene.OpenAsync();
+        Assert.Equal(Money.Yuan(180_000m), (await ReportAsync(scene, First, PayDay)).DepositsIn);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Report_OfAReversedCharge_IsZeroInSum(DatabaseKind kind)
+    {
+        await using var scene = await MoneyScene.DueAsync(kind);
+        var charge = await scene.Site.UseAsync((FeeService s) => s.ChargeAsync(scene.Lot.Id, 101, Money.Yuan(9_000_000m), new Acting(9), CancellationToken.None));
+        scene.Site.Be(scene.Site.NowUtc.AddDays(1));
+        await scene.Site.UseAsync((FeeService s) => s.ReverseAsync(charge!.Id, new Acting(9), CancellationToken.None));
+
+        var day = new DateOnly(2026, 3, 30);
+        Assert.Equal(Money.Yuan(4_800m), (await ReportAsync(scene, day, day)).FeesCharged);
+        Assert.Equal(-Money.Yuan(4_800m), (await ReportAsync(scene, day.AddDays(1), day.AddDays(1))).FeesCharged);
+        Assert.True((await ReportAsync(scene, day.AddDays(1), day.AddDays(1))).TiesToLedger);
+        Assert.Equal(Money.Zero, (await ReportAsync(scene, day, day.AddDays(1))).FeesCharged);
+    }
+
+    [Theory]
+    [OnEveryDatabase("UPDATE fee_charge SET amount = amount + 1", "settlement.control.fees-charged")]
+    [OnEveryDatabase("UPDATE bank_line SET amount = amount + 1 WHERE state = 'Fee'", "settlement.control.fees-received")]
+    public async Task Report_WhereATableDiffersFromTheJournal_SaysSo(DatabaseKind kind, string damage, string control)
+    {
+        await using var scene = await MoneyScene.DueAsync(kind);
+        var charge = await scene.Site.UseAsync((FeeService s) => s.ChargeAsync(scene.Lot.Id, 101, Money.Yuan(9_000_000m), new Acting(9), CancellationToken.None));
+        await scene.Bank.ImportAsync(scene.Bank.In(TestBidder.Of(1), Money.Yuan(800m), charge!.SubAccount));
+        await scene.Site.Database.TamperAsync(damage);
+
+        var report = await ReportAsync(scene, First, PayDay);
+
+        Assert.Equal([control], report.Controls.Where(c => !c.Ties).Select(c => c.Name));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task BankProof_OfPaymentThatNoReplyTold_IsItsAmount(DatabaseKind kind)
+    {
+        await using var scene = await MoneyScene.DueAsync(kind);
+        scene.Site.Be(Instants.StartOfBeijingDay(PayDay));
+        var payment = Assert.Single(await scene.PaymentsAsync(await scene.SendAsync(PayDay)));
+        await scene.Bank.ImportAsync(scene.Bank.Other(-payment.Amount, "转账", payment.Purpose));
+
+        Assert.Equal(-Money.Yuan(60_035m), (await ProofAsync(scene, PayDay))!.Difference);
+        Assert.True((await ProofAsync(scene, PayDay.AddDays(-1)))!.Ties);
+
+        await scene.ImportReplyAsync(MoneyScene.Reply([payment], PayDay));
+        Assert.True((await ProofAsync(scene, PayDay))!.Ties);
+        Assert.Null(await ProofAsync(scene, First));
+    }
+
+    private static Task<SettlementReport> ReportAsync(MoneyScene scene, DateOnly from, DateOnly to) =>
+        scene.Site.UseAsync((SettlementQueries q) => q.ReportAsync(TenderBuilder.Centre, from, to, CancellationToken.None));
+
+    private static Task<BankProof?> ProofAsync(MoneyScene scene, DateOnly day) =>
+        scene.Site.UseAsync((BankProofs p) => p.BankProofAsync(scene.Bank.AccountId, day, CancellationToken.None));
+}
