@@ -1,16 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using Trading.Infrastructure.Calendar;
-using Trading.Infrastructure.Deposits;
-using Trading.Infrastructure.Jobs;
-using Trading.Infrastructure.Notices;
-using Trading.Infrastructure.Participation;
+using Trading.Infrastructure;
 using Trading.Infrastructure.Persistence;
-using Trading.Infrastructure.Projects;
-using Trading.Infrastructure.Rulebooks;
-using Trading.Infrastructure.Sealing;
-using Trading.Infrastructure.Supervision;
-using Trading.Infrastructure.Tendering;
 
 namespace Trading.TestKit.Builders;
 
@@ -70,18 +61,10 @@ public sealed class TestSite : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private ServiceCollection Services()
-    {
-        var services = new ServiceCollection();
-        services.AddSingleton<TimeProvider>(Clock)
-            .AddSingleton(_ => new KeyVault(Path.Combine(_folder.FullName, "keys")))
-            .AddSingleton(_ => new BlobStore(Path.Combine(_folder.FullName, "blobs")))
-            .AddSingleton(HolidayCalendar.Load()).AddSingleton(RulebookLibrary.Load()).AddSingleton(new BidLimits(1_000_000))
-            .AddSingleton<VaultSeal>().AddSingleton<LotKeys>().AddSingleton<BidderSeal>().AddSingleton<PayerCheck>().AddSingleton<DrawSecrets>()
-            .AddScoped(_ => Database.NewContext())
-            .AddScoped<ProcedureLog>().AddScoped<DueActions>().AddScoped<NoticeBoard>().AddScoped<NumberSeries>()
-            .AddScoped<ProjectService>().AddScoped<TenderLoader>().AddScoped<TenderService>().AddScoped<ParticipationService>().AddScoped<BidService>()
-            .AddTradingMoney();
-        return services;
-    }
+    /// <summary>The product's own composition; only the database, the folder and the clock are the test's.</summary>
+    private IServiceCollection Services() => new ServiceCollection()
+        .AddLogging()
+        .AddTrading(
+            new TradingOptions { ConnectionString = Database.ConnectionString, DataFolder = _folder.FullName, LargestBidFile = 1_000_000 }, Clock)
+        .AddScoped(_ => Database.NewContext());
 }

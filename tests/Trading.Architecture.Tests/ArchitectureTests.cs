@@ -1,0 +1,118 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Shared;
+using Trading.Infrastructure.Persistence;
+
+namespace Trading.Architecture.Tests;
+
+/// <summary>The shape of the house. Each test first shows that it looked at something.</summary>
+public sealed partial class ArchitectureTests
+{
+    private static readonly Assembly Domain = typeof(Money).Assembly;
+    private static readonly Assembly Infrastructure = typeof(TradingDbContext).Assembly;
+    private static readonly Assembly Web = typeof(Trading.Web.Commands.Verbs).Assembly;
+
+    [Fact]
+    public void Domain_References_OnlyTheBaseLibrary()
+    {
+        var references = Domain.GetReferencedAssemblies().Select(a => a.Name!).ToArray();
+
+        Assert.NotEmpty(references);
+        Assert.All(references, name => Assert.True(name.StartsWith("System", StringComparison.Ordinal) || name == "netstandard", name));
+    }
+
+    [Fact]
+    public void Controllers_TakeNoDbContext()
+    {
+        var parameters = Web.GetTypes().Where(t => t.IsSubclassOf(typeof(Microsoft.AspNetCore.Mvc.ControllerBase)))
+            .SelectMany(t => t.GetConstructors()).SelectMany(c => c.GetParameters()).ToArray();
+
+        Assert.NotEmpty(parameters);
+        Assert.DoesNotContain(parameters, p => typeof(DbContext).IsAssignableFrom(p.ParameterType));
+    }
+
+    [Fact]
+    public void MappedProperties_AreNeitherFloatingNorOffset_AndInstantsEndInUtc()
+    {
+        using var db = Model();
+        var properties = db.Model.GetEntityTypes().Where(e => e.ClrType.Namespace!.StartsWith("Trading.", StringComparison.Ordinal) && e.ClrType.Name != "User")
+            .SelectMany(e => e.GetProperties()).ToArray();
+
+        Assert.NotEmpty(properties);
+        Assert.All(properties, p =>
+        {
+            var type = Nullable.GetUnderlyingType(p.ClrType) ?? p.ClrType;
+            Assert.False(type == typeof(double) || type == typeof(float) || type == typeof(decimal) || type == typeof(DateTimeOffset), p.ToString());
+            Assert.True(type != typeof(DateTime) || p.Name.EndsWith("Utc", StringComparison.Ordinal), p.ToString());
+        });
+    }
+
+    [Fact]
+    public void JournalRows_AreWrittenByOneClass()
+    {
+        var writers = Sources().Where(f => JournalInsert().IsMatch(f.Text)).Select(f => Path.GetFileName(f.Path));
+
+        Assert.Equal(["LedgerPoster.cs"], writers);
+    }
+
+    [Fact]
+    public void LotKeys_AreReleasedByTheOpeningAlone()
+    {
+        var callers = Sources().Where(f => f.Text.Contains("lotKeys.Release(", StringComparison.Ordinal)).Select(f => Path.GetFileName(f.Path));
+
+        Assert.Equal(["OpeningService.cs"], callers);
+    }
+
+    [Fact]
+    public void DatabaseClocks_AreNotUsed()
+    {
+        var files = Sources().ToArray();
+
+        Assert.NotEmpty(files);
+        Assert.DoesNotContain(files, f => DatabaseClock().IsMatch(f.Text));
+    }
+
+    [Fact]
+    public void FeatureFolders_HaveTheSameNamesInDomainAndInfrastructure()
+    {
+        var adapters = new HashSet<string> { "Persistence", "Banking", "Documents", "Mail", "Jobs", "Words", "Sealing", "Replay" };
+        var domain = Folders("Trading.Domain").ToHashSet();
+        var infrastructure = Folders("Trading.Infrastructure").ToArray();
+
+        Assert.NotEmpty(infrastructure);
+        Assert.All(infrastructure, folder => Assert.True(domain.Contains(folder) || adapters.Contains(folder), folder));
+    }
+
+    private static TradingDbContext Model()
+    {
+        var options = new DbContextOptionsBuilder<TradingDbContext>();
+        options.UseTradingDatabase("Data Source=:memory:");
+        return new TradingDbContext(options.Options);
+    }
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Trading.sln")))
+        {
+            folder = folder.Parent!;
+        }
+
+        return folder.FullName;
+    }
+
+    private static IEnumerable<string> Folders(string project) =>
+        Directory.GetDirectories(Path.Combine(Root(), "src", project)).Select(d => Path.GetFileName(d)).Where(n => n is not ("bin" or "obj"));
+
+    private static IEnumerable<(string Path, string Text)> Sources() =>
+        Directory.EnumerateFiles(Path.Combine(Root(), "src"), "*.cs", SearchOption.AllDirectories)
+            .Where(p => !p.Contains("/obj/", StringComparison.Ordinal) && !p.Contains("/bin/", StringComparison.Ordinal))
+            .Select(p => (p, File.ReadAllText(p)));
+
+    [GeneratedRegex(@"INSERT INTO (journal_entry|posting|entry_seal)|new (JournalEntry|Posting|EntrySeal)\b(?!Draft)")]
+    private static partial Regex JournalInsert();
+
+    [GeneratedRegex(@"CURRENT_TIMESTAMP|clock_timestamp\(|\bnow\(\)|datetime\('now")]
+    private static partial Regex DatabaseClock();
+}

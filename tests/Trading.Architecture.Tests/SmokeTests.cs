@@ -1,7 +1,0 @@
-namespace Trading.Architecture.Tests;
-
-public sealed class SmokeTests
-{
-    [Fact]
-    public void Builds() => Assert.NotEmpty(nameof(SmokeTests));
-}

@@ -1,7 +1,0 @@
-namespace Trading.Domain.Tests;
-
-public sealed class SmokeTests
-{
-    [Fact]
-    public void Builds() => Assert.NotEmpty(nameof(SmokeTests));
-}
