@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Trading.Infrastructure;
+using Trading.Infrastructure.Shared;
 using Trading.Web.Shared;
 using Trading.Web.Shared.SignIn;
 
@@ -17,7 +18,8 @@ public static class WebStartup
 
         var site = builder.Configuration.GetSection("Site").Get<SiteOptions>() ?? throw new InvalidOperationException("The configuration has no section 'Site'.");
         builder.Services.AddSingleton(site);
-        builder.Services.TryAddSingleton(new PageClock(TimeProvider.System));
+        // Tests and the composition root may have put a clock of their own.
+        builder.Services.TryAddSingleton(services => new PageClock(services.GetService<BusinessClock>() ?? TimeProvider.System));
         builder.Services.AddHealthChecks();
         builder.AddTradingSignIn(site);
         builder.Services.AddTradingMvc();
@@ -47,5 +49,7 @@ public static class WebStartup
         app.MapTime();
         // Attribute routes only: conventional routes do not get fingerprinted assets.
         app.MapControllers().WithStaticAssets();
+        // What is nowhere is nowhere for everybody: without this a stranger with a mistyped address would be asked to sign in.
+        app.MapFallback("{**path}", () => Results.NotFound()).AllowAnonymous();
     }
 }

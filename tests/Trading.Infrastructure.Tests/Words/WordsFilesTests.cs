@@ -32,11 +32,11 @@ public sealed partial class WordsFilesTests
     [Fact]
     public void EveryKey_IsNamedInSource()
     {
-        var literals = Files().SelectMany(f => Literal().Matches(Code(f)).Select(m => m.Groups[1].Value)).ToHashSet(StringComparer.Ordinal);
+        var code = Files().Select(Code).ToList();
+        var literals = code.SelectMany(c => Literal().Matches(c).Select(m => m.Groups[1].Value)).ToHashSet(StringComparer.Ordinal);
+        var prefixes = code.SelectMany(c => Prefix().Matches(c).Select(m => m.Groups[1].Value)).Append("rule.").Append("enum.").Distinct().ToList();
 
-        AssertNone(
-            Words.Keys.Where(k => !k.StartsWith("rule.", StringComparison.Ordinal) && !k.StartsWith("enum.", StringComparison.Ordinal) && !literals.Contains(k)),
-            "is used nowhere");
+        AssertNone(Words.Keys.Where(k => !literals.Contains(k) && !prefixes.Exists(p => k.StartsWith(p, StringComparison.Ordinal))), "is used nowhere");
     }
 
     [Fact]
@@ -46,7 +46,8 @@ public sealed partial class WordsFilesTests
         var sentences = Words.Keys.Where(k => k.StartsWith("rule.", StringComparison.Ordinal)).Select(k => k["rule.".Length..]).ToHashSet(StringComparer.Ordinal);
 
         Assert.NotEmpty(rules);
-        AssertNone(rules.Except(sentences), "is a rule without a sentence");
+        // A rule that sorts bids rather than refusing a request (a reason for rejection) stands under its bare code.
+        AssertNone(rules.Except(sentences).Where(r => !Words.Has(r)), "is a rule without a sentence");
         AssertNone(sentences.Except(rules), "is a sentence without a rule");
     }
 
@@ -81,7 +82,13 @@ public sealed partial class WordsFilesTests
         .Where(t => t.IsAbstract && t.IsSealed && t.Name.EndsWith("Rules", StringComparison.Ordinal))
         .SelectMany(t => t.GetFields(BindingFlags.Public | BindingFlags.Static))
         .Where(f => f.IsLiteral && f.FieldType == typeof(string))
-        .Select(f => (string)f.GetRawConstantValue()!);
+        .Select(f => (string)f.GetRawConstantValue()!)
+        .Concat(RuleCodesOfTheWeb());
+
+    // These tests do not reach the site's assembly; its catalogues are files called after them.
+    private static IEnumerable<string> RuleCodesOfTheWeb() => Files()
+        .Where(f => f.Contains("/Trading.Web/", StringComparison.Ordinal) && f.EndsWith("Rules.cs", StringComparison.Ordinal))
+        .SelectMany(f => Literal().Matches(Code(f)).Select(m => m.Groups[1].Value));
 
     private static IEnumerable<string> KeysNamed() => Files()
         .SelectMany(f => Named().Matches(Code(f)).SelectMany(m => m.Groups[1].Captures))
@@ -116,6 +123,10 @@ public sealed partial class WordsFilesTests
 
     [GeneratedRegex("\"([a-z][A-Za-z0-9-]*(?:\\.[A-Za-z0-9-]+)+)\"")]
     private static partial Regex Literal();
+
+    // The beginning of keys that are put together from a prefix and a name: $"command.help.{name}".
+    [GeneratedRegex("\\$\"([a-z][A-Za-z0-9-]*(?:\\.[A-Za-z0-9-]+)*\\.)\\{")]
+    private static partial Regex Prefix();
 
     // The ways a key is named: Words.Get("…"), Html.W("…"), Html.Page("…").Crumb("…"), this.Refused("…"), <w key="…">, any …-key="…" attribute of a
     // tag helper, and the texts of form attributes.

@@ -1,6 +1,6 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,8 +12,11 @@ namespace Trading.Web.Tests.Pages;
 /// </summary>
 public static class SitePages
 {
-    // The framework's own, in development: assets added while the site runs.
-    private const string DevelopmentAssets = "{**path:file}";
+    // The framework's own, in development: assets added while the site runs; and the site's answer for what is nowhere.
+    private static readonly string?[] NoPages = ["{**path:file}", "{**path}"];
+
+    /// <summary>The reader of a page that asks for nobody in particular.</summary>
+    public const string SignedIn = "signed-in";
 
     /// <summary>The pages to look at, one address each.</summary>
     public static IReadOnlyList<SitePage> All(IServiceProvider services)
@@ -22,13 +25,12 @@ public static class SitePages
             .OfType<RouteEndpoint>()
             .Where(AnswersGet)
             .Where(e => e.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
-            .Select(e => e.RoutePattern)
-            .Where(p => p.RawText != DevelopmentAssets)
-            .DistinctBy(p => p.RawText)
+            .Where(e => !NoPages.Contains(e.RoutePattern.RawText))
+            .DistinctBy(e => e.RoutePattern.RawText)
             .ToList();
         Assert.NotEmpty(routes);
 
-        var missing = routes.Where(p => p.Parameters.Count > 0 && !PageFixtures.ByRoute.ContainsKey(Text(p))).Select(Text).ToList();
+        var missing = routes.Where(e => e.RoutePattern.Parameters.Count > 0 && !PageFixtures.ByRoute.ContainsKey(Text(e))).Select(Text).ToList();
         Assert.True(missing.Count == 0, $"These routes need a fixture in {nameof(PageFixtures)}: {string.Join(", ", missing)}");
         var unknown = PageFixtures.ByRoute.Keys.Except(routes.Select(Text)).ToList();
         Assert.True(unknown.Count == 0, $"These fixtures have no route: {string.Join(", ", unknown)}");
@@ -36,16 +38,23 @@ public static class SitePages
         return [.. routes.SelectMany(PagesOf).OrderBy(p => p.Url, StringComparer.Ordinal)];
     }
 
-    private static IEnumerable<SitePage> PagesOf(RoutePattern route) =>
-        PageFixtures.ByRoute.TryGetValue(Text(route), out var pages) ? pages : [new SitePage(Text(route))];
+    private static IEnumerable<SitePage> PagesOf(RouteEndpoint route) =>
+        (PageFixtures.ByRoute.TryGetValue(Text(route), out var pages) ? pages : [new SitePage(Text(route))])
+        .Select(p => p with { Reader = p.Reader ?? Reader(route) });
 
-    private static string Text(RoutePattern route) => "/" + route.RawText?.TrimStart('/');
+    /// <summary>The policy of the page's audience; null where anybody may read it.</summary>
+    private static string? Reader(RouteEndpoint route) =>
+        route.Metadata.GetMetadata<IAllowAnonymous>() is not null
+            ? null
+            : route.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(a => a.Policy).LastOrDefault(p => p is not null) ?? SignedIn;
+
+    private static string Text(RouteEndpoint route) => "/" + route.RoutePattern.RawText?.TrimStart('/');
 
     private static bool AnswersGet(RouteEndpoint endpoint) =>
         endpoint.Metadata.GetMetadata<IHttpMethodMetadata>() is not { HttpMethods.Count: > 0 } verbs || verbs.HttpMethods.Contains(HttpMethods.Get);
 }
 
-/// <summary>One page: its address, the status it answers with, and whose page it is (null: anybody's).</summary>
+/// <summary>One page: its address, the status it answers with, and the policy of those whose page it is (null: anybody's).</summary>
 public sealed record SitePage(string Url, int Status = 200, string? Reader = null)
 {
     /// <summary>The same page in a language.</summary>

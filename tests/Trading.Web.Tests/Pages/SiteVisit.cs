@@ -13,6 +13,9 @@ public sealed class SiteVisit : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Site.DisposeAsync();
 
+    private static bool SentToSignIn(HttpResponseMessage response) =>
+        response.StatusCode == System.Net.HttpStatusCode.Redirect && response.Headers.Location?.ToString().Contains("/sign-in", StringComparison.Ordinal) == true;
+
     private async Task<IReadOnlyList<VisitedPage>> VisitAsync(string language)
     {
         var pages = new List<VisitedPage>();
@@ -20,14 +23,21 @@ public sealed class SiteVisit : IAsyncDisposable
         foreach (var page in SitePages.All(Site.Services))
         {
             using var response = await visitor.GetAsync(new Uri(page.In(language), UriKind.Relative));
+            if (page.Reader is not null)
+            {
+                // A stranger is asked who they are, and learns nothing else.
+                Assert.True(SentToSignIn(response), $"{page} is for {page.Reader}, but a stranger was answered {(int)response.StatusCode}");
+                continue;
+            }
+
             if (response.Content.Headers.ContentType?.MediaType == "text/html")
             {
                 pages.Add(new VisitedPage(page, (int)response.StatusCode, await response.Content.ReadAsStringAsync()));
             }
             else
             {
-                // A file or a feed is no page; an answer without any content is a page that failed or asked for somebody else.
-                Assert.True(response.Content.Headers.ContentType is not null, $"{page} answered {(int)response.StatusCode} with nothing");
+                // A file or a feed is no page. A page that sends its reader elsewhere says so in its fixture.
+                Assert.True((int)response.StatusCode == page.Status, $"{page} answered {(int)response.StatusCode} instead of {page.Status}");
             }
         }
 
