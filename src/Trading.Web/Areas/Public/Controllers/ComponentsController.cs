@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Trading.Domain.Shared;
@@ -8,7 +9,7 @@ using Trading.Web.Shared.Forms;
 namespace Trading.Web.Areas.Public.Controllers;
 
 /// <summary>Every part that pages are made of, on one page, for those who make or check pages. Demo mode only.</summary>
-[Area("Public")]
+[Area("Public"), AllowAnonymous]
 public sealed class ComponentsController(SiteOptions site, PageClock clock) : Controller
 {
     private static readonly Money Ceiling = new(9_642_860_000);
