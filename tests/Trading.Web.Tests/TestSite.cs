@@ -1,13 +1,50 @@
+using System.Net;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Mvc.Testing.Handlers;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Trading.Web.Tests;
 
-/// <summary>The site in memory. Redirects are not followed: a test says where it expects to be sent.</summary>
+/// <summary>The site in memory, on a database of its own. Redirects are not followed: a test says where it expects to be sent.</summary>
 public class TestSite : WebApplicationFactory<Program>
 {
-    public HttpClient Visitor() => CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = new Uri("https://localhost") });
+    private static readonly Uri Address = new("https://localhost");
+    private readonly string _databaseFile = TestHost.NewDatabaseFile();
+
+    /// <summary>The time of signing in; it stands still until a test moves it.</summary>
+    public FakeTimeProvider SignInTime { get; } = new(TimeProvider.System.GetUtcNow());
+
+    protected virtual bool IsDemo => true;
+
+    public HttpClient Visitor() => CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = Address });
+
+    /// <summary>Somebody signed in.</summary>
+    public async Task<HttpClient> VisitorAsync(long userId, SessionKind kind = SessionKind.Password)
+    {
+        var cookies = new CookieContainer();
+        cookies.Add(Address, await SiteSessions.OpenAsync(Services, userId, kind));
+        return CreateDefaultClient(Address, new CookieContainerHandler(cookies));
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder) => TestHost.Configure(builder, _databaseFile, SignInTime, IsDemo);
+
+    protected override IHost CreateHost(IHostBuilder builder)
+    {
+        var host = base.CreateHost(builder);
+        TestHost.CreateSchema(host.Services);
+        return host;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        TestHost.Delete(_databaseFile);
+        GC.SuppressFinalize(this);
+    }
 
     public static async Task<IHtmlDocument> ReadAsync(HttpResponseMessage response)
     {

@@ -1,9 +1,11 @@
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Trading.Infrastructure.Parties;
 using Trading.Web.Shared;
+using Trading.Web.Shared.SignIn;
 
 namespace Trading.Web.Startup;
 
@@ -24,6 +26,7 @@ internal static class SignInStartup
             });
         });
         builder.Services.AddAuthorization(options => options.AddAreaPolicies());
+        builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, MissingPages>();
     }
 
     private static void Session(CookieAuthenticationOptions cookie, SiteOptions site)

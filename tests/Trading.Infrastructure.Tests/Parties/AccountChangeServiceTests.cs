@@ -21,7 +21,7 @@ public sealed class AccountChangeServiceTests
 
         await ApproveAsync(world, change, manager);
 
-        var organisation = await world.OrganisationOfAsync(change.OrganisationId);
+        var organisation = await world.Folk.OrganisationOfAsync(change.OrganisationId);
         Assert.Equal(NewNumber, organisation.Account.AccountNumber);
         Assert.Equal(
             ["6222000000000001", NewNumber],
@@ -92,7 +92,7 @@ public sealed class AccountChangeServiceTests
         var refusal = await Assert.ThrowsAsync<RuleBrokenException>(() => ApproveAsync(world, change, manager));
 
         Assert.Equal(PartiesRules.AccountChangeDiffers, refusal.Rule);
-        Assert.Equal("6222000000000001", (await world.OrganisationOfAsync(change.OrganisationId)).Account.AccountNumber);
+        Assert.Equal("6222000000000001", (await world.Folk.OrganisationOfAsync(change.OrganisationId)).Account.AccountNumber);
     }
 
     [Theory, OnEveryDatabase]
@@ -100,9 +100,9 @@ public sealed class AccountChangeServiceTests
     {
         await using var world = await PartiesWorld.CreateAsync(kind);
         var (change, _) = await RequestedAsync(world);
-        var first = await world.OfficerAsync(await world.CentreAsync(), Roles.CentreManager);
+        var first = await world.Folk.OfficerAsync(await world.Folk.CentreAsync(), Roles.CentreManager);
         await world.Do((OrganisationReviewService r) => r.StartAsync(change.OrganisationId, first, default));
-        var other = await world.OfficerAsync(await world.CentreAsync(), Roles.CentreManager);
+        var other = await world.Folk.OfficerAsync(await world.Folk.CentreAsync(), Roles.CentreManager);
 
         Assert.Null(await world.Do((OrganisationQueries q) => q.AccountChangeForAsync(change.Id, other, default)));
         Assert.Empty(await world.Do((OrganisationQueries q) => q.OpenAccountChangesAsync(other, default)));
@@ -120,7 +120,7 @@ public sealed class AccountChangeServiceTests
         Assert.NotEmpty(await world.Do((AccountChangeService s) => s.RefuseAsync(change.Id, " ", manager, default)));
         Assert.Empty(await world.Do((AccountChangeService s) => s.RefuseAsync(change.Id, "户名无法核实", manager, default)));
 
-        Assert.Equal("6222000000000001", (await world.OrganisationOfAsync(change.OrganisationId)).Account.AccountNumber);
+        Assert.Equal("6222000000000001", (await world.Folk.OrganisationOfAsync(change.OrganisationId)).Account.AccountNumber);
         Assert.Equal("户名无法核实", (await StoredAsync(world, change)).DecisionReason);
         Assert.Empty(await RequestAsync(world, change.OrganisationId, requester, "622288888888"));
     }
@@ -140,8 +140,8 @@ public sealed class AccountChangeServiceTests
     public async Task Request_ThePresentAccount_IsRefused(DatabaseKind kind)
     {
         await using var world = await PartiesWorld.CreateAsync(kind);
-        var userId = await world.PersonAsync();
-        var id = await world.OrganisationAsync(userId);
+        var userId = await world.Folk.PersonAsync();
+        var id = await world.Folk.OrganisationAsync(userId);
 
         var refusal = await Assert.ThrowsAsync<RuleBrokenException>(() => RequestAsync(world, id, userId, "6222-0000-0000-0001"));
 
@@ -150,16 +150,16 @@ public sealed class AccountChangeServiceTests
 
     private static async Task<(AccountChange Change, long Requester)> RequestedAsync(PartiesWorld world)
     {
-        var userId = await world.PersonAsync();
-        var id = await world.OrganisationAsync(userId);
+        var userId = await world.Folk.PersonAsync();
+        var id = await world.Folk.OrganisationAsync(userId);
         Assert.Empty(await RequestAsync(world, id, userId, NewNumber));
         return ((await world.Do((OrganisationQueries q) => q.LatestAccountChangeAsync(id, default)))!, userId);
     }
 
     private static Task<IReadOnlyList<Defect>> RequestAsync(PartiesWorld world, long organisationId, long userId, string number) =>
-        world.Do((AccountChangeService s) => s.RequestAsync(organisationId, PartiesWorld.Account(number), "开户行变更", userId, default));
+        world.Do((AccountChangeService s) => s.RequestAsync(organisationId, world.Folk.Account(number), "开户行变更", userId, default));
 
-    private static async Task<Officer> ManagerAsync(PartiesWorld world) => await world.OfficerAsync(await world.CentreAsync(), Roles.CentreManager);
+    private static async Task<Officer> ManagerAsync(PartiesWorld world) => await world.Folk.OfficerAsync(await world.Folk.CentreAsync(), Roles.CentreManager);
 
     private static Task ApproveAsync(PartiesWorld world, AccountChange change, Officer officer) =>
         world.Do((AccountChangeService s) => s.ApproveAsync(change.Id, change.ContentSha256, officer, default));

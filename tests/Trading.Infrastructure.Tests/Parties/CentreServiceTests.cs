@@ -13,9 +13,9 @@ public sealed class CentreServiceTests
     public async Task Found_CodeTaken_IsRefused(DatabaseKind kind)
     {
         await using var world = await PartiesWorld.CreateAsync(kind);
-        await world.CentreAsync("YT");
+        await world.Folk.CentreAsync("YT");
 
-        var refusal = await Assert.ThrowsAsync<RuleBrokenException>(() => world.CentreAsync("YT"));
+        var refusal = await Assert.ThrowsAsync<RuleBrokenException>(() => world.Folk.CentreAsync("YT"));
 
         Assert.Equal(PartiesRules.CentreCodeTaken, refusal.Rule);
     }
@@ -24,10 +24,10 @@ public sealed class CentreServiceTests
     public async Task AssignPost_HolderAndDeputyOfTheCentre_AreFoundByThePostsKey(DatabaseKind kind)
     {
         await using var world = await PartiesWorld.CreateAsync(kind);
-        var centreId = await world.CentreAsync();
-        var holder = await world.OfficerAsync(centreId, Roles.CentreOperator);
-        var deputy = await world.OfficerAsync(centreId, Roles.CentreOperator);
-        var postId = await PostAsync(world, centreId);
+        var centreId = await world.Folk.CentreAsync();
+        var holder = await world.Folk.OfficerAsync(centreId, Roles.CentreOperator);
+        var deputy = await world.Folk.OfficerAsync(centreId, Roles.CentreOperator);
+        var postId = await world.Folk.PostAsync(centreId);
 
         await AssignAsync(world, postId, holder.UserId, deputy.UserId);
 
@@ -40,8 +40,8 @@ public sealed class CentreServiceTests
     public async Task AssignPost_PersonOfAnotherCentre_IsRefused(DatabaseKind kind)
     {
         await using var world = await PartiesWorld.CreateAsync(kind);
-        var stranger = await world.OfficerAsync(await world.CentreAsync(), Roles.CentreOperator);
-        var postId = await PostAsync(world, await world.CentreAsync());
+        var stranger = await world.Folk.OfficerAsync(await world.Folk.CentreAsync(), Roles.CentreOperator);
+        var postId = await world.Folk.PostAsync(await world.Folk.CentreAsync());
 
         var refusal = await Assert.ThrowsAsync<RuleBrokenException>(() => AssignAsync(world, postId, stranger.UserId, null));
 
@@ -52,9 +52,9 @@ public sealed class CentreServiceTests
     public async Task AssignPost_ChangedMeanwhile_IsRefused(DatabaseKind kind)
     {
         await using var world = await PartiesWorld.CreateAsync(kind);
-        var centreId = await world.CentreAsync();
-        var officer = await world.OfficerAsync(centreId, Roles.CentreOperator);
-        var postId = await PostAsync(world, centreId);
+        var centreId = await world.Folk.CentreAsync();
+        var officer = await world.Folk.OfficerAsync(centreId, Roles.CentreOperator);
+        var postId = await world.Folk.PostAsync(centreId);
         await AssignAsync(world, postId, officer.UserId, null);
 
         var refusal = await Assert.ThrowsAsync<RuleBrokenException>(() => AssignAsync(world, postId, null, null));
@@ -66,9 +66,9 @@ public sealed class CentreServiceTests
     public async Task SamePersonTwice_WrittenPastTheRules_IsRefusedByTheDatabase(DatabaseKind kind)
     {
         await using var world = await PartiesWorld.CreateAsync(kind);
-        var centreId = await world.CentreAsync();
-        var officer = await world.OfficerAsync(centreId, Roles.CentreOperator);
-        await PostAsync(world, centreId);
+        var centreId = await world.Folk.CentreAsync();
+        var officer = await world.Folk.OfficerAsync(centreId, Roles.CentreOperator);
+        await world.Folk.PostAsync(centreId);
 
         var refusal = await Assert.ThrowsAnyAsync<Exception>(() => world.Do((TradingDbContext db) => db.Set<Post>().ExecuteUpdateAsync(s => s
             .SetProperty(p => p.HolderUserId, officer.UserId).SetProperty(p => p.DeputyUserId, officer.UserId))));
@@ -80,15 +80,12 @@ public sealed class CentreServiceTests
     public async Task Centres_ForAnAdministratorOfOne_ShowThatOneOnly(DatabaseKind kind)
     {
         await using var world = await PartiesWorld.CreateAsync(kind);
-        var own = await world.CentreAsync();
-        await world.CentreAsync();
+        var own = await world.Folk.CentreAsync();
+        await world.Folk.CentreAsync();
 
         Assert.Equal([own], (await world.Do((CentreQueries q) => q.CentresAsync(own, default))).Select(c => c.Id));
         Assert.Equal(2, (await world.Do((CentreQueries q) => q.CentresAsync(null, default))).Count);
     }
-
-    private static Task<long> PostAsync(PartiesWorld world, long centreId) => world.Do((CentreService c) => c.CreatePostAsync(
-        new CreatePost { CentreId = centreId, Key = "intake", NameZh = "业务受理岗", NameEn = "Intake", ByUserId = 1 }, default));
 
     private static Task AssignAsync(PartiesWorld world, long postId, long? holder, long? deputy) => world.Do((CentreService c) => c.AssignPostAsync(
         new AssignPost { PostId = postId, HolderUserId = holder, DeputyUserId = deputy, Version = 0, ByUserId = 1 }, default));

@@ -14,13 +14,13 @@ public sealed class OrganisationReviewServiceTests
     public async Task FindDefects_AfterStarting_TellsAllOfThemAndRecordsWho(DatabaseKind kind)
     {
         await using var world = await PartiesWorld.CreateAsync(kind);
-        var id = await world.OrganisationAsync();
-        var officer = await world.OfficerAsync(await world.CentreAsync(), Roles.CentreOperator);
+        var id = await world.Folk.OrganisationAsync();
+        var officer = await world.Folk.OfficerAsync(await world.Folk.CentreAsync(), Roles.CentreOperator);
 
         await world.Do((OrganisationReviewService r) => r.StartAsync(id, officer, default));
         await world.Do((OrganisationReviewService r) => r.FindDefectsAsync(id, Two, officer, default));
 
-        var stored = await world.OrganisationOfAsync(id);
+        var stored = await world.Folk.OrganisationOfAsync(id);
         Assert.Equal(ReviewState.Defects, stored.ReviewState);
         Assert.Equal(Two.OrderBy(f => f.Field), stored.Findings.OrderBy(f => f.Field));
         Assert.Equal(
@@ -32,30 +32,30 @@ public sealed class OrganisationReviewServiceTests
     public async Task FindDefects_OneOfThemAgain_LeavesThatOne(DatabaseKind kind)
     {
         await using var world = await PartiesWorld.CreateAsync(kind);
-        var id = await world.OrganisationAsync();
-        var officer = await world.OfficerAsync(await world.CentreAsync(), Roles.CentreOperator);
+        var id = await world.Folk.OrganisationAsync();
+        var officer = await world.Folk.OfficerAsync(await world.Folk.CentreAsync(), Roles.CentreOperator);
         await world.Do((OrganisationReviewService r) => r.StartAsync(id, officer, default));
         await world.Do((OrganisationReviewService r) => r.FindDefectsAsync(id, Two, officer, default));
 
         await world.Do((OrganisationReviewService r) => r.StartAsync(id, officer, default));
         await world.Do((OrganisationReviewService r) => r.FindDefectsAsync(id, [Two[1], Two[1]], officer, default));
 
-        Assert.Equal([Two[1]], (await world.OrganisationOfAsync(id)).Findings);
+        Assert.Equal([Two[1]], (await world.Folk.OrganisationOfAsync(id)).Findings);
     }
 
     [Theory, OnEveryDatabase]
     public async Task Pass_AfterDefectsAndCorrection_ClearsTheFindings(DatabaseKind kind)
     {
         await using var world = await PartiesWorld.CreateAsync(kind);
-        var id = await world.OrganisationAsync();
-        var officer = await world.OfficerAsync(await world.CentreAsync(), Roles.CentreOperator);
+        var id = await world.Folk.OrganisationAsync();
+        var officer = await world.Folk.OfficerAsync(await world.Folk.CentreAsync(), Roles.CentreOperator);
         await world.Do((OrganisationReviewService r) => r.StartAsync(id, officer, default));
         await world.Do((OrganisationReviewService r) => r.FindDefectsAsync(id, Two, officer, default));
 
         await world.Do((OrganisationReviewService r) => r.StartAsync(id, officer, default));
         await world.Do((OrganisationReviewService r) => r.PassAsync(id, officer, default));
 
-        var stored = await world.OrganisationOfAsync(id);
+        var stored = await world.Folk.OrganisationOfAsync(id);
         Assert.Equal(ReviewState.Reviewed, stored.ReviewState);
         Assert.Empty(stored.Findings);
         Assert.Equal(officer.UserId, stored.ReviewedByUserId);
@@ -65,9 +65,9 @@ public sealed class OrganisationReviewServiceTests
     public async Task Queue_TakenByOneCentre_IsNotShownToAnother(DatabaseKind kind)
     {
         await using var world = await PartiesWorld.CreateAsync(kind);
-        var id = await world.OrganisationAsync();
-        var first = await world.OfficerAsync(await world.CentreAsync(), Roles.CentreOperator);
-        var other = await world.OfficerAsync(await world.CentreAsync(), Roles.CentreOperator);
+        var id = await world.Folk.OrganisationAsync();
+        var first = await world.Folk.OfficerAsync(await world.Folk.CentreAsync(), Roles.CentreOperator);
+        var other = await world.Folk.OfficerAsync(await world.Folk.CentreAsync(), Roles.CentreOperator);
         Assert.Single(await QueueAsync(world, other, ReviewState.NotReviewed));
 
         await world.Do((OrganisationReviewService r) => r.StartAsync(id, first, default));

@@ -12,11 +12,11 @@ public sealed class OrganisationServiceTests
     public async Task Register_CompleteRegistration_StoresItAndMakesThePersonAMember(DatabaseKind kind)
     {
         await using var world = await PartiesWorld.CreateAsync(kind);
-        var userId = await world.PersonAsync();
+        var userId = await world.Folk.PersonAsync();
 
-        var result = await world.RegisterAsync(PartiesWorld.Registration(userId));
+        var result = await world.Folk.RegisterAsync(world.Folk.Registration(userId));
 
-        var stored = await world.OrganisationOfAsync(result.OrganisationId);
+        var stored = await world.Folk.OrganisationOfAsync(result.OrganisationId);
         Assert.Equal(RegistrationOutcome.Registered, result.Outcome);
         Assert.Equal("投标单位甲", stored.Name);
         Assert.Equal(OrganisationKinds.Owner | OrganisationKinds.Bidder, stored.Kinds);
@@ -32,11 +32,11 @@ public sealed class OrganisationServiceTests
     public async Task Register_ResidentId_IsNowhereInTheDatabaseInClear(DatabaseKind kind)
     {
         await using var world = await PartiesWorld.CreateAsync(kind);
-        var input = PartiesWorld.Registration(await world.PersonAsync());
+        var input = world.Folk.Registration(await world.Folk.PersonAsync());
 
-        var id = (await world.RegisterAsync(input)).OrganisationId;
+        var id = (await world.Folk.RegisterAsync(input)).OrganisationId;
 
-        var stored = await world.OrganisationOfAsync(id);
+        var stored = await world.Folk.OrganisationOfAsync(id);
         Assert.DoesNotContain(input.Representative.RepresentativeId, stored.RepresentativeIdProtected, StringComparison.Ordinal);
         Assert.Equal("000***********0019"[..14] + input.Representative.RepresentativeId[^4..], stored.RepresentativeIdMasked);
         var revealed = await world.Do((ResidentIds ids) => Task.FromResult(ids.Reveal(new Representative(stored.RepresentativeName, stored.RepresentativeIdProtected, ""))));
@@ -47,8 +47,8 @@ public sealed class OrganisationServiceTests
     public async Task Register_SeveralThingsWrong_StoresNothingAndTellsAllAtOnce(DatabaseKind kind)
     {
         await using var world = await PartiesWorld.CreateAsync(kind);
-        var userId = await world.PersonAsync();
-        var good = PartiesWorld.Registration(userId);
+        var userId = await world.Folk.PersonAsync();
+        var good = world.Folk.Registration(userId);
         var input = good with
         {
             Organisation = good.Organisation with { Kinds = OrganisationKinds.None, Address = " ", ContactPhone = "12" },
@@ -56,7 +56,7 @@ public sealed class OrganisationServiceTests
             Account = good.Account with { AccountName = "投标单位乙" },
         };
 
-        var result = await world.RegisterAsync(input);
+        var result = await world.Folk.RegisterAsync(input);
 
         Assert.Equal(RegistrationOutcome.Defects, result.Outcome);
         Assert.Equal(
@@ -71,7 +71,7 @@ public sealed class OrganisationServiceTests
     {
         await using var world = await PartiesWorld.CreateAsync(kind, demo: false);
 
-        var result = await world.RegisterAsync(PartiesWorld.Registration(await world.PersonAsync()));
+        var result = await world.Folk.RegisterAsync(world.Folk.Registration(await world.Folk.PersonAsync()));
 
         Assert.Equal(["code.uscc.region", "code.id.region"], result.Defects.Select(d => d.WordsKey));
     }
@@ -80,9 +80,9 @@ public sealed class OrganisationServiceTests
     public async Task Register_SameCreditCodeTwice_SecondIsToldSo(DatabaseKind kind)
     {
         await using var world = await PartiesWorld.CreateAsync(kind);
-        await world.OrganisationAsync();
+        await world.Folk.OrganisationAsync(body: "MA000001");
 
-        var result = await world.RegisterAsync(PartiesWorld.Registration(await world.PersonAsync()));
+        var result = await world.Folk.RegisterAsync(world.Folk.Registration(await world.Folk.PersonAsync(), "MA000001"));
 
         var defect = Assert.Single(result.Defects);
         Assert.Equal("CreditCode", defect.Field);
@@ -96,10 +96,10 @@ public sealed class OrganisationServiceTests
         var inputs = new List<RegisterOrganisation>();
         for (var i = 0; i < 4; i++)
         {
-            inputs.Add(PartiesWorld.Registration(await world.PersonAsync()));
+            inputs.Add(world.Folk.Registration(await world.Folk.PersonAsync(), "MA000001"));
         }
 
-        var results = await Task.WhenAll(inputs.Select(i => Task.Run(() => world.RegisterAsync(i))));
+        var results = await Task.WhenAll(inputs.Select(i => Task.Run(() => world.Folk.RegisterAsync(i))));
 
         Assert.Single(results, r => r.Outcome == RegistrationOutcome.Registered);
         Assert.Equal(3, results.Count(r => r.Defects is [{ WordsKey: "rule.parties.already-registered" }]));
@@ -110,10 +110,10 @@ public sealed class OrganisationServiceTests
     public async Task Register_MemberOfAnOrganisation_IsRefused(DatabaseKind kind)
     {
         await using var world = await PartiesWorld.CreateAsync(kind);
-        var userId = await world.PersonAsync();
-        await world.OrganisationAsync(userId);
+        var userId = await world.Folk.PersonAsync();
+        await world.Folk.OrganisationAsync(userId);
 
-        var refusal = await Assert.ThrowsAsync<RuleBrokenException>(() => world.RegisterAsync(PartiesWorld.Registration(userId, "MA000002")));
+        var refusal = await Assert.ThrowsAsync<RuleBrokenException>(() => world.Folk.RegisterAsync(world.Folk.Registration(userId, "MA000002")));
 
         Assert.Equal(PartiesRules.AlreadyMember, refusal.Rule);
     }
@@ -122,9 +122,9 @@ public sealed class OrganisationServiceTests
     public async Task Register_Officer_IsRefused(DatabaseKind kind)
     {
         await using var world = await PartiesWorld.CreateAsync(kind);
-        var officer = await world.OfficerAsync(await world.CentreAsync(), Roles.CentreOperator);
+        var officer = await world.Folk.OfficerAsync(await world.Folk.CentreAsync(), Roles.CentreOperator);
 
-        var refusal = await Assert.ThrowsAsync<RuleBrokenException>(() => world.RegisterAsync(PartiesWorld.Registration(officer.UserId)));
+        var refusal = await Assert.ThrowsAsync<RuleBrokenException>(() => world.Folk.RegisterAsync(world.Folk.Registration(officer.UserId)));
 
         Assert.Equal(PartiesRules.OfficerMayNotRegister, refusal.Rule);
     }
@@ -133,13 +133,13 @@ public sealed class OrganisationServiceTests
     public async Task Register_CommitmentUnderAnotherText_HasToBeSignedAgain(DatabaseKind kind)
     {
         await using var world = await PartiesWorld.CreateAsync(kind);
-        var userId = await world.PersonAsync();
-        var input = PartiesWorld.Registration(userId) with
+        var userId = await world.Folk.PersonAsync();
+        var input = world.Folk.Registration(userId) with
         {
             Commitment = Commitment.Sign(new CommitmentText("2025-1", "旧文本"), "经办人甲", userId, new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc)),
         };
 
-        var result = await world.RegisterAsync(input);
+        var result = await world.Folk.RegisterAsync(input);
 
         Assert.Equal("rule.parties.commitment-missing", Assert.Single(result.Defects).WordsKey);
     }
@@ -148,16 +148,16 @@ public sealed class OrganisationServiceTests
     public async Task Update_Contact_IsStoredAndReviewedAnew(DatabaseKind kind)
     {
         await using var world = await PartiesWorld.CreateAsync(kind);
-        var userId = await world.PersonAsync();
-        var id = await world.OrganisationAsync(userId);
-        var officer = await world.OfficerAsync(await world.CentreAsync(), Roles.CentreOperator);
+        var userId = await world.Folk.PersonAsync();
+        var id = await world.Folk.OrganisationAsync(userId);
+        var officer = await world.Folk.OfficerAsync(await world.Folk.CentreAsync(), Roles.CentreOperator);
         await world.Do((OrganisationReviewService r) => r.StartAsync(id, officer, default));
         await world.Do((OrganisationReviewService r) => r.PassAsync(id, officer, default));
-        var seen = await world.OrganisationOfAsync(id);
+        var seen = await world.Folk.OrganisationOfAsync(id);
 
         var defects = await world.Do((OrganisationService o) => o.UpdateAsync(Correction(seen, userId, "示例路2号"), default));
 
-        var stored = await world.OrganisationOfAsync(id);
+        var stored = await world.Folk.OrganisationOfAsync(id);
         Assert.Empty(defects);
         Assert.Equal("示例路2号", stored.Address);
         Assert.Equal(ReviewState.NotReviewed, stored.ReviewState);
@@ -168,22 +168,22 @@ public sealed class OrganisationServiceTests
     public async Task Update_RecordChangedMeanwhile_IsRefused(DatabaseKind kind)
     {
         await using var world = await PartiesWorld.CreateAsync(kind);
-        var userId = await world.PersonAsync();
-        var seen = await world.OrganisationOfAsync(await world.OrganisationAsync(userId));
+        var userId = await world.Folk.PersonAsync();
+        var seen = await world.Folk.OrganisationOfAsync(await world.Folk.OrganisationAsync(userId));
         await world.Do((OrganisationService o) => o.UpdateAsync(Correction(seen, userId, "示例路2号"), default));
 
         var refusal = await Assert.ThrowsAsync<RuleBrokenException>(
             () => world.Do((OrganisationService o) => o.UpdateAsync(Correction(seen, userId, "示例路3号"), default)));
 
         Assert.Equal(SharedRules.ChangedMeanwhile, refusal.Rule);
-        Assert.Equal("示例路2号", (await world.OrganisationOfAsync(seen.Id)).Address);
+        Assert.Equal("示例路2号", (await world.Folk.OrganisationOfAsync(seen.Id)).Address);
     }
 
     [Theory, OnEveryDatabase]
     public async Task Kinds_AskedForOneOfSeveral_FindTheOrganisationInTheDatabase(DatabaseKind kind)
     {
         await using var world = await PartiesWorld.CreateAsync(kind);
-        await world.OrganisationAsync();
+        await world.Folk.OrganisationAsync();
 
         var bidders = await world.Read(db => db.Set<Organisation>().CountAsync(o => (o.Kinds & OrganisationKinds.Bidder) != 0));
         var agencies = await world.Read(db => db.Set<Organisation>().CountAsync(o => (o.Kinds & OrganisationKinds.Agency) != 0));

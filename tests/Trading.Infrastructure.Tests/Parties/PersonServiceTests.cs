@@ -49,9 +49,9 @@ public sealed class PersonServiceTests
     public async Task CreateOfficer_MakerAndCheckerInOne_IsRefused(DatabaseKind kind)
     {
         await using var world = await PartiesWorld.CreateAsync(kind);
-        var centreId = await world.CentreAsync();
+        var centreId = await world.Folk.CentreAsync();
 
-        var refusal = await Assert.ThrowsAsync<RuleBrokenException>(() => world.OfficerAsync(centreId, Roles.FinanceMaker, Roles.FinanceChecker));
+        var refusal = await Assert.ThrowsAsync<RuleBrokenException>(() => world.Folk.OfficerAsync(centreId, Roles.FinanceMaker, Roles.FinanceChecker));
 
         Assert.Equal(PartiesRules.RolesConflict, refusal.Rule);
     }
@@ -60,7 +60,7 @@ public sealed class PersonServiceTests
     public async Task SetRoles_Replaced_ChangesTheSecurityStamp(DatabaseKind kind)
     {
         await using var world = await PartiesWorld.CreateAsync(kind);
-        var officer = await world.OfficerAsync(await world.CentreAsync(), Roles.CentreOperator, Roles.FinanceMaker);
+        var officer = await world.Folk.OfficerAsync(await world.Folk.CentreAsync(), Roles.CentreOperator, Roles.FinanceMaker);
         var before = await StampAsync(world, officer.UserId);
 
         await world.Do((PersonService p) => p.SetRolesAsync(officer.UserId, [Roles.CentreManager, Roles.FinanceMaker], byUserId: 999, default));
@@ -74,7 +74,7 @@ public sealed class PersonServiceTests
     public async Task SetRoles_OneThatRegistrationGives_IsRefused(DatabaseKind kind)
     {
         await using var world = await PartiesWorld.CreateAsync(kind);
-        var officer = await world.OfficerAsync(await world.CentreAsync(), Roles.CentreOperator);
+        var officer = await world.Folk.OfficerAsync(await world.Folk.CentreAsync(), Roles.CentreOperator);
 
         var refusal = await Assert.ThrowsAsync<RuleBrokenException>(
             () => world.Do((PersonService p) => p.SetRolesAsync(officer.UserId, [Roles.Bidder], byUserId: 999, default)));
@@ -86,7 +86,7 @@ public sealed class PersonServiceTests
     public async Task SetRoles_OfOneself_IsRefused(DatabaseKind kind)
     {
         await using var world = await PartiesWorld.CreateAsync(kind);
-        var officer = await world.OfficerAsync(await world.CentreAsync(), Roles.Administrator);
+        var officer = await world.Folk.OfficerAsync(await world.Folk.CentreAsync(), Roles.Administrator);
 
         var refusal = await Assert.ThrowsAsync<RuleBrokenException>(
             () => world.Do((PersonService p) => p.SetRolesAsync(officer.UserId, [Roles.Supervisor], officer.UserId, default)));
@@ -98,7 +98,7 @@ public sealed class PersonServiceTests
     public async Task ResetPassword_ByAnAdministrator_MustBeChangedByThePerson(DatabaseKind kind)
     {
         await using var world = await PartiesWorld.CreateAsync(kind);
-        var userId = await world.PersonAsync();
+        var userId = await world.Folk.PersonAsync();
 
         Assert.Empty(await world.Do((PersonService p) => p.ResetPasswordAsync(userId, "twelve-chars-2", byUserId: 999, default)));
         Assert.True(await world.Read(db => db.Users.Select(u => u.MustChangePassword).SingleAsync()));
@@ -113,7 +113,7 @@ public sealed class PersonServiceTests
     public async Task ChangePassword_WrongFiveTimes_LocksTheAccount(DatabaseKind kind)
     {
         await using var world = await PartiesWorld.CreateAsync(kind);
-        var userId = await world.PersonAsync();
+        var userId = await world.Folk.PersonAsync();
         for (var i = 0; i < 5; i++)
         {
             await ChangeAsync(world, userId, "wrong", "twelve-chars-3");
@@ -128,7 +128,7 @@ public sealed class PersonServiceTests
     public async Task AuthenticatorKey_InTheDatabase_IsNotInClear(DatabaseKind kind)
     {
         await using var world = await PartiesWorld.CreateAsync(kind);
-        var userId = await world.PersonAsync();
+        var userId = await world.Folk.PersonAsync();
 
         var key = await world.Do(async (UserManager<User> users) =>
         {
@@ -146,7 +146,7 @@ public sealed class PersonServiceTests
     public async Task OneTimeCode_UsedTwice_CountsOnce(DatabaseKind kind)
     {
         await using var world = await PartiesWorld.CreateAsync(kind);
-        var userId = await world.PersonAsync();
+        var userId = await world.Folk.PersonAsync();
 
         var (first, second) = await world.Do(async (UserManager<User> users) =>
         {
@@ -166,9 +166,9 @@ public sealed class PersonServiceTests
     public async Task Officers_MembersOfOrganisationsAndOtherCentres_AreNotListed(DatabaseKind kind)
     {
         await using var world = await PartiesWorld.CreateAsync(kind);
-        var own = await world.OfficerAsync(await world.CentreAsync(), Roles.CentreOperator);
-        var other = await world.OfficerAsync(await world.CentreAsync(), Roles.CentreOperator);
-        await world.OrganisationAsync();
+        var own = await world.Folk.OfficerAsync(await world.Folk.CentreAsync(), Roles.CentreOperator);
+        var other = await world.Folk.OfficerAsync(await world.Folk.CentreAsync(), Roles.CentreOperator);
+        await world.Folk.OrganisationAsync();
 
         Assert.Equal([own.UserId], (await world.Do((PersonQueries q) => q.OfficersAsync(own.CentreId, default))).Select(p => p.Id));
         Assert.Equal(2, (await world.Do((PersonQueries q) => q.OfficersAsync(null, default))).Count);

@@ -11,7 +11,7 @@ public sealed class RegistrationServiceTests
     public async Task Draft_NothingFilledIn_IsEmptyAndMayBeAskedForTwice(DatabaseKind kind)
     {
         await using var world = await PartiesWorld.CreateAsync(kind);
-        var userId = await world.PersonAsync();
+        var userId = await world.Folk.PersonAsync();
 
         await DraftAsync(world, userId);
         var draft = await DraftAsync(world, userId);
@@ -27,8 +27,8 @@ public sealed class RegistrationServiceTests
     public async Task Save_EachStep_IsKeptForLater(DatabaseKind kind)
     {
         await using var world = await PartiesWorld.CreateAsync(kind);
-        var userId = await world.PersonAsync();
-        var input = PartiesWorld.Registration(userId);
+        var userId = await world.Folk.PersonAsync();
+        var input = world.Folk.Registration(userId);
 
         Assert.Empty(await world.Do((RegistrationService r) => r.SaveAsync(userId, input.Account, default)));
         Assert.Null((await DraftAsync(world, userId)).Organisation);
@@ -38,7 +38,7 @@ public sealed class RegistrationServiceTests
         var draft = await DraftAsync(world, userId);
         Assert.Equal(input.Organisation, draft.Organisation);
         Assert.Equal(input.Account, draft.Account);
-        Assert.Equal("法定代表人甲", draft.Representative!.Name);
+        Assert.Equal("Representative", draft.Representative!.Name);
         Assert.DoesNotContain(input.Representative.RepresentativeId, draft.Representative.IdProtected, StringComparison.Ordinal);
         Assert.True(draft.ReadyToSign);
         Assert.False(draft.ReadyToSubmit);
@@ -48,8 +48,8 @@ public sealed class RegistrationServiceTests
     public async Task Save_StepWithDefects_KeepsWhatWasThere(DatabaseKind kind)
     {
         await using var world = await PartiesWorld.CreateAsync(kind);
-        var userId = await world.PersonAsync();
-        var good = PartiesWorld.Registration(userId).Organisation;
+        var userId = await world.Folk.PersonAsync();
+        var good = world.Folk.Registration(userId).Organisation;
         await world.Do((RegistrationService r) => r.SaveAsync(userId, good, default));
 
         var defects = await world.Do((RegistrationService r) => r.SaveAsync(userId, good with { Name = "", ContactEmail = "nobody" }, default));
@@ -62,7 +62,7 @@ public sealed class RegistrationServiceTests
     public async Task Sign_BeforeTheOtherSteps_IsRefused(DatabaseKind kind)
     {
         await using var world = await PartiesWorld.CreateAsync(kind);
-        var userId = await world.PersonAsync();
+        var userId = await world.Folk.PersonAsync();
 
         var refusal = await Assert.ThrowsAsync<RuleBrokenException>(() => SignAsync(world, userId));
 
@@ -88,7 +88,7 @@ public sealed class RegistrationServiceTests
         await SignAsync(world, userId);
         Assert.True((await DraftAsync(world, userId)).ReadyToSubmit);
 
-        await world.Do((RegistrationService r) => r.SaveAsync(userId, PartiesWorld.Account("622200000000"), default));
+        await world.Do((RegistrationService r) => r.SaveAsync(userId, world.Folk.Account("622200000000"), default));
 
         Assert.False((await DraftAsync(world, userId)).ReadyToSubmit);
         Assert.Equal(RegistrationOutcome.Unfinished, (await SubmitAsync(world, userId)).Outcome);
@@ -104,7 +104,7 @@ public sealed class RegistrationServiceTests
 
         var result = await SubmitAsync(world, userId);
 
-        var stored = await world.OrganisationOfAsync(result.OrganisationId);
+        var stored = await world.Folk.OrganisationOfAsync(result.OrganisationId);
         Assert.Equal(new DateTime(2026, 4, 17, 2, 0, 0, DateTimeKind.Utc), stored.Commitment.SignedAtUtc);
         Assert.Equal(new DateTime(2026, 4, 17, 2, 3, 0, DateTimeKind.Utc), stored.RegisteredAtUtc);
         var refusal = await Assert.ThrowsAsync<RuleBrokenException>(() => DraftAsync(world, userId));
@@ -117,7 +117,7 @@ public sealed class RegistrationServiceTests
     {
         await using var world = await PartiesWorld.CreateAsync(kind);
         var userId = await FilledInAsync(world);
-        await world.Do((RegistrationService r) => r.SaveAsync(userId, PartiesWorld.Registration(userId).Organisation with { Name = "投标单位乙" }, default));
+        await world.Do((RegistrationService r) => r.SaveAsync(userId, world.Folk.Registration(userId).Organisation with { Name = "投标单位乙" }, default));
         await SignAsync(world, userId);
 
         var result = await SubmitAsync(world, userId);
@@ -127,8 +127,8 @@ public sealed class RegistrationServiceTests
 
     private static async Task<long> FilledInAsync(PartiesWorld world)
     {
-        var userId = await world.PersonAsync();
-        var input = PartiesWorld.Registration(userId);
+        var userId = await world.Folk.PersonAsync();
+        var input = world.Folk.Registration(userId);
         await world.Do((RegistrationService r) => r.SaveAsync(userId, input.Organisation, default));
         await world.Do((RegistrationService r) => r.SaveAsync(userId, input.Representative, default));
         await world.Do((RegistrationService r) => r.SaveAsync(userId, input.Account, default));

@@ -4,6 +4,7 @@ namespace Trading.Web.Tests.Pages;
 public sealed class SiteVisit : IAsyncDisposable
 {
     private readonly Dictionary<string, IReadOnlyList<VisitedPage>> _pages = [];
+    private readonly Dictionary<string, HttpClient> _visitors = [];
 
     public TestSite Site { get; } = new();
 
@@ -16,20 +17,35 @@ public sealed class SiteVisit : IAsyncDisposable
     private static bool SentToSignIn(HttpResponseMessage response) =>
         response.StatusCode == System.Net.HttpStatusCode.Redirect && response.Headers.Location?.ToString().Contains("/sign-in", StringComparison.Ordinal) == true;
 
+    /// <summary>Everybody whose pages there are, by name; nobody in particular under the empty one.</summary>
+    public async Task<IReadOnlyDictionary<string, HttpClient>> VisitorsAsync()
+    {
+        if (_visitors.Count == 0)
+        {
+            _visitors[""] = Site.Visitor();
+            foreach (var (reader, userId, session) in await SiteReaders.SettleAsync(Site.Services))
+            {
+                _visitors[reader] = await Site.VisitorAsync(userId, session);
+            }
+        }
+
+        return _visitors;
+    }
+
     private async Task<IReadOnlyList<VisitedPage>> VisitAsync(string language)
     {
         var pages = new List<VisitedPage>();
-        using var visitor = Site.Visitor();
+        var visitors = await VisitorsAsync();
         foreach (var page in SitePages.All(Site.Services))
         {
-            using var response = await visitor.GetAsync(new Uri(page.In(language), UriKind.Relative));
             if (page.Reader is not null)
             {
                 // A stranger is asked who they are, and learns nothing else.
-                Assert.True(SentToSignIn(response), $"{page} is for {page.Reader}, but a stranger was answered {(int)response.StatusCode}");
-                continue;
+                using var asked = await visitors[""].GetAsync(new Uri(page.In(language), UriKind.Relative));
+                Assert.True(SentToSignIn(asked), $"{page} is for {page.Reader}, but a stranger was answered {(int)asked.StatusCode}");
             }
 
+            using var response = await visitors[page.Reader ?? ""].GetAsync(new Uri(page.In(language), UriKind.Relative));
             if (response.Content.Headers.ContentType?.MediaType == "text/html")
             {
                 pages.Add(new VisitedPage(page, (int)response.StatusCode, await response.Content.ReadAsStringAsync()));

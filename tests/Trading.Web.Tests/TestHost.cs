@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Trading.Infrastructure.Parties;
+using Trading.Infrastructure.Persistence;
+
+namespace Trading.Web.Tests;
+
+/// <summary>How a site under test differs from the real one: a database file of its own, keys that end with it, and a sign-in clock of the test's.</summary>
+public static class TestHost
+{
+    public static string NewDatabaseFile() => Path.Combine(Path.GetTempPath(), $"trading-site-{Guid.NewGuid():N}.db");
+
+    public static void Configure(IWebHostBuilder builder, string databaseFile, TimeProvider signInTime, bool demo)
+    {
+        builder.UseSetting("Site:Demo", demo ? "true" : "false");
+        builder.ConfigureTestServices(services =>
+        {
+            services.RemoveAll<DbContextOptions<TradingDbContext>>();
+            services.RemoveAll<IDbContextOptionsConfiguration<TradingDbContext>>();
+            services.AddDbContext<TradingDbContext>(o => o.UseTradingDatabase($"Data Source={databaseFile};Pooling=False"));
+            services.AddDataProtection().UseEphemeralDataProtectionProvider();
+            services.AddSingleton(new SignInClock(signInTime));
+        });
+    }
+
+    public static void CreateSchema(IServiceProvider services)
+    {
+        using var scope = services.CreateScope();
+        scope.ServiceProvider.GetRequiredService<TradingDbContext>().Database.EnsureCreated();
+    }
+
+    public static void Delete(string databaseFile)
+    {
+        foreach (var file in new[] { databaseFile, databaseFile + "-wal", databaseFile + "-shm" })
+        {
+            File.Delete(file);
+        }
+    }
+}
