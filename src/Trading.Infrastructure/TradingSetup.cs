@@ -42,7 +42,7 @@ public static class TradingSetup
     /// </summary>
     public static IServiceCollection AddTrading(this IServiceCollection services, TradingOptions options, TimeProvider businessClock)
     {
-        services.AddDbContextPool<TradingDbContext>(db => db.UseTradingDatabase(options.ConnectionString));
+        services.AddDbContext<TradingDbContext>(db => db.UseTradingDatabase(options.ConnectionString));
         services.AddSingleton(options).AddSingleton(businessClock);
         AddSealing(services, options);
         AddReferenceData(services);
@@ -53,7 +53,7 @@ public static class TradingSetup
             .AddScoped<ProcedureLog>().AddScoped<DueActions>().AddScoped<NumberSeries>().AddScoped<NoticeBoard>()
             .AddScoped<CentreRuleService>().AddScoped<ProjectService>().AddScoped<TenderLoader>().AddScoped<TenderService>().AddScoped<ParticipationService>().AddScoped<BidService>()
             .AddScoped<Heartbeats>().AddScoped<OpeningService>().AddScoped<EvaluationService>().AddScoped<AwardService>().AddScoped<AwardNoticeService>()
-            .AddTradingMoney();
+            .AddScoped<Demo.DemoSeed>().AddTradingMoney();
     }
 
     private static void AddSealing(IServiceCollection services, TradingOptions options) => services

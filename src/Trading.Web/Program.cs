@@ -1,4 +1,5 @@
-using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure;
+using Trading.Infrastructure.Shared;
 using Trading.Web.Commands;
 using Trading.Web.Startup;
 
@@ -13,10 +14,12 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions
     // Settings and assets are found beside the binaries, whatever the working directory.
     ContentRootPath = AppContext.BaseDirectory,
 });
-builder.Services.AddDbContext<TradingDbContext>(o => o.UseTradingDatabase("Data Source=trading.db"));
+builder.Services.AddTrading(
+    TradingOptionsFactory.From(builder.Configuration, builder.Environment.IsProduction()), new BusinessClock(TimeProvider.System));
 builder.AddTradingWeb();
 
 var app = builder.Build();
+await app.PrepareInstallationAsync();
 app.UseTradingWeb();
-app.Run();
+await app.RunAsync();
 return 0;

@@ -76,8 +76,8 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void FeatureFolders_HaveTheSameNamesInDomainAndInfrastructure()
     {
-        // Adapters, and what only reads (Settlement) or only drives (Replay): they decide nothing.
-        var adapters = new HashSet<string> { "Persistence", "Banking", "Documents", "Jobs", "Words", "Sealing", "Settlement", "Replay" };
+        // Adapters, and what only reads (Settlement) or only drives (Replay, Demo): they decide nothing.
+        var adapters = new HashSet<string> { "Persistence", "Banking", "Documents", "Jobs", "Words", "Sealing", "Settlement", "Replay", "Demo" };
         var domain = Folders("Trading.Domain").ToHashSet();
         var infrastructure = Folders("Trading.Infrastructure").ToArray();
 

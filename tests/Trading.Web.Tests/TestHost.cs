@@ -18,6 +18,8 @@ public static class TestHost
     public static void Configure(IWebHostBuilder builder, string databaseFile, TimeProvider signInTime, bool demo)
     {
         builder.UseSetting("Site:Demo", demo ? "true" : "false");
+        builder.UseSetting("Data:PrepareOnStart", "false");
+        builder.UseSetting("Data:Folder", Path.Combine(Path.GetTempPath(), "trading-site-files"));
         builder.ConfigureTestServices(services =>
         {
             services.RemoveAll<DbContextOptions<TradingDbContext>>();

@@ -1,0 +1,99 @@
+using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Parties;
+using Trading.Domain.Parties.Codes;
+using Trading.Domain.Shared;
+using Trading.Infrastructure.Banking;
+using Trading.Infrastructure.Parties;
+using Trading.Infrastructure.Persistence;
+
+namespace Trading.Infrastructure.Demo;
+
+/// <summary>
+/// The demo centre: one centre with its bank account, an officer for each post, an owner and bidders. People and organisations are called by role and
+/// letter; codes pass their check digits and use the region 000000. Run again, it adds nothing.
+/// </summary>
+public sealed class DemoSeed(TradingDbContext db, TimeProvider clock, CentreService centres, PersonService people, OrganisationService organisations)
+{
+    private static readonly (string UserName, string Name, string Role)[] Officers =
+    [
+        ("operator", "受理员01", Roles.CentreOperator), ("manager", "中心主任01", Roles.CentreManager), ("maker", "财务经办01", Roles.FinanceMaker),
+        ("checker", "财务复核01", Roles.FinanceChecker), ("supervisor", "监督员01", Roles.Supervisor), ("expert", "专家01", Roles.Expert),
+    ];
+
+    private static readonly (string UserName, string Name, OrganisationKinds Kind)[] Parties =
+    [
+        ("owner", "招标人甲", OrganisationKinds.Owner), ("agency", "代理机构甲", OrganisationKinds.Agency), ("bidder-a", "投标单位甲", OrganisationKinds.Bidder),
+        ("bidder-b", "投标单位乙", OrganisationKinds.Bidder), ("bidder-c", "投标单位丙", OrganisationKinds.Bidder),
+    ];
+
+    public async Task RunAsync(CancellationToken ct)
+    {
+        if (await db.Set<Centre>().AnyAsync(ct))
+        {
+            return;
+        }
+
+        var administrator = await OfficerAsync("admin", "系统管理员01", Roles.Administrator, null, 0, ct);
+        var centre = await centres.FoundAsync(
+            new FoundCentre { Code = "000000", NameZh = "示范市公共资源交易中心", NameEn = "Demo City Public Resources Trading Centre", Kind = CentreKind.City, ParentId = null, ByUserId = administrator }, ct);
+        db.Add(new BankAccount
+        {
+            CentreId = centre, Name = "示范市公共资源交易中心保证金专户", BankName = "示范银行", Number = "900000000000000001", Currency = "CNY", Profile = "debit-credit-gb18030",
+        });
+        await db.SaveChangesAsync(ct);
+        foreach (var (userName, name, role) in Officers)
+        {
+            await OfficerAsync(userName, name, role, centre, administrator, ct);
+        }
+
+        foreach (var (index, (userName, name, kind)) in Parties.Index())
+        {
+            await PartyAsync(index + 1, userName, name, kind, ct);
+        }
+    }
+
+    private async Task<long> OfficerAsync(string userName, string name, string role, long? centre, long by, CancellationToken ct)
+    {
+        var created = await people.CreateOfficerAsync(
+            new CreateOfficer { UserName = userName, DisplayName = name, Email = null, Password = DemoPeople.Password, CentreId = centre, Roles = [role], ByUserId = by }, ct);
+        return await MarkAsync(Required(created, name), ct);
+    }
+
+    private async Task PartyAsync(int number, string userName, string name, OrganisationKinds kind, CancellationToken ct)
+    {
+        var opened = await people.OpenAsync(
+            new OpenAccount { DisplayName = name + "经办人", Email = $"{userName}@demo.example", Password = DemoPeople.Password }, ct);
+        var person = await MarkAsync(Required(opened, name), ct);
+        var digits = number.ToString("D8", System.Globalization.CultureInfo.InvariantCulture);
+        var registered = await organisations.RegisterAsync(
+            new RegisterOrganisation
+            {
+                UserId = person,
+                Organisation = new OrganisationStep
+                {
+                    Kinds = kind, Name = name, CreditCode = UnifiedSocialCreditCode.Compose("91", "000000", digits), Address = "示范市示范区示例路 1 号",
+                    ContactName = name + "经办人", ContactPhone = "13800000000", ContactEmail = $"{userName}@demo.example",
+                },
+                Representative = new RepresentativeStep { RepresentativeName = name + "法定代表人", RepresentativeId = "11010519491231002X" },
+                Account = new AccountStep { BankName = "示范银行", AccountNumber = "80000000" + digits[4..], AccountName = name, IsBasic = true },
+                Commitment = Commitment.Sign(CommitmentTexts.Current, name + "经办人", person, clock.NowUtc()),
+            },
+            ct);
+        if (registered.Outcome != RegistrationOutcome.Registered)
+        {
+            throw new InvalidOperationException($"The demo organisation {name} has defects: {string.Join(", ", registered.Defects)}");
+        }
+    }
+
+    /// <summary>Demo accounts are listed on the sign-in page and keep the password that it shows.</summary>
+    private async Task<long> MarkAsync(long userId, CancellationToken ct)
+    {
+        await db.Users.Where(u => u.Id == userId).ExecuteUpdateAsync(
+            s => s.SetProperty(u => u.IsDemo, true).SetProperty(u => u.MustChangePassword, false), ct);
+        db.ChangeTracker.Clear();
+        return userId;
+    }
+
+    private static long Required(PersonResult result, string name) =>
+        result.Person?.Id ?? throw new InvalidOperationException($"The demo account {name} has defects: {string.Join(", ", result.Defects)}");
+}
