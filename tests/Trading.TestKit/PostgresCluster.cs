@@ -32,7 +32,14 @@ public sealed class PostgresCluster : IDisposable
     public string ConnectionString(string database) =>
         new NpgsqlConnectionStringBuilder
         {
-            Host = "127.0.0.1", Port = Port, Database = database, Username = "trading", Pooling = true, MaxPoolSize = 40, Timeout = 30, CommandTimeout = 60,
+            Host = "127.0.0.1",
+            Port = Port,
+            Database = database,
+            Username = "trading",
+            Pooling = true,
+            MaxPoolSize = 40,
+            Timeout = 30,
+            CommandTimeout = 60,
         }.ToString();
 
     public async Task ExecuteAsync(string sql, string database = "postgres")

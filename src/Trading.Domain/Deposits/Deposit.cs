@@ -73,10 +73,16 @@ public sealed class Deposit
 
     public static Deposit Instruct(
         Guid participationId, long lotId, long centreId, long bankAccountId, string subAccount, Money due, string payerCheck) => new()
-    {
-        ParticipationId = participationId, LotId = lotId, CentreId = centreId, BankAccountId = bankAccountId, SubAccount = subAccount, Due = due,
-        PayerCheck = payerCheck, State = due.IsZero ? DepositState.Confirmed : DepositState.Awaited,
-    };
+        {
+            ParticipationId = participationId,
+            LotId = lotId,
+            CentreId = centreId,
+            BankAccountId = bankAccountId,
+            SubAccount = subAccount,
+            Due = due,
+            PayerCheck = payerCheck,
+            State = due.IsZero ? DepositState.Confirmed : DepositState.Awaited,
+        };
 
     /// <summary>True where a bid may be handed in: nothing is asked, or all of it has arrived.</summary>
     public bool AllowsBid => State == DepositState.Confirmed;

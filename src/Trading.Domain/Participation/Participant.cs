@@ -32,7 +32,13 @@ public sealed class Participant
 
     public static Participant TakePart(Guid id, long lotId, long centreId, string tag, string uniqueTag, byte[] sealedLink, byte[] bidderCopy) => new()
     {
-        Id = id, LotId = lotId, CentreId = centreId, Tag = tag, UniqueTag = uniqueTag, SealedLink = sealedLink, BidderCopy = bidderCopy,
+        Id = id,
+        LotId = lotId,
+        CentreId = centreId,
+        Tag = tag,
+        UniqueTag = uniqueTag,
+        SealedLink = sealedLink,
+        BidderCopy = bidderCopy,
     };
 
     /// <summary>The opening has unsealed the link.</summary>

@@ -43,8 +43,15 @@ public sealed class Lot
 
     internal static Lot Of(long centreId, int number, LotFacts facts) => new()
     {
-        CentreId = centreId, Number = number, Name = facts.Name.Trim(), Category = facts.Category, Estimate = facts.Estimate, Ceiling = facts.Ceiling,
-        Floor = facts.Floor, Deposit = facts.Deposit, ContractDays = facts.ContractDays,
+        CentreId = centreId,
+        Number = number,
+        Name = facts.Name.Trim(),
+        Category = facts.Category,
+        Estimate = facts.Estimate,
+        Ceiling = facts.Ceiling,
+        Floor = facts.Floor,
+        Deposit = facts.Deposit,
+        ContractDays = facts.ContractDays,
     };
 
     /// <summary>The lot's code is the project's code and a serial of three digits.</summary>

@@ -59,7 +59,13 @@ public sealed class Project
     {
         var project = new Project
         {
-            CentreId = centreId, Line = line, OwnerId = ownerId, AgencyId = agencyId, CreatedBy = createdBy, CreatedAtUtc = nowUtc, State = ProjectState.Draft,
+            CentreId = centreId,
+            Line = line,
+            OwnerId = ownerId,
+            AgencyId = agencyId,
+            CreatedBy = createdBy,
+            CreatedAtUtc = nowUtc,
+            State = ProjectState.Draft,
         };
         project.Describe(facts);
         return project;

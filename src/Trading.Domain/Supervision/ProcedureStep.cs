@@ -31,10 +31,18 @@ public sealed class ProcedureStep
 
     public static ProcedureStep Begin(
         Guid id, long centreId, long projectId, long? lotId, string stage, string post, DateTime nowUtc, DateTime? dueAtUtc, string? ruleKey, string? citation) => new()
-    {
-        Id = id, CentreId = centreId, ProjectId = projectId, LotId = lotId, Stage = stage, Post = post, StartedAtUtc = nowUtc, DueAtUtc = dueAtUtc,
-        RuleKey = ruleKey, Citation = citation,
-    };
+        {
+            Id = id,
+            CentreId = centreId,
+            ProjectId = projectId,
+            LotId = lotId,
+            Stage = stage,
+            Post = post,
+            StartedAtUtc = nowUtc,
+            DueAtUtc = dueAtUtc,
+            RuleKey = ruleKey,
+            Citation = citation,
+        };
 
     public void Assign(long? personId, long? deputyId) => (PersonId, DeputyId) = (personId, deputyId);
 

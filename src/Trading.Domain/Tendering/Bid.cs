@@ -54,10 +54,18 @@ public sealed class Bid
 
     public static Bid Submit(
         Guid id, Guid participationId, long lotId, int bidVersion, string receiptNumber, DateTime receivedAtUtc, byte[] contentHash, byte[] sealedRecord, byte[] bidderCopy) => new()
-    {
-        Id = id, ParticipationId = participationId, LotId = lotId, BidVersion = bidVersion, State = BidState.Submitted, ReceiptNumber = receiptNumber,
-        ReceivedAtUtc = receivedAtUtc, ContentHash = contentHash, SealedRecord = sealedRecord, BidderCopy = bidderCopy,
-    };
+        {
+            Id = id,
+            ParticipationId = participationId,
+            LotId = lotId,
+            BidVersion = bidVersion,
+            State = BidState.Submitted,
+            ReceiptNumber = receiptNumber,
+            ReceivedAtUtc = receivedAtUtc,
+            ContentHash = contentHash,
+            SealedRecord = sealedRecord,
+            BidderCopy = bidderCopy,
+        };
 
     public void Replace() => State = BidState.Replaced;
 

@@ -95,8 +95,13 @@ public sealed class Tender
 
     public static Tender Prepare(Lot lot, IReadOnlyList<TieStep> tieChain, byte[] drawCommitment, byte[] sealedDrawSecret) => new()
     {
-        LotId = lot.Id, ProjectId = lot.ProjectId, CentreId = lot.CentreId, State = TenderState.Preparing, TieChain = tieChain,
-        DrawCommitment = drawCommitment, SealedDrawSecret = sealedDrawSecret,
+        LotId = lot.Id,
+        ProjectId = lot.ProjectId,
+        CentreId = lot.CentreId,
+        State = TenderState.Preparing,
+        TieChain = tieChain,
+        DrawCommitment = drawCommitment,
+        SealedDrawSecret = sealedDrawSecret,
     };
 
     /// <summary>Everything that stands between this lot and its notice, with limits and citations; empty where it may be published.</summary>

@@ -31,8 +31,14 @@ public sealed class AwardNoticeService(
         var facts = await FactsAsync(t, award, code, nowUtc, ct);
         var notice = new AwardNotice
         {
-            Id = Guid.NewGuid(), LotId = t.Lot.Id, CentreId = t.Lot.CentreId, Number = facts.NoticeNumber, VerificationCode = code, IssuedAtUtc = nowUtc,
-            Facts = JsonSerializer.Serialize(facts), ContentHash = Convert.FromHexString(facts.ContentHash()),
+            Id = Guid.NewGuid(),
+            LotId = t.Lot.Id,
+            CentreId = t.Lot.CentreId,
+            Number = facts.NoticeNumber,
+            VerificationCode = code,
+            IssuedAtUtc = nowUtc,
+            Facts = JsonSerializer.Serialize(facts),
+            ContentHash = Convert.FromHexString(facts.ContentHash()),
         };
         db.Add(notice);
         log.Record(t.Lot.CentreId, t.Project.Id, t.Lot.Id, acting, new EventFacts("award-notice-issued", notice.Number, ContentHash: notice.ContentHash), nowUtc);
@@ -83,11 +89,25 @@ public sealed class AwardNoticeService(
             .Select(b => b.ReceivedAtUtc).SingleAsync(ct);
         return new AwardNoticeData
         {
-            NoticeNumber = t.Lot.Code + "-AN", CentreName = centre.NameZh, IsWitnessed = false, OwnerName = names[t.Project.OwnerId],
-            AgencyName = t.Project.AgencyId is { } agency ? names[agency] : null, WinnerName = award.WinnerName, ProjectName = t.Project.Name,
-            ProjectCode = t.Project.Code!, LotName = t.Lot.Name, LotCode = t.Lot.Code!, BidSubmittedOn = Instants.BeijingDay(receivedAtUtc), Price = award.Price,
-            PeriodDays = award.ContractDays, Quality = null, ProjectManager = null, ContractWithinDays = t.Rules.Contract.Count, PerformanceBond = null,
-            IssuedAtUtc = nowUtc, VerificationUrl = new Uri(site.Root, $"verify/{code}"),
+            NoticeNumber = t.Lot.Code + "-AN",
+            CentreName = centre.NameZh,
+            IsWitnessed = false,
+            OwnerName = names[t.Project.OwnerId],
+            AgencyName = t.Project.AgencyId is { } agency ? names[agency] : null,
+            WinnerName = award.WinnerName,
+            ProjectName = t.Project.Name,
+            ProjectCode = t.Project.Code!,
+            LotName = t.Lot.Name,
+            LotCode = t.Lot.Code!,
+            BidSubmittedOn = Instants.BeijingDay(receivedAtUtc),
+            Price = award.Price,
+            PeriodDays = award.ContractDays,
+            Quality = null,
+            ProjectManager = null,
+            ContractWithinDays = t.Rules.Contract.Count,
+            PerformanceBond = null,
+            IssuedAtUtc = nowUtc,
+            VerificationUrl = new Uri(site.Root, $"verify/{code}"),
         };
     }
 }

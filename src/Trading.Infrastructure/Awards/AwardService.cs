@@ -96,8 +96,16 @@ public sealed class AwardService(
             var organisation = await db.Set<Participant>().Where(p => p.Id == participation).Select(p => p.OrganisationId!.Value).SingleAsync(ct);
             db.Add(new Award
             {
-                LotId = lotId, ParticipationId = participation, OrganisationId = organisation, WinnerName = candidate.Name, Rank = candidate.Rank,
-                Price = new Money(candidate.PriceFen), ContractDays = t.Lot.ContractDays, Reason = acting.Reason, DecidedBy = acting.UserId, DecidedAtUtc = nowUtc,
+                LotId = lotId,
+                ParticipationId = participation,
+                OrganisationId = organisation,
+                WinnerName = candidate.Name,
+                Rank = candidate.Rank,
+                Price = new Money(candidate.PriceFen),
+                ContractDays = t.Lot.ContractDays,
+                Reason = acting.Reason,
+                DecidedBy = acting.UserId,
+                DecidedAtUtc = nowUtc,
             });
             await due.EndAsync(DueKinds.EndPublicity, Subject(lotId), nowUtc, ct);
             await log.FinishAsync(t.Project.Id, lotId, Stages.Decision, acting, "decided", nowUtc, ct);

@@ -92,8 +92,15 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
         var shown = match as LineMatch.Suspense;
         return new BankLine
         {
-            Id = id, StatementId = booking.StatementId, CentreId = booking.Account.CentreId, BankAccountId = booking.Account.Id, DedupeTag = fresh.Tag,
-            ValueOn = line.BookedOn, Amount = line.Amount, State = match.State, BookedAtUtc = booking.NowUtc,
+            Id = id,
+            StatementId = booking.StatementId,
+            CentreId = booking.Account.CentreId,
+            BankAccountId = booking.Account.Id,
+            DedupeTag = fresh.Tag,
+            ValueOn = line.BookedOn,
+            Amount = line.Amount,
+            State = match.State,
+            BookedAtUtc = booking.NowUtc,
             PayerName = shown is null ? null : line.CounterpartyName,
             PayerAccount = shown is null ? null : line.CounterpartyAccount,
             PayerBank = shown is null ? null : line.CounterpartyBank,

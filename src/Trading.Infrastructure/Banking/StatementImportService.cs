@@ -79,11 +79,17 @@ public sealed class StatementImportService(
         var today = Instants.BeijingDay(nowUtc);
         db.Add(new BankStatementRow
         {
-            Id = id, CentreId = account.CentreId, BankAccountId = account.Id,
+            Id = id,
+            CentreId = account.CentreId,
+            BankAccountId = account.Id,
             FromDay = statement.Lines.Select(l => l.BookedOn).DefaultIfEmpty(today).Min(),
             ToDay = statement.Lines.Select(l => l.BookedOn).DefaultIfEmpty(today).Max(),
-            State = statement.TiesOut ? StatementState.Booked : StatementState.Held, Difference = statement.Difference,
-            SealedFile = seal.SealFile(id, file), FileTag = tag, ImportedBy = acting.UserId, ImportedAtUtc = nowUtc,
+            State = statement.TiesOut ? StatementState.Booked : StatementState.Held,
+            Difference = statement.Difference,
+            SealedFile = seal.SealFile(id, file),
+            FileTag = tag,
+            ImportedBy = acting.UserId,
+            ImportedAtUtc = nowUtc,
         });
         var kind = statement.TiesOut ? "statement-booked" : "statement-held";
         log.Record(account.CentreId, null, null, acting, new EventFacts(kind, id.ToString("N"), ContentHash: Convert.FromHexString(tag)), nowUtc);

@@ -38,7 +38,12 @@ public sealed class DemoSeed(TradingDbContext db, TimeProvider clock, CentreServ
             new FoundCentre { Code = "000000", NameZh = "示范市公共资源交易中心", NameEn = "Demo City Public Resources Trading Centre", Kind = CentreKind.City, ParentId = null, ByUserId = administrator }, ct);
         db.Add(new BankAccount
         {
-            CentreId = centre, Name = "示范市公共资源交易中心保证金专户", BankName = "示范银行", Number = "900000000000000001", Currency = "CNY", Profile = "debit-credit-gb18030",
+            CentreId = centre,
+            Name = "示范市公共资源交易中心保证金专户",
+            BankName = "示范银行",
+            Number = "900000000000000001",
+            Currency = "CNY",
+            Profile = "debit-credit-gb18030",
         });
         await db.SaveChangesAsync(ct);
         foreach (var (userName, name, role) in Officers)
@@ -71,8 +76,13 @@ public sealed class DemoSeed(TradingDbContext db, TimeProvider clock, CentreServ
                 UserId = person,
                 Organisation = new OrganisationStep
                 {
-                    Kinds = kind, Name = name, CreditCode = UnifiedSocialCreditCode.Compose("91", "000000", digits), Address = "示范市示范区示例路 1 号",
-                    ContactName = name + "经办人", ContactPhone = "13800000000", ContactEmail = $"{userName}@demo.example",
+                    Kinds = kind,
+                    Name = name,
+                    CreditCode = UnifiedSocialCreditCode.Compose("91", "000000", digits),
+                    Address = "示范市示范区示例路 1 号",
+                    ContactName = name + "经办人",
+                    ContactPhone = "13800000000",
+                    ContactEmail = $"{userName}@demo.example",
                 },
                 Representative = new RepresentativeStep { RepresentativeName = name + "法定代表人", RepresentativeId = "11010519491231002X" },
                 Account = new AccountStep { BankName = "示范银行", AccountNumber = "80000000" + digits[4..], AccountName = name, IsBasic = true },

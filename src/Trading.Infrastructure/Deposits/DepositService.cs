@@ -122,8 +122,15 @@ public sealed class DepositService(
         var id = Guid.NewGuid();
         db.Add(new WaitingRefund
         {
-            Id = id, CentreId = deposit.CentreId, BankAccountId = deposit.BankAccountId, PayeeName = bidder.Name, PayeeAccount = bidder.AccountNumber,
-            PayeeBank = bidder.BankName, Amount = deposit.Received, DueOn = due.Date, Citation = due.Citation,
+            Id = id,
+            CentreId = deposit.CentreId,
+            BankAccountId = deposit.BankAccountId,
+            PayeeName = bidder.Name,
+            PayeeAccount = bidder.AccountNumber,
+            PayeeBank = bidder.BankName,
+            Amount = deposit.Received,
+            DueOn = due.Date,
+            Citation = due.Citation,
             SealedSubject = seal.Seal(id, new RepaymentSubject(RepaymentKind.Deposit, deposit.ParticipationId, id)),
         });
     }

@@ -72,8 +72,17 @@ public sealed class DueRepayments(TradingDbContext db, InterestRateLibrary rates
         var id = Guid.NewGuid();
         return new Repayment
         {
-            Id = id, BatchId = batchId, CentreId = account.CentreId, Kind = subject.Kind, State = RepaymentState.Made, SealedSubject = seal.Seal(id, subject),
-            PayeeName = payee.Name, PayeeAccount = payee.Account, PayeeBank = payee.Bank, Principal = principal, Interest = interest,
+            Id = id,
+            BatchId = batchId,
+            CentreId = account.CentreId,
+            Kind = subject.Kind,
+            State = RepaymentState.Made,
+            SealedSubject = seal.Seal(id, subject),
+            PayeeName = payee.Name,
+            PayeeAccount = payee.Account,
+            PayeeBank = payee.Bank,
+            Principal = principal,
+            Interest = interest,
             EndToEndId = RandomNumbers.NewEndToEndId(),
         };
     }

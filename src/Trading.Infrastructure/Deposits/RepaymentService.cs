@@ -47,7 +47,13 @@ public sealed class RepaymentService(
                 var madeBy = PersonOf(maker);
                 db.Add(new RepaymentBatch
                 {
-                    Id = batchId, CentreId = centreId, BankAccountId = bankAccountId, State = BatchState.Made, PayOn = payOn, MadeBy = madeBy, MadeAtUtc = nowUtc,
+                    Id = batchId,
+                    CentreId = centreId,
+                    BankAccountId = bankAccountId,
+                    State = BatchState.Made,
+                    PayOn = payOn,
+                    MadeBy = madeBy,
+                    MadeAtUtc = nowUtc,
                     ContentHash = seal.Proof(batchId, centreId, bankAccountId, payOn, madeBy, repayments),
                 });
                 db.AddRange(repayments);

@@ -65,7 +65,11 @@ public sealed class EvaluationService(TradingDbContext db, TimeProvider clock, W
             await db.Set<EvaluationReport>().Where(r => r.LotId == lotId).ExecuteDeleteAsync(ct);
             var report = new EvaluationReport
             {
-                LotId = lotId, EnteredBy = acting.UserId, EnteredAtUtc = nowUtc, TieReason = reason, ContentHash = EvaluationReport.HashOf(lines, reason),
+                LotId = lotId,
+                EnteredBy = acting.UserId,
+                EnteredAtUtc = nowUtc,
+                TieReason = reason,
+                ContentHash = EvaluationReport.HashOf(lines, reason),
             };
             db.Add(report);
             db.AddRange(lines);
@@ -144,9 +148,15 @@ public sealed class EvaluationService(TradingDbContext db, TimeProvider clock, W
 
     private static EvaluationLine Line(
         LoadedTender t, Guid participation, Judgement judgement, string? clause = null, string? reason = null, Money? price = null, int? rank = null) => new()
-    {
-        ParticipationId = participation, LotId = t.Lot.Id, Judgement = judgement, Clause = clause, Reason = reason, EvaluatedPrice = price, Rank = rank,
-    };
+        {
+            ParticipationId = participation,
+            LotId = t.Lot.Id,
+            Judgement = judgement,
+            Clause = clause,
+            Reason = reason,
+            EvaluatedPrice = price,
+            Rank = rank,
+        };
 
     private static void RequireOpened(LoadedTender t)
     {

@@ -78,8 +78,16 @@ public sealed class FeeService(TradingDbContext db, TimeProvider clock, FeeLibra
 
         var charge = new FeeCharge
         {
-            Id = Guid.NewGuid(), CentreId = lot.CentreId, LotId = lot.Id, OrganisationId = payer, ScheduleKey = schedule.Key, Citation = quote.Citation,
-            Base = award, Amount = quote.Fee, SubAccount = RandomNumbers.NewSubAccount(), ChargedAtUtc = nowUtc,
+            Id = Guid.NewGuid(),
+            CentreId = lot.CentreId,
+            LotId = lot.Id,
+            OrganisationId = payer,
+            ScheduleKey = schedule.Key,
+            Citation = quote.Citation,
+            Base = award,
+            Amount = quote.Fee,
+            SubAccount = RandomNumbers.NewSubAccount(),
+            ChargedAtUtc = nowUtc,
         };
         db.Add(charge);
         log.Record(

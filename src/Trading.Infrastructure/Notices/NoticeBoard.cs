@@ -23,8 +23,17 @@ public sealed class NoticeBoard(TradingDbContext db, ProcedureLog log)
         var json = JsonSerializer.Serialize(facts, FactsFormat);
         var notice = new Notice
         {
-            Id = Guid.NewGuid(), CentreId = lot.CentreId, ProjectId = lot.ProjectId, LotId = lot.Id, Kind = kind, Title = title, Body = body, Facts = json,
-            Number = string.Create(CultureInfo.InvariantCulture, $"{lot.Code}-{Letter(kind)}{serial:D2}"), PublishedAtUtc = nowUtc, UntilUtc = untilUtc,
+            Id = Guid.NewGuid(),
+            CentreId = lot.CentreId,
+            ProjectId = lot.ProjectId,
+            LotId = lot.Id,
+            Kind = kind,
+            Title = title,
+            Body = body,
+            Facts = json,
+            Number = string.Create(CultureInfo.InvariantCulture, $"{lot.Code}-{Letter(kind)}{serial:D2}"),
+            PublishedAtUtc = nowUtc,
+            UntilUtc = untilUtc,
             ContentHash = new CanonicalBytes().Add(title).Add(body).Add(json).Add(nowUtc).Sha256(),
         };
         db.Add(notice);

@@ -18,7 +18,11 @@ public sealed class ReplayBank(string accountNumber, BankProfile profile)
     public void Book(DateTime nowUtc, Money amount, string counterparty, string counterpartyAccount, string bank, string subAccount, string remark) =>
         _today.Add(new SimulatedLine(nowUtc, amount)
         {
-            CounterpartyName = counterparty, CounterpartyAccount = counterpartyAccount, CounterpartyBank = bank, SubAccount = subAccount, Remark = remark,
+            CounterpartyName = counterparty,
+            CounterpartyAccount = counterpartyAccount,
+            CounterpartyBank = bank,
+            SubAccount = subAccount,
+            Remark = remark,
             Serial = (++_serial).ToString("D10", System.Globalization.CultureInfo.InvariantCulture),
         });
 

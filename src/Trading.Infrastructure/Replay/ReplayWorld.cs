@@ -22,7 +22,12 @@ public sealed record ReplayWorld(long CentreId, long OwnerId, long BankAccountId
         var owner = await RegisterAsync(organisations, people[3].Id, 0, "招标人", OrganisationKinds.Owner, nowUtc, ct);
         var account = new BankAccount
         {
-            CentreId = centre, Name = "重放中心保证金专户", BankName = "模拟银行", Number = "900000000000000001", Currency = "CNY", Profile = Profile1,
+            CentreId = centre,
+            Name = "重放中心保证金专户",
+            BankName = "模拟银行",
+            Number = "900000000000000001",
+            Currency = "CNY",
+            Profile = Profile1,
         };
         db.Add(account);
         await db.SaveChangesAsync(ct);
@@ -32,7 +37,10 @@ public sealed record ReplayWorld(long CentreId, long OwnerId, long BankAccountId
     /// <summary>A person who never signs in.</summary>
     public static User Person(string name) => new()
     {
-        UserName = name, NormalizedUserName = name.ToUpperInvariant(), DisplayName = name, SecurityStamp = name,
+        UserName = name,
+        NormalizedUserName = name.ToUpperInvariant(),
+        DisplayName = name,
+        SecurityStamp = name,
     };
 
     /// <summary>Registers an organisation through the same service as the site, with made-up codes that pass their checks.</summary>
@@ -46,7 +54,12 @@ public sealed record ReplayWorld(long CentreId, long OwnerId, long BankAccountId
                 UserId = userId,
                 Organisation = new OrganisationStep
                 {
-                    Kinds = kinds, Name = name, CreditCode = CreditCode(number), Address = "重放", ContactName = "重放", ContactPhone = "13800000000",
+                    Kinds = kinds,
+                    Name = name,
+                    CreditCode = CreditCode(number),
+                    Address = "重放",
+                    ContactName = "重放",
+                    ContactPhone = "13800000000",
                     ContactEmail = "replay@example.com",
                 },
                 Representative = new RepresentativeStep { RepresentativeName = "重放", RepresentativeId = "11010519491231002X" },

@@ -15,8 +15,19 @@ public sealed class ProcedureLog(TradingDbContext db)
 {
     public void Record(long centreId, long? projectId, long? lotId, Acting acting, EventFacts facts, DateTime nowUtc) => db.Add(new ProcedureEvent
     {
-        Id = Guid.NewGuid(), CentreId = centreId, ProjectId = projectId, LotId = lotId, Kind = facts.Kind, ActorId = acting.UserId, Subject = facts.Subject,
-        Reason = acting.Reason, RuleKey = facts.RuleKey, Citation = facts.Citation, ContentHash = facts.ContentHash, AtUtc = nowUtc, IsSealed = facts.IsSealed,
+        Id = Guid.NewGuid(),
+        CentreId = centreId,
+        ProjectId = projectId,
+        LotId = lotId,
+        Kind = facts.Kind,
+        ActorId = acting.UserId,
+        Subject = facts.Subject,
+        Reason = acting.Reason,
+        RuleKey = facts.RuleKey,
+        Citation = facts.Citation,
+        ContentHash = facts.ContentHash,
+        AtUtc = nowUtc,
+        IsSealed = facts.IsSealed,
     });
 
     /// <summary>Begins a step that a post is to finish by an instant under a rule.</summary>

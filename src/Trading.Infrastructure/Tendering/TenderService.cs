@@ -35,7 +35,13 @@ public sealed class TenderService(
         var stored = await blobs.StoreAsync(content, maxBytes, ct);
         var document = new TenderDocument
         {
-            Id = Guid.NewGuid(), LotId = lotId, FileName = fileName, ContentType = contentType, BlobId = stored.Id.Value, Length = stored.Length, Sha256 = stored.Sha256,
+            Id = Guid.NewGuid(),
+            LotId = lotId,
+            FileName = fileName,
+            ContentType = contentType,
+            BlobId = stored.Id.Value,
+            Length = stored.Length,
+            Sha256 = stored.Sha256,
         };
         db.Add(document);
         await db.SaveChangesAsync(ct);

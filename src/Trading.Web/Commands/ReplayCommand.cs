@@ -58,7 +58,8 @@ internal static class ReplayCommand
     {
         var installation = new TradingOptions
         {
-            ConnectionString = database ?? $"Data Source={Path.Combine(folder.FullName, "replay.db")}", DataFolder = folder.FullName,
+            ConnectionString = database ?? $"Data Source={Path.Combine(folder.FullName, "replay.db")}",
+            DataFolder = folder.FullName,
         };
         var clock = new ReplayClock();
         await using var services = VerbHost.Build(installation, clock, demoMode: true);

@@ -132,8 +132,13 @@ public sealed class OrganisationTests
     private static Organisation Registered(AccountStep account) => Organisation.Register(
         new OrganisationStep
         {
-            Kinds = OrganisationKinds.Bidder, Name = "投标单位甲", CreditCode = "91350100M000100Y43", Address = "示例路1号",
-            ContactName = "联系人甲", ContactPhone = "13800000000", ContactEmail = "a@example.com",
+            Kinds = OrganisationKinds.Bidder,
+            Name = "投标单位甲",
+            CreditCode = "91350100M000100Y43",
+            Address = "示例路1号",
+            ContactName = "联系人甲",
+            ContactPhone = "13800000000",
+            ContactEmail = "a@example.com",
         },
         new Representative("法定代表人甲", "protected", "110***********002X"),
         account,

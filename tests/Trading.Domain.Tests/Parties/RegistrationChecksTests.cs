@@ -26,7 +26,13 @@ public sealed class RegistrationChecksTests
     {
         var empty = new OrganisationStep
         {
-            Kinds = OrganisationKinds.None, Name = "", CreditCode = " ", Address = "", ContactName = "", ContactPhone = "", ContactEmail = "",
+            Kinds = OrganisationKinds.None,
+            Name = "",
+            CreditCode = " ",
+            Address = "",
+            ContactName = "",
+            ContactPhone = "",
+            ContactEmail = "",
         };
 
         var defects = RegistrationChecks.Organisation(empty, allowDemo: false);

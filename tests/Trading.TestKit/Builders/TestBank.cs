@@ -30,7 +30,12 @@ public sealed class TestBank
     {
         var account = new BankAccount
         {
-            CentreId = TenderBuilder.Centre, Name = "某某公共资源交易中心", BankName = "某某银行", Number = Number, Currency = "CNY", Profile = Profile.Key,
+            CentreId = TenderBuilder.Centre,
+            Name = "某某公共资源交易中心",
+            BankName = "某某银行",
+            Number = Number,
+            Currency = "CNY",
+            Profile = Profile.Key,
         };
         db.Add(account);
         await db.SaveChangesAsync();
@@ -40,7 +45,12 @@ public sealed class TestBank
     /// <summary>A payment into the account by a bidder, at the present instant.</summary>
     public SimulatedLine In(TestBidder payer, Money amount, string subAccount = "") => new(_site.NowUtc, amount)
     {
-        CounterpartyName = payer.Name, CounterpartyAccount = payer.Account, CounterpartyBank = payer.Bank, SubAccount = subAccount, Summary = "转账", Serial = NextSerial(),
+        CounterpartyName = payer.Name,
+        CounterpartyAccount = payer.Account,
+        CounterpartyBank = payer.Bank,
+        SubAccount = subAccount,
+        Summary = "转账",
+        Serial = NextSerial(),
     };
 
     /// <summary>A line that no bidder paid.</summary>

@@ -66,7 +66,13 @@ public sealed class PartyFolk(IServiceProvider services)
         var created = await Do((PersonService p) => p.CreateOfficerAsync(
             new CreateOfficer
             {
-                UserName = $"officer{++_next}", DisplayName = name, Email = null, Password = Password, CentreId = centreId, Roles = roles, ByUserId = 1,
+                UserName = $"officer{++_next}",
+                DisplayName = name,
+                Email = null,
+                Password = Password,
+                CentreId = centreId,
+                Roles = roles,
+                ByUserId = 1,
             },
             default));
         Assert.Empty(created.Defects);

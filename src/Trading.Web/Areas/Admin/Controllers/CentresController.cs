@@ -44,7 +44,12 @@ public sealed class CentresController(CentreQueries queries, CentreService centr
         var id = await centres.FoundAsync(
             new FoundCentre
             {
-                Code = form.Code!, NameZh = form.NameZh!, NameEn = form.NameEn!, Kind = form.Kind!.Value, ParentId = form.ParentId, ByUserId = User.UserId(),
+                Code = form.Code!,
+                NameZh = form.NameZh!,
+                NameEn = form.NameEn!,
+                Kind = form.Kind!.Value,
+                ParentId = form.ParentId,
+                ByUserId = User.UserId(),
             },
             ct);
         return RedirectToAction(nameof(Centre), new { id });
