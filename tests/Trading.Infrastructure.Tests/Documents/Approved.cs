@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using Trading.TestKit;
 
 namespace Trading.Infrastructure.Tests.Documents;
 
@@ -7,9 +7,9 @@ namespace Trading.Infrastructure.Tests.Documents;
 /// </summary>
 internal static class Approved
 {
-    public static void Text(string file, string actual, [CallerFilePath] string test = "")
+    public static void Text(string file, string actual)
     {
-        var path = Path.Combine(Path.GetDirectoryName(test)!, file);
+        var path = Checkout.Of("tests", "Trading.Infrastructure.Tests", "Documents", file);
         if (Environment.GetEnvironmentVariable("APPROVE") == "1")
         {
             File.WriteAllText(path, actual + "\n");

@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using Trading.TestKit;
 
 namespace Trading.Infrastructure.Tests.Rulebooks;
 
@@ -7,9 +7,9 @@ internal static class RuleTable
 {
     private const int Columns = 8;
 
-    public static IReadOnlyList<Row> Read(string book, [CallerFilePath] string here = "")
+    public static IReadOnlyList<Row> Read(string book)
     {
-        var file = Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "docs", "rules", $"{book}.md");
+        var file = Checkout.Of("docs", "rules", $"{book}.md");
         return [.. File.ReadLines(file).Where(l => l.StartsWith("| ", StringComparison.Ordinal)).Skip(1).Select(ParseRow)];
     }
 

@@ -1,13 +1,14 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Trading.Domain.Shared;
+using Trading.TestKit;
 
 namespace Trading.Infrastructure.Tests;
 
 /// <summary>The words files against themselves and against the source that names their keys.</summary>
 public sealed partial class WordsFilesTests
 {
-    private static readonly string Source = Path.Combine(Root(AppContext.BaseDirectory), "src");
+    private static readonly string Source = Path.Combine(Checkout.Root, "src");
 
     [Fact]
     public void EveryKey_InBothLanguages_SaysSomething() =>
@@ -108,9 +109,6 @@ public sealed partial class WordsFilesTests
         var found = keys.Order(StringComparer.Ordinal).ToList();
         Assert.True(found.Count == 0, string.Join(Environment.NewLine, found.Select(k => $"'{k}' {complaint}")));
     }
-
-    private static string Root(string folder) =>
-        File.Exists(Path.Combine(folder, "Trading.sln")) ? folder : Root(Path.GetDirectoryName(folder)!);
 
     [GeneratedRegex(@"(?<!\{)\{\d+(:[^}]*)?\}")]
     private static partial Regex Placeholder();
