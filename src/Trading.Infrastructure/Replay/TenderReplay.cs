@@ -267,6 +267,13 @@ public sealed class TenderReplay
     {
         var nowUtc = _clock.NowUtc();
         var today = Instants.BeijingDay(nowUtc);
+        var anythingDue = await WithAsync(s => s.GetRequiredService<TradingDbContext>().Set<Deposit>().AnyAsync(d => d.State == DepositState.RefundDue, ct));
+        if (!anythingDue)
+        {
+            // The batch of the day before has taken what ended this morning too.
+            return;
+        }
+
         var batch = await WithAsync(s => s.GetRequiredService<RepaymentService>().MakeBatchAsync(_world.CentreId, _world.BankAccountId, today, new Acting(_world.MakerId), ct));
         await WithAsync(s => s.GetRequiredService<RepaymentService>().ApproveAsync(batch, new Acting(_world.CheckerId), ct));
         var file = await WithAsync(s => s.GetRequiredService<RepaymentService>().PaymentFileAsync(batch, ct));
