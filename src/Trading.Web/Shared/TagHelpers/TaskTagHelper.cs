@@ -28,17 +28,20 @@ public sealed class TaskTagHelper : TagHelper
     public Status Kind { get; set; }
     public required string StatusKey { get; set; }
 
+    // Razor hands an attribute with a null value over as an empty string.
+    private bool CanStart => !string.IsNullOrEmpty(Href);
+
     [HtmlAttributeNotBound, ViewContext]
     public ViewContext ViewContext { get; set; } = null!;
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         var word = Key is { } key ? PageWords.W(key) : Text;
-        var name = Href is null ? Markup.Tag("span", "muted", word) : Markup.Tag("a", null, word).Attr("href", Href);
+        var name = !CanStart ? Markup.Tag("span", "muted", word) : Markup.Tag("a", null, word).Attr("href", Href);
         output.TagName = "li";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Content
             .AppendHtml(Markup.Tag("div", null, name, HintKey is { } hint ? Markup.Tag("p", "hint", PageWords.W(hint)) : null))
-            .AppendHtml(StatusTagHelper.Tag(ViewContext.HttpContext, Kind, PageWords.W(StatusKey), Href is null ? "lock" : null));
+            .AppendHtml(StatusTagHelper.Tag(ViewContext.HttpContext, Kind, PageWords.W(StatusKey), !CanStart ? "lock" : null));
     }
 }

@@ -22,7 +22,7 @@ public sealed class OfficerForm
     public long? CentreId { get; set; }
 
     [Display(Name = "parties.person.roles"), RuleField(PartiesRules.RolesConflict, PartiesRules.RoleUnknown)]
-    public IReadOnlyList<string> Roles { get; set; } = [];
+    public List<string> Roles { get; set; } = [];
 
     [CheckedByService, Display(Name = "parties.password.first")]
     public string? Password { get; set; }
@@ -31,7 +31,7 @@ public sealed class OfficerForm
 public sealed class RolesForm
 {
     [Display(Name = "parties.person.roles"), RuleField(PartiesRules.RolesConflict, PartiesRules.RoleUnknown, PartiesRules.CentreMissing)]
-    public IReadOnlyList<string> Roles { get; set; } = [];
+    public List<string> Roles { get; set; } = [];
 
     internal static IEnumerable<SelectListItem> Choices =>
         Domain.Parties.Roles.OfOfficers.Select(role => new SelectListItem(PageWords.W(RoleWords.Key(role)), role));

@@ -9,7 +9,7 @@ namespace Trading.Web.Areas.Public.Models;
 public sealed class OrganisationForm
 {
     [CheckedByService, Display(Name = FieldWords.Kinds)]
-    public IReadOnlyList<OrganisationKinds> Kinds { get; set; } = [];
+    public List<OrganisationKinds> Kinds { get; set; } = [];
 
     [CheckedByService, Display(Name = FieldWords.Name)]
     public string? Name { get; set; }

@@ -1,0 +1,17 @@
+namespace Trading.Web.Tests.Pages;
+
+public static partial class PageFixtures
+{
+    private static Dictionary<string, SitePage[]> Admin => new()
+    {
+        ["/admin/people"] = [new("/admin/people", Reader: SiteReaders.Administrator)],
+        ["/admin/people/new"] = [new("/admin/people/new", Reader: SiteReaders.Administrator)],
+        ["/admin/people/{id:long}"] = [new($"/admin/people/{SiteReaders.ManagerId}", Reader: SiteReaders.Administrator)],
+        ["/admin/people/{id:long}/password"] = [new($"/admin/people/{SiteReaders.ManagerId}/password", Reader: SiteReaders.Administrator)],
+        ["/admin/centres"] = [new("/admin/centres", Reader: SiteReaders.Administrator)],
+        ["/admin/centres/new"] = [new("/admin/centres/new", Reader: SiteReaders.Administrator)],
+        ["/admin/centres/{id:long}"] = [new($"/admin/centres/{SiteReaders.CentreId}", Reader: SiteReaders.Administrator)],
+        ["/admin/centres/{id:long}/posts/new"] = [new($"/admin/centres/{SiteReaders.CentreId}/posts/new", Reader: SiteReaders.Administrator)],
+        ["/admin/posts/{id:long}"] = [new($"/admin/posts/{SiteReaders.PostId}", Reader: SiteReaders.Administrator)],
+    };
+}

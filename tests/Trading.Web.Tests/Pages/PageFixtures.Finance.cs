@@ -1,0 +1,8 @@
+namespace Trading.Web.Tests.Pages;
+
+public static partial class PageFixtures
+{
+    private static Dictionary<string, SitePage[]> Finance => new()
+    {
+    };
+}

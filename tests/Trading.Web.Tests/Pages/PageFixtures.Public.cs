@@ -1,0 +1,31 @@
+namespace Trading.Web.Tests.Pages;
+
+public static partial class PageFixtures
+{
+    private static Dictionary<string, SitePage[]> Public => new()
+    {
+        ["/error/{code:int:range(400,599)}"] =
+        [
+            new("/error/400", 400), new("/error/403", 403), new("/error/404", 404), new("/error/405", 405), new("/error/413", 413),
+            new("/error/429", 429), new("/error/500", 500), new("/error/503", 503),
+        ],
+        ["/components"] = [new("/components"), new("/components?page=6")],
+        ["/sign-in/code"] = [new("/sign-in/code", Reader: SiteReaders.HalfWay)],
+        ["/sign-in/recovery"] = [new("/sign-in/recovery", Reader: SiteReaders.HalfWay)],
+        ["/step-up"] = [new("/step-up", Reader: SiteReaders.Bidder)],
+        ["/account"] = [new("/account", Reader: SiteReaders.Bidder)],
+        ["/account/password"] = [new("/account/password", Reader: SiteReaders.Bidder)],
+        ["/account/second-factor"] = [new("/account/second-factor", Reader: SiteReaders.Bidder)],
+        ["/account/second-factor/qr"] = [new("/account/second-factor/qr", Reader: SiteReaders.Bidder)],
+        ["/organisation/registration"] = [new("/organisation/registration", Reader: SiteReaders.Newcomer)],
+        ["/organisation/registration/facts"] = [new("/organisation/registration/facts", Reader: SiteReaders.Newcomer)],
+        ["/organisation/registration/representative"] = [new("/organisation/registration/representative", Reader: SiteReaders.Newcomer)],
+        ["/organisation/registration/account"] = [new("/organisation/registration/account", Reader: SiteReaders.Newcomer)],
+        ["/organisation/registration/commitment"] = [new("/organisation/registration/commitment", Reader: SiteReaders.Newcomer)],
+        ["/organisation/registration/check"] = [new("/organisation/registration/check", Reader: SiteReaders.Newcomer)],
+        ["/organisation"] = [new("/organisation", Reader: SiteReaders.Bidder)],
+        ["/organisation/registered"] = [new("/organisation/registered", Reader: SiteReaders.Bidder)],
+        ["/organisation/edit"] = [new("/organisation/edit", Reader: SiteReaders.Bidder)],
+        ["/organisation/account-change"] = [new("/organisation/account-change", Reader: SiteReaders.Bidder)],
+    };
+}
