@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
 using Trading.Infrastructure.Persistence;
 
@@ -30,6 +31,9 @@ public sealed class TestDatabase : IAsyncDisposable
         DatabaseKind.Sqlite => await CopySqliteAsync(),
         DatabaseKind.Postgres => await CopyPostgresAsync(),
     };
+
+    /// <summary>A context with interceptors between the services and the database.</summary>
+    public TradingDbContext NewContext(IEnumerable<IInterceptor> interceptors) => NewContext(options => options.AddInterceptors(interceptors));
 
     public TradingDbContext NewContext(Action<DbContextOptionsBuilder<TradingDbContext>>? configure = null)
     {

@@ -1,6 +1,9 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Trading.Infrastructure;
+using Trading.Infrastructure.Parties;
 using Trading.Infrastructure.Persistence;
 
 namespace Trading.TestKit.Builders;
@@ -21,10 +24,14 @@ public sealed class TestSite : IAsyncDisposable
     {
         Database = database;
         _folder = Directory.CreateTempSubdirectory("trading-site-");
-        _services = Services().BuildServiceProvider(validateScopes: true);
+        _services = Compose().BuildServiceProvider(validateScopes: true);
     }
 
     public TestDatabase Database { get; }
+    public IServiceProvider Services => _services;
+
+    /// <summary>What comes between the services and the database; none unless a test puts it there.</summary>
+    public List<IInterceptor> Interceptors { get; } = [];
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(Start, TimeSpan.Zero)) { AutoAdvanceAmount = TimeSpan.Zero };
     public DateTime NowUtc => Clock.GetUtcNow().UtcDateTime;
 
@@ -62,9 +69,16 @@ public sealed class TestSite : IAsyncDisposable
     }
 
     /// <summary>The product's own composition; only the database, the folder and the clock are the test's.</summary>
-    private IServiceCollection Services() => new ServiceCollection()
-        .AddLogging()
-        .AddTrading(
-            new TradingOptions { ConnectionString = Database.ConnectionString, DataFolder = _folder.FullName, LargestBidFile = 1_000_000 }, Clock)
-        .AddScoped(_ => Database.NewContext());
+    private ServiceCollection Compose()
+    {
+        var services = new ServiceCollection();
+        services
+            .AddLogging()
+            .AddTrading(
+                new TradingOptions { ConnectionString = Database.ConnectionString, DataFolder = _folder.FullName, LargestBidFile = 1_000_000 }, Clock)
+            .AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider())
+            .AddTradingIdentity(new PartiesOptions { DemoMode = true });
+        services.AddScoped(_ => Database.NewContext(Interceptors));
+        return services;
+    }
 }
