@@ -85,11 +85,7 @@ public sealed class TenderStory
     {
         Step(StorySteps.Draft, Projects(async s => ProjectId = await s.DraftAsync(Entrustment(), Owner, default)));
         Step(StorySteps.Submit, Projects(s => s.SubmitAsync(ProjectId, Owner, default)));
-        Step(StorySteps.Accept, Projects(async s =>
-        {
-            await s.AcceptAsync(ProjectId, "construction", [], Operator, default);
-            LotId = await ReadAsync(db => db.Set<Lot>().Where(l => l.ProjectId == ProjectId).Select(l => l.Id).SingleAsync());
-        }));
+        Step(StorySteps.Accept, FindLotAsync, Projects(s => s.AcceptAsync(ProjectId, "construction", [], Operator, default)));
         Step(StorySteps.Document, On<TenderService>(AddDocumentAsync));
         Step(StorySteps.Publish, On<TenderService>(s => s.PublishAsync(new PublishTender(LotId, Plot.Title, Plot.Text, Timetable()), Owner, default)));
         foreach (var (bidder, price) in _offers)
@@ -111,14 +107,8 @@ public sealed class TenderStory
     private void WriteBidder(StoryOrganisation bidder, Money price)
     {
         var name = bidder.Name;
-        Step($"{StorySteps.TakePart} {name}", On<ParticipationService>(async s =>
-        {
-            var participation = await s.TakePartAsync(new BidderLink(LotId, bidder.Id, name, bidder.AccountNumber, bidder.BankName), default);
-            if (!Participations.Contains(participation))
-            {
-                Participations.Add(participation);
-            }
-        }));
+        Step($"{StorySteps.TakePart} {name}", On<ParticipationService>(s =>
+            s.TakePartAsync(new BidderLink(LotId, bidder.Id, name, bidder.AccountNumber, bidder.BankName), default)));
         Step($"{StorySteps.Pay} {name}", () => PrintDepositAsync(bidder), On<StatementImportService>(s => s.ImportAsync(People.BankAccountId, _file, Maker, default)));
         Step($"{StorySteps.Bid} {name}", () => _clock.Be(_clock.Now().AddMinutes(10)), On<BidService>(s => BidAsync(s, bidder, price)));
     }
@@ -150,13 +140,9 @@ public sealed class TenderStory
 
     private void WriteRefund()
     {
-        Step(StorySteps.Batch, () => _clock.Be(_clock.Now().AddDays(1)), On<RepaymentService>(async s =>
-            _batch = await s.MakeBatchAsync(People.CentreId, People.BankAccountId, Instants.BeijingDay(_clock.Now()), Maker, default)));
-        Step(StorySteps.Approve, On<RepaymentService>(async s =>
-        {
-            _batch = await ReadAsync(db => db.Set<RepaymentBatch>().OrderByDescending(b => b.MadeAtUtc).Select(b => b.Id).FirstAsync());
-            await s.ApproveAsync(_batch, new Acting(People.CheckerId), default);
-        }));
+        Step(StorySteps.Batch, () => _clock.Be(_clock.Now().AddDays(1)), On<RepaymentService>(s =>
+            s.MakeBatchAsync(People.CentreId, People.BankAccountId, Instants.BeijingDay(_clock.Now()), Maker, default)));
+        Step(StorySteps.Approve, FindBatchAsync, On<RepaymentService>(s => s.ApproveAsync(_batch, new Acting(People.CheckerId), default)));
         Step(StorySteps.Reply, PayOutAsync, On<RepaymentReplyService>(s => s.ImportReplyAsync(People.BankAccountId, _file, Maker, default)));
         Step(StorySteps.Statement, PrintAsync, On<StatementImportService>(s => s.ImportAsync(People.BankAccountId, _file, Maker, default)));
         Step(StorySteps.Chain, On<Chainer>(s => s.RunAsync(default)));
@@ -166,6 +152,10 @@ public sealed class TenderStory
         People.CentreId, "construction", People.Owner.Id, Plot.WithAgency ? People.Agency.Id : null,
         new ProjectFacts(Plot.Title, Plot.Text, "000000", "Approval 2026-1", IsLegallyRequired: true, IsStateFunded: true),
         [new LotFacts(Plot.Title, LotCategory.Works, Money.Yuan(10_000_000m), Money.Yuan(9_800_000m), null, Plot.Deposit, 300)]);
+
+    private async Task FindLotAsync() => LotId = await ReadAsync(db => db.Set<Lot>().Where(l => l.ProjectId == ProjectId).Select(l => l.Id).SingleAsync());
+
+    private async Task FindBatchAsync() => _batch = await ReadAsync(db => db.Set<RepaymentBatch>().OrderByDescending(b => b.MadeAtUtc).Select(b => b.Id).FirstAsync());
 
     private async Task AddDocumentAsync(TenderService tenders)
     {
@@ -201,8 +191,9 @@ public sealed class TenderStory
 
     private async Task PrintDepositAsync(StoryOrganisation bidder)
     {
-        var tag = Participations[^1];
-        var deposit = await ReadAsync(db => db.Set<Deposit>().AsNoTracking().SingleAsync(d => d.ParticipationId == tag));
+        var participation = await WithAsync(s => s.GetRequiredService<ParticipationService>().FindAsync(LotId, bidder.Id, default));
+        Participations.Add(participation!.Value);
+        var deposit = await ReadAsync(db => db.Set<Deposit>().AsNoTracking().SingleAsync(d => d.ParticipationId == participation));
         _bank.PayIn(_clock.Now(), deposit.Due, bidder, deposit.SubAccount);
         _file = _bank.Statement();
     }
