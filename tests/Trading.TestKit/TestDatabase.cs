@@ -32,6 +32,20 @@ public sealed class TestDatabase : IAsyncDisposable
         DatabaseKind.Postgres => await CopyPostgresAsync(),
     };
 
+    /// <summary>A database without a table, for a process of its own that makes them.</summary>
+    public static async Task<TestDatabase> CreateEmptyAsync(DatabaseKind kind)
+    {
+        if (kind == DatabaseKind.Sqlite)
+        {
+            var folder = Directory.CreateTempSubdirectory("trading-test-").FullName;
+            return new TestDatabase(kind, $"Data Source={Path.Combine(folder, "trading.db")}", folder);
+        }
+
+        var name = "test_" + Guid.NewGuid().ToString("N");
+        await PostgresCluster.Instance.ExecuteAsync($"CREATE DATABASE {name}");
+        return new TestDatabase(kind, PostgresCluster.Instance.ConnectionString(name), folder: null);
+    }
+
     /// <summary>A context with interceptors between the services and the database.</summary>
     public TradingDbContext NewContext(IEnumerable<IInterceptor> interceptors) => NewContext(options => options.AddInterceptors(interceptors));
 
