@@ -30,6 +30,9 @@ public sealed class TestSite : IAsyncDisposable
     public TestDatabase Database { get; }
     public IServiceProvider Services => _services;
 
+    /// <summary>Where its files and keys are.</summary>
+    public string Folder => _folder.FullName;
+
     /// <summary>What comes between the services and the database; none unless a test puts it there.</summary>
     public List<IInterceptor> Interceptors { get; } = [];
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(Start, TimeSpan.Zero)) { AutoAdvanceAmount = TimeSpan.Zero };

@@ -69,6 +69,15 @@ public sealed class TenderStory
         return this;
     }
 
+    /// <summary>A bidder takes part and its deposit arrives, apart from the steps.</summary>
+    public async Task<Guid> PaidAsync(StoryOrganisation bidder)
+    {
+        await On<ParticipationService>(s => s.TakePartAsync(new BidderLink(LotId, bidder.Id, bidder.Name, bidder.AccountNumber, bidder.BankName), default))();
+        await PrintDepositAsync(bidder);
+        await On<StatementImportService>(s => s.ImportAsync(People.BankAccountId, _file, Maker, default))();
+        return Participations[^1];
+    }
+
     public async Task<T> WithAsync<T>(Func<IServiceProvider, Task<T>> use)
     {
         await using var scope = _services.CreateAsyncScope();
