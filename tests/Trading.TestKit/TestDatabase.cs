@@ -46,8 +46,20 @@ public sealed class TestDatabase : IAsyncDisposable
         return new TestDatabase(kind, PostgresCluster.Instance.ConnectionString(name), folder: null);
     }
 
-    /// <summary>A context with interceptors between the services and the database.</summary>
-    public TradingDbContext NewContext(IEnumerable<IInterceptor> interceptors) => NewContext(options => options.AddInterceptors(interceptors));
+    /// <summary>Where its rows lie on the disk: its files and its write-ahead log.</summary>
+    public async Task<IReadOnlyList<string>> FoldersAsync()
+    {
+        if (Kind == DatabaseKind.Sqlite)
+        {
+            return [_folder!];
+        }
+
+        await using var db = NewContext();
+        await db.Database.ExecuteSqlRawAsync("CHECKPOINT");
+        var data = await db.Database.SqlQueryRaw<string>("SELECT current_setting('data_directory') AS \"Value\"").SingleAsync();
+        var oid = await db.Database.SqlQueryRaw<string>("SELECT oid::text AS \"Value\" FROM pg_database WHERE datname = current_database()").SingleAsync();
+        return [Path.Combine(data, "base", oid), Path.Combine(data, "pg_wal")];
+    }
 
     public TradingDbContext NewContext(Action<DbContextOptionsBuilder<TradingDbContext>>? configure = null)
     {

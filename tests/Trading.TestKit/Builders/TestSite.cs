@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Trading.Infrastructure;
 using Trading.Infrastructure.Parties;
@@ -19,9 +20,11 @@ public sealed class TestSite : IAsyncDisposable
 
     private readonly ServiceProvider _services;
     private readonly DirectoryInfo _folder;
+    private readonly ILoggerProvider? _log;
 
-    private TestSite(TestDatabase database)
+    private TestSite(TestDatabase database, ILoggerProvider? log)
     {
+        _log = log;
         Database = database;
         _folder = Directory.CreateTempSubdirectory("trading-site-");
         _services = Compose().BuildServiceProvider(validateScopes: true);
@@ -38,7 +41,7 @@ public sealed class TestSite : IAsyncDisposable
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(Start, TimeSpan.Zero)) { AutoAdvanceAmount = TimeSpan.Zero };
     public DateTime NowUtc => Clock.GetUtcNow().UtcDateTime;
 
-    public static async Task<TestSite> CreateAsync(DatabaseKind kind) => new(await TestDatabase.CreateAsync(kind));
+    public static async Task<TestSite> CreateAsync(DatabaseKind kind, ILoggerProvider? log = null) => new(await TestDatabase.CreateAsync(kind), log);
 
     /// <summary>Sets the clock; it never goes back.</summary>
     public void Be(DateTime utc) => Clock.SetUtcNow(new DateTimeOffset(utc, TimeSpan.Zero));
@@ -76,12 +79,27 @@ public sealed class TestSite : IAsyncDisposable
     {
         var services = new ServiceCollection();
         services
-            .AddLogging()
+            .AddLogging(Log)
             .AddTrading(
                 new TradingOptions { ConnectionString = Database.ConnectionString, DataFolder = _folder.FullName, LargestBidFile = 1_000_000 }, Clock)
             .AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider())
             .AddTradingIdentity(new PartiesOptions { DemoMode = true });
-        services.AddScoped(_ => Database.NewContext(Interceptors));
+        services.AddScoped(s => Database.NewContext(options =>
+        {
+            options.AddInterceptors(Interceptors);
+            if (_log is not null)
+            {
+                options.UseLoggerFactory(s.GetRequiredService<ILoggerFactory>());
+            }
+        }));
         return services;
+    }
+
+    private void Log(ILoggingBuilder logging)
+    {
+        if (_log is not null)
+        {
+            logging.SetMinimumLevel(LogLevel.Trace).AddProvider(_log);
+        }
     }
 }
