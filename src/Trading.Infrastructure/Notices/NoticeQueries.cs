@@ -55,18 +55,19 @@ public sealed class NoticeQueries(TradingDbContext db, WorkCalendar calendar)
     /// <summary>One notice with everything around it; null where there is none of that number.</summary>
     public async Task<NoticeDetail?> FindAsync(string number, CancellationToken ct)
     {
-        var found = await Joined().SingleOrDefaultAsync(j => j.Notice.Number == number, ct);
+        var found = await Joined().Where(j => j.Notice.Number == number)
+            .Select(j => new FoundNotice(j.Notice, j.Lot, j.Project, j.Tender, j.Owner.Name)).SingleOrDefaultAsync(ct);
         return found is null ? null : await DetailAsync(found, ct);
     }
 
-    private async Task<NoticeDetail> DetailAsync(JoinedNotice found, CancellationToken ct)
+    private async Task<NoticeDetail> DetailAsync(FoundNotice found, CancellationToken ct)
     {
         var lotId = found.Lot.Id;
         var agency = found.Project.AgencyId is { } id
             ? await db.Set<Organisation>().Where(o => o.Id == id).Select(o => o.Name).SingleAsync(ct)
             : null;
         return new NoticeDetail(
-            found.Notice, found.Lot, found.Project, found.Tender, found.Owner.Name, agency,
+            found.Notice, found.Lot, found.Project, found.Tender, found.OwnerName, agency,
             await db.Set<Notice>().Where(n => n.LotId == lotId).OrderBy(n => n.PublishedAtUtc).ThenBy(n => n.Number)
                 .Select(n => new NoticeLink(n.Number, n.Kind, n.Title, n.PublishedAtUtc)).ToListAsync(ct),
             await db.Set<TenderDocument>().Where(d => d.LotId == lotId && d.PublishedAtUtc != null).OrderBy(d => d.PublishedAtUtc).ThenBy(d => d.FileName)
@@ -88,6 +89,8 @@ public sealed class NoticeQueries(TradingDbContext db, WorkCalendar calendar)
         j.Notice.Number, j.Notice.Kind, j.Notice.Title, j.Lot.Code!, j.Lot.Name, j.Project.Name, j.Project.Line, j.Project.RegionCode, j.Owner.Name,
         j.Notice.PublishedAtUtc, j.Tender.DeadlineUtc, j.Lot.Ceiling, j.Tender.State));
 }
+
+internal sealed record FoundNotice(Notice Notice, Lot Lot, Project Project, Tender Tender, string OwnerName);
 
 internal sealed class JoinedNotice
 {
