@@ -18,7 +18,6 @@ public static partial class PageFixtures
         [
             new($"/bidder/lots/{SiteWorld.BiddingLot}/deposit", Reader: SiteReaders.StoryBidder),
             new($"/bidder/lots/{SiteWorld.OverLot}/deposit", Reader: SiteReaders.StoryBidder),
-            new($"/bidder/lots/{SiteWorld.QuietLot}/deposit", 404, SiteReaders.StoryBidder),
         ],
         ["/bidder/lots/{id:long}/deposit/receipt"] = [new($"/bidder/lots/{SiteWorld.BiddingLot}/deposit/receipt", Reader: SiteReaders.StoryBidder)],
         ["/bidder/lots/{id:long}/deposit/leave"] = [new($"/bidder/lots/{SiteWorld.BiddingLot}/deposit/leave", Reader: SiteReaders.StoryBidder)],

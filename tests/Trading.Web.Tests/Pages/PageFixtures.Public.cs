@@ -13,7 +13,7 @@ public static partial class PageFixtures
         ["/notices/{number}"] =
         [
             new("/notices/<notice>"), new("/notices/<candidates>"), new("/notices/<opening>"), new("/notices/<failure>"), new("/notices/<result>"),
-            new("/notices/<contract>"), new("/notices/nowhere", 404),
+            new("/notices/<contract>"),
         ],
         ["/notices/{number}/qr"] = [new("/notices/<notice>/qr")],
         ["/documents/{id:guid}"] = [new("/documents/<document>")],

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Trading.Infrastructure.Awards;
 using Trading.Web.Areas.Public.Models;
-using Trading.Web.Shared;
 using Trading.Web.Shared.Forms;
 
 namespace Trading.Web.Areas.Public.Controllers;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 using Trading.Domain.Shared;
-using Trading.Infrastructure.Documents.Tables;
 using Trading.Infrastructure.Notices;
 using Trading.Infrastructure.Parties;
 using Trading.Web.Shared;

@@ -1,8 +1,6 @@
 using Trading.Domain.Notices;
 using Trading.Domain.Tendering;
-using Trading.Infrastructure.Awards;
 using Trading.Infrastructure.Notices;
-using Trading.Infrastructure.Tendering;
 using Trading.Web.Shared;
 
 namespace Trading.Web.Areas.Public.Models;
