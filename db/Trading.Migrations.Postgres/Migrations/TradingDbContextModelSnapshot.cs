@@ -2254,6 +2254,42 @@ namespace Trading.Migrations.Postgres.Migrations
                     b.ToTable("bid_refusal", (string)null);
                 });
 
+            modelBuilder.Entity("Trading.Domain.Tendering.Question", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AnsweredBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("answered_by");
+
+                    b.Property<DateOnly>("AskedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("asked_on");
+
+                    b.Property<long>("LotId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("lot_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_question");
+
+                    b.HasIndex("AnsweredBy")
+                        .HasDatabaseName("ix_question_answered_by");
+
+                    b.HasIndex("LotId")
+                        .HasDatabaseName("ix_question_lot_id");
+
+                    b.ToTable("question", (string)null);
+                });
+
             modelBuilder.Entity("Trading.Domain.Tendering.Tender", b =>
                 {
                     b.Property<long>("LotId")
@@ -3425,6 +3461,22 @@ namespace Trading.Migrations.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_centre_rule_users_proposed_by_user_id");
+                });
+
+            modelBuilder.Entity("Trading.Domain.Tendering.Question", b =>
+                {
+                    b.HasOne("Trading.Domain.Notices.Notice", null)
+                        .WithMany()
+                        .HasForeignKey("AnsweredBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_question_notice_answered_by");
+
+                    b.HasOne("Trading.Domain.Projects.Lot", null)
+                        .WithMany()
+                        .HasForeignKey("LotId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_question_lot_lot_id");
                 });
 
             modelBuilder.Entity("Trading.Domain.Tendering.Tender", b =>

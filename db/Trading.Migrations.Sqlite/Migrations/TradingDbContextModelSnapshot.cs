@@ -2225,6 +2225,42 @@ namespace Trading.Migrations.Sqlite.Migrations
                     b.ToTable("bid_refusal", (string)null);
                 });
 
+            modelBuilder.Entity("Trading.Domain.Tendering.Question", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AnsweredBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_by");
+
+                    b.Property<DateOnly>("AskedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_on");
+
+                    b.Property<long>("LotId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lot_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_question");
+
+                    b.HasIndex("AnsweredBy")
+                        .HasDatabaseName("ix_question_answered_by");
+
+                    b.HasIndex("LotId")
+                        .HasDatabaseName("ix_question_lot_id");
+
+                    b.ToTable("question", (string)null);
+                });
+
             modelBuilder.Entity("Trading.Domain.Tendering.Tender", b =>
                 {
                     b.Property<long>("LotId")
@@ -3390,6 +3426,22 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_centre_rule_users_proposed_by_user_id");
+                });
+
+            modelBuilder.Entity("Trading.Domain.Tendering.Question", b =>
+                {
+                    b.HasOne("Trading.Domain.Notices.Notice", null)
+                        .WithMany()
+                        .HasForeignKey("AnsweredBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_question_notice_answered_by");
+
+                    b.HasOne("Trading.Domain.Projects.Lot", null)
+                        .WithMany()
+                        .HasForeignKey("LotId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_question_lot_lot_id");
                 });
 
             modelBuilder.Entity("Trading.Domain.Tendering.Tender", b =>

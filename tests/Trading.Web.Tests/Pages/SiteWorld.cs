@@ -120,10 +120,16 @@ public static class SiteWorld
         ["<notice>"] = db => db.Set<Notice>().Where(n => n.LotId == BiddingLot).Select(n => n.Number).FirstAsync(),
         ["<candidates>"] = db => db.Set<Notice>().Where(n => n.LotId == PublicityLot && n.Kind == NoticeKind.CandidatePublicity).Select(n => n.Number).FirstAsync(),
         ["<opening>"] = db => db.Set<Notice>().Where(n => n.LotId == OpenedLot && n.Kind == NoticeKind.OpeningRecord).Select(n => n.Number).FirstAsync(),
+        ["<failure>"] = db => NumberAsync(db, FailedLot, NoticeKind.TenderFailure),
+        ["<result>"] = db => NumberAsync(db, AwardedLot, NoticeKind.AwardResult),
+        ["<contract>"] = db => NumberAsync(db, OverLot, NoticeKind.ContractRecord),
         ["<award-notice>"] = db => db.Set<AwardNotice>().Where(n => n.LotId == AwardedLot).Select(n => n.Number).FirstAsync(),
         ["<batch>"] = async db => (await db.Set<RepaymentBatch>().Select(b => b.Id).FirstAsync()).ToString(),
         ["<statement>"] = async db => (await db.Set<BankStatementRow>().Select(s => s.Id).FirstAsync()).ToString()!,
     };
+
+    private static Task<string> NumberAsync(TradingDbContext db, long lot, NoticeKind kind) =>
+        db.Set<Notice>().Where(n => n.LotId == lot && n.Kind == kind).Select(n => n.Number).FirstAsync();
 
     private static StoryPlot PlotOf(long lot) => new()
     {
