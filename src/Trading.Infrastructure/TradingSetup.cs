@@ -53,7 +53,8 @@ public static class TradingSetup
             .AddScoped<ProcedureLog>().AddScoped<DueActions>().AddScoped<NumberSeries>().AddScoped<NoticeBoard>()
             .AddScoped<CentreRuleService>().AddScoped<ProjectService>().AddScoped<TenderLoader>().AddScoped<TenderService>().AddScoped<ParticipationService>().AddScoped<BidService>()
             .AddScoped<Heartbeats>().AddScoped<OpeningService>().AddScoped<EvaluationService>().AddScoped<AwardService>().AddScoped<AwardNoticeService>()
-            .AddScoped<Demo.DemoSeed>().AddTradingMoney();
+            .AddScoped<CentreRulebook>().AddScoped<SupervisionQueries>().AddSingleton<Verification>()
+            .AddScoped<Demo.DemoSeed>().AddSingleton<Demo.DemoBank>().AddScoped<Demo.DemoBankService>().AddTradingMoney();
     }
 
     private static void AddSealing(IServiceCollection services, TradingOptions options) => services
