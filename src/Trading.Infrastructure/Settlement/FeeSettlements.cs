@@ -59,7 +59,7 @@ public sealed class FeeSettlements(TradingDbContext db, TimeProvider clock)
         var within = moved.Where(m => m.Day(basis) >= from).ToList();
         return new SettlementRow(
             Words.Get($"line.{kind.Line}", language),
-            Words.Get($"finance.fee.{kind.Schedule}", language),
+            Words.Get($"finance.schedule.{kind.Schedule}", language),
             within.Count(m => m.Kind == EntryKinds.FeeCharged),
             SettlementReport.Sum(moved.Where(m => m.Day(basis) < from).Select(m => m.Amount)),
             SettlementReport.Sum(within.Where(m => m.Kind == EntryKinds.FeeCharged).Select(m => m.Amount)),
