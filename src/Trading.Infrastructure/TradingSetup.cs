@@ -55,7 +55,8 @@ public static class TradingSetup
             .AddScoped<Heartbeats>().AddScoped<OpeningService>().AddScoped<EvaluationService>().AddScoped<AwardService>().AddScoped<AwardNoticeService>()
             .AddScoped<NoticeQueries>().AddScoped<TradingFigures>().AddScoped<TenderDocumentQueries>().AddScoped<AwardNoticeQueries>()
             .AddScoped<QuestionService>().AddScoped<QuestionQueries>().AddScoped<OwnLotQueries>()
-            .AddScoped<Demo.DemoSeed>().AddTradingMoney();
+            .AddScoped<CentreRulebook>().AddScoped<SupervisionQueries>().AddSingleton<Verification>()
+            .AddScoped<Demo.DemoSeed>().AddSingleton<Demo.DemoBank>().AddScoped<Demo.DemoBankService>().AddTradingMoney();
     }
 
     private static void AddSealing(IServiceCollection services, TradingOptions options) => services
