@@ -4,8 +4,11 @@ using AngleSharp.Html.Parser;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.Mvc.Testing.Handlers;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
+using Trading.Infrastructure.Persistence;
 
 namespace Trading.Web.Tests;
 
@@ -15,8 +18,23 @@ public class TestSite : WebApplicationFactory<Program>
     private static readonly Uri Address = new("https://localhost");
     private readonly string _databaseFile = TestHost.NewDatabaseFile();
 
+    public TestSite()
+    {
+    }
+
+    /// <summary>A site that starts from a copy of a database.</summary>
+    protected TestSite(string template) => File.Copy(template, _databaseFile);
+
     /// <summary>The time of signing in; it stands still until a test moves it.</summary>
     public FakeTimeProvider SignInTime { get; } = new(TimeProvider.System.GetUtcNow());
+
+    /// <summary>Copies the database, with all that waited in its log.</summary>
+    public async Task CopyDatabaseAsync(string file)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<TradingDbContext>().Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");
+        File.Copy(_databaseFile, file);
+    }
 
     protected virtual bool IsDemo => true;
 

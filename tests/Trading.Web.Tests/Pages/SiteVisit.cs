@@ -5,20 +5,15 @@ using Trading.Web.Tests.Pages;
 namespace Trading.Web.Tests.Pages;
 
 /// <summary>All pages of the site, in a world with a tender at each stage (SiteWorld); read once per language and looked at by many tests.</summary>
-public sealed class SiteVisit : IAsyncDisposable
+public sealed class SiteVisit : IAsyncLifetime
 {
     private readonly Dictionary<string, IReadOnlyList<VisitedPage>> _pages = [];
     private readonly Dictionary<string, HttpClient> _visitors = [];
     private readonly SemaphoreSlim _turn = new(1);
 
-    public SiteVisit()
-    {
-        Site = new TestSite();
-        // The host is made by whoever asks first; two who ask at once would make two.
-        _ = Site.Services;
-    }
+    public SettledSite Site { get; private set; } = null!;
 
-    public TestSite Site { get; }
+    public async ValueTask InitializeAsync() => Site = await SettledSite.OpenAsync();
 
     public Task<IReadOnlyList<VisitedPage>> PagesAsync(string language) =>
         InTurnAsync(async () => _pages.TryGetValue(language, out var pages) ? pages : _pages[language] = await VisitAsync(language));
@@ -54,7 +49,7 @@ public sealed class SiteVisit : IAsyncDisposable
         if (_visitors.Count == 0)
         {
             _visitors[""] = Site.Visitor();
-            foreach (var (reader, userId, session) in await SiteReaders.SettleAsync(Site.Services))
+            foreach (var (reader, userId, session) in Site.Readers)
             {
                 _visitors[reader] = await Site.VisitorAsync(userId, session);
             }

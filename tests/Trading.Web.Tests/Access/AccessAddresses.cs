@@ -1,0 +1,81 @@
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Routing;
+using Trading.Web.Tests.Pages;
+
+namespace Trading.Web.Tests.Access;
+
+/// <summary>The addresses of an endpoint, one for each state of the record that it is about.</summary>
+internal static partial class AccessAddresses
+{
+    private static readonly (string State, long Id)[] Lots =
+    [
+        ("preparing", SiteWorld.PreparingLot), ("quiet", SiteWorld.QuietLot), ("bidding", SiteWorld.BiddingLot), ("closed", SiteWorld.ClosedLot),
+        ("held", SiteWorld.HeldLot), ("opened", SiteWorld.OpenedLot), ("reported", SiteWorld.ReportedLot), ("evaluated", SiteWorld.EvaluatedLot),
+        ("publicity", SiteWorld.PublicityLot), ("decided", SiteWorld.DecidedLot), ("awarded", SiteWorld.AwardedLot), ("over", SiteWorld.OverLot),
+        ("failed", SiteWorld.FailedLot), ("missing", 9_999),
+    ];
+
+    private static readonly (string State, long Id)[] Projects =
+    [
+        ("draft", SiteWorld.DraftProject), ("submitted", SiteWorld.SubmittedProject), ("returned", SiteWorld.ReturnedProject), ("accepted", SiteWorld.BiddingLot),
+        ("missing", 9_999),
+    ];
+
+    public static async Task<IReadOnlyList<(string State, string Url)>> OfAsync(IServiceProvider services, RouteEndpoint endpoint)
+    {
+        var route = "/" + endpoint.RoutePattern.RawText!.TrimStart('/');
+        if (endpoint.RoutePattern.Parameters.Count == 0)
+        {
+            return [("", route)];
+        }
+
+        if (LotParameter().Match(route) is { Success: true } lot)
+        {
+            return await EachAsync(services, Lots, id => Rest(route.Replace(lot.Groups[1].Value, id, StringComparison.Ordinal)));
+        }
+
+        if (ProjectParameter().Match(route) is { Success: true } project)
+        {
+            return await EachAsync(services, Projects, id => Rest(route.Replace(project.Groups[1].Value, id, StringComparison.Ordinal).Replace("{lot:long}", id, StringComparison.Ordinal)));
+        }
+
+        var fixtures = PageFixtures.ByRoute.GetValueOrDefault(route)?.Select(p => p.Url.Split('?')[0]).Distinct() ?? [Rest(route)];
+        var addresses = new List<(string, string)>();
+        foreach (var (index, url) in fixtures.Index())
+        {
+            addresses.Add((index == 0 ? "" : "also" + index, await SiteWorld.FillAsync(services, url)));
+        }
+
+        return addresses;
+    }
+
+    private static async Task<IReadOnlyList<(string State, string Url)>> EachAsync(IServiceProvider services, (string State, long Id)[] records, Func<string, string> url)
+    {
+        var addresses = new List<(string, string)>();
+        foreach (var (state, id) in records)
+        {
+            addresses.Add((state, await SiteWorld.FillAsync(services, url(id.ToString(System.Globalization.CultureInfo.InvariantCulture)))));
+        }
+
+        return addresses;
+    }
+
+    // What is left of the parameters: a record of the world where there is one of the kind.
+    private static string Rest(string route) => LeftOver().Replace(route, match => (route, match.Groups["type"].Value) switch
+    {
+        _ when route.Contains("/refunds/", StringComparison.Ordinal) || route.Contains("/batches/", StringComparison.Ordinal) => "<batch>",
+        _ when route.Contains("documents/", StringComparison.Ordinal) => "<document>",
+        (_, "guid") => "00000000-0000-0000-0000-000000000001",
+        (_, "long" or "int") => "1",
+        _ => "x",
+    });
+
+    [GeneratedRegex(@"/(?:lots|reports)/(\{\w+:long\})")]
+    private static partial Regex LotParameter();
+
+    [GeneratedRegex(@"/(?:projects|entrustments)/(\{\w+:long\})")]
+    private static partial Regex ProjectParameter();
+
+    [GeneratedRegex(@"\{\w+(?::(?<type>\w+)[^}]*)?\}")]
+    private static partial Regex LeftOver();
+}
