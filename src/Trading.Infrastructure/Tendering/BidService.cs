@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Deposits;
 using Trading.Domain.Participation;
+using Trading.Domain.Projects;
 using Trading.Domain.Shared;
 using Trading.Domain.Tendering;
+using Trading.Infrastructure.Mail;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Sealing;
 using Trading.Infrastructure.Shared;
@@ -32,7 +34,7 @@ public sealed class BidRefusedException(RuleBrokenException cause, string number
 /// time inside the statement that writes the bid, so no job, queue or slow page can let a late bid in or keep a timely one out.
 /// </summary>
 public sealed class BidService(
-    TradingDbContext db, TimeProvider clock, LotKeys lotKeys, BidderSeal bidderSeal, BlobStore blobs, ProcedureLog log, BidLimits limits)
+    TradingDbContext db, TimeProvider clock, LotKeys lotKeys, BidderSeal bidderSeal, BlobStore blobs, ProcedureLog log, Outbox outbox, BidLimits limits)
 {
     /// <summary>Hands in a bid, or replaces the one before.</summary>
     /// <exception cref="BidRefusedException">
@@ -65,7 +67,7 @@ public sealed class BidService(
                 Guid.NewGuid(), participation.Id, offer.LotId, version, RandomNumbers.NewReceipt(), receivedAtUtc, record.ContentHash(), sealedRecord,
                 bidderSeal.Seal(offer.OrganisationId, participation.Id, record.ToBytes()));
             await RequireCompleteAsync(offer, files, participation, receivedAtUtc, ct);
-            await RecordAsync(bid, participation, receivedAtUtc, ct);
+            await RecordAsync(bid, participation, offer.OrganisationId, receivedAtUtc, ct);
             return new BidReceipt(bid.ReceiptNumber, version, receivedAtUtc, bid.ContentHash);
         }
         catch (Exception e) when (e is BidRefusedException or RuleBrokenException)
@@ -92,6 +94,7 @@ public sealed class BidService(
                 if (rows > 0)
                 {
                     log.Record(participation.CentreId, null, lotId, Acting.Clock, new EventFacts("bid-withdrawn", participation.Id.ToString("N"), IsSealed: true), nowUtc);
+                    await outbox.ToBidderAsync(organisationId, await MailAsync(MailKinds.BidWithdrawn, lotId, nowUtc, ct), nowUtc, ct);
                     await db.SaveChangesAsync(ct);
                 }
 
@@ -141,7 +144,7 @@ public sealed class BidService(
         }
     }
 
-    private async Task RecordAsync(Bid bid, Participant participation, DateTime nowUtc, CancellationToken ct)
+    private async Task RecordAsync(Bid bid, Participant participation, long organisationId, DateTime nowUtc, CancellationToken ct)
     {
         var written = await db.InTransactionAsync(
             async () =>
@@ -164,6 +167,8 @@ public sealed class BidService(
                     log.Record(
                         participation.CentreId, null, bid.LotId, Acting.Clock,
                         new EventFacts("bid-received", participation.Id.ToString("N"), ContentHash: bid.ContentHash, IsSealed: true), nowUtc);
+                    await outbox.ToBidderAsync(
+                        organisationId, await MailAsync(MailKinds.BidReceipt, bid.LotId, nowUtc, ct, bid.ReceiptNumber, Convert.ToHexStringLower(bid.ContentHash)), nowUtc, ct);
                     await db.SaveChangesAsync(ct);
                 }
 
@@ -174,6 +179,12 @@ public sealed class BidService(
         {
             throw await RefusalAsync(bid.LotId, TenderingRules.WindowClosed, nowUtc, ct);
         }
+    }
+
+    private async Task<MailText> MailAsync(string kind, long lotId, DateTime atUtc, CancellationToken ct, params object[] more)
+    {
+        var lot = await db.Set<Lot>().AsNoTracking().SingleAsync(l => l.Id == lotId, ct);
+        return new MailText(kind, "bidder", [lot.Code!, lot.Name, atUtc, .. more]);
     }
 
     // On PostgreSQL the lot's row is locked for sharing: the closer waits for bids stamped before it, bids do not wait for each other.
