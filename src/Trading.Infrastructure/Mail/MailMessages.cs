@@ -4,7 +4,7 @@ using MimeKit.Text;
 namespace Trading.Infrastructure.Mail;
 
 /// <summary>Makes the message of a mail. What people typed (names in subjects, addresses) can add no header and no recipient.</summary>
-public static class MailMessages
+internal static class MailMessages
 {
     /// <exception cref="ParseException">The address is not one address.</exception>
     internal static MimeMessage Make(OutboxMail mail, MailContent content, MailOptions options)
