@@ -58,6 +58,8 @@ public static class TradingSetup
             .AddScoped<ProcedureLog>().AddScoped<NumberSeries>().AddScoped<NoticeBoard>()
             .AddScoped<CentreRuleService>().AddScoped<ProjectService>().AddScoped<TenderLoader>().AddScoped<TenderService>().AddScoped<ParticipationService>().AddScoped<BidService>()
             .AddScoped<Heartbeats>().AddScoped<OpeningService>().AddScoped<EvaluationService>().AddScoped<AwardService>().AddScoped<AwardNoticeService>()
+            .AddScoped<NoticeQueries>().AddScoped<TradingFigures>().AddScoped<TenderDocumentQueries>().AddScoped<AwardNoticeQueries>()
+            .AddScoped<QuestionService>().AddScoped<QuestionQueries>().AddScoped<OwnLotQueries>()
             .AddScoped<Demo.DemoSeed>().AddTradingMoney().AddTradingJobs();
     }
 
@@ -67,5 +69,5 @@ public static class TradingSetup
         .AddSingleton(_ => new BlobStore(Path.Combine(options.DataFolder, "blobs")));
 
     private static void AddReferenceData(IServiceCollection services) => services
-        .AddSingleton(_ => RulebookLibrary.Load()).AddSingleton(_ => HolidayCalendar.Load());
+        .AddSingleton(_ => RulebookLibrary.Load()).AddSingleton(_ => HolidayCalendar.Load()).AddSingleton(_ => Regions.Load());
 }

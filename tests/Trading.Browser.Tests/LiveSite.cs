@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Trading.Web.Tests;
+using Trading.Web.Tests.Pages;
 
 namespace Trading.Browser.Tests;
 
@@ -8,12 +9,25 @@ namespace Trading.Browser.Tests;
 public sealed class LiveSite : WebApplicationFactory<Program>
 {
     private readonly string _databaseFile = TestHost.NewDatabaseFile();
+    private readonly Lazy<Task<IReadOnlyList<(string Reader, long UserId, SessionKind Session)>>> _readers;
 
     public LiveSite()
     {
         UseKestrel(0);
         StartServer();
         TestHost.CreateSchema(Services);
+        _readers = new(() => SiteReaders.SettleAsync(Services));
+    }
+
+    /// <summary>The people of the site and a tender at each stage; told once.</summary>
+    public Task SettleAsync() => _readers.Value;
+
+    /// <summary>The cookie of a reader's session.</summary>
+    public async Task<Microsoft.Playwright.Cookie> CookieOfAsync(string reader)
+    {
+        var (_, userId, session) = (await _readers.Value).Single(r => r.Reader == reader);
+        var cookie = await SiteSessions.OpenAsync(Services, userId, session);
+        return new Microsoft.Playwright.Cookie { Name = cookie.Name, Value = cookie.Value, Url = Address("/") };
     }
 
     public string Address(string url) => new Uri(ClientOptions.BaseAddress, url).AbsoluteUri;

@@ -16,8 +16,23 @@ public static class RecordedData
 
     public static IReadOnlyList<RecordedTender> Tenders()
     {
-        using var packed = typeof(RecordedData).Assembly.GetManifestResourceStream("tenders-tsuchiura.csv.gz")!;
-        using var file = new GZipStream(packed, CompressionMode.Decompress);
+        using var file = Open();
         return RecordedTenders.Read(file);
     }
+
+    /// <summary>Writes the first tenders as the file that they came in.</summary>
+    public static async Task WriteAsync(string path, int tenders)
+    {
+        using var reader = new StreamReader(Open());
+        await using var output = new StreamWriter(path);
+        await output.WriteLineAsync(await reader.ReadLineAsync());
+        var seen = new HashSet<string>();
+        while (await reader.ReadLineAsync() is { } line && (seen.Add(line.Split(',')[0]) ? seen.Count : 0) <= tenders)
+        {
+            await output.WriteLineAsync(line);
+        }
+    }
+
+    private static GZipStream Open() =>
+        new(typeof(RecordedData).Assembly.GetManifestResourceStream("tenders-tsuchiura.csv.gz")!, CompressionMode.Decompress);
 }

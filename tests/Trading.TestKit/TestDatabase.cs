@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
 using Trading.Infrastructure.Persistence;
 
@@ -30,6 +31,35 @@ public sealed class TestDatabase : IAsyncDisposable
         DatabaseKind.Sqlite => await CopySqliteAsync(),
         DatabaseKind.Postgres => await CopyPostgresAsync(),
     };
+
+    /// <summary>A database without a table, for a process of its own that makes them.</summary>
+    public static async Task<TestDatabase> CreateEmptyAsync(DatabaseKind kind)
+    {
+        if (kind == DatabaseKind.Sqlite)
+        {
+            var folder = Directory.CreateTempSubdirectory("trading-test-").FullName;
+            return new TestDatabase(kind, $"Data Source={Path.Combine(folder, "trading.db")}", folder);
+        }
+
+        var name = "test_" + Guid.NewGuid().ToString("N");
+        await PostgresCluster.Instance.ExecuteAsync($"CREATE DATABASE {name}");
+        return new TestDatabase(kind, PostgresCluster.Instance.ConnectionString(name), folder: null);
+    }
+
+    /// <summary>Where its rows lie on the disk: its files and its write-ahead log.</summary>
+    public async Task<IReadOnlyList<string>> FoldersAsync()
+    {
+        if (Kind == DatabaseKind.Sqlite)
+        {
+            return [_folder!];
+        }
+
+        await using var db = NewContext();
+        await db.Database.ExecuteSqlRawAsync("CHECKPOINT");
+        var data = await db.Database.SqlQueryRaw<string>("SELECT current_setting('data_directory') AS \"Value\"").SingleAsync();
+        var oid = await db.Database.SqlQueryRaw<string>("SELECT oid::text AS \"Value\" FROM pg_database WHERE datname = current_database()").SingleAsync();
+        return [Path.Combine(data, "base", oid), Path.Combine(data, "pg_wal")];
+    }
 
     public TradingDbContext NewContext(Action<DbContextOptionsBuilder<TradingDbContext>>? configure = null)
     {

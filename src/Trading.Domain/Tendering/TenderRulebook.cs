@@ -15,6 +15,7 @@ public sealed class TenderRulebook(Rulebook rulebook, string line)
     public Rule DocumentOffer => Get("doc-sale-days");
     public Rule BidPreparation => Get("bid-preparation-days");
     public Rule Clarification => Get("clarification-days");
+    public Rule DocumentObjection => Get("document-objection-days");
     public Rule DepositShare => Get("deposit-basis-points");
     public Rule FloorAllowed => Get("price-floor");
     public Rule OutageWindow => Get("heartbeat-window-minutes");

@@ -53,6 +53,9 @@ public static class TenderingRules
     /// <summary>The organisation does not take part in the lot.</summary>
     public const string NotTakingPart = "tendering.not-taking-part";
 
+    /// <summary>Another window of the same bidder handed in a bid at the same moment.</summary>
+    public const string BidMeanwhile = "tendering.bid-meanwhile";
+
     /// <summary>A bid price is a positive amount.</summary>
     public const string PriceNotPositive = "tendering.price-not-positive";
 }

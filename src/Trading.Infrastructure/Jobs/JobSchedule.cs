@@ -1,4 +1,5 @@
 using Trading.Infrastructure.Awards;
+using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Mail;
 using Trading.Infrastructure.Supervision;
@@ -28,6 +29,7 @@ public static class JobSchedule
         new(typeof(OpenLotsJob), EveryMinute),
         new(typeof(EndPublicityJob), EveryMinute),
         new(typeof(IssueAwardNoticesJob), EveryMinute),
+        new(typeof(ImportStatementsJob), EveryFiveMinutes),
         new(typeof(RefundDepositsJob), EveryHour),
         new(typeof(WarnStepsJob), EveryFiveMinutes),
         new(typeof(SendMailJob), EveryMinute),

@@ -45,6 +45,7 @@ public sealed class TenderReplay
     private ReplayWorld _world = null!;
     private ReplayBank _bank = null!;
     private long _order;
+    private int _statements;
     private int _matched;
 
     public TenderReplay(IServiceProvider services, ReplayClock clock)
@@ -52,6 +53,9 @@ public sealed class TenderReplay
         _services = services;
         _clock = clock;
     }
+
+    /// <summary>Hears what is acknowledged; none unless somebody will look after a crash.</summary>
+    public AcknowledgementLog? Acknowledgements { get; init; }
 
     /// <summary>Replays all tenders; <paramref name="progress"/> hears how many have come to their end.</summary>
     public async Task<ReplayResult> RunAsync(IReadOnlyList<RecordedTender> tenders, IProgress<int>? progress, CancellationToken ct)
@@ -103,6 +107,7 @@ public sealed class TenderReplay
             await tendering.AddDocumentAsync(run.LotId, "tender-document.txt", "text/plain", document, 1_000_000, ct);
             var timetable = new Timetable(_clock.NowUtc(), times.DocumentsUntilUtc, times.DeadlineUtc);
             await tendering.PublishAsync(new PublishTender(run.LotId, tender.Title, tender.Works, timetable), owner, ct);
+            Acknowledgements?.Add("published", run.LotId);
         });
         At(times.TakePartUtc, token => TakePartAsync(run, token));
         At(times.BidUtc, token => BidAsync(run, token));
@@ -120,6 +125,7 @@ public sealed class TenderReplay
                 var participation = await s.GetRequiredService<ParticipationService>().TakePartAsync(
                     new BidderLink(run.LotId, bidder.Id, bidder.Name, bidder.AccountNumber, bidder.BankName), ct);
                 run.Participations[bid.Bidder] = participation;
+                Acknowledgements?.Add("participation", participation);
                 var deposit = await s.GetRequiredService<TradingDbContext>().Set<Deposit>().AsNoTracking().SingleAsync(d => d.ParticipationId == participation, ct);
                 PayIn(deposit.Due, bidder, deposit.SubAccount);
             });
@@ -145,8 +151,9 @@ public sealed class TenderReplay
         foreach (var bid in run.Tender.Bids)
         {
             using var content = new MemoryStream(Encoding.UTF8.GetBytes($"{run.Tender.Id}/{bid.Bidder}"));
-            await WithAsync(s => s.GetRequiredService<BidService>().SubmitAsync(
+            var receipt = await WithAsync(s => s.GetRequiredService<BidService>().SubmitAsync(
                 new SubmitBid(run.LotId, _bidders[bid.Bidder].Id, bid.Bid, 90, [new OfferedFile("bid.txt", content, null)]), ct));
+            Acknowledgements?.Add("bid", receipt.Number);
         }
     }
 
@@ -154,6 +161,7 @@ public sealed class TenderReplay
     {
         await WithAsync(s => s.GetRequiredService<OpeningService>().CloseAsync(run.LotId, ct));
         await WithAsync(s => s.GetRequiredService<OpeningService>().OpenAsync(run.LotId, Acting.Clock, ct));
+        Acknowledgements?.Add("opened", run.LotId);
         At(run.Times.EvaluationUtc, token => EvaluateAsync(run, token));
     }
 
@@ -221,6 +229,7 @@ public sealed class TenderReplay
             return first;
         });
         await WithAsync(s => s.GetRequiredService<AwardNoticeService>().RenderAsync(run.LotId, ct));
+        Acknowledgements?.Add("awarded", run.LotId);
         var name = run.Participations.Single(p => p.Value == winner).Key;
         await PayFeesAsync(run, _bidders[name], ct);
         At(_clock.NowUtc().AddHours(34), token => ContractAsync(run, name, token));
@@ -237,6 +246,7 @@ public sealed class TenderReplay
         var price = run.Tender.Bids.Single(b => b.Bidder == winner).Bid!.Value;
         await WithAsync(s => s.GetRequiredService<AwardService>().RecordContractAsync(
             run.LotId, Instants.BeijingDay(_clock.NowUtc()), price, new Acting(_world.OperatorId), ct));
+        Acknowledgements?.Add("contracted", run.LotId);
         await EndAsync(run, winner, ct);
     }
 
@@ -280,6 +290,7 @@ public sealed class TenderReplay
         var reply = _bank.Pay(file, nowUtc);
         PlanStatement(today);
         await WithAsync(s => s.GetRequiredService<RepaymentReplyService>().ImportReplyAsync(_world.BankAccountId, reply, new Acting(_world.MakerId), ct));
+        Acknowledgements?.Add("paid", batch);
     }
 
     private void PayIn(Money amount, ReplayOrganisation from, string subAccount)
@@ -303,6 +314,7 @@ public sealed class TenderReplay
     {
         var file = _bank.PrintStatement();
         await WithAsync(s => s.GetRequiredService<StatementImportService>().ImportAsync(_world.BankAccountId, file, new Acting(_world.MakerId), ct));
+        Acknowledgements?.Add("statement", ++_statements);
         await WithAsync(s => s.GetRequiredService<Chainer>().RunAsync(ct));
     }
 

@@ -38,7 +38,8 @@ public sealed class BidService(
 {
     /// <summary>Hands in a bid, or replaces the one before.</summary>
     /// <exception cref="BidRefusedException">
-    /// <c>tendering.window-closed</c> (deadline, received), <c>tendering.deposit-missing</c>, <c>tendering.hash-differs</c>, <c>tendering.not-taking-part</c>
+    /// <c>tendering.window-closed</c> (deadline, received), <c>tendering.deposit-missing</c>, <c>tendering.hash-differs</c>, <c>tendering.not-taking-part</c>,
+    /// <c>tendering.bid-meanwhile</c>
     /// </exception>
     /// <exception cref="RuleBrokenException"><c>tendering.price-not-positive</c>, <c>sealing.file-too-large</c>: nothing was received yet</exception>
     public async Task<BidReceipt> SubmitAsync(SubmitBid offer, CancellationToken ct)
@@ -67,7 +68,16 @@ public sealed class BidService(
                 Guid.NewGuid(), participation.Id, offer.LotId, version, RandomNumbers.NewReceipt(), receivedAtUtc, record.ContentHash(), sealedRecord,
                 bidderSeal.Seal(offer.OrganisationId, participation.Id, record.ToBytes()));
             await RequireCompleteAsync(offer, files, participation, receivedAtUtc, ct);
-            await RecordAsync(bid, participation, offer.OrganisationId, receivedAtUtc, ct);
+            try
+            {
+                await RecordAsync(bid, participation, offer.OrganisationId, receivedAtUtc, ct);
+            }
+            catch (Exception e) when (e.IsDuplicateKey())
+            {
+                // The unique version says that another window was first; whose bid counts is for the bidder to see and decide.
+                throw await RefusalAsync(offer.LotId, TenderingRules.BidMeanwhile, receivedAtUtc, ct);
+            }
+
             return new BidReceipt(bid.ReceiptNumber, version, receivedAtUtc, bid.ContentHash);
         }
         catch (Exception e) when (e is BidRefusedException or RuleBrokenException)

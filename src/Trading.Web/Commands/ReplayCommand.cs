@@ -17,27 +17,28 @@ internal static class ReplayCommand
         var file = new Argument<FileInfo>("FILE") { Description = options.Describe("replay-file") };
         var database = new Option<string>("--database") { Description = options.Describe("replay-database") };
         var keep = new Option<DirectoryInfo>("--keep") { Description = options.Describe("replay-keep") };
-        var tenders = new Command("tenders", options.Describe("replay-tenders")) { file, database, keep };
+        var acknowledge = new Option<FileInfo>("--acknowledge") { Description = options.Describe("replay-acknowledge") };
+        var tenders = new Command("tenders", options.Describe("replay-tenders")) { file, database, keep, acknowledge };
         tenders.SetAction(async (parsed, ct) => await RunAsync(
-            parsed.GetRequiredValue(file), parsed.GetValue(database), parsed.GetValue(keep), options.OutputOf(parsed), parsed.InvocationConfiguration.Error, ct));
+            new Places(parsed.GetRequiredValue(file), parsed.GetValue(database), parsed.GetValue(keep), parsed.GetValue(acknowledge)),
+            options.OutputOf(parsed), parsed.InvocationConfiguration.Error, ct));
         return new Command("replay", options.Describe("replay")) { tenders };
     }
 
-    private static async Task<int> RunAsync(
-        FileInfo file, string? database, DirectoryInfo? keep, VerbOutput output, TextWriter error, CancellationToken ct)
+    private static async Task<int> RunAsync(Places places, VerbOutput output, TextWriter error, CancellationToken ct)
     {
-        if (!file.Exists)
+        if (!places.File.Exists)
         {
-            throw new RuleBrokenException(CommandRules.NoFile, file.FullName);
+            throw new RuleBrokenException(CommandRules.NoFile, places.File.FullName);
         }
 
-        await using var content = file.OpenRead();
+        await using var content = places.File.OpenRead();
         var tenders = RecordedTenders.Read(content);
-        var folder = keep ?? Directory.CreateTempSubdirectory("trading-replay-");
+        var folder = places.Keep ?? Directory.CreateTempSubdirectory("trading-replay-");
         folder.Create();
         try
         {
-            var result = await ReplayAsync(tenders, folder, database, error, ct);
+            var result = await ReplayAsync(tenders, folder, places, error, ct);
             output.Answer(result, () => output.Say(
                 "command.replayed", result.Tenders, result.Bids, result.WinnersMatched, result.WinnersExpected, new Money(result.DepositsInFen),
                 new Money(result.DepositsOutFen), result.Seconds));
@@ -45,7 +46,7 @@ internal static class ReplayCommand
         }
         finally
         {
-            if (keep is null)
+            if (places.Keep is null)
             {
                 Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
                 folder.Delete(recursive: true);
@@ -54,11 +55,11 @@ internal static class ReplayCommand
     }
 
     private static async Task<ReplayResult> ReplayAsync(
-        IReadOnlyList<RecordedTender> tenders, DirectoryInfo folder, string? database, TextWriter error, CancellationToken ct)
+        IReadOnlyList<RecordedTender> tenders, DirectoryInfo folder, Places places, TextWriter error, CancellationToken ct)
     {
         var installation = new TradingOptions
         {
-            ConnectionString = database ?? $"Data Source={Path.Combine(folder.FullName, "replay.db")}",
+            ConnectionString = places.Database ?? $"Data Source={Path.Combine(folder.FullName, "replay.db")}",
             DataFolder = folder.FullName,
         };
         var clock = new ReplayClock();
@@ -70,8 +71,12 @@ internal static class ReplayCommand
             await scope.ServiceProvider.GetRequiredService<DatabaseMigrator>().RunAsync(ct);
         }
 
-        return await new TenderReplay(services, clock).RunAsync(tenders, new ProgressBar(error, tenders.Count), ct);
+        using var acknowledgements = places.Acknowledge is { } log ? new AcknowledgementLog(log.FullName) : null;
+        return await new TenderReplay(services, clock) { Acknowledgements = acknowledgements }.RunAsync(tenders, new ProgressBar(error, tenders.Count), ct);
     }
+
+    /// <summary>What is read and written, and where.</summary>
+    private sealed record Places(FileInfo File, string? Database, DirectoryInfo? Keep, FileInfo? Acknowledge);
 
     /// <summary>A replay never touches a database that holds anything.</summary>
     private static async Task RequireFreshAsync(TradingDbContext db, CancellationToken ct)

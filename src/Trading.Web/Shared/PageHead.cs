@@ -10,6 +10,7 @@ public sealed record PageHead(string Title)
     public IReadOnlyList<(string Word, string Href)> Crumbs => _crumbs;
     public string? ArticleDate { get; private set; }
     public string? ArticleSource { get; private set; }
+    public string? Feed { get; private set; }
 
     /// <summary>One step of the way here, from the top; the home page and the page itself are added by the layout.</summary>
     public PageHead Crumb(string key, string href) => CrumbText(PageWords.W(key), href);
@@ -18,6 +19,13 @@ public sealed record PageHead(string Title)
     public PageHead CrumbText(string word, string href)
     {
         _crumbs.Add((word, href));
+        return this;
+    }
+
+    /// <summary>The address of a feed with what the page lists.</summary>
+    public PageHead WithFeed(string href)
+    {
+        Feed = href;
         return this;
     }
 

@@ -15,6 +15,7 @@ public static class SignInLanding
             _ when user.IsInRole(Roles.CentreOperator) || user.IsInRole(Roles.CentreManager) => "/centre/organisations",
             _ when user.IsInRole(Roles.Administrator) => "/admin/people",
             _ when user.IsOfficer() => "/account",
+            _ when user.IsInRole(Roles.Bidder) && user.OrganisationId() is not null => "/bidder",
             _ when user.OrganisationId() is null => "/organisation/registration",
             _ => "/organisation",
         };

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Trading.Domain.Shared;
 using Trading.Infrastructure;
 using Trading.Infrastructure.Shared;
 using Trading.Web.Shared;
@@ -20,6 +21,8 @@ public static class WebStartup
         builder.Services.AddSingleton(site);
         // Tests and the composition root may have put a clock of their own.
         builder.Services.TryAddSingleton(services => new PageClock(services.GetService<BusinessClock>() ?? TimeProvider.System));
+        builder.Services.AddSingleton<MoneyCapitals>(ChineseAmount.Of);
+        builder.Services.AddTradingRateLimits();
         builder.Services.AddTradingHealth(builder.Configuration.RunsJobs());
         builder.AddTradingScheduler();
         builder.AddTradingSignIn(site);
@@ -42,6 +45,7 @@ public static class WebStartup
         }
 
         app.UseRouting();
+        app.UseRateLimiter();
         app.UseAuthentication();
         app.UseMiddleware<SetUpGate>();
         app.UseAuthorization();

@@ -1,6 +1,10 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Trading.Infrastructure;
+using Trading.Infrastructure.Parties;
 using Trading.Infrastructure.Persistence;
 
 namespace Trading.TestKit.Builders;
@@ -16,19 +20,28 @@ public sealed class TestSite : IAsyncDisposable
 
     private readonly ServiceProvider _services;
     private readonly DirectoryInfo _folder;
+    private readonly ILoggerProvider? _log;
 
-    private TestSite(TestDatabase database)
+    private TestSite(TestDatabase database, ILoggerProvider? log)
     {
+        _log = log;
         Database = database;
         _folder = Directory.CreateTempSubdirectory("trading-site-");
-        _services = Services().BuildServiceProvider(validateScopes: true);
+        _services = Compose().BuildServiceProvider(validateScopes: true);
     }
 
     public TestDatabase Database { get; }
+    public IServiceProvider Services => _services;
+
+    /// <summary>Where its files and keys are.</summary>
+    public string Folder => _folder.FullName;
+
+    /// <summary>What comes between the services and the database; none unless a test puts it there.</summary>
+    public List<IInterceptor> Interceptors { get; } = [];
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(Start, TimeSpan.Zero)) { AutoAdvanceAmount = TimeSpan.Zero };
     public DateTime NowUtc => Clock.GetUtcNow().UtcDateTime;
 
-    public static async Task<TestSite> CreateAsync(DatabaseKind kind) => new(await TestDatabase.CreateAsync(kind));
+    public static async Task<TestSite> CreateAsync(DatabaseKind kind, ILoggerProvider? log = null) => new(await TestDatabase.CreateAsync(kind), log);
 
     /// <summary>Sets the clock; it never goes back.</summary>
     public void Be(DateTime utc) => Clock.SetUtcNow(new DateTimeOffset(utc, TimeSpan.Zero));
@@ -62,9 +75,31 @@ public sealed class TestSite : IAsyncDisposable
     }
 
     /// <summary>The product's own composition; only the database, the folder and the clock are the test's.</summary>
-    private IServiceCollection Services() => new ServiceCollection()
-        .AddLogging()
-        .AddTrading(
-            new TradingOptions { ConnectionString = Database.ConnectionString, DataFolder = _folder.FullName, LargestBidFile = 1_000_000 }, Clock)
-        .AddScoped(_ => Database.NewContext());
+    private ServiceCollection Compose()
+    {
+        var services = new ServiceCollection();
+        services
+            .AddLogging(Log)
+            .AddTrading(
+                new TradingOptions { ConnectionString = Database.ConnectionString, DataFolder = _folder.FullName, LargestBidFile = 1_000_000 }, Clock)
+            .AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider())
+            .AddTradingIdentity(new PartiesOptions { DemoMode = true });
+        services.AddScoped(s => Database.NewContext(options =>
+        {
+            options.AddInterceptors(Interceptors);
+            if (_log is not null)
+            {
+                options.UseLoggerFactory(s.GetRequiredService<ILoggerFactory>());
+            }
+        }));
+        return services;
+    }
+
+    private void Log(ILoggingBuilder logging)
+    {
+        if (_log is not null)
+        {
+            logging.SetMinimumLevel(LogLevel.Trace).AddProvider(_log);
+        }
+    }
 }

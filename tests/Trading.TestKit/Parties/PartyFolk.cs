@@ -18,13 +18,16 @@ public sealed class PartyFolk(IServiceProvider services)
     public const string Password = "twelve-chars";
 
     private static readonly DateTime SignedAtUtc = new(2026, 4, 17, 2, 0, 0, DateTimeKind.Utc);
-    private int _next;
+    // One count for all: the folk of two builders may meet in one database.
+    private static int _count;
 
     /// <summary>The region of codes; a real one where the site is not in demo mode.</summary>
     public string Region { get; init; } = RegionPrefix.Demo;
 
     /// <summary>What organisations and their accounts are called.</summary>
     public string OrganisationName { get; init; } = "投标单位甲";
+
+    private static int Next() => Interlocked.Increment(ref _count);
 
     public async Task<TResult> Do<T, TResult>(Func<T, Task<TResult>> step)
         where T : notnull
@@ -46,13 +49,13 @@ public sealed class PartyFolk(IServiceProvider services)
     public async Task<long> PersonAsync(string? email = null, string name = "经办人甲")
     {
         var opened = await Do((PersonService p) => p.OpenAsync(
-            new OpenAccount { DisplayName = name, Email = email ?? $"p{++_next}@example.com", Password = Password }, default));
+            new OpenAccount { DisplayName = name, Email = email ?? $"p{Next()}@example.com", Password = Password }, default));
         Assert.Empty(opened.Defects);
         return opened.Person!.Id;
     }
 
     public async Task<long> CentreAsync(string? code = null, string chinese = "演示中心") => await Do((CentreService c) => c.FoundAsync(
-        new FoundCentre { Code = code ?? $"C{++_next}", NameZh = chinese, NameEn = "Demo centre", Kind = CentreKind.City, ParentId = null, ByUserId = 1 },
+        new FoundCentre { Code = code ?? $"C{Next()}", NameZh = chinese, NameEn = "Demo centre", Kind = CentreKind.City, ParentId = null, ByUserId = 1 },
         default));
 
     public async Task<long> PostAsync(long centreId, string key = "intake", string chinese = "业务受理岗") => await Do((CentreService c) => c.CreatePostAsync(
@@ -66,7 +69,7 @@ public sealed class PartyFolk(IServiceProvider services)
         var created = await Do((PersonService p) => p.CreateOfficerAsync(
             new CreateOfficer
             {
-                UserName = $"officer{++_next}",
+                UserName = $"officer{Next()}",
                 DisplayName = name,
                 Email = null,
                 Password = Password,
@@ -102,7 +105,7 @@ public sealed class PartyFolk(IServiceProvider services)
         {
             Kinds = OrganisationKinds.Owner | OrganisationKinds.Bidder,
             Name = OrganisationName,
-            CreditCode = UnifiedSocialCreditCode.Compose("91", Region, body ?? $"MB{++_next:000000}"),
+            CreditCode = UnifiedSocialCreditCode.Compose("91", Region, body ?? $"MB{Next():000000}"),
             Address = "1 Example Road",
             ContactName = "Contact",
             ContactPhone = "0701-0000000",

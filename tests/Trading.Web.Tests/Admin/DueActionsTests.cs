@@ -10,17 +10,17 @@ namespace Trading.Web.Tests.Admin;
 
 public sealed class DueActionsTests(TestSite site) : IClassFixture<TestSite>
 {
+    // One for the class: user names are numbered by each who makes them.
+    private static long? _administrator;
+
     [Fact]
     public async Task Lists_AreForAdministrators()
     {
-        var folk = new PartyFolk(site.Services);
-        await folk.CentreAsync(code: "900001");
-        var manager = await folk.OfficerNamedAsync("Manager", 1, Roles.CentreManager);
-        using var officer = await site.VisitorAsync(manager);
+        using var supervisor = await site.VisitorAsync(await PersonAsync(Roles.Supervisor));
         foreach (var page in new[] { "/admin/due-actions", "/admin/mail" })
         {
             using var stranger = await site.Visitor().GetAsync(new Uri(page, UriKind.Relative));
-            using var refused = await officer.GetAsync(new Uri(page, UriKind.Relative));
+            using var refused = await supervisor.GetAsync(new Uri(page, UriKind.Relative));
             Assert.Equal(HttpStatusCode.Redirect, stranger.StatusCode);
             Assert.NotEqual(HttpStatusCode.OK, refused.StatusCode);
         }
@@ -35,7 +35,7 @@ public sealed class DueActionsTests(TestSite site) : IClassFixture<TestSite>
             ParkedAtUtc = DateTime.UnixEpoch, DueAtUtc = DateTime.UnixEpoch, NextTryAtUtc = DateTime.UnixEpoch,
         };
         await AddAsync(row);
-        using var administrator = await site.VisitorAsync(await new PartyFolk(site.Services).OfficerNamedAsync("Administrator", null, Roles.Administrator));
+        using var administrator = await AdministratorAsync();
 
         var page = await administrator.PageAsync("/admin/due-actions");
         Assert.Contains("已挂起", page.Body!.TextContent, StringComparison.Ordinal);
@@ -55,7 +55,7 @@ public sealed class DueActionsTests(TestSite site) : IClassFixture<TestSite>
             Id = Guid.NewGuid(), MessageId = Guid.NewGuid() + "@x", Kind = MailKinds.Confidential, SealedContent = [1, 2, 3], State = MailState.Parked,
             LastError = "SmtpCommandException 550", CreatedAtUtc = DateTime.UnixEpoch, NextTryAtUtc = DateTime.UnixEpoch,
         });
-        using var administrator = await site.VisitorAsync(await new PartyFolk(site.Services).OfficerNamedAsync("Administrator", null, Roles.Administrator));
+        using var administrator = await AdministratorAsync();
 
         var page = await administrator.PageAsync("/admin/mail");
 
@@ -64,6 +64,8 @@ public sealed class DueActionsTests(TestSite site) : IClassFixture<TestSite>
         using var again = await administrator.SubmitAsync(page, "/admin/mail/retry-confidential");
         Assert.Equal(HttpStatusCode.Redirect, again.StatusCode);
     }
+
+    private Task<HttpClient> AdministratorAsync() => VisitorAsync(Roles.Administrator);
 
     private async Task AddAsync(object row)
     {

@@ -4,5 +4,29 @@ public static partial class PageFixtures
 {
     private static Dictionary<string, SitePage[]> Bidder => new()
     {
+        ["/bidder"] = [new("/bidder", Reader: SiteReaders.StoryBidder)],
+        ["/bidder/lots/{id:long}"] =
+        [
+            new($"/bidder/lots/{SiteWorld.BiddingLot}", Reader: SiteReaders.StoryBidder),
+            new($"/bidder/lots/{SiteWorld.QuietLot}", Reader: SiteReaders.StoryBidder),
+            new($"/bidder/lots/{SiteWorld.OverLot}", Reader: SiteReaders.StoryBidder),
+            new($"/bidder/lots/{SiteWorld.AwardedLot}", Reader: SiteReaders.StoryBidder),
+            new($"/bidder/lots/{SiteWorld.FailedLot}", Reader: SiteReaders.StoryBidder),
+            new($"/bidder/lots/{SiteWorld.HeldLot}", Reader: SiteReaders.StoryBidder),
+        ],
+        ["/bidder/lots/{id:long}/deposit"] =
+        [
+            new($"/bidder/lots/{SiteWorld.BiddingLot}/deposit", Reader: SiteReaders.StoryBidder),
+            new($"/bidder/lots/{SiteWorld.OverLot}/deposit", Reader: SiteReaders.StoryBidder),
+        ],
+        ["/bidder/lots/{id:long}/deposit/receipt"] = [new($"/bidder/lots/{SiteWorld.BiddingLot}/deposit/receipt", Reader: SiteReaders.StoryBidder)],
+        ["/bidder/lots/{id:long}/deposit/leave"] = [new($"/bidder/lots/{SiteWorld.BiddingLot}/deposit/leave", Reader: SiteReaders.StoryBidder)],
+        ["/bidder/lots/{id:long}/bid"] =
+        [
+            new($"/bidder/lots/{SiteWorld.BiddingLot}/bid", Reader: SiteReaders.StoryBidder),
+            new($"/bidder/lots/{SiteWorld.ClosedLot}/bid", Reader: SiteReaders.StoryBidder),
+        ],
+        ["/bidder/lots/{id:long}/bid/withdraw"] = [new($"/bidder/lots/{SiteWorld.BiddingLot}/bid/withdraw", Reader: SiteReaders.StoryBidder)],
+        ["/bidder/receipts/{number}"] = [new("/bidder/receipts/<receipt>", Reader: SiteReaders.StoryBidder)],
     };
 }

@@ -6,7 +6,7 @@ using Trading.Infrastructure;
 namespace Trading.Web.Tests.Pages;
 
 /// <summary>What every page of the site keeps to, in both languages.</summary>
-public sealed class PagesTests(SiteVisit visit) : IClassFixture<SiteVisit>
+public sealed class PagesTests(SiteVisit visit)
 {
     public static readonly TheoryData<string> Languages = ["zh-CN", "en"];
 
@@ -118,7 +118,7 @@ public sealed class PagesTests(SiteVisit visit) : IClassFixture<SiteVisit>
     public async Task EveryAnswer_HasTheSecurityHeaders()
     {
         var visitors = await visit.VisitorsAsync();
-        foreach (var page in SitePages.All(visit.Site.Services))
+        foreach (var page in await SitePages.AllAsync(visit.Site.Services))
         {
             using var response = await visitors[page.Reader ?? ""].GetAsync(new Uri(page.Url, UriKind.Relative));
             var csp = Header(response, "Content-Security-Policy");

@@ -18,6 +18,18 @@ public static class SitePages
     /// <summary>The reader of a page that asks for nobody in particular.</summary>
     public const string SignedIn = "signed-in";
 
+    /// <summary>The pages to look at in a world that is settled: the words in angle brackets are filled in.</summary>
+    public static async Task<IReadOnlyList<SitePage>> AllAsync(IServiceProvider services)
+    {
+        var pages = new List<SitePage>();
+        foreach (var page in All(services))
+        {
+            pages.Add(page with { Url = await SiteWorld.FillAsync(services, page.Url) });
+        }
+
+        return pages;
+    }
+
     /// <summary>The pages to look at, one address each.</summary>
     public static IReadOnlyList<SitePage> All(IServiceProvider services)
     {

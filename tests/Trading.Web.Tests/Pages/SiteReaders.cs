@@ -1,6 +1,7 @@
 using Trading.Domain.Parties;
 using Trading.Infrastructure.Parties;
 using Trading.TestKit.Parties;
+using Trading.TestKit.Stories;
 
 namespace Trading.Web.Tests.Pages;
 
@@ -16,6 +17,16 @@ public static class SiteReaders
     public const string Newcomer = "newcomer";
     public const string HalfWay = "half-way";
 
+    // The people of the stories (SiteWorld).
+    public const string Owner = "owner";
+    public const string Agency = "agency";
+    public const string StoryBidder = "story-bidder";
+    public const string Operator = "operator";
+    public const string Maker = "maker";
+    public const string Checker = "checker";
+    public const string Expert = "expert";
+    public const string Supervisor = "supervisor";
+
     // The first rows of their tables.
     public const long CentreId = 1;
     public const long PostId = 1;
@@ -24,6 +35,24 @@ public static class SiteReaders
     public const long ManagerId = 2;
 
     public static async Task<IReadOnlyList<(string Reader, long UserId, SessionKind Session)>> SettleAsync(IServiceProvider services)
+    {
+        var settled = await SettlePartiesAsync(services);
+        return [.. settled, .. StoryReaders(await SiteWorld.TellAsync(services))];
+    }
+
+    private static IEnumerable<(string Reader, long UserId, SessionKind Session)> StoryReaders(StoryPeople people) =>
+    [
+        (Owner, people.Owner.UserId, SessionKind.Fresh),
+        (Agency, people.Agency.UserId, SessionKind.Fresh),
+        (StoryBidder, people.Bidder(0).UserId, SessionKind.Fresh),
+        (Operator, people.OperatorId, SessionKind.Fresh),
+        (Maker, people.MakerId, SessionKind.Fresh),
+        (Checker, people.CheckerId, SessionKind.Fresh),
+        (Expert, people.ExpertId, SessionKind.Fresh),
+        (Supervisor, people.SupervisorId, SessionKind.Fresh),
+    ];
+
+    private static async Task<IReadOnlyList<(string Reader, long UserId, SessionKind Session)>> SettlePartiesAsync(IServiceProvider services)
     {
         var folk = new PartyFolk(services) { OrganisationName = "Demo Bidder A" };
         await folk.CentreAsync(chinese: "Demo centre");

@@ -1,24 +1,55 @@
+using Trading.Web.Tests.Pages;
+
+[assembly: AssemblyFixture(typeof(SiteVisit))]
+
 namespace Trading.Web.Tests.Pages;
 
-/// <summary>All pages of the site, read once per language and looked at by many tests.</summary>
+/// <summary>All pages of the site, in a world with a tender at each stage (SiteWorld); read once per language and looked at by many tests.</summary>
 public sealed class SiteVisit : IAsyncDisposable
 {
     private readonly Dictionary<string, IReadOnlyList<VisitedPage>> _pages = [];
     private readonly Dictionary<string, HttpClient> _visitors = [];
+    private readonly SemaphoreSlim _turn = new(1);
 
-    public TestSite Site { get; } = new();
+    public SiteVisit()
+    {
+        Site = new TestSite();
+        // The host is made by whoever asks first; two who ask at once would make two.
+        _ = Site.Services;
+    }
 
-    // The tests of one class run one after the other.
-    public async Task<IReadOnlyList<VisitedPage>> PagesAsync(string language) =>
-        _pages.TryGetValue(language, out var pages) ? pages : _pages[language] = await VisitAsync(language);
+    public TestSite Site { get; }
 
-    public ValueTask DisposeAsync() => Site.DisposeAsync();
+    public Task<IReadOnlyList<VisitedPage>> PagesAsync(string language) =>
+        InTurnAsync(async () => _pages.TryGetValue(language, out var pages) ? pages : _pages[language] = await VisitAsync(language));
+
+    /// <summary>Everybody whose pages there are, by name; nobody in particular under the empty one.</summary>
+    public Task<IReadOnlyDictionary<string, HttpClient>> VisitorsAsync() => InTurnAsync(SettleAsync);
+
+    public ValueTask DisposeAsync()
+    {
+        _turn.Dispose();
+        return Site.DisposeAsync();
+    }
 
     private static bool SentToSignIn(HttpResponseMessage response) =>
         response.StatusCode == System.Net.HttpStatusCode.Redirect && response.Headers.Location?.ToString().Contains("/sign-in", StringComparison.Ordinal) == true;
 
-    /// <summary>Everybody whose pages there are, by name; nobody in particular under the empty one.</summary>
-    public async Task<IReadOnlyDictionary<string, HttpClient>> VisitorsAsync()
+    // The classes of tests run side by side; what they look at is read once.
+    private async Task<T> InTurnAsync<T>(Func<Task<T>> read)
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            return await read();
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task<IReadOnlyDictionary<string, HttpClient>> SettleAsync()
     {
         if (_visitors.Count == 0)
         {
@@ -35,8 +66,8 @@ public sealed class SiteVisit : IAsyncDisposable
     private async Task<IReadOnlyList<VisitedPage>> VisitAsync(string language)
     {
         var pages = new List<VisitedPage>();
-        var visitors = await VisitorsAsync();
-        foreach (var page in SitePages.All(Site.Services))
+        var visitors = await SettleAsync();
+        foreach (var page in await SitePages.AllAsync(Site.Services))
         {
             if (page.Reader is not null)
             {

@@ -9,10 +9,7 @@ public sealed record HomePage(
     IReadOnlyList<HomeOpening> Openings,
     IReadOnlyList<HomeNotice> Notices,
     IReadOnlyList<HomeDeadline> ClosingSoon,
-    HomeNumbers? Numbers)
-{
-    public static HomePage Empty(DateOnly today) => new(today, [], [], [], null);
-}
+    HomeNumbers? Numbers);
 
 /// <summary>An opening of today; <paramref name="Stage"/> says how far it is.</summary>
 public sealed record HomeOpening(string Title, string Href, DateTime AtUtc, string Room, string Stage, Status Kind);
@@ -22,5 +19,5 @@ public sealed record HomeNotice(string Title, string Href, DateTime PublishedAtU
 
 public sealed record HomeDeadline(string Title, string Href, DateTime ClosesAtUtc);
 
-/// <summary>Figures of the last closed quarter, over opened lots only.</summary>
-public sealed record HomeNumbers(string Period, int Projects, Money Awarded, decimal SavedPercent, decimal RefundedInTimePercent);
+/// <summary>Figures of the last closed quarter, over opened lots only; a share is null where nothing fell into it.</summary>
+public sealed record HomeNumbers(string Period, int Projects, Money Awarded, decimal? SavedPercent, decimal? RefundedInTimePercent);

@@ -1,0 +1,45 @@
+using Trading.Domain.Notices;
+using Trading.Domain.Shared;
+using Trading.Domain.Tendering;
+
+namespace Trading.Infrastructure.Notices;
+
+/// <summary>Whether bids can still be handed in.</summary>
+public enum NoticeDeadline
+{
+    Any,
+    Open,
+    Over,
+}
+
+public enum NoticeOrder
+{
+    Newest,
+    Oldest,
+
+    /// <summary>Lots that close first, first; those that are closed last.</summary>
+    ClosingFirst,
+}
+
+/// <summary>What the public searches for; whatever is null or empty does not narrow.</summary>
+public sealed record NoticeSearch
+{
+    /// <summary>Each word must stand in the title, a code, the name of the project or lot, or the owner's name.</summary>
+    public string? Text { get; init; }
+    public string? Line { get; init; }
+    public IReadOnlyList<NoticeKind> Kinds { get; init; } = [];
+
+    /// <summary>A region's code: a prefecture's or province's stands for everything in it.</summary>
+    public string? Region { get; init; }
+    public DateOnly? From { get; init; }
+    public DateOnly? To { get; init; }
+    public NoticeDeadline Deadline { get; init; }
+    public NoticeOrder Order { get; init; }
+}
+
+/// <summary>A notice in a list, with what its lot is about.</summary>
+public sealed record NoticeHit(
+    string Number, NoticeKind Kind, string Title, string LotCode, string LotName, string ProjectName, string Line, string RegionCode, string OwnerName,
+    DateTime PublishedAtUtc, DateTime? DeadlineUtc, Money Ceiling, TenderState State);
+
+public sealed record NoticeHits(int Total, IReadOnlyList<NoticeHit> Rows);

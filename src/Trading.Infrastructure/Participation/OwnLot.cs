@@ -1,0 +1,49 @@
+using Trading.Domain.Deposits;
+using Trading.Domain.Fees;
+using Trading.Domain.Shared;
+using Trading.Domain.Tendering;
+using Trading.Infrastructure.Deposits;
+using Trading.Infrastructure.Tendering;
+
+namespace Trading.Infrastructure.Participation;
+
+/// <summary>What is public of a lot that somebody may take part in; the same for everybody.</summary>
+public sealed record LotFace(
+    long LotId, string Code, string Name, string ProjectName, string OwnerName, string Notice, Money Ceiling, Money Deposit, int ContractDays, TenderState State,
+    DateTime DeadlineUtc, DateTime? OpenedAtUtc, DateTime? PublicityUntilUtc)
+{
+    /// <summary>The clock closes the window; the state follows when a job has run.</summary>
+    public bool TakesBids(DateTime nowUtc) => State == TenderState.Bidding && nowUtc < DeadlineUtc;
+}
+
+/// <summary>A lot that the organisation takes part in, as it stands for that organisation.</summary>
+public sealed record OwnLot(
+    LotFace Lot, BidderLink Link, OwnDeposit Deposit, IReadOnlyList<OwnReceipt> Receipts, IReadOnlyList<OwnRefund> Refunds, IReadOnlyList<OwnBid> Bids, OwnResult? Result)
+{
+    /// <summary>The bid that counts before the opening.</summary>
+    public OwnBid? Standing => Bids.FirstOrDefault(b => b.State == BidState.Submitted);
+
+    /// <summary>The bid that was opened, rejected by rule or unreadable.</summary>
+    public OwnBid? Opened => Bids.FirstOrDefault(b => b.State is BidState.Opened or BidState.RejectedByRule or BidState.Unreadable);
+
+    /// <summary>True where the bidder has ended its participation: the deposit is on its way back before the opening.</summary>
+    public bool HasLeft(DateTime nowUtc) =>
+        Lot.TakesBids(nowUtc) && Deposit.State is DepositState.RefundDue or DepositState.Refunding or DepositState.Refunded;
+}
+
+/// <summary>Money that arrived for the deposit: the bank's day, and when it was booked here.</summary>
+public sealed record OwnReceipt(DateOnly ValueOn, DateTime BookedAtUtc, Money Amount);
+
+/// <summary>The deposit's way back: the day on which the bank was told to pay, and what it was told.</summary>
+public sealed record OwnRefund(DateOnly PayOn, Money Amount, bool IsInterest);
+
+/// <summary>What the opened procedure came to for one bidder. Nothing of it exists before the opening.</summary>
+public sealed record OwnResult(
+    string? RejectedUnder, bool PanelRejected, string? Clause, string? Reason, Money? EvaluatedPrice, int? Rank, bool Won, string? AwardNotice, DateOnly? ContractSignedOn,
+    OwnFee? Fee);
+
+/// <summary>The trading service fee of the winner, with where to pay it.</summary>
+public sealed record OwnFee(FeeChargeState State, Money Amount, Money Received, string SubAccount, string AccountName, string AccountNumber, string BankName, string Citation);
+
+/// <summary>Money from an account in the organisation's name for which nobody may say what it is.</summary>
+public sealed record OwnSuspense(DateOnly ValueOn, Money Amount, string PayerAccount, string Reason, bool IsGoingBack);

@@ -1,0 +1,23 @@
+using System.Globalization;
+using System.Text;
+
+namespace Trading.Infrastructure.Replay;
+
+/// <summary>
+/// A file that holds what the services have acknowledged, one <c>KIND ID</c> a line, each on the disk before the replay goes on: what a bidder
+/// or an officer was told. After a crash nothing in it may be missing from the database.
+/// </summary>
+public sealed class AcknowledgementLog : IDisposable
+{
+    private readonly FileStream _file;
+
+    public AcknowledgementLog(string path) => _file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+
+    public void Add(string kind, object id)
+    {
+        _file.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{kind} {id}\n")));
+        _file.Flush(flushToDisk: true);
+    }
+
+    public void Dispose() => _file.Dispose();
+}

@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Trading.Infrastructure.Deposits;
+using Trading.Infrastructure.Participation;
+using Trading.Infrastructure.Parties;
+using Trading.Web.Areas.Bidder.Models;
+using Trading.Web.Shared;
+
+namespace Trading.Web.Areas.Bidder.Controllers;
+
+/// <summary>The organisation's own deposit: where to pay, where it stands, its receipt, and the way out before the deadline.</summary>
+[Area("Bidder"), Authorize(AreaPolicies.Bidder)]
+[Route("/bidder/lots/{id:long}/deposit")]
+public sealed class DepositController(OwnLotQueries lots, DepositService deposits, PageClock clock) : Controller
+{
+    [HttpGet("")]
+    public async Task<IActionResult> Index(long id, CancellationToken ct) => await PageAsync(id, ct) is { } page ? View(page) : NotFound();
+
+    [HttpGet("receipt")]
+    public async Task<IActionResult> Receipt(long id, CancellationToken ct) =>
+        await PageAsync(id, ct) is { Own.Receipts.Count: > 0 } page ? View(page) : NotFound();
+
+    [HttpGet("leave")]
+    public async Task<IActionResult> Leave(long id, CancellationToken ct) => await PageAsync(id, ct) is { } page ? View(page) : NotFound();
+
+    /// <summary>Ends the participation: the deposit goes back, and no bid can be handed in any more.</summary>
+    [HttpPost("leave")]
+    public async Task<IActionResult> LeaveNow(long id, CancellationToken ct)
+    {
+        if (await PageAsync(id, ct) is not { } page)
+        {
+            return NotFound();
+        }
+
+        await deposits.WithdrawDepositAsync(page.Own.Deposit.ParticipationId, OrganisationId, ct);
+        return RedirectToAction(nameof(Index), new { id });
+    }
+
+    private long OrganisationId => User.OrganisationId()!.Value;
+
+    private async Task<OwnLotPage?> PageAsync(long id, CancellationToken ct) => await lots.FindAsync(id, OrganisationId, ct) is { } own
+        ? new OwnLotPage(own, clock.NowUtc, await lots.SuspenseAsync(own.Link.Name, ct))
+        : null;
+}

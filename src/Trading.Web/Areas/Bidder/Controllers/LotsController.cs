@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Trading.Domain.Parties;
+using Trading.Infrastructure.Participation;
+using Trading.Infrastructure.Parties;
+using Trading.Web.Areas.Bidder.Models;
+using Trading.Web.Shared;
+using Trading.Web.Shared.Forms;
+
+namespace Trading.Web.Areas.Bidder.Controllers;
+
+/// <summary>One lot for a bidder. Who does not take part sees what everybody sees, the same whoever else does.</summary>
+[Area("Bidder"), Authorize(AreaPolicies.Bidder)]
+[Route("/bidder/lots/{id:long}")]
+public sealed class LotsController(OwnLotQueries lots, OrganisationQueries organisations, ParticipationService participations, PageClock clock) : Controller
+{
+    [HttpGet("")]
+    public async Task<IActionResult> Lot(long id, CancellationToken ct) => await lots.FaceAsync(id, ct) is { } face
+        ? View(new LotPage(face, await lots.FindAsync(id, OrganisationId, ct), await OrganisationAsync(ct), clock.NowUtc))
+        : NotFound();
+
+    [HttpPost("take-part"), RefusalPage(nameof(Lot))]
+    public async Task<IActionResult> TakePart(long id, CancellationToken ct)
+    {
+        if (await lots.FaceAsync(id, ct) is null)
+        {
+            return NotFound();
+        }
+
+        var organisation = await OrganisationAsync(ct);
+        var account = organisation.Account;
+        await participations.TakePartAsync(new BidderLink(id, organisation.Id, organisation.Name, account.AccountNumber, account.BankName), ct);
+        return RedirectToAction(nameof(Lot), new { id });
+    }
+
+    private long OrganisationId => User.OrganisationId()!.Value;
+
+    // The policy asked for the membership, and organisations are never deleted.
+    private async Task<Organisation> OrganisationAsync(CancellationToken ct) => (await organisations.FindAsync(OrganisationId, ct))!;
+}

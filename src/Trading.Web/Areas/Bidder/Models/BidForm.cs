@@ -1,0 +1,69 @@
+using System.ComponentModel.DataAnnotations;
+using Trading.Domain.Shared;
+using Trading.Domain.Tendering;
+using Trading.Infrastructure.Documents;
+using Trading.Infrastructure.Sealing;
+using Trading.Web.Shared.Forms;
+
+namespace Trading.Web.Areas.Bidder.Models;
+
+public sealed class BidForm
+{
+    public const int MostFiles = 10;
+
+    /// <summary>In yuan.</summary>
+    [CheckedByService, Display(Name = "bid.price"), RuleField(TenderingRules.PriceNotPositive, SharedRules.FractionOfFen)]
+    public decimal? Price { get; set; }
+
+    [CheckedByService, Display(Name = "bid.days")]
+    public int? Days { get; set; }
+
+    [CheckedByService, Display(Name = "bid.files"), RuleField(DocumentRules.FileKind, DocumentRules.FileEmpty, DocumentRules.FileContent, SealingRules.FileTooLarge)]
+    public List<IFormFile> Files { get; set; } = [];
+
+    /// <summary>SHA-256 of each file in their order, blank-separated, as the browser computed them; empty where it could not.</summary>
+    public string? Hashes { get; set; }
+
+    [Display(Name = "bid.confirm")]
+    public bool IsConfirmed { get; set; }
+
+    /// <summary>What the browser announced for a file; null where it announced nothing.</summary>
+    internal string? AnnouncedFor(int index)
+    {
+        var hashes = (Hashes ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return hashes.Length == Files.Count ? hashes[index] : null;
+    }
+
+    /// <summary>What is missing or would be in vain, by field and words key.</summary>
+    internal IEnumerable<(string Field, string Key, object[] Limits)> Defects(Money ceiling, long largestFile)
+    {
+        if (Price is null)
+        {
+            yield return (nameof(Price), "bid.price-missing", []);
+        }
+        else if (Price > ceiling.Fen / 100m)
+        {
+            yield return (nameof(Price), "bid.price-above-ceiling", [ceiling]);
+        }
+
+        if (Days is not > 0)
+        {
+            yield return (nameof(Days), "bid.days-missing", []);
+        }
+
+        if (Files.Count is 0 or > MostFiles)
+        {
+            yield return (nameof(Files), Files.Count == 0 ? "bid.files-missing" : "bid.files-too-many", [MostFiles]);
+        }
+
+        foreach (var file in Files.Where(f => f.Length > largestFile))
+        {
+            yield return (nameof(Files), "bid.file-too-large", [file.FileName, largestFile / 1024 / 1024]);
+        }
+
+        if (!IsConfirmed)
+        {
+            yield return (nameof(IsConfirmed), "bid.not-confirmed", []);
+        }
+    }
+}

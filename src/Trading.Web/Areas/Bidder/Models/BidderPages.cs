@@ -1,0 +1,91 @@
+using Trading.Domain.Deposits;
+using Trading.Domain.Fees;
+using Trading.Domain.Parties;
+using Trading.Domain.Shared;
+using Trading.Domain.Tendering;
+using Trading.Infrastructure.Participation;
+using Trading.Infrastructure.Tendering;
+using Trading.Web.Shared;
+
+namespace Trading.Web.Areas.Bidder.Models;
+
+/// <summary>One thing to do, until when, and where.</summary>
+public sealed record BidderTask(string Key, string LotName, string Href, DateTime? DueUtc);
+
+/// <summary>The desk: what is to do first, then the lots, from the organisation's own copies.</summary>
+public sealed record DashboardPage(Organisation Organisation, IReadOnlyList<OwnLot> Lots, IReadOnlyList<OwnSuspense> Suspense, DateTime NowUtc)
+{
+    public IEnumerable<BidderTask> Tasks() => Lots.SelectMany(TasksOf).OrderBy(t => t.DueUtc ?? DateTime.MaxValue);
+
+    private IEnumerable<BidderTask> TasksOf(OwnLot own)
+    {
+        var at = $"/bidder/lots/{own.Lot.LotId}";
+        if (own.Lot.TakesBids(NowUtc) && own.Deposit.State is DepositState.Awaited or DepositState.Short)
+        {
+            yield return new BidderTask(own.Deposit.State == DepositState.Short ? "bidder.task.top-up" : "bidder.task.pay", own.Lot.Name, at + "/deposit", own.Lot.DeadlineUtc);
+        }
+
+        if (own.Lot.TakesBids(NowUtc) && own.Deposit.State == DepositState.Confirmed && own.Standing is null)
+        {
+            yield return new BidderTask("bidder.task.bid", own.Lot.Name, at + "/bid", own.Lot.DeadlineUtc);
+        }
+
+        if (own.Result?.Fee is { State: FeeChargeState.Charged })
+        {
+            yield return new BidderTask("bidder.task.fee", own.Lot.Name, at, null);
+        }
+    }
+}
+
+/// <summary>A lot for a bidder; <see cref="Own"/> is null while the organisation does not take part, whoever else does.</summary>
+public sealed record LotPage(LotFace Lot, OwnLot? Own, Organisation Organisation, DateTime NowUtc);
+
+/// <summary>The organisation's own deposit or bid of a lot.</summary>
+public sealed record OwnLotPage(OwnLot Own, DateTime NowUtc, IReadOnlyList<OwnSuspense> Suspense)
+{
+    public LotFace Lot => Own.Lot;
+    public Money Missing => Own.Deposit.Due - Own.Deposit.Received;
+    public bool TakesBids => Lot.TakesBids(NowUtc);
+}
+
+public sealed record BidPage(OwnLot Own, BidForm Form, BidLimits Limits, DateTime NowUtc)
+{
+    public bool TakesBids => Own.Lot.TakesBids(NowUtc);
+    public bool IsPaid => Own.Deposit.State == DepositState.Confirmed;
+    public bool CanBid => TakesBids && IsPaid;
+}
+
+public sealed record RefusedBidPage(LotFace Lot, BidRefusedException Refusal);
+
+public sealed record ReceiptPage(OwnLot Own, OwnBid Bid, Organisation Organisation, DateTime NowUtc);
+
+/// <summary>The way of a bidder through a lot.</summary>
+internal static class BidderSteps
+{
+    public static IEnumerable<PageStep> Of(OwnLot own, DateTime nowUtc)
+    {
+        var lot = own.Lot;
+        (string Key, bool IsDone, string? Note)[] steps =
+        [
+            ("take-part", true, null),
+            ("documents", true, PageWords.W("bidder.step.any-time")),
+            ("deposit", own.Deposit.State is not (DepositState.Awaited or DepositState.Short or DepositState.Void), Infrastructure.Words.Of(own.Deposit.State, Infrastructure.WordsLanguages.Current)),
+            ("bid", own.Standing is not null || own.Opened is not null, At(own.Standing?.ReceivedAtUtc ?? own.Opened?.ReceivedAtUtc ?? lot.DeadlineUtc)),
+            ("opening", lot.OpenedAtUtc is not null, At(lot.OpenedAtUtc ?? lot.DeadlineUtc)),
+            ("result", lot.State is TenderState.Awarded or TenderState.Contracted or TenderState.Failed or TenderState.NotAwarded, NoticeWords.Stage(lot.State, lot.DeadlineUtc, nowUtc)),
+        ];
+        var present = Array.FindIndex(steps, s => !s.IsDone);
+        return steps.Select((s, i) => new PageStep(
+            PageWords.W($"bidder.step.{s.Key}"), s.IsDone ? StepState.Done : i == present ? StepState.Now : StepState.Todo, s.Note));
+    }
+
+    public static Status Means(this DepositState state) => state switch
+    {
+        DepositState.Awaited or DepositState.Short => Status.Warn,
+        DepositState.Confirmed or DepositState.Refunded => Status.Ok,
+        DepositState.RefundDue or DepositState.Refunding => Status.Info,
+        DepositState.Void => Status.Neutral,
+    };
+
+    private static string At(DateTime utc) => Instants.ToBeijing(utc).ToString("MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,126 @@
+using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Awards;
+using Trading.Domain.Deposits;
+using Trading.Domain.Fees;
+using Trading.Domain.Notices;
+using Trading.Domain.Shared;
+using Trading.Domain.Tendering;
+using Trading.Infrastructure.Awards;
+using Trading.Infrastructure.Shared;
+using Trading.TestKit;
+using Trading.TestKit.Builders;
+using Trading.TestKit.Stories;
+
+namespace Trading.Infrastructure.Tests.Awards;
+
+/// <summary>From the candidates to the contract, and the decision not to award.</summary>
+public sealed class AwardServiceTests
+{
+    private static readonly Acting Owner = new(1);
+
+    private static async Task<(TestSite Site, TenderStory Story)> ToldAsync(DatabaseKind kind, string until)
+    {
+        var site = await TestSite.CreateAsync(kind);
+        var story = new TenderStory(site.Services, StoryClock.Of(site.Clock), await StoryPeople.FoundAsync(site.Services), new StoryBank(), new StoryPlot());
+        return (site, await story.ToAsync(until));
+    }
+
+    private static async Task<string> RuleOfAsync(TestSite site, Func<AwardService, Task> act) =>
+        (await Assert.ThrowsAsync<RuleBrokenException>(() => site.UseAsync(act))).Rule;
+
+    private static Task<TenderState> StateAsync(TenderStory story) => story.ReadAsync(db => db.Set<Tender>().Select(t => t.State).SingleAsync());
+
+    [Theory, OnEveryDatabase]
+    public async Task Decide_WhileThePublicityRuns_IsRefused(DatabaseKind kind)
+    {
+        var (site, story) = await ToldAsync(kind, StorySteps.Candidates);
+        await using var _ = site;
+
+        Assert.Equal(AwardRules.PublicityRunning, await RuleOfAsync(site, s => s.DecideAsync(story.LotId, story.Participations[1], Owner, default)));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Decide_ForTheSecondWithoutReason_IsRefusedUnderStateFunds(DatabaseKind kind)
+    {
+        var (site, story) = await ToldAsync(kind, StorySteps.EndPublicity);
+        await using var _ = site;
+
+        Assert.Equal(AwardRules.FirstCandidateFirst, await RuleOfAsync(site, s => s.DecideAsync(story.LotId, story.Participations[0], Owner, default)));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Decide_ForTheSecondWithReason_IsRecordedWithIt(DatabaseKind kind)
+    {
+        var (site, story) = await ToldAsync(kind, StorySteps.EndPublicity);
+        await using var _ = site;
+
+        await site.UseAsync((AwardService s) => s.DecideAsync(story.LotId, story.Participations[0], Owner with { Reason = "The first gave up" }, default));
+
+        var award = await story.ReadAsync(db => db.Set<Award>().SingleAsync());
+        Assert.Equal((2, "The first gave up", "Story Bidder A"), (award.Rank, award.Reason, award.WinnerName));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Decide_ForWhoIsNoCandidate_IsRefused(DatabaseKind kind)
+    {
+        var (site, story) = await ToldAsync(kind, StorySteps.EndPublicity);
+        await using var _ = site;
+
+        Assert.Equal(AwardRules.NotACandidate, await RuleOfAsync(site, s => s.DecideAsync(story.LotId, Guid.NewGuid(), Owner, default)));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task IssueNotice_ForAnAwardedLot_ChargesTheFeeOnceAndAnnouncesTheResult(DatabaseKind kind)
+    {
+        var (site, story) = await ToldAsync(kind, StorySteps.Notice);
+        await using var _ = site;
+
+        Assert.Equal(TenderingRules.WrongState, await RuleOfAsync(site, s => s.IssueNoticeAsync(story.LotId, Owner, default)));
+
+        Assert.Equal(1, await story.ReadAsync(db => db.Set<FeeCharge>().CountAsync()));
+        Assert.Equal(1, await story.ReadAsync(db => db.Set<Notice>().CountAsync(n => n.Kind == NoticeKind.AwardResult)));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Contract_AtAnotherPrice_IsRefused(DatabaseKind kind)
+    {
+        var (site, story) = await ToldAsync(kind, StorySteps.PayFee);
+        await using var _ = site;
+
+        Assert.Equal(AwardRules.ContractDiffers, await RuleOfAsync(
+            site, s => s.RecordContractAsync(story.LotId, Instants.BeijingDay(site.NowUtc), Money.Yuan(1m), Owner, default)));
+        Assert.Equal(TenderState.Awarded, await StateAsync(story));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Contract_SignedBeforeTheAwardNotice_IsRefused(DatabaseKind kind)
+    {
+        var (site, story) = await ToldAsync(kind, StorySteps.PayFee);
+        await using var _ = site;
+
+        Assert.Equal(AwardRules.ContractDiffers, await RuleOfAsync(
+            site, s => s.RecordContractAsync(story.LotId, Instants.BeijingDay(site.NowUtc).AddDays(-1), Money.Yuan(9_100_000m), Owner, default)));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Decline_WithoutReason_IsRefused(DatabaseKind kind)
+    {
+        var (site, story) = await ToldAsync(kind, StorySteps.Confirm);
+        await using var _ = site;
+
+        Assert.Equal(AwardRules.ReasonMissing, await RuleOfAsync(site, s => s.DeclineAsync(story.LotId, Owner, default)));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Decline_WithReason_EndsTheTenderAndDepositsFallDue(DatabaseKind kind)
+    {
+        var (site, story) = await ToldAsync(kind, StorySteps.Confirm);
+        await using var _ = site;
+
+        await site.UseAsync((AwardService s) => s.DeclineAsync(story.LotId, Owner with { Reason = "The project is cancelled" }, default));
+
+        Assert.Equal(TenderState.NotAwarded, await StateAsync(story));
+        Assert.All(await story.ReadAsync(db => db.Set<Deposit>().ToListAsync()), d => Assert.Equal(DepositState.RefundDue, d.State));
+        await site.AssertLedgerAsync();
+    }
+}

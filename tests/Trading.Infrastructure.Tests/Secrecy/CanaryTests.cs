@@ -1,0 +1,62 @@
+using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Shared;
+using Trading.TestKit;
+using Trading.TestKit.Builders;
+using Trading.TestKit.Stories;
+
+namespace Trading.Infrastructure.Tests.Secrecy;
+
+/// <summary>
+/// Prices, file names, file contents and the names of those who take part lie nowhere in clear before the opening: not in the database's files and
+/// write-ahead log, not among stored files, not in a log line, though every statement is logged with its parameters.
+/// </summary>
+public sealed class CanaryTests
+{
+    // Another in each test: those of one cluster share a write-ahead log.
+    private readonly Money _price = new(700_000_000 + Random.Shared.Next(100_000_000));
+    private readonly string _tag = Guid.NewGuid().ToString("N");
+
+    private StoryPlot Plot => new()
+    {
+        FileText = "CONTENT" + _tag,
+        FileName = "NAME" + _tag + ".pdf",
+        Prices = [_price, _price + new Money(1), _price + new Money(2)],
+    };
+
+    private Canaries Secrets => new Canaries().Price(_price).Text("file content", "CONTENT" + _tag).Text("file name", "NAME" + _tag);
+
+    [Theory, OnEveryDatabase]
+    public async Task BeforeTheOpening_NothingSecretLiesAnywhereInClear(DatabaseKind kind)
+    {
+        using var log = new LogCapture();
+        await using var site = await TestSite.CreateAsync(kind, log);
+        var story = new TenderStory(site.Services, StoryClock.Of(site.Clock), await StoryPeople.FoundAsync(site.Services), new StoryBank(), Plot);
+
+        await story.ToAsync(StorySteps.Close);
+
+        Assert.Empty(await FoundAsync(site));
+        Assert.Empty(Secrets.In(log.Text));
+        Assert.Contains("INSERT INTO bid", log.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>The search itself works: after the opening the prices are found.</summary>
+    [Theory, OnEveryDatabase]
+    public async Task AfterTheOpening_ThePricesAreFound(DatabaseKind kind)
+    {
+        await using var site = await TestSite.CreateAsync(kind);
+        var story = new TenderStory(site.Services, StoryClock.Of(site.Clock), await StoryPeople.FoundAsync(site.Services), new StoryBank(), Plot);
+
+        await story.ToAsync(StorySteps.Open);
+
+        var found = await FoundAsync(site);
+        Assert.Contains(found, f => f.StartsWith("price as a big-endian number", StringComparison.Ordinal) || f.StartsWith("price as a little-endian number", StringComparison.Ordinal));
+        Assert.Contains(found, f => f.StartsWith("price in fen", StringComparison.Ordinal));
+    }
+
+    private async Task<List<string>> FoundAsync(TestSite site)
+    {
+        var folders = new List<string> { site.Folder };
+        folders.AddRange(await site.Database.FoldersAsync());
+        return [.. folders.SelectMany(Secrets.InFolder)];
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Shared;
+using Trading.Domain.Tendering;
+using Trading.Infrastructure.Tendering;
+using Trading.TestKit;
+using Trading.TestKit.Builders;
+
+namespace Trading.Infrastructure.Tests.Tendering;
+
+/// <summary>A published lot in which 投标单位甲 takes part and has paid.</summary>
+internal sealed class BiddingScene : IAsyncDisposable
+{
+    private BiddingScene(TestSite site, TestLot lot, Guid participation) => (Site, Lot, Participation) = (site, lot, participation);
+
+    public TestSite Site { get; }
+    public TestLot Lot { get; }
+    public Guid Participation { get; }
+    public DateTime DeadlineUtc => Lot.DeadlineUtc;
+
+    /// <summary>Files in the blob store, whole or half-written.</summary>
+    public int StoredFiles => Directory.EnumerateFiles(Path.Combine(Site.Folder, "blobs"), "*", SearchOption.AllDirectories).Count();
+
+    public static async Task<BiddingScene> PaidAsync(DatabaseKind kind)
+    {
+        var site = await TestSite.CreateAsync(kind);
+        var bank = await TestBank.OpenAsync(site);
+        var lot = await new TenderBuilder(site).PublishAsync();
+        var participation = await TenderBuilder.TakePartAsync(site, lot, TestBidder.Of(1));
+        await bank.ImportAsync(bank.In(TestBidder.Of(1), Money.Yuan(60_000m), await bank.SubAccountOfAsync(participation)));
+        return new BiddingScene(site, lot, participation);
+    }
+
+    public async Task<BidReceipt> BidAsync(Money price, Stream? file = null, string? announced = null, TestBidder? bidder = null)
+    {
+        using var usual = new MemoryStream(Encoding.UTF8.GetBytes("%PDF-1.4 bid"));
+        return await Site.UseAsync((BidService s) => s.SubmitAsync(
+            new SubmitBid(Lot.Id, (bidder ?? TestBidder.Of(1)).OrganisationId, price, 280, [new OfferedFile("bid.pdf", file ?? usual, announced)]), default));
+    }
+
+    public Task WithdrawAsync() => Site.UseAsync((BidService s) => s.WithdrawAsync(Lot.Id, TestBidder.Of(1).OrganisationId, default));
+
+    public Task<IReadOnlyList<OwnBid>> OwnAsync() => Site.UseAsync((BidService s) => s.OwnAsync(Participation, TestBidder.Of(1).OrganisationId, default));
+
+    public Task<int> SubmittedAsync() => Site.DbAsync(db => db.Set<Bid>().CountAsync(b => b.State == BidState.Submitted));
+
+    public ValueTask DisposeAsync() => Site.DisposeAsync();
+}

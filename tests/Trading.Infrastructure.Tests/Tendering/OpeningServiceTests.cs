@@ -1,0 +1,139 @@
+using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Notices;
+using Trading.Domain.Shared;
+using Trading.Domain.Tendering;
+using Trading.Infrastructure.Notices;
+using Trading.Infrastructure.Shared;
+using Trading.Infrastructure.Tendering;
+using Trading.TestKit;
+using Trading.TestKit.Builders;
+using Trading.TestKit.Stories;
+
+namespace Trading.Infrastructure.Tests.Tendering;
+
+/// <summary>Closing and opening: by the clock, once, held after an outage.</summary>
+public sealed class OpeningServiceTests
+{
+    private static async Task<(TestSite Site, TenderStory Story)> ToldAsync(DatabaseKind kind, string? until, StoryPlot? plot = null)
+    {
+        var site = await TestSite.CreateAsync(kind);
+        var story = new TenderStory(site.Services, StoryClock.Of(site.Clock), await StoryPeople.FoundAsync(site.Services), new StoryBank(), plot ?? new StoryPlot());
+        await story.ToAsync(until);
+        return (site, story);
+    }
+
+    private static Task<OpeningOutcome> OpenAsync(TestSite site, TenderStory story) => site.UseAsync((OpeningService s) => s.OpenAsync(story.LotId, Acting.Clock, default));
+
+    private static Task<Tender> TenderAsync(TenderStory story) => story.ReadAsync(db => db.Set<Tender>().AsNoTracking().SingleAsync(t => t.LotId == story.LotId));
+
+    [Theory, OnEveryDatabase]
+    public async Task Open_BeforeTheDeadline_ChangesNothing(DatabaseKind kind)
+    {
+        var (site, story) = await ToldAsync(kind, "bid Story Bidder C");
+        await using var _ = site;
+
+        Assert.Equal(OpeningOutcome.Unchanged, await OpenAsync(site, story));
+
+        Assert.Equal(TenderState.Bidding, (await TenderAsync(story)).State);
+        Assert.All(await story.ReadAsync(db => db.Set<Bid>().ToListAsync()), b => Assert.Null(b.Price));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Open_TwiceAtOnce_OpensOnceWithOneRecord(DatabaseKind kind)
+    {
+        var (site, story) = await ToldAsync(kind, StorySteps.Close);
+        await using var _ = site;
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(async i =>
+        {
+            try
+            {
+                return await OpenAsync(site, story);
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                // PostgreSQL lets both read; only one may write.
+                return OpeningOutcome.Unchanged;
+            }
+        }));
+
+        Assert.Single(outcomes, OpeningOutcome.Opened);
+        Assert.Equal(1, await story.ReadAsync(db => db.Set<Notice>().CountAsync(n => n.Kind == NoticeKind.OpeningRecord)));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Open_AfterBidsWereWithdrawn_CountsOnlyThoseThatStand(DatabaseKind kind)
+    {
+        var (site, story) = await ToldAsync(kind, "bid Story Bidder C");
+        await using var _ = site;
+        await site.UseAsync((BidService s) => s.WithdrawAsync(story.LotId, story.People.Bidder(0).Id, default));
+
+        await story.ToAsync(StorySteps.Close);
+
+        Assert.Equal(OpeningOutcome.Failed, await OpenAsync(site, story));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Open_AfterAnOutage_IsHeldUntilTheOwnerOpens(DatabaseKind kind)
+    {
+        var (site, story) = await ToldAsync(kind, StorySteps.Open, new StoryPlot { Outage = true });
+        await using var _ = site;
+        Assert.Equal(TenderState.OpeningHeld, (await TenderAsync(story)).State);
+        Assert.Equal(OpeningOutcome.Held, await OpenAsync(site, story));
+
+        var outcome = await site.UseAsync((OpeningService s) => s.OpenDespiteOutageAsync(story.LotId, new Acting(story.People.Owner.UserId, "All bids are in"), default));
+
+        Assert.Equal(OpeningOutcome.Opened, outcome);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Reopen_AfterAnOutage_TakesBidsAgainAndIsAnnounced(DatabaseKind kind)
+    {
+        var (site, story) = await ToldAsync(kind, StorySteps.Open, new StoryPlot { Outage = true });
+        await using var _ = site;
+        var later = site.NowUtc.AddDays(2);
+
+        await site.UseAsync((TenderService s) => s.ReopenAsync(story.LotId, later, "Later opening", "The site was down", new Acting(story.People.Owner.UserId), default));
+
+        Assert.True((await TenderAsync(story)).TakesBids(later.AddMilliseconds(-1)));
+        Assert.Equal(1, await story.ReadAsync(db => db.Set<Notice>().CountAsync(n => n.Kind == NoticeKind.OpeningDeferred)));
+        await story.PaidAsync(story.People.Bidder(3));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Open_WithABrokenEnvelope_OpensTheOthersAndSaysSo(DatabaseKind kind)
+    {
+        var (site, story) = await ToldAsync(kind, StorySteps.Close, new StoryPlot { Prices = [.. Enumerable.Range(1, 4).Select(i => Money.Yuan(9_000_000m + i))] });
+        await using var _ = site;
+        var broken = story.Participations[0];
+        await story.ReadAsync(async db =>
+        {
+            var bid = await db.Set<Bid>().SingleAsync(b => b.ParticipationId == broken);
+            var bytes = bid.SealedRecord.ToArray();
+            bytes[^1] ^= 1;
+            db.Entry(bid).Property(b => b.SealedRecord).CurrentValue = bytes;
+            return await db.SaveChangesAsync();
+        });
+
+        await OpenAsync(site, story);
+
+        var states = await story.ReadAsync(db => db.Set<Bid>().ToDictionaryAsync(b => b.ParticipationId, b => b.State));
+        Assert.Equal(BidState.Unreadable, states[broken]);
+        Assert.Equal(3, states.Values.Count(s => s == BidState.Opened));
+        var record = NoticeBoard.FactsOf<OpeningRecordFacts>(await story.ReadAsync(db => db.Set<Notice>().SingleAsync(n => n.Kind == NoticeKind.OpeningRecord)));
+        Assert.Equal(4, record.Rows.Count);
+        Assert.Single(record.Rows, r => r.RejectedUnder == nameof(BidState.Unreadable));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task CopyFile_BeforeTheOpening_IsRefused(DatabaseKind kind)
+    {
+        var (site, story) = await ToldAsync(kind, StorySteps.Close);
+        await using var _ = site;
+        var bid = await story.ReadAsync(db => db.Set<Bid>().Select(b => b.Id).FirstAsync());
+
+        var broken = await Assert.ThrowsAsync<RuleBrokenException>(() => site.UseAsync((OpeningService s) => s.CopyFileAsync(bid, 1, Stream.Null, default)));
+
+        Assert.Equal(TenderingRules.TooEarlyToOpen, broken.Rule);
+    }
+}

@@ -1,0 +1,109 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Trading.TestKit;
+
+/// <summary>Where the connection to the database breaks.</summary>
+public enum FaultMode
+{
+    /// <summary>Before a command reaches the database.</summary>
+    BeforeCommand,
+
+    /// <summary>The command has run; its answer is lost.</summary>
+    AfterCommand,
+
+    /// <summary>Before a commit reaches the database.</summary>
+    BeforeCommit,
+
+    /// <summary>The database has committed; its answer is lost.</summary>
+    AfterCommit,
+}
+
+/// <summary>The connection broke.</summary>
+public sealed class InjectedFaultException() : DbException("The connection to the database broke (injected).");
+
+/// <summary>
+/// Lets the n-th command or commit after <see cref="Arm"/> fail, once. One <see cref="FaultPoint"/> stands between all services and the database.
+/// </summary>
+public sealed class FaultPoint
+{
+    private FaultMode _mode;
+    private int _left;
+
+    public FaultPoint() => Interceptors = [new Commands(this), new Commits(this)];
+
+    public IReadOnlyList<IInterceptor> Interceptors { get; }
+
+    /// <summary>True once the fault has happened.</summary>
+    public bool Fired { get; private set; }
+
+    public void Arm(FaultMode mode, int nth) => (_mode, _left, Fired) = (mode, nth, false);
+
+    public void Disarm() => _left = 0;
+
+    private void Pass(FaultMode at)
+    {
+        if (_left == 0 || at != _mode || --_left > 0)
+        {
+            return;
+        }
+
+        Fired = true;
+        throw new InjectedFaultException();
+    }
+
+    private sealed class Commands(FaultPoint point) : DbCommandInterceptor
+    {
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        {
+            point.Pass(FaultMode.BeforeCommand);
+            return ValueTask.FromResult(result);
+        }
+
+        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        {
+            point.Pass(FaultMode.BeforeCommand);
+            return ValueTask.FromResult(result);
+        }
+
+        public override async ValueTask<DbDataReader> ReaderExecutedAsync(
+            DbCommand command, CommandExecutedEventData eventData, DbDataReader result, CancellationToken cancellationToken = default)
+        {
+            try
+            {
+                point.Pass(FaultMode.AfterCommand);
+                return result;
+            }
+            catch (InjectedFaultException)
+            {
+                await result.DisposeAsync();
+                throw;
+            }
+        }
+
+        public override ValueTask<int> NonQueryExecutedAsync(
+            DbCommand command, CommandExecutedEventData eventData, int result, CancellationToken cancellationToken = default)
+        {
+            point.Pass(FaultMode.AfterCommand);
+            return ValueTask.FromResult(result);
+        }
+    }
+
+    private sealed class Commits(FaultPoint point) : DbTransactionInterceptor
+    {
+        public override ValueTask<InterceptionResult> TransactionCommittingAsync(
+            DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
+        {
+            point.Pass(FaultMode.BeforeCommit);
+            return ValueTask.FromResult(result);
+        }
+
+        public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            point.Pass(FaultMode.AfterCommit);
+            return Task.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using Trading.Domain.Parties;
+using Trading.Infrastructure.Banking;
+using Trading.Infrastructure.Parties;
+using Trading.Infrastructure.Persistence;
+using Trading.TestKit.Parties;
+
+namespace Trading.TestKit.Stories;
+
+/// <summary>An organisation with the person who acts for it and the account that it pays from.</summary>
+public sealed record StoryOrganisation(long Id, long UserId, string Name, string AccountNumber, string BankName);
+
+/// <summary>
+/// The people of a tender: a centre with its bank account and one officer for each post, an owner, an agency and bidders. Their names are in Latin
+/// letters, so that English pages can be searched for Chinese.
+/// </summary>
+public sealed record StoryPeople
+{
+    public const int Bidders = 7;
+
+    public required long CentreId { get; init; }
+    public required long BankAccountId { get; init; }
+    public required long OperatorId { get; init; }
+    public required long MakerId { get; init; }
+    public required long CheckerId { get; init; }
+    public required long SupervisorId { get; init; }
+    public required long ExpertId { get; init; }
+    public required StoryOrganisation Owner { get; init; }
+    public required StoryOrganisation Agency { get; init; }
+    public required IReadOnlyList<StoryOrganisation> BiddersByLetter { get; init; }
+
+    public StoryOrganisation Bidder(int index) => BiddersByLetter[index];
+
+    /// <summary>Founds them all; <paramref name="centreId"/> joins a centre that is there already.</summary>
+    public static async Task<StoryPeople> FoundAsync(IServiceProvider services, long? centreId = null)
+    {
+        var folk = new PartyFolk(services);
+        var centre = centreId ?? await folk.CentreAsync(code: "S00001", chinese: "Story centre");
+        var bank = new BankAccount
+        {
+            CentreId = centre,
+            Name = "Story centre deposits",
+            BankName = "Demo Bank",
+            Number = StoryBank.AccountNumber,
+            Currency = "CNY",
+            Profile = StoryBank.Profile.Key,
+        };
+        await folk.Do(async (TradingDbContext db) =>
+        {
+            db.Add(bank);
+            await db.SaveChangesAsync();
+        });
+        return new StoryPeople
+        {
+            CentreId = centre,
+            BankAccountId = bank.Id,
+            OperatorId = await OfficerAsync(folk, "story-operator", centre, Roles.CentreOperator),
+            MakerId = await OfficerAsync(folk, "story-maker", centre, Roles.FinanceMaker),
+            CheckerId = await OfficerAsync(folk, "story-checker", centre, Roles.FinanceChecker),
+            SupervisorId = await OfficerAsync(folk, "story-supervisor", centre, Roles.Supervisor),
+            ExpertId = await OfficerAsync(folk, "story-expert", centre, Roles.Expert),
+            Owner = await OrganisationAsync(folk, "Story Owner", OrganisationKinds.Owner, 90),
+            Agency = await OrganisationAsync(folk, "Story Agency", OrganisationKinds.Agency, 91),
+            BiddersByLetter = await BiddersAsync(folk),
+        };
+    }
+
+    private static async Task<List<StoryOrganisation>> BiddersAsync(PartyFolk folk)
+    {
+        var bidders = new List<StoryOrganisation>();
+        for (var index = 0; index < Bidders; index++)
+        {
+            bidders.Add(await OrganisationAsync(folk, $"Story Bidder {(char)('A' + index)}", OrganisationKinds.Bidder, index + 1));
+        }
+
+        return bidders;
+    }
+
+    private static async Task<long> OfficerAsync(PartyFolk folk, string name, long centre, string role)
+    {
+        var id = await folk.OfficerNamedAsync(name, centre, role);
+        return id;
+    }
+
+    private static async Task<StoryOrganisation> OrganisationAsync(PartyFolk folk, string name, OrganisationKinds kinds, int number)
+    {
+        var userId = await folk.PersonAsync(email: $"story-{number}@example.com", name: name + " clerk");
+        var account = $"6222000000009{number:D3}";
+        var input = folk.Registration(userId, body: $"WT{number:D6}");
+        input = input with
+        {
+            Organisation = input.Organisation with { Name = name, Kinds = kinds },
+            Account = folk.Account(account) with { AccountName = name },
+        };
+        var registered = await folk.RegisterAsync(input);
+        Xunit.Assert.Empty(registered.Defects);
+        return new StoryOrganisation(registered.OrganisationId, userId, name, account, "Demo Bank");
+    }
+}

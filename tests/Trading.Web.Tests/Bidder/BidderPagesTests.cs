@@ -1,0 +1,174 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Participation;
+using Trading.Domain.Tendering;
+using Trading.TestKit.Stories;
+
+namespace Trading.Web.Tests.Bidder;
+
+/// <summary>A bidder's way from taking part to the receipt, and that nobody else sees any of it.</summary>
+public sealed class BidderPagesTests(BidderWorld world) : IClassFixture<BidderWorld>
+{
+    private const string PaidByA = StorySteps.Pay + " Story Bidder A";
+    private const string BidByA = StorySteps.Bid + " Story Bidder A";
+
+    [Fact]
+    public async Task Strangers_AreAskedToSignIn_AndOwnersAreForbidden()
+    {
+        using var stranger = await world.Site.Visitor().GetAsync(new Uri("/bidder", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.Redirect, stranger.StatusCode);
+        using var owner = await (await world.Site.VisitorAsync(world.People.Owner.UserId)).GetAsync(new Uri("/bidder", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.Forbidden, owner.StatusCode);
+    }
+
+    [Theory, InlineData("/deposit"), InlineData("/deposit/receipt"), InlineData("/deposit/leave"), InlineData("/bid"), InlineData("/bid/withdraw")]
+    public async Task ARival_GetsTheSame404_AsForALotNobodyTakesPartIn(string page)
+    {
+        var story = await world.NewAsync(BidByA);
+        var rival = await world.BidderAsync(1);
+
+        using var taken = await rival.GetAsync(new Uri($"/bidder/lots/{story.LotId}{page}", UriKind.Relative));
+        using var quiet = await rival.GetAsync(new Uri($"/bidder/lots/{world.QuietLot}{page}", UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.NotFound, taken.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, quiet.StatusCode);
+        Assert.Equal(await BodyAsync(quiet, world.QuietLot), await BodyAsync(taken, story.LotId));
+    }
+
+    [Fact]
+    public async Task ARival_SeesTheSameLotPage_WhetherOrNotSomebodyHasBid()
+    {
+        var before = await world.NewAsync(StorySteps.Publish);
+        var rival = await world.BidderAsync(1);
+        var empty = await LotTextAsync(rival, before.LotId);
+
+        await before.ToAsync(BidByA);
+
+        Assert.Equal(empty, await LotTextAsync(rival, before.LotId));
+        Assert.Contains("参加投标", empty, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnotherOrganisationsReceipt_IsNowhere()
+    {
+        var story = await world.NewAsync(BidByA);
+        var receipt = await world.ReadAsync(db => db.Set<Bid>().Where(b => b.LotId == story.LotId).Select(b => b.ReceiptNumber).SingleAsync());
+
+        using var rival = await (await world.BidderAsync(1)).GetAsync(new Uri($"/bidder/receipts/{receipt}", UriKind.Relative));
+        var own = await (await world.BidderAsync(0)).PageAsync($"/bidder/receipts/{receipt}");
+
+        Assert.Equal(HttpStatusCode.NotFound, rival.StatusCode);
+        Assert.Contains("投标文件已递交", own.Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TakingPart_GivesAPaymentInstruction_WithTheAmountInCapitals()
+    {
+        var story = await world.NewAsync(StorySteps.Publish);
+        var bidder = await world.BidderAsync(0);
+        var at = $"/bidder/lots/{story.LotId}";
+
+        using var taken = await bidder.SubmitAsync(await bidder.PageAsync(at), at + "/take-part");
+        Assert.Equal(HttpStatusCode.Redirect, taken.StatusCode);
+
+        var deposit = (await bidder.PageAsync(at + "/deposit")).Body!.TextContent;
+        Assert.Contains("60,000.00", deposit, StringComparison.Ordinal);
+        Assert.Contains("人民币陆万元整", deposit, StringComparison.Ordinal);
+        Assert.Contains("Story centre deposits", deposit, StringComparison.Ordinal);
+        Assert.Contains("缴纳投标保证金", (await bidder.PageAsync("/bidder")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(1, await world.ReadAsync(db => db.Set<Participant>().CountAsync(p => p.LotId == story.LotId)));
+    }
+
+    [Fact]
+    public async Task ABid_WaitsForTheDeposit()
+    {
+        var story = await world.NewAsync(StorySteps.TakePart + " Story Bidder A");
+
+        var page = await (await world.BidderAsync(0)).PageAsync($"/bidder/lots/{story.LotId}/bid");
+
+        Assert.Contains("投标保证金足额到账后才能递交", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Null(page.QuerySelector("input[type=file]"));
+    }
+
+    [Fact]
+    public async Task ABid_IsReceipted_Replaced_AndWithdrawn()
+    {
+        var story = await world.NewAsync(PaidByA);
+        var bidder = await world.BidderAsync(0);
+        var at = $"/bidder/lots/{story.LotId}/bid";
+        var form = await bidder.PageAsync(at);
+
+        using var first = await BidderWorld.BidAsync(bidder, form, story.LotId);
+        using var second = await BidderWorld.BidAsync(bidder, form, story.LotId, price: 9_000_000m);
+
+        var receipt = await bidder.PageAsync(second.Headers.Location!.ToString());
+        Assert.Contains("9,000,000.00", receipt.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("人民币玖佰万元整", receipt.Body.TextContent, StringComparison.Ordinal);
+        Assert.Contains("已被替换", (await bidder.PageAsync(first.Headers.Location!.ToString())).Body!.TextContent, StringComparison.Ordinal);
+
+        using var withdrawn = await bidder.SubmitAsync(await bidder.PageAsync(at + "/withdraw"), at + "/withdraw");
+        Assert.Equal(HttpStatusCode.Redirect, withdrawn.StatusCode);
+        Assert.Contains("投标文件已撤回", (await bidder.PageAsync($"/bidder/lots/{story.LotId}")).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(9_100_000, "MZ this is a program", "bid.pdf", true, "的内容不是 pdf 格式")]
+    [InlineData(9_100_000, "%PDF-1.4", "bid.exe", true, "不接收文件")]
+    [InlineData(99_000_000, "%PDF-1.4", "bid.pdf", true, "高于最高投标限价")]
+    [InlineData(9_100_000, "%PDF-1.4", "bid.pdf", false, "请确认报价和文件无误")]
+    public async Task AFaultyBid_IsRefusedAtItsField_AndWhatWasTypedStays(double price, string file, string name, bool confirmed, string sentence)
+    {
+        var story = await world.NewAsync(PaidByA);
+        var bidder = await world.BidderAsync(0);
+
+        using var refused = await BidderWorld.BidAsync(
+            bidder, await bidder.PageAsync($"/bidder/lots/{story.LotId}/bid"), story.LotId, (decimal)price, file, name, confirmed);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        var page = await TestSite.ReadAsync(refused);
+        Assert.Contains(sentence, page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("280", page.QuerySelector("#Form_Days")!.GetAttribute("value"));
+        Assert.Equal(0, await world.ReadAsync(db => db.Set<Bid>().CountAsync(b => b.LotId == story.LotId)));
+    }
+
+    [Fact]
+    public async Task ABid_WhoseFileIsNotTheAnnouncedOne_IsRefusedUnderANumber()
+    {
+        var story = await world.NewAsync(PaidByA);
+        var bidder = await world.BidderAsync(0);
+
+        using var refused = await BidderWorld.BidAsync(
+            bidder, await bidder.PageAsync($"/bidder/lots/{story.LotId}/bid"), story.LotId, hashes: new string('0', 64));
+
+        var text = (await TestSite.ReadAsync(refused)).Body!.TextContent;
+        Assert.Contains("收到的文件与您电脑上的文件不一致", text, StringComparison.Ordinal);
+        Assert.Contains("拒收编号", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task APageOpenedInTime_DoesNotMakeALateBidTimely()
+    {
+        var story = await world.NewAsync(BidByA);
+        var bidder = await world.BidderAsync(0);
+        var form = await bidder.PageAsync($"/bidder/lots/{story.LotId}/bid");
+        var deadline = await world.ReadAsync(db => db.Set<Tender>().Where(t => t.LotId == story.LotId).Select(t => t.DeadlineUtc!.Value).SingleAsync());
+        world.Clock.Be(deadline);
+
+        using var late = await BidderWorld.BidAsync(bidder, form, story.LotId);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, late.StatusCode);
+        var text = (await TestSite.ReadAsync(late)).Body!.TextContent;
+        var number = await world.ReadAsync(db => db.Set<BidRefusal>().Where(r => r.LotId == story.LotId).Select(r => r.Number).SingleAsync());
+        Assert.Contains(number, text, StringComparison.Ordinal);
+        Assert.Contains("逾期送达的不予接收", text, StringComparison.Ordinal);
+        Assert.Equal(1, await world.ReadAsync(db => db.Set<Bid>().CountAsync(b => b.LotId == story.LotId && b.State == BidState.Submitted)));
+    }
+
+    private static async Task<string> LotTextAsync(HttpClient bidder, long lot) =>
+        (await bidder.PageAsync($"/bidder/lots/{lot}")).QuerySelector("main .split > div")!.TextContent;
+
+    // The address stands in the language link and in the search; the rest must be the same, byte for byte.
+    private static async Task<string> BodyAsync(HttpResponseMessage response, long lot) => System.Text.RegularExpressions.Regex.Replace(
+        (await response.Content.ReadAsStringAsync()).Replace($"/lots/{lot}/", "/lots/N/", StringComparison.Ordinal),
+        """(<time data-clock[^>]*>[^<]*</time>|name="__RequestVerificationToken"[^>]*)""", "");
+}

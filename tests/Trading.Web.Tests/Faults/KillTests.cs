@@ -1,0 +1,108 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Trading.Domain.Awards;
+using Trading.Domain.Deposits;
+using Trading.Domain.Participation;
+using Trading.Domain.Parties;
+using Trading.Domain.Tendering;
+using Trading.Infrastructure;
+using Trading.Infrastructure.Banking;
+using Trading.Infrastructure.Participation;
+using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Sealing;
+using Trading.Infrastructure.Tendering;
+using Trading.TestKit;
+
+namespace Trading.Web.Tests.Faults;
+
+/// <summary>
+/// A replay is killed at points drawn from a printed seed, five on each database (TRADING_KILLS for more, TRADING_KILL_SEED for the same again).
+/// Afterwards everything acknowledged is there, every bid with its files, and the books hold. A killed process loses what it had not handed to the
+/// system; a machine that loses its power is not tried by this.
+/// </summary>
+public sealed class KillTests(ITestOutputHelper output)
+{
+    private const int Tenders = 12;
+
+    private static int Kills => int.Parse(Environment.GetEnvironmentVariable("TRADING_KILLS") ?? "5", CultureInfo.InvariantCulture);
+
+    [Theory, OnEveryDatabase]
+    public async Task Replay_KilledAtAnyPoint_LosesNothingAcknowledged(DatabaseKind kind)
+    {
+        var seed = int.Parse(Environment.GetEnvironmentVariable("TRADING_KILL_SEED") ?? Random.Shared.Next().ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        output.WriteLine($"TRADING_KILL_SEED={seed}");
+        var tenders = RecordedData.Tenders().Take(Tenders).ToArray();
+        var file = Path.Combine(Path.GetTempPath(), $"trading-kill-{Guid.NewGuid():N}.csv");
+        await RecordedData.WriteAsync(file, Tenders);
+        // Published, participation, bid, statements, opened, awarded, contracted, paid: well over this many acknowledgements.
+        var last = tenders.Sum(t => 4 + (2 * t.Bids.Count));
+#pragma warning disable CA5394 // Points of a test, repeatable by their seed.
+        var points = new Random(seed);
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            var after = points.Next(1, last);
+#pragma warning restore CA5394
+            await using var killed = await KilledReplay.RunAsync(kind, file, after);
+            output.WriteLine($"killed after {killed.Acknowledged.Count} acknowledgements, the last of them {killed.Acknowledged[^1]}");
+            await AssertNothingLostAsync(killed);
+        }
+
+        File.Delete(file);
+    }
+
+    private static async Task AssertNothingLostAsync(KilledReplay killed)
+    {
+        await AssertLedger.HoldsAsync(killed.Database, new DateTime(2030, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        await using var db = killed.Database.NewContext();
+        foreach (var (kind, id) in killed.Acknowledged)
+        {
+            Assert.True(await IsThereAsync(db, kind, id), $"{kind} {id} was acknowledged and is gone");
+        }
+
+        var bids = await db.Set<Bid>().AsNoTracking().ToListAsync();
+        Assert.Equal(bids.Count, bids.DistinctBy(b => b.ParticipationId).Count());
+        await AssertFilesAsync(db, killed, bids);
+    }
+
+    private static async Task<bool> IsThereAsync(TradingDbContext db, string kind, string id) => kind switch
+    {
+        "published" => await db.Set<Tender>().AnyAsync(t => t.LotId == Number(id) && t.State != TenderState.Preparing),
+        "participation" => await db.Set<Participant>().CountAsync(p => p.Id == Guid.Parse(id)) == 1 && await db.Set<Deposit>().CountAsync(d => d.ParticipationId == Guid.Parse(id)) == 1,
+        "bid" => await db.Set<Bid>().CountAsync(b => b.ReceiptNumber == id) == 1,
+        "statement" => await db.Set<BankStatementRow>().CountAsync() >= Number(id),
+        "opened" => await db.Set<Tender>().AnyAsync(t => t.LotId == Number(id) && (t.OpenedAtUtc != null || t.State == TenderState.Failed)),
+        "awarded" => await db.Set<AwardNotice>().CountAsync(n => n.LotId == Number(id)) == 1,
+        "contracted" => await db.Set<ContractRecord>().CountAsync(c => c.LotId == Number(id)) == 1,
+        "paid" => !await db.Set<Repayment>().AnyAsync(r => r.BatchId == Guid.Parse(id) && r.State != RepaymentState.Paid),
+        _ => throw new InvalidOperationException($"An acknowledgement of an unknown kind: {kind}"),
+    };
+
+    /// <summary>Each bidder still finds the files of its bid, and those of an opened lot are whole.</summary>
+    private static async Task AssertFilesAsync(TradingDbContext db, KilledReplay killed, List<Bid> bids)
+    {
+        await using var services = new ServiceCollection().AddLogging()
+            .AddTrading(new TradingOptions { ConnectionString = killed.Database.ConnectionString, DataFolder = killed.Folder.FullName }, TimeProvider.System)
+            .BuildServiceProvider();
+        await using var scope = services.CreateAsyncScope();
+        var blobs = services.GetRequiredService<BlobStore>();
+        var found = 0;
+        foreach (var organisation in await db.Set<Organisation>().Select(o => o.Id).ToListAsync())
+        {
+            foreach (var own in await scope.ServiceProvider.GetRequiredService<ParticipationService>().OwnAsync(organisation, default))
+            {
+                var mine = await scope.ServiceProvider.GetRequiredService<BidService>().OwnAsync(own.Id, organisation, default);
+                found += mine.Count;
+                Assert.All(mine.SelectMany(b => b.Record.Files), f => blobs.OpenRead(BlobId.Parse(f.BlobId)).Dispose());
+            }
+        }
+
+        Assert.Equal(bids.Count, found);
+        foreach (var bid in bids.Where(b => b.State is BidState.Opened or BidState.RejectedByRule))
+        {
+            await scope.ServiceProvider.GetRequiredService<OpeningService>().CopyFileAsync(bid.Id, 1, Stream.Null, default);
+        }
+    }
+
+    private static long Number(string id) => long.Parse(id, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,149 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Trading.Domain.Awards;
+using Trading.Domain.Deposits;
+using Trading.Domain.Notices;
+using Trading.Domain.Projects;
+using Trading.Domain.Tendering;
+using Trading.Infrastructure.Banking;
+using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Shared;
+using Trading.Infrastructure.Tendering;
+using Trading.TestKit.Stories;
+
+namespace Trading.Web.Tests.Pages;
+
+/// <summary>
+/// Tenders told side by side, one left standing at each stage, so that every page has something to show. Lots and projects are the first rows of
+/// their tables, in this order; what has a random number is named in an address by a word in angle brackets, such as <c>&lt;receipt&gt;</c>.
+/// </summary>
+public static class SiteWorld
+{
+    public const long OverLot = 1;
+    public const long FailedLot = 2;
+    public const long AwardedLot = 3;
+    public const long DecidedLot = 4;
+    public const long PublicityLot = 5;
+    public const long EvaluatedLot = 6;
+
+    /// <summary>Opened; the panel is named and its report entered, not confirmed.</summary>
+    public const long ReportedLot = 7;
+    public const long OpenedLot = 8;
+    public const long HeldLot = 9;
+    public const long ClosedLot = 10;
+
+    /// <summary>Three bidders have bid for it: A, B and C.</summary>
+    public const long BiddingLot = 11;
+
+    /// <summary>Nobody takes part in it.</summary>
+    public const long QuietLot = 12;
+    public const long PreparingLot = 13;
+    public const long SubmittedProject = 14;
+    public const long DraftProject = 15;
+    public const long ReturnedProject = 16;
+
+    /// <summary>Lots that go to their deadline, and the step at which each is left.</summary>
+    private static readonly (long Lot, string Until)[] PastDeadline =
+    [
+        (OverLot, StorySteps.Chain), (FailedLot, StorySteps.Open), (AwardedLot, StorySteps.PayFee), (DecidedLot, StorySteps.Decide),
+        (PublicityLot, StorySteps.Candidates), (EvaluatedLot, StorySteps.Confirm), (ReportedLot, StorySteps.Report), (OpenedLot, StorySteps.Open),
+        (HeldLot, StorySteps.Open), (ClosedLot, StorySteps.Close),
+    ];
+
+    private static readonly (long Lot, string Until)[] BeforeDeadline =
+    [
+        (BiddingLot, StorySteps.Bid + " Story Bidder C"), (QuietLot, StorySteps.Publish), (PreparingLot, StorySteps.Document),
+        (SubmittedProject, StorySteps.Submit), (DraftProject, StorySteps.Draft), (ReturnedProject, StorySteps.Submit),
+    ];
+
+    public static async Task<StoryPeople> TellAsync(IServiceProvider services)
+    {
+        var people = await StoryPeople.FoundAsync(services, SiteReaders.CentreId);
+        var clock = StoryClock.Of((BusinessClock)services.GetRequiredService<TimeProvider>());
+        var bank = new StoryBank();
+        var told = new List<(TenderStory Story, string Until)>();
+        foreach (var (lot, until) in PastDeadline)
+        {
+            var story = new TenderStory(services, clock, people, bank, PlotOf(lot));
+            await story.ToAsync(StorySteps.Publish);
+            Assert.Equal(lot, story.LotId);
+            told.Add((story, until));
+        }
+
+        foreach (var (story, _) in told)
+        {
+            await story.ToAsync(story.Steps.Last(s => s.Name.StartsWith(StorySteps.Bid, StringComparison.Ordinal)).Name);
+        }
+
+        // Those that go furthest last: time passes while the others stand still.
+        foreach (var (story, until) in told.AsEnumerable().Reverse())
+        {
+            await story.ToAsync(until);
+        }
+
+        foreach (var (lot, until) in BeforeDeadline)
+        {
+            await new TenderStory(services, clock, people, bank, PlotOf(lot)).ToAsync(until);
+        }
+
+        await ReturnAsync(services, people);
+        return people;
+    }
+
+    /// <summary>The address with its words in angle brackets replaced by what the world has.</summary>
+    public static async Task<string> FillAsync(IServiceProvider services, string url)
+    {
+        ArgumentNullException.ThrowIfNull(url);
+        if (!url.Contains('<', StringComparison.Ordinal))
+        {
+            return url;
+        }
+
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TradingDbContext>();
+        foreach (var (word, find) in Words)
+        {
+            if (url.Contains(word, StringComparison.Ordinal))
+            {
+                url = url.Replace(word, await find(db), StringComparison.Ordinal);
+            }
+        }
+
+        return url;
+    }
+
+    // Bidder A's bid on the lot that is open for bids is the first.
+    private static readonly Dictionary<string, Func<TradingDbContext, Task<string>>> Words = new()
+    {
+        ["<receipt>"] = db => db.Set<Bid>().Where(b => b.LotId == BiddingLot).OrderBy(b => b.ReceivedAtUtc).Select(b => b.ReceiptNumber).FirstAsync(),
+        ["<document>"] = async db => (await db.Set<TenderDocument>().Where(d => d.LotId == BiddingLot).Select(d => d.Id).FirstAsync()).ToString(),
+        ["<notice>"] = db => db.Set<Notice>().Where(n => n.LotId == BiddingLot).Select(n => n.Number).FirstAsync(),
+        ["<candidates>"] = db => db.Set<Notice>().Where(n => n.LotId == PublicityLot && n.Kind == NoticeKind.CandidatePublicity).Select(n => n.Number).FirstAsync(),
+        ["<opening>"] = db => db.Set<Notice>().Where(n => n.LotId == OpenedLot && n.Kind == NoticeKind.OpeningRecord).Select(n => n.Number).FirstAsync(),
+        ["<failure>"] = db => NumberAsync(db, FailedLot, NoticeKind.TenderFailure),
+        ["<result>"] = db => NumberAsync(db, AwardedLot, NoticeKind.AwardResult),
+        ["<contract>"] = db => NumberAsync(db, OverLot, NoticeKind.ContractRecord),
+        ["<award-notice>"] = db => db.Set<AwardNotice>().Where(n => n.LotId == AwardedLot).Select(n => n.Number).FirstAsync(),
+        ["<batch>"] = async db => (await db.Set<RepaymentBatch>().Select(b => b.Id).FirstAsync()).ToString(),
+        ["<statement>"] = async db => (await db.Set<BankStatementRow>().Select(s => s.Id).FirstAsync()).ToString()!,
+    };
+
+    private static Task<string> NumberAsync(TradingDbContext db, long lot, NoticeKind kind) =>
+        db.Set<Notice>().Where(n => n.LotId == lot && n.Kind == kind).Select(n => n.Number).FirstAsync();
+
+    private static StoryPlot PlotOf(long lot) => new()
+    {
+        Title = $"Story works {lot}",
+        Text = $"Building number {lot} of six storeys",
+        Outage = lot == HeldLot,
+        WithAgency = lot % 2 == 0,
+        Prices = lot == FailedLot ? [new(930_000_000)] : new StoryPlot().Prices,
+    };
+
+    private static async Task ReturnAsync(IServiceProvider services, StoryPeople people)
+    {
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<Infrastructure.Projects.ProjectService>().ReturnAsync(
+            ReturnedProject, [new Defect("ApprovalNumber", "The approval is of another project.")], new Acting(people.OperatorId), default);
+    }
+}
