@@ -60,7 +60,8 @@ public static class TradingSetup
             .AddScoped<Heartbeats>().AddScoped<OpeningService>().AddScoped<EvaluationService>().AddScoped<AwardService>().AddScoped<AwardNoticeService>()
             .AddScoped<NoticeQueries>().AddScoped<TradingFigures>().AddScoped<TenderDocumentQueries>().AddScoped<AwardNoticeQueries>()
             .AddScoped<QuestionService>().AddScoped<QuestionQueries>().AddScoped<OwnLotQueries>()
-            .AddScoped<Demo.DemoSeed>().AddTradingMoney().AddTradingJobs();
+            .AddScoped<CentreRulebook>().AddScoped<SupervisionQueries>().AddSingleton<Verification>()
+            .AddScoped<Demo.DemoSeed>().AddSingleton<Demo.DemoBank>().AddScoped<Demo.DemoBankService>().AddTradingMoney().AddTradingJobs();
     }
 
     private static void AddSealing(IServiceCollection services, TradingOptions options) => services

@@ -35,4 +35,7 @@ public static class BankingRules
 
     /// <summary>The statement is of another account: {0} the account imported into, {1} the account in the file.</summary>
     public const string OtherAccount = "banking.other-account";
+
+    /// <summary>A file lies in the inbox of a bank account that there is not: {0} the number of the folder.</summary>
+    public const string NoSuchAccount = "banking.no-such-account";
 }

@@ -20,5 +20,7 @@ public static class MoneySetup
         .AddScoped<DepositService>().AddScoped<DepositQueries>()
         .AddScoped<RepaymentService>().AddScoped<RepaymentReplyService>().AddScoped<DueRepayments>().AddScoped<RepaymentSubjects>()
         .AddScoped<FeeService>()
-        .AddScoped<SettlementQueries>().AddScoped<BankProofs>();
+        .AddScoped<SettlementQueries>().AddScoped<BankProofs>().AddScoped<FeeSettlements>()
+        .AddScoped<StatementQueries>().AddScoped<RepaymentQueries>().AddScoped<SuspenseQueries>().AddScoped<FeeQueries>().AddScoped<JournalQueries>()
+        .AddSingleton<StatementInboxService>();
 }

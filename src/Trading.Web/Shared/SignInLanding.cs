@@ -14,6 +14,8 @@ public static class SignInLanding
         {
             _ when user.IsInRole(Roles.CentreOperator) || user.IsInRole(Roles.CentreManager) => "/centre/organisations",
             _ when user.IsInRole(Roles.Administrator) => "/admin/people",
+            _ when user.IsInRole(Roles.FinanceMaker) || user.IsInRole(Roles.FinanceChecker) => "/finance",
+            _ when user.IsInRole(Roles.Supervisor) => "/supervisor",
             _ when user.IsOfficer() => "/account",
             _ when user.IsInRole(Roles.Bidder) && user.OrganisationId() is not null => "/bidder",
             _ when user.OrganisationId() is null => "/organisation/registration",

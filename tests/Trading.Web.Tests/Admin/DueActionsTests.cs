@@ -1,8 +1,10 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Trading.Domain.Parties;
 using Trading.Infrastructure.Jobs;
 using Trading.Infrastructure.Mail;
+using Trading.Infrastructure.Parties;
 using Trading.Infrastructure.Persistence;
 using Trading.TestKit.Parties;
 
@@ -10,13 +12,10 @@ namespace Trading.Web.Tests.Admin;
 
 public sealed class DueActionsTests(TestSite site) : IClassFixture<TestSite>
 {
-    // One for the class: user names are numbered by each who makes them.
-    private static long? _administrator;
-
     [Fact]
     public async Task Lists_AreForAdministrators()
     {
-        using var supervisor = await site.VisitorAsync(await PersonAsync(Roles.Supervisor));
+        using var supervisor = await VisitorAsync(Roles.Supervisor);
         foreach (var page in new[] { "/admin/due-actions", "/admin/mail" })
         {
             using var stranger = await site.Visitor().GetAsync(new Uri(page, UriKind.Relative));
@@ -66,6 +65,16 @@ public sealed class DueActionsTests(TestSite site) : IClassFixture<TestSite>
     }
 
     private Task<HttpClient> AdministratorAsync() => VisitorAsync(Roles.Administrator);
+
+    private async Task<HttpClient> VisitorAsync(string role)
+    {
+        await using var scope = site.Services.CreateAsyncScope();
+        var created = await scope.ServiceProvider.GetRequiredService<PersonService>().CreateOfficerAsync(
+            new CreateOfficer { UserName = $"o{Guid.NewGuid():N}"[..20], DisplayName = role, Email = null, Password = PartyFolk.Password, CentreId = null, Roles = [role], ByUserId = 1 }, default);
+        Assert.Empty(created.Defects);
+        await scope.ServiceProvider.GetRequiredService<TradingDbContext>().Users.ExecuteUpdateAsync(s => s.SetProperty(u => u.MustChangePassword, false));
+        return await site.VisitorAsync(created.Person!.Id);
+    }
 
     private async Task AddAsync(object row)
     {

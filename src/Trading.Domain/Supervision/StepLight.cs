@@ -1,0 +1,45 @@
+using Trading.Domain.Calendar;
+using Trading.Domain.Shared;
+
+namespace Trading.Domain.Supervision;
+
+/// <summary>How a step stands against its time; the words are <c>enum.StepLight.{name}</c>.</summary>
+public enum StepLight
+{
+    /// <summary>In time, or without a day by which it is to be done.</summary>
+    Green,
+
+    /// <summary>Nearing its time: the warning period of the rulebook has begun.</summary>
+    Yellow,
+
+    /// <summary>Overdue.</summary>
+    Red,
+}
+
+public static class StepLights
+{
+    /// <summary>
+    /// Red after the due instant; yellow from the beginning of the Beijing day that lies the warning period before the due day; else green.
+    /// </summary>
+    /// <param name="dueAtUtc">When it is to be done; null where no rule says.</param>
+    /// <param name="warning">The period of <c>common.step-warning-workdays</c>.</param>
+    /// <param name="calendar">Working days.</param>
+    /// <param name="nowUtc">The present instant.</param>
+    public static StepLight Of(DateTime? dueAtUtc, Period warning, WorkCalendar calendar, DateTime nowUtc)
+    {
+        if (dueAtUtc is not { } due)
+        {
+            return StepLight.Green;
+        }
+
+        if (nowUtc > due)
+        {
+            return StepLight.Red;
+        }
+
+        // A step that is due at the end of a day is due at 24:00, which is the next day's 0:00.
+        var lastDay = Instants.BeijingDay(due.AddMilliseconds(-1));
+        var from = PeriodCalculator.Calculate(calendar, lastDay, warning).Date;
+        return nowUtc >= Instants.StartOfBeijingDay(from) ? StepLight.Yellow : StepLight.Green;
+    }
+}

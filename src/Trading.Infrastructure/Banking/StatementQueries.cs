@@ -1,0 +1,93 @@
+using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Shared;
+using Trading.Infrastructure.Persistence;
+
+namespace Trading.Infrastructure.Banking;
+
+/// <summary>A bank account of the centre, with the name of the form in which its bank writes files.</summary>
+public sealed record BankAccountItem(long Id, string Name, string BankName, string Number, BankProfile Profile);
+
+/// <summary>A statement in a list.</summary>
+/// <remarks><c>IsReplaced</c>: It was held, and a later statement of the same days has been booked.</remarks>
+public sealed record StatementItem(
+    Guid Id, long BankAccountId, string AccountNumber, DateOnly FromDay, DateOnly ToDay, StatementState State, Money Difference, DateTime ImportedAtUtc,
+    string? ImportedBy, bool IsReplaced)
+{
+    public bool IsOpen => State == StatementState.Held && !IsReplaced;
+}
+
+/// <summary>A line of a statement that is no bidder's deposit.</summary>
+public sealed record StatementLineItem(
+    BankLineState State, DateOnly ValueOn, Money Amount, string? PayerName, string? PayerAccount, string? Reason, string? Remark, string? EndToEndId);
+
+/// <summary>A contradiction in a held statement: where, and by how much; not the balances, which would tell of unopened lots.</summary>
+public sealed record StatementFaultItem(StatementFaultKind Kind, int Row, Money Difference);
+
+/// <summary>A statement with what a person may see of it.</summary>
+public sealed record StatementDetail(StatementItem Statement, IReadOnlyList<StatementLineItem> Lines, IReadOnlyList<StatementFaultItem> Faults);
+
+/// <summary>
+/// Statements as finance sees them. Lines that became deposits are in no list and in no count: each deposit has its own amount, and how many of one
+/// amount arrived would tell how many take part in a lot that is not opened.
+/// </summary>
+public sealed class StatementQueries(TradingDbContext db, BankSeal seal)
+{
+    public async Task<IReadOnlyList<BankAccountItem>> AccountsAsync(long centreId, CancellationToken ct)
+    {
+        var accounts = await db.Set<BankAccount>().AsNoTracking().Where(a => a.CentreId == centreId).OrderBy(a => a.Id).ToListAsync(ct);
+        return [.. accounts.Select(a => new BankAccountItem(a.Id, a.Name, a.BankName, a.Number, BankProfiles.Of(a.Profile)))];
+    }
+
+    public Task<int> CountAsync(long centreId, CancellationToken ct) => db.Set<BankStatementRow>().CountAsync(s => s.CentreId == centreId, ct);
+
+    /// <summary>Statements, the latest import first.</summary>
+    public async Task<IReadOnlyList<StatementItem>> ListAsync(long centreId, int skip, int take, CancellationToken ct) =>
+        await Items(db.Set<BankStatementRow>().Where(s => s.CentreId == centreId).OrderByDescending(s => s.ImportedAtUtc).ThenBy(s => s.Id).Skip(skip).Take(take))
+            .ToListAsync(ct);
+
+    /// <summary>Held statements for whose days nothing was booked since.</summary>
+    public async Task<IReadOnlyList<StatementItem>> OpenAsync(long centreId, CancellationToken ct) =>
+        [.. (await Items(db.Set<BankStatementRow>().Where(s => s.CentreId == centreId && s.State == StatementState.Held).OrderBy(s => s.ImportedAtUtc)).ToListAsync(ct))
+            .Where(s => s.IsOpen)];
+
+    /// <summary>A statement of the centre; null where it has none of that number.</summary>
+    public async Task<StatementDetail?> FindAsync(long centreId, Guid id, CancellationToken ct)
+    {
+        var statement = await Items(db.Set<BankStatementRow>().Where(s => s.Id == id && s.CentreId == centreId)).SingleOrDefaultAsync(ct);
+        return statement switch
+        {
+            null => null,
+            { State: StatementState.Held } => new StatementDetail(statement, [], await FaultsAsync(id, ct)),
+            _ => new StatementDetail(statement, await LinesAsync(id, ct), []),
+        };
+    }
+
+    /// <summary>The number under which a file is kept.</summary>
+    public async Task<Guid?> FindFileAsync(long centreId, byte[] file, CancellationToken ct)
+    {
+        var tag = seal.FileTag(file);
+        return await db.Set<BankStatementRow>().Where(s => s.CentreId == centreId && s.FileTag == tag).Select(s => (Guid?)s.Id).SingleOrDefaultAsync(ct);
+    }
+
+    private IQueryable<StatementItem> Items(IQueryable<BankStatementRow> rows) =>
+        from s in rows.AsNoTracking()
+        join account in db.Set<BankAccount>() on s.BankAccountId equals account.Id
+        select new StatementItem(
+            s.Id, s.BankAccountId, account.Number, s.FromDay, s.ToDay, s.State, s.Difference, s.ImportedAtUtc,
+            db.Users.Where(u => u.Id == s.ImportedBy).Select(u => u.DisplayName).FirstOrDefault(),
+            s.State == StatementState.Held && db.Set<BankStatementRow>().Any(
+                b => b.BankAccountId == s.BankAccountId && b.State == StatementState.Booked && b.ImportedAtUtc >= s.ImportedAtUtc && b.FromDay <= s.FromDay
+                    && b.ToDay >= s.ToDay));
+
+    private async Task<IReadOnlyList<StatementLineItem>> LinesAsync(Guid statement, CancellationToken ct) =>
+        await db.Set<BankLine>().AsNoTracking().Where(l => l.StatementId == statement && l.State != BankLineState.Deposit).OrderBy(l => l.ValueOn).ThenBy(l => l.Id)
+            .Select(l => new StatementLineItem(l.State, l.ValueOn, l.Amount, l.PayerName, l.PayerAccount, l.Reason, l.Remark, l.EndToEndId)).ToListAsync(ct);
+
+    private async Task<IReadOnlyList<StatementFaultItem>> FaultsAsync(Guid id, CancellationToken ct)
+    {
+        var row = await db.Set<BankStatementRow>().AsNoTracking().SingleAsync(s => s.Id == id, ct);
+        var profile = await db.Set<BankAccount>().Where(a => a.Id == row.BankAccountId).Select(a => a.Profile).SingleAsync(ct);
+        using var file = new MemoryStream(seal.OpenFile(id, row.SealedFile), writable: false);
+        return [.. StatementReader.Read(file, BankProfiles.Of(profile)).Faults.Select(f => new StatementFaultItem(f.Kind, f.Row, f.Found - f.Expected))];
+    }
+}

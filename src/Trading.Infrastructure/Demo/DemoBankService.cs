@@ -1,0 +1,88 @@
+using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Deposits;
+using Trading.Domain.Fees;
+using Trading.Domain.Shared;
+using Trading.Infrastructure.Banking;
+using Trading.Infrastructure.Deposits;
+using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Shared;
+
+namespace Trading.Infrastructure.Demo;
+
+/// <summary>What stands between the platform and the demo bank: the wire. It carries files and knows which account a sub-account belongs to.</summary>
+public sealed class DemoBankService(
+    TradingDbContext db, TimeProvider clock, DemoBank bank, StatementInboxService inbox, StatementImportService statements, RepaymentService repayments,
+    RepaymentReplyService replies)
+{
+    /// <summary>A payment at the demo bank, which then delivers the day's statement to the inbox. False where it was one click made twice.</summary>
+    /// <exception cref="InvalidOperationException">There is no bank account at all.</exception>
+    public async Task<bool> PayAsync(DemoPayment payment, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(payment);
+        var account = await AccountOfAsync(payment.SubAccount, ct);
+        if (!bank.PayIn(account.Number, payment))
+        {
+            return false;
+        }
+
+        await DeliverAsync(account, ct);
+        return true;
+    }
+
+    /// <summary>The statement of a Beijing day of the centre's account; null where the centre has no such account.</summary>
+    public async Task<byte[]?> StatementAsync(long centreId, long bankAccountId, DateOnly day, CancellationToken ct) =>
+        await FindAsync(centreId, bankAccountId, ct) is { } account ? bank.Statement(account.Number, BankProfiles.Of(account.Profile), day) : null;
+
+    /// <summary>Fetches the statements from the last day that was booked on and imports them; null where the centre has no such account.</summary>
+    public async Task<IReadOnlyList<ImportOutcome>?> FetchAsync(long centreId, long bankAccountId, Acting acting, CancellationToken ct)
+    {
+        if (await FindAsync(centreId, bankAccountId, ct) is not { } account)
+        {
+            return null;
+        }
+
+        var last = await db.Set<BankStatementRow>().Where(s => s.BankAccountId == bankAccountId && s.State == StatementState.Booked)
+            .MaxAsync(s => (DateOnly?)s.ToDay, ct) ?? DateOnly.MinValue;
+        var outcomes = new List<ImportOutcome>();
+        foreach (var day in bank.Days(account.Number, last))
+        {
+            outcomes.Add(await statements.ImportAsync(bankAccountId, bank.Statement(account.Number, BankProfiles.Of(account.Profile), day), acting, ct));
+        }
+
+        return outcomes;
+    }
+
+    /// <summary>The bank carries out the payment file of an approved batch and answers it.</summary>
+    /// <exception cref="RuleBrokenException"><c>deposits.batch-wrong-state</c></exception>
+    public async Task<byte[]> PayOutAsync(BatchHead batch, string? closedAccount, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        var profile = await db.Set<BankAccount>().Where(a => a.Id == batch.BankAccountId).Select(a => a.Profile).SingleAsync(ct);
+        return bank.PayOut(batch.AccountNumber, BankProfiles.Of(profile), await repayments.PaymentFileAsync(batch.Id, ct), closedAccount);
+    }
+
+    /// <summary>The same, and its answer is imported at once.</summary>
+    public async Task<ReplyOutcome> PayOutAndImportAsync(BatchHead batch, string? closedAccount, Acting acting, CancellationToken ct) =>
+        await replies.ImportReplyAsync(batch.BankAccountId, await PayOutAsync(batch, closedAccount, ct), acting, ct);
+
+    private Task<BankAccount?> FindAsync(long centreId, long id, CancellationToken ct) =>
+        db.Set<BankAccount>().AsNoTracking().SingleOrDefaultAsync(a => a.Id == id && a.CentreId == centreId, ct);
+
+    private async Task<BankAccount> AccountOfAsync(string subAccount, CancellationToken ct)
+    {
+        var accounts = db.Set<BankAccount>().AsNoTracking();
+        return await accounts.FirstOrDefaultAsync(a => db.Set<Deposit>().Any(d => d.SubAccount == subAccount && d.BankAccountId == a.Id), ct)
+            ?? await accounts.OrderBy(a => a.Id).FirstOrDefaultAsync(a => db.Set<FeeCharge>().Any(f => f.SubAccount == subAccount && f.CentreId == a.CentreId), ct)
+            ?? await accounts.OrderBy(a => a.Id).FirstOrDefaultAsync(ct)
+            ?? throw new InvalidOperationException("The installation has no bank account.");
+    }
+
+    private async Task DeliverAsync(BankAccount account, CancellationToken ct)
+    {
+        var nowUtc = clock.NowUtc();
+        var folder = Directory.CreateDirectory(inbox.InboxOf(account.Id)).FullName;
+        var whole = Path.Combine(folder, Instants.ToUnixMs(nowUtc).ToString(System.Globalization.CultureInfo.InvariantCulture) + ".csv");
+        await File.WriteAllBytesAsync(whole + ".part", bank.Statement(account.Number, BankProfiles.Of(account.Profile), Instants.BeijingDay(nowUtc)), ct);
+        File.Move(whole + ".part", whole, overwrite: true);
+    }
+}

@@ -1,0 +1,56 @@
+using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Deposits;
+using Trading.Domain.Shared;
+using Trading.Infrastructure.Banking;
+using Trading.Infrastructure.Persistence;
+
+namespace Trading.Infrastructure.Deposits;
+
+/// <summary>A batch with the people who made and approved it, and the control hash that the approval compares.</summary>
+public sealed record BatchHead(
+    Guid Id, BatchState State, long BankAccountId, string AccountName, string AccountNumber, string BankName, DateOnly PayOn, long MadeBy, string? Maker,
+    DateTime MadeAtUtc, long? ApprovedBy, string? Checker, DateTime? ApprovedAtUtc, byte[] ContentHash);
+
+/// <summary>A batch as its page shows it: head, payments in the order of the payment file, and their sums.</summary>
+public sealed record BatchView(BatchHead Head, IReadOnlyList<RepaymentItem> Payments)
+{
+    public Money Principal => Sum(p => p.Principal);
+    public Money Interest => Sum(p => p.Interest);
+    public Money Total => Principal + Interest;
+
+    public int Count(RepaymentState state) => Payments.Count(p => p.State == state);
+
+    private Money Sum(Func<RepaymentItem, Money> of) => Payments.Aggregate(Money.Zero, (sum, p) => sum + of(p));
+}
+
+/// <summary>Batches of repayments of one centre; none tells of a lot.</summary>
+public sealed class RepaymentQueries(TradingDbContext db, DepositQueries deposits)
+{
+    /// <summary>A batch of the centre; null where it has none of that number.</summary>
+    public async Task<BatchView?> FindAsync(long centreId, Guid batchId, CancellationToken ct)
+    {
+        var head = await (
+            from batch in db.Set<RepaymentBatch>().AsNoTracking()
+            join account in db.Set<BankAccount>() on batch.BankAccountId equals account.Id
+            where batch.Id == batchId && batch.CentreId == centreId
+            select new BatchHead(
+                batch.Id, batch.State, account.Id, account.Name, account.Number, account.BankName, batch.PayOn, batch.MadeBy,
+                db.Users.Where(u => u.Id == batch.MadeBy).Select(u => u.DisplayName).FirstOrDefault(), batch.MadeAtUtc, batch.ApprovedBy,
+                db.Users.Where(u => u.Id == batch.ApprovedBy).Select(u => u.DisplayName).FirstOrDefault(), batch.ApprovedAtUtc, batch.ContentHash))
+            .SingleOrDefaultAsync(ct);
+        return head is null ? null : new BatchView(head, await deposits.BatchAsync(centreId, batchId, ct));
+    }
+
+    public Task<int> CountAsync(long centreId, CancellationToken ct) => db.Set<RepaymentBatch>().CountAsync(b => b.CentreId == centreId, ct);
+
+    /// <summary>Batches that wait for somebody: for another person's approval, or for the bank's reply.</summary>
+    public async Task<IReadOnlyList<BatchItem>> OpenAsync(long centreId, CancellationToken ct)
+    {
+        var open = await db.Set<RepaymentBatch>()
+            .Where(b => b.CentreId == centreId
+                && (b.State == BatchState.Made
+                    || (b.State == BatchState.Approved && db.Set<Repayment>().Any(r => r.BatchId == b.Id && r.State == RepaymentState.Sent))))
+            .Select(b => b.Id).ToListAsync(ct);
+        return [.. (await deposits.BatchesAsync(centreId, 0, int.MaxValue, ct)).Where(b => open.Contains(b.Id))];
+    }
+}

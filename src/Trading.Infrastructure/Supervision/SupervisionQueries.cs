@@ -1,0 +1,136 @@
+using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Calendar;
+using Trading.Domain.Parties;
+using Trading.Domain.Projects;
+using Trading.Domain.Rulebooks;
+using Trading.Domain.Shared;
+using Trading.Domain.Supervision;
+using Trading.Domain.Tendering;
+using Trading.Infrastructure.Parties;
+using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Rulebooks;
+using Trading.Infrastructure.Tendering;
+
+namespace Trading.Infrastructure.Supervision;
+
+/// <summary>An open step with its light.</summary>
+public sealed record StepItem(
+    Guid Id, long CentreId, long ProjectId, string ProjectName, long? LotId, string? LotCode, string? LotName, string Stage, string Post, string? Person, DateTime StartedAtUtc,
+    DateTime? DueAtUtc, string? RuleKey, string? Citation, DateTime? DoneAtUtc, string? DoneBy, string? Outcome)
+{
+    public StepLight Light { get; init; }
+}
+
+/// <summary>A step with the rule that it stands under, as pinned on its project, and what has happened so far.</summary>
+public sealed record StepDetail(StepItem Step, Rule? Rule, IReadOnlyList<TrailEvent> Evidence);
+
+/// <summary>Something that happened, as a supervisor may read it.</summary>
+/// <remarks><c>IsChained</c>: It has its place in the chain of hashes. The place itself is not shown: gaps would count what is sealed.</remarks>
+public sealed record TrailEvent(
+    DateTime AtUtc, string Kind, string Subject, string? Actor, string? Reason, string? RuleKey, string? Citation, byte[]? ContentHash, bool IsChained);
+
+/// <summary>A lot in the supervisor's list.</summary>
+public sealed record WatchedLot(long Id, string? Code, string Name, string ProjectName, TenderState State, DateTime? DeadlineUtc);
+
+/// <summary>A lot with its trail.</summary>
+/// <remarks><c>IsSealed</c>: It is not opened: events of participations are left out and not counted.</remarks>
+public sealed record LotTrail(WatchedLot Lot, bool IsSealed, IReadOnlyList<TrailEvent> Events, IReadOnlyList<StepItem> Steps);
+
+/// <summary>
+/// What supervisors and posts read of procedures: steps with their lights, and the trail. Before the opening of a lot nothing here is about those who
+/// take part: sealed events are left out, and nothing is counted of them.
+/// </summary>
+public sealed class SupervisionQueries(TradingDbContext db, TimeProvider clock, WorkCalendar calendar, RulebookLibrary library)
+{
+    private const string WarningRule = "common.step-warning-workdays";
+
+    /// <summary>Open steps, the most urgent first. A supervisor of a centre sees its steps; one without a centre (null) sees all.</summary>
+    public async Task<IReadOnlyList<StepItem>> OpenStepsAsync(long? centreId, string? post, CancellationToken ct)
+    {
+        var steps = db.Set<ProcedureStep>().Where(s => s.DoneAtUtc == null && (centreId == null || s.CentreId == centreId) && (post == null || s.Post == post));
+        var items = await Items(steps).ToListAsync(ct);
+        return [.. items.Select(Lit).OrderBy(s => s.DueAtUtc ?? DateTime.MaxValue).ThenBy(s => s.StartedAtUtc).ThenBy(s => s.Id)];
+    }
+
+    /// <summary>A step with its rule and evidence; null where the supervisor's centre has none of that number.</summary>
+    public async Task<StepDetail?> StepAsync(long? centreId, Guid id, CancellationToken ct)
+    {
+        var found = await Items(db.Set<ProcedureStep>().Where(s => s.Id == id && (centreId == null || s.CentreId == centreId))).SingleOrDefaultAsync(ct);
+        if (found is null)
+        {
+            return null;
+        }
+
+        var project = await db.Set<Project>().AsNoTracking().SingleAsync(p => p.Id == found.ProjectId, ct);
+        return new StepDetail(Lit(found), RuleOf(found, project), await EventsAsync(found.ProjectId, found.LotId, ct));
+    }
+
+    /// <summary>The lots under procedure, the latest first.</summary>
+    public async Task<IReadOnlyList<WatchedLot>> LotsAsync(long? centreId, int skip, int take, CancellationToken ct) =>
+        await Lots(centreId).OrderByDescending(l => l.Id).Skip(skip).Take(take).ToListAsync(ct);
+
+    public Task<int> CountLotsAsync(long? centreId, CancellationToken ct) => Lots(centreId).CountAsync(ct);
+
+    /// <summary>A lot with its trail; null where the supervisor's centre has none of that number.</summary>
+    public async Task<LotTrail?> TrailAsync(long? centreId, long lotId, CancellationToken ct)
+    {
+        var lot = await Lots(centreId).SingleOrDefaultAsync(l => l.Id == lotId, ct);
+        if (lot is null)
+        {
+            return null;
+        }
+
+        var projectId = await db.Set<Lot>().Where(l => l.Id == lotId).Select(l => l.ProjectId).SingleAsync(ct);
+        var steps = await Items(db.Set<ProcedureStep>().Where(s => s.ProjectId == projectId && (s.LotId == lotId || s.LotId == null))).ToListAsync(ct);
+        return new LotTrail(
+            lot, await IsSealedAsync(lotId, ct), await EventsAsync(projectId, lotId, ct), [.. steps.Select(Lit).OrderBy(s => s.StartedAtUtc)]);
+    }
+
+    private IQueryable<WatchedLot> Lots(long? centreId) =>
+        from tender in db.Set<Tender>().AsNoTracking()
+        join lot in db.Set<Lot>() on tender.LotId equals lot.Id
+        join project in db.Set<Project>() on tender.ProjectId equals project.Id
+        where centreId == null || tender.CentreId == centreId
+        select new WatchedLot(lot.Id, lot.Code, lot.Name, project.Name, tender.State, tender.DeadlineUtc);
+
+    private IQueryable<StepItem> Items(IQueryable<ProcedureStep> steps) =>
+        from s in steps.AsNoTracking()
+        join project in db.Set<Project>() on s.ProjectId equals project.Id
+        join lot in db.Set<Lot>() on s.LotId equals (long?)lot.Id into lots
+        from lot in lots.DefaultIfEmpty()
+        select new StepItem(
+            s.Id, s.CentreId, s.ProjectId, project.Name, s.LotId, lot.Code, lot.Name, s.Stage, s.Post,
+            db.Users.Where(u => u.Id == (s.PersonId ?? db.Set<Post>().Where(p => p.CentreId == s.CentreId && p.Key == s.Post).Select(p => p.HolderUserId).FirstOrDefault()))
+                .Select(u => u.DisplayName).FirstOrDefault(),
+            s.StartedAtUtc, s.DueAtUtc, s.RuleKey, s.Citation, s.DoneAtUtc,
+            db.Users.Where(u => u.Id == s.DoneBy).Select(u => u.DisplayName).FirstOrDefault(), s.Outcome);
+
+    /// <summary>The light of something that is to be done by the end of a Beijing day.</summary>
+    public StepLight LightOf(DateOnly dueOn) => LightOf(Instants.EndOfBeijingDay(dueOn), clock.NowUtc());
+
+    private StepLight LightOf(DateTime? dueAtUtc, DateTime atUtc) =>
+        StepLights.Of(dueAtUtc, library.Find(WarningRule, Instants.BeijingDay(atUtc))!.Period, calendar, atUtc);
+
+    private StepItem Lit(StepItem step) => step with { Light = LightOf(step.DueAtUtc, step.DoneAtUtc ?? clock.NowUtc()) };
+
+    private static Rule? RuleOf(StepItem step, Project project) => step.RuleKey is { } key && project.RulebookJson is not null
+        ? TenderLoader.RulesOf(project).Rulebook.Rules.FirstOrDefault(r => r.Key == key)
+        : null;
+
+    private async Task<bool> IsSealedAsync(long lotId, CancellationToken ct) =>
+        !await db.Set<Tender>().Where(TenderSecrecy.IsOver).AnyAsync(t => t.LotId == lotId, ct);
+
+    // Events of the project's own belong to each of its lots; those of another lot do not.
+    private async Task<IReadOnlyList<TrailEvent>> EventsAsync(long projectId, long? lotId, CancellationToken ct)
+    {
+        var over = db.Set<Tender>().Where(TenderSecrecy.IsOver).Select(t => (long?)t.LotId);
+        return await (
+            from e in db.Set<ProcedureEvent>().AsNoTracking()
+            where (e.LotId == lotId && lotId != null) || (e.ProjectId == projectId && e.LotId == null)
+            where !e.IsSealed || over.Contains(e.LotId)
+            orderby e.AtUtc, e.Id
+            select new TrailEvent(
+                e.AtUtc, e.Kind, e.Subject, db.Users.Where(u => u.Id == e.ActorId).Select(u => u.DisplayName).FirstOrDefault(), e.Reason, e.RuleKey, e.Citation,
+                e.ContentHash, db.Set<EventLink>().Any(l => l.EventId == e.Id))).ToListAsync(ct);
+    }
+}

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Trading.Domain.Shared;
+using Trading.Infrastructure.Banking;
+using Trading.Infrastructure.Parties;
+using Trading.Infrastructure.Settlement;
+using Trading.Web.Areas.Finance.Models;
+using Trading.Web.Shared;
+
+namespace Trading.Web.Areas.Finance.Controllers;
+
+/// <summary>Whether the ledger ties to the bank at the end of a day, and by how much not; the balances would tell of unopened lots.</summary>
+[Area("Finance"), Authorize(AreaPolicies.Finance)]
+[Route("/finance/bank-proof")]
+public sealed class BankProofController(StatementQueries banks, BankProofs proofs, PageClock clock) : Controller
+{
+    [HttpGet("")]
+    public async Task<IActionResult> Index(DateOnly? day, CancellationToken ct)
+    {
+        var today = Instants.BeijingDay(clock.NowUtc);
+        var asked = day ?? today;
+        var found = new List<(BankAccountItem, BankProof?)>();
+        foreach (var account in await banks.AccountsAsync(User.Officer().CentreId, ct))
+        {
+            found.Add((account, await proofs.BankProofAsync(account.Id, asked, ct)));
+        }
+
+        return View(new BankProofPage(asked, today, found));
+    }
+}

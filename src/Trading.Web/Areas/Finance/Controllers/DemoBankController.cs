@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Trading.Domain.Deposits;
+using Trading.Domain.Shared;
+using Trading.Infrastructure.Banking;
+using Trading.Infrastructure.Demo;
+using Trading.Infrastructure.Deposits;
+using Trading.Infrastructure.Parties;
+using Trading.Infrastructure.Shared;
+using Trading.Web.Areas.Finance.Models;
+using Trading.Web.Shared;
+using Trading.Web.Shared.Forms;
+
+namespace Trading.Web.Areas.Finance.Controllers;
+
+/// <summary>The demo bank as finance meets it: statements to take away, payment files to carry out. In demo mode only.</summary>
+[DemoOnly, Area("Finance"), Authorize(AreaPolicies.Finance)]
+[Route("/demo/bank")]
+public sealed class DemoBankController(DemoBankService bank, StatementQueries banks, RepaymentQueries repayments, PageClock clock) : Controller
+{
+    [HttpGet("")]
+    public async Task<IActionResult> Index(CancellationToken ct)
+    {
+        var centre = User.Officer().CentreId;
+        return View(new DemoBankPage(
+            await banks.AccountsAsync(centre, ct), [.. (await repayments.OpenAsync(centre, ct)).Where(b => b.State == BatchState.Approved)],
+            Instants.BeijingDay(clock.NowUtc), new PayOutForm()));
+    }
+
+    [HttpGet("statements/{account:long}")]
+    public async Task<IActionResult> Statement(long account, DateOnly? day, CancellationToken ct)
+    {
+        var asked = day ?? Instants.BeijingDay(clock.NowUtc);
+        return await bank.StatementAsync(User.Officer().CentreId, account, asked, ct) is { } file
+            ? this.Attachment(file, "text/csv", FormattableString.Invariant($"statement-{asked:yyyyMMdd}.csv"))
+            : NotFound();
+    }
+
+    [HttpPost("statements/{account:long}/fetch"), RefusalPage(nameof(Index))]
+    public async Task<IActionResult> Fetch(long account, CancellationToken ct)
+    {
+        if (await bank.FetchAsync(User.Officer().CentreId, account, new Acting(User.UserId()), ct) is not { } outcomes)
+        {
+            return NotFound();
+        }
+
+        this.Say("demo-bank.fetched", outcomes.Sum(o => o.Booked), outcomes.Sum(o => o.Duplicates), outcomes.Sum(o => o.Suspense));
+        return RedirectToAction(nameof(Index));
+    }
+
+    [HttpPost("batches/{id:guid}/reply"), RefusalPage(nameof(Index))]
+    public async Task<IActionResult> Reply(Guid id, PayOutForm form, CancellationToken ct) =>
+        await repayments.FindAsync(User.Officer().CentreId, id, ct) is { } batch
+            ? this.Attachment(await bank.PayOutAsync(batch.Head, form.ClosedAccount, ct), "text/csv", FormattableString.Invariant($"reply-{id:N}.csv"))
+            : NotFound();
+
+    [HttpPost("batches/{id:guid}/pay"), RefusalPage(nameof(Index))]
+    public async Task<IActionResult> Pay(Guid id, PayOutForm form, CancellationToken ct)
+    {
+        if (await repayments.FindAsync(User.Officer().CentreId, id, ct) is not { } batch)
+        {
+            return NotFound();
+        }
+
+        var outcome = await bank.PayOutAndImportAsync(batch.Head, form.ClosedAccount, new Acting(User.UserId()), ct);
+        this.Say("finance.reply.imported", outcome.Paid, outcome.Rejected, outcome.KnownAlready);
+        return LocalRedirect($"/finance/refunds/{id}");
+    }
+}

@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Trading.Domain.Ledger;
+using Trading.Infrastructure;
+using Trading.Infrastructure.Documents.Tables;
+using Trading.Infrastructure.Ledger;
+using Trading.Infrastructure.Parties;
+using Trading.Web.Areas.Finance.Models;
+using Trading.Web.Shared;
+
+namespace Trading.Web.Areas.Finance.Controllers;
+
+/// <summary>The journal of the person's centre, without entries about lots that are not opened.</summary>
+[Area("Finance"), Authorize(AreaPolicies.Finance)]
+[Route("/finance/ledger")]
+public sealed class LedgerController(JournalQueries journal) : Controller
+{
+    private const int PageSize = 50;
+    private const int MostRows = 100_000;
+
+    private static readonly (string Key, ReportColumnKind Kind)[] Columns =
+    [
+        ("finance.ledger.reference", ReportColumnKind.Text), ("finance.ledger.booked", ReportColumnKind.Instant), ("finance.value-on", ReportColumnKind.Date),
+        ("finance.ledger.kind", ReportColumnKind.Text), ("finance.ledger.account", ReportColumnKind.Text), ("finance.ledger.subject", ReportColumnKind.Text),
+        ("finance.ledger.debit", ReportColumnKind.Money), ("finance.ledger.credit", ReportColumnKind.Money), ("finance.ledger.balance", ReportColumnKind.Money),
+    ];
+
+    [HttpGet("")]
+    public async Task<IActionResult> Index(JournalDay by, DateOnly? from, DateOnly? to, AccountClass? account, long? lot, CancellationToken ct, int page = 1)
+    {
+        var centre = User.Officer().CentreId;
+        var filter = new JournalFilter(by, from, to, account, lot);
+        var number = Math.Max(1, page);
+        var found = await journal.PageAsync(centre, filter, (number - 1) * PageSize, PageSize, ct);
+        return View(new LedgerPage(filter, found, await journal.LotsAsync(centre, ct), new Paging(number, PageSize, found.Total)));
+    }
+
+    [HttpGet("/finance/ledger.csv")]
+    public async Task<IActionResult> Csv(JournalDay by, DateOnly? from, DateOnly? to, AccountClass? account, long? lot, CancellationToken ct)
+    {
+        var found = await journal.PageAsync(User.Officer().CentreId, new JournalFilter(by, from, to, account, lot), 0, MostRows, ct);
+        return this.List("journal", Columns, found.Lines.Select(RowOf));
+    }
+
+    private static object?[] RowOf(JournalLine line) =>
+    [
+        line.Reference, line.BookedAtUtc, line.ValueOn, PageWords.W($"finance.entry.{line.Kind}"), Words.Of(line.Class, WordsLanguages.Current),
+        line.LotCode ?? Short(line.Subject), line.Debit.IsZero ? null : line.Debit, line.Credit.IsZero ? null : line.Credit, line.Running,
+    ];
+
+    /// <summary>The beginning of a random number, enough to tell one from another on a page.</summary>
+    internal static string Short(string subject) => subject.Length > 8 ? subject[..8] : subject;
+}

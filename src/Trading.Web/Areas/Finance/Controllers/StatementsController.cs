@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Trading.Domain.Shared;
+using Trading.Infrastructure.Banking;
+using Trading.Infrastructure.Parties;
+using Trading.Infrastructure.Rulebooks;
+using Trading.Infrastructure.Shared;
+using Trading.Web.Areas.Finance.Models;
+using Trading.Web.Shared;
+
+namespace Trading.Web.Areas.Finance.Controllers;
+
+/// <summary>Bank statements of the person's centre. Nothing here tells of a lot: matched deposits are in no list and in no count.</summary>
+[Area("Finance"), Authorize(AreaPolicies.Finance)]
+[Route("/finance/statements")]
+public sealed class StatementsController(StatementQueries queries, StatementImportService imports, CentreRulebook rules) : Controller
+{
+    private const int PageSize = 20;
+
+    [HttpGet("")]
+    public async Task<IActionResult> Index(CancellationToken ct, int page = 1)
+    {
+        var centre = User.Officer().CentreId;
+        var paging = new Paging(Math.Max(1, page), PageSize, await queries.CountAsync(centre, ct));
+        var accounts = await queries.AccountsAsync(centre, ct);
+        return View(new StatementsPage(
+            new StatementForm { BankAccountId = accounts is [var first, ..] ? first.Id : null }, accounts,
+            await queries.ListAsync(centre, (paging.Page - 1) * PageSize, PageSize, ct), paging));
+    }
+
+    [HttpPost("")]
+    public async Task<IActionResult> Index(StatementForm form, CancellationToken ct)
+    {
+        var centre = User.Officer().CentreId;
+        if ((await queries.AccountsAsync(centre, ct)).All(a => a.Id != form.BankAccountId))
+        {
+            return NotFound();
+        }
+
+        var file = await ReadAsync(centre, form.File!, ct);
+        var outcome = await imports.ImportAsync(form.BankAccountId!.Value, file, new Acting(User.UserId()), ct);
+        Say(outcome);
+        return RedirectToAction(nameof(Statement), new { id = await queries.FindFileAsync(centre, file, ct) });
+    }
+
+    [HttpGet("{id:guid}")]
+    public async Task<IActionResult> Statement(Guid id, CancellationToken ct) =>
+        await queries.FindAsync(User.Officer().CentreId, id, ct) is { } detail ? View(detail) : NotFound();
+
+    private async Task<byte[]> ReadAsync(long centre, IFormFile file, CancellationToken ct)
+    {
+        var limit = (await rules.TodayAsync(centre, ct)).Get("common.statement-max-bytes").Number;
+        return file.Length > limit ? throw new RuleBrokenException(BankingRules.FileTooLarge, limit / (1024 * 1024)) : await Uploads.ReadAsync(file, ct);
+    }
+
+    // The counts are said once, to the person who has the file.
+    private void Say(ImportOutcome outcome)
+    {
+        switch (outcome.State)
+        {
+            case ImportState.Booked:
+                this.Say("finance.statement.booked", outcome.Booked, outcome.Duplicates, outcome.Suspense);
+                break;
+            case ImportState.AlreadyImported:
+                this.Say("finance.statement.known");
+                break;
+            case ImportState.Held:
+                break;
+        }
+    }
+}

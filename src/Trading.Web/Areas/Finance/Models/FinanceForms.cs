@@ -1,0 +1,42 @@
+using System.ComponentModel.DataAnnotations;
+using Trading.Domain.Deposits;
+using Trading.Infrastructure.Banking;
+using Trading.Web.Shared.Forms;
+
+namespace Trading.Web.Areas.Finance.Models;
+
+public sealed class StatementForm
+{
+    [Required, Display(Name = "finance.account")]
+    public long? BankAccountId { get; set; }
+
+    [Required, Display(Name = "finance.statement.file")]
+    [RuleField(
+        BankingRules.MalformedCsv, BankingRules.MissingColumn, BankingRules.MissingLabel, BankingRules.WrongEncoding, BankingRules.OtherCurrency,
+        BankingRules.EmptyStatement, BankingRules.FileTooLarge, BankingRules.TooManyRows, BankingRules.OtherAccount)]
+    public IFormFile? File { get; set; }
+}
+
+public sealed class ReplyForm
+{
+    [Required, Display(Name = "finance.reply.file")]
+    [RuleField(
+        BankingRules.MalformedCsv, BankingRules.MissingColumn, BankingRules.WrongEncoding, BankingRules.FileTooLarge, BankingRules.TooManyRows,
+        DepositRules.UnknownPayment, DepositRules.ReplyAmountDiffers, DepositRules.ReplyContradicts)]
+    public IFormFile? File { get; set; }
+}
+
+public sealed class BatchForm
+{
+    [Required, Display(Name = "finance.account")]
+    public long? BankAccountId { get; set; }
+
+    [Required, Display(Name = "finance.pay-on"), RuleField(DepositRules.PayDayPassed)]
+    public DateOnly? PayOn { get; set; }
+}
+
+public sealed class CancelForm
+{
+    [Required, StringLength(400), Display(Name = "finance.cancel.reason")]
+    public string? Reason { get; set; }
+}

@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Trading.Domain.Fees;
+using Trading.Domain.Rulebooks;
+using Trading.Domain.Shared;
+using Trading.Domain.Supervision;
+using Trading.Infrastructure.Banking;
+using Trading.Infrastructure.Deposits;
+using Trading.Infrastructure.Fees;
+using Trading.Infrastructure.Ledger;
+using Trading.Infrastructure.Supervision;
+using Trading.Web.Shared;
+using Trading.Web.Shared.Charts;
+
+namespace Trading.Web.Areas.Finance.Models;
+
+/// <summary>A thing to be done, whatever kind it is.</summary>
+public sealed record WorkItem(StepLight Light, string Title, string Href, string Hint, string? Citation, Money? Amount);
+
+/// <summary>Due work of finance.</summary>
+public sealed record FinanceHomePage(IReadOnlyList<WorkItem> Work, int Refunds, int Suspense, int Batches, int Held, DateOnly Today);
+
+public sealed record StatementsPage(StatementForm Form, IReadOnlyList<BankAccountItem> Accounts, IReadOnlyList<StatementItem> Statements, Paging Paging)
+{
+    public IEnumerable<SelectListItem> AccountChoices => Choices(Accounts);
+
+    internal static IEnumerable<SelectListItem> Choices(IEnumerable<BankAccountItem> accounts) => accounts.Select(a =>
+        new SelectListItem($"{a.Number}　{a.Name}", a.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+}
+
+public sealed record SuspenseRow(DueSuspense Due, StepLight Light);
+
+public sealed record SuspenseListPage(IReadOnlyList<SuspenseRow> Rows, Rule Rule);
+
+public sealed record DueRow(DueDeposit Deposit, StepLight Light);
+
+public sealed record RefundsPage(
+    BatchForm Form, IReadOnlyList<BankAccountItem> Accounts, IReadOnlyList<DueRow> Due, IReadOnlyList<WaitingItem> Waiting, IReadOnlyList<SuspenseItem> Suspense,
+    IReadOnlyList<BatchItem> Batches, Paging Paging)
+{
+    public Money DueTotal => Sum(Due.Where(d => d.Deposit.State == Domain.Deposits.DepositState.RefundDue).Select(d => d.Deposit.Amount));
+    public Money WaitingTotal => Sum(Waiting.Select(w => w.Amount));
+    public Money SuspenseTotal => Sum(Suspense.Select(s => s.Amount));
+    public bool IsAnythingDue => DueTotal.IsPositive || WaitingTotal.IsPositive || SuspenseTotal.IsPositive;
+
+    public IEnumerable<SelectListItem> AccountChoices => StatementsPage.Choices(Accounts);
+
+    private static Money Sum(IEnumerable<Money> amounts) => amounts.Aggregate(Money.Zero, (sum, m) => sum + m);
+}
+
+/// <summary>A batch, and what the reader may do with it.</summary>
+public sealed record BatchPage(BatchView View, ReplyForm Form, bool IsOwn, bool IsChecker);
+
+public sealed record CancelPage(BatchView View, CancelForm Form);
+
+public sealed record SettlementPage(
+    DateOnly From, DateOnly To, Infrastructure.Documents.SettlementReports.SettlementBasis By, Infrastructure.Documents.SettlementReports.SettlementReport Fees,
+    Infrastructure.Settlement.SettlementReport Detail, Chart Chart)
+{
+    public string Query => FormattableString.Invariant($"from={From:yyyy-MM-dd}&to={To:yyyy-MM-dd}&by={By}");
+
+    public Money Sum(Func<Infrastructure.Documents.SettlementReports.SettlementRow, Money> of) => Fees.Rows.Aggregate(Money.Zero, (sum, r) => sum + of(r));
+}
+
+public sealed record BankProofPage(DateOnly Day, DateOnly Today, IReadOnlyList<(BankAccountItem Account, Infrastructure.Settlement.BankProof? Proof)> Proofs);
+
+public sealed record LedgerPage(JournalFilter Filter, JournalPage Page, IReadOnlyList<JournalLot> Lots, Paging Paging);
+
+public sealed record FeesPage(FeeChargeState? State, IReadOnlyList<FeeItem> Fees, Paging Paging);

@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Mvc;
+using Trading.Infrastructure;
+using Trading.Infrastructure.Documents;
+using Trading.Infrastructure.Documents.Tables;
+
+namespace Trading.Web.Shared;
+
+/// <summary>The forms in which a table leaves the site.</summary>
+public enum ReportFormat
+{
+    Xlsx,
+    Csv,
+    Pdf,
+}
+
+/// <summary>Tables as files.</summary>
+public static class Downloads
+{
+    /// <summary>A file that is saved and not shown; never kept on the way, because it is for its reader only.</summary>
+    public static FileContentResult Attachment(this Controller controller, byte[] content, string mediaType, string name)
+    {
+        ArgumentNullException.ThrowIfNull(controller);
+        controller.Response.Headers.CacheControl = "no-store";
+        return controller.File(content, mediaType, name);
+    }
+
+    /// <summary>The table in one of the three forms, under a name without its ending.</summary>
+    public static FileContentResult Table(this Controller controller, ReportTable table, ReportFormat format, string name) => format switch
+    {
+        ReportFormat.Xlsx => controller.Attachment(ReportXlsx.Write(table), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", name + ".xlsx"),
+        ReportFormat.Csv => controller.Attachment(ReportCsv.Write(table), "text/csv; charset=utf-8", name + ".csv"),
+        ReportFormat.Pdf => controller.Attachment(
+            controller.HttpContext.RequestServices.GetRequiredService<PdfGenerator>().Generate(new ReportTableDocument(table)), "application/pdf", name + ".pdf"),
+    };
+
+    /// <summary>A list as CSV: headings by words keys, and rows of the kinds that a report knows.</summary>
+    public static FileContentResult List(
+        this Controller controller, string name, IReadOnlyList<(string Key, ReportColumnKind Kind)> columns, IEnumerable<object?[]> rows)
+    {
+        ArgumentNullException.ThrowIfNull(controller);
+        var heading = new ReportHeading
+        {
+            CentreName = "",
+            Title = name,
+            Number = "",
+            Notes = [],
+            Remarks = [],
+            GeneratedAtUtc = controller.HttpContext.RequestServices.GetRequiredService<PageClock>().NowUtc,
+            Language = WordsLanguages.Current,
+        };
+        return controller.Table(
+            ReportTable.Of(heading, [.. columns.Select(c => new ReportColumn(PageWords.W(c.Key), c.Kind))], [.. rows]), ReportFormat.Csv, name);
+    }
+}

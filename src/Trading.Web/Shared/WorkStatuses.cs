@@ -1,0 +1,68 @@
+using Trading.Domain.Deposits;
+using Trading.Domain.Fees;
+using Trading.Domain.Supervision;
+using Trading.Infrastructure.Banking;
+
+namespace Trading.Web.Shared;
+
+/// <summary>What the states of money and of steps mean to a reader.</summary>
+public static class WorkStatuses
+{
+    public static Status Kind(this StepLight light) => light switch
+    {
+        StepLight.Green => Status.Ok,
+        StepLight.Yellow => Status.Warn,
+        StepLight.Red => Status.Bad,
+    };
+
+    /// <summary>Each light has a shape of its own, for those who do not tell the colours apart.</summary>
+    public static string Icon(this StepLight light) => light switch
+    {
+        StepLight.Green => "check",
+        StepLight.Yellow => "alert",
+        StepLight.Red => "stop",
+    };
+
+    public static Status Kind(this StatementState state, bool isReplaced) => state switch
+    {
+        StatementState.Booked => Status.Ok,
+        StatementState.Held => isReplaced ? Status.Neutral : Status.Bad,
+    };
+
+    public static Status Kind(this BankLineState state) => state switch
+    {
+        BankLineState.Suspense or BankLineState.Unexplained => Status.Warn,
+        BankLineState.Returning => Status.Info,
+        BankLineState.Deposit or BankLineState.Fee or BankLineState.Interest or BankLineState.OwnPayment or BankLineState.Returned => Status.Ok,
+    };
+
+    public static Status Kind(this BatchState state) => state switch
+    {
+        BatchState.Made => Status.Warn,
+        BatchState.Approved => Status.Ok,
+        BatchState.Cancelled => Status.Neutral,
+    };
+
+    public static Status Kind(this RepaymentState state) => state switch
+    {
+        RepaymentState.Made => Status.Warn,
+        RepaymentState.Sent => Status.Info,
+        RepaymentState.Paid => Status.Ok,
+        RepaymentState.Rejected => Status.Bad,
+    };
+
+    public static Status Kind(this DepositState state) => state switch
+    {
+        DepositState.RefundDue => Status.Warn,
+        DepositState.Refunding or DepositState.Awaited or DepositState.Short => Status.Info,
+        DepositState.Confirmed or DepositState.Refunded => Status.Ok,
+        DepositState.Void => Status.Neutral,
+    };
+
+    public static Status Kind(this FeeChargeState state) => state switch
+    {
+        FeeChargeState.Charged => Status.Warn,
+        FeeChargeState.Received => Status.Ok,
+        FeeChargeState.Reversed => Status.Neutral,
+    };
+}
