@@ -7,6 +7,7 @@ using Trading.Infrastructure.Documents.Fonts;
 using Trading.Infrastructure.Evaluation;
 using Trading.Infrastructure.Jobs;
 using Trading.Infrastructure.Ledger;
+using Trading.Infrastructure.Mail;
 using Trading.Infrastructure.Notices;
 using Trading.Infrastructure.Participation;
 using Trading.Infrastructure.Parties;
@@ -33,6 +34,10 @@ public sealed record TradingOptions
     public Uri SiteRoot { get; init; } = new("http://localhost:5000/");
     public string? FontPath { get; init; }
     public long LargestBidFile { get; init; } = 104_857_600;
+
+    /// <summary>A demonstration: its clock may be moved.</summary>
+    public bool Demo { get; init; }
+    public MailOptions Mail { get; init; } = new();
 }
 
 public static class TradingSetup
@@ -50,13 +55,13 @@ public static class TradingSetup
         services.AddSingleton(new SiteAddress(options.SiteRoot)).AddSingleton(new BidLimits(options.LargestBidFile));
         return services
             .AddScoped<DatabaseMigrator>().AddScoped<Chainer>()
-            .AddScoped<ProcedureLog>().AddScoped<DueActions>().AddScoped<NumberSeries>().AddScoped<NoticeBoard>()
+            .AddScoped<ProcedureLog>().AddScoped<NumberSeries>().AddScoped<NoticeBoard>()
             .AddScoped<CentreRuleService>().AddScoped<ProjectService>().AddScoped<TenderLoader>().AddScoped<TenderService>().AddScoped<ParticipationService>().AddScoped<BidService>()
             .AddScoped<Heartbeats>().AddScoped<OpeningService>().AddScoped<EvaluationService>().AddScoped<AwardService>().AddScoped<AwardNoticeService>()
             .AddScoped<NoticeQueries>().AddScoped<TradingFigures>().AddScoped<TenderDocumentQueries>().AddScoped<AwardNoticeQueries>()
             .AddScoped<QuestionService>().AddScoped<QuestionQueries>().AddScoped<OwnLotQueries>()
             .AddScoped<CentreRulebook>().AddScoped<SupervisionQueries>().AddSingleton<Verification>()
-            .AddScoped<Demo.DemoSeed>().AddSingleton<Demo.DemoBank>().AddScoped<Demo.DemoBankService>().AddTradingMoney();
+            .AddScoped<Demo.DemoSeed>().AddSingleton<Demo.DemoBank>().AddScoped<Demo.DemoBankService>().AddTradingMoney().AddTradingJobs();
     }
 
     private static void AddSealing(IServiceCollection services, TradingOptions options) => services

@@ -14,12 +14,22 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions
     // Settings and assets are found beside the binaries, whatever the working directory.
     ContentRootPath = AppContext.BaseDirectory,
 });
-builder.Services.AddTrading(
-    TradingOptionsFactory.From(builder.Configuration, builder.Environment.IsProduction()), new BusinessClock(TimeProvider.System));
-builder.AddTradingWeb();
+try
+{
+    var installation = TradingOptionsFactory.From(builder.Configuration, builder.IsProduction());
+    InstallationChecks.RequireSafe(installation, builder.Configuration);
+    var clock = new BusinessClock(TimeProvider.System);
+    builder.Services.AddTrading(installation, clock).AddSingleton(clock);
+    builder.AddTradingWeb();
 
-var app = builder.Build();
-await app.PrepareInstallationAsync();
-app.UseTradingWeb();
-await app.RunAsync();
-return 0;
+    var app = builder.Build();
+    await app.PrepareInstallationAsync();
+    app.UseTradingWeb();
+    await app.RunAsync();
+    return 0;
+}
+catch (InstallationRefusedException refusal)
+{
+    await Console.Error.WriteLineAsync("This site does not start:\n" + string.Join('\n', refusal.Reasons.Select(reason => "- " + reason)));
+    return 1;
+}

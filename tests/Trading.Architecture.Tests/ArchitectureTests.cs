@@ -77,12 +77,23 @@ public sealed partial class ArchitectureTests
     public void FeatureFolders_HaveTheSameNamesInDomainAndInfrastructure()
     {
         // Adapters, and what only reads (Settlement) or only drives (Replay, Demo): they decide nothing.
-        var adapters = new HashSet<string> { "Persistence", "Banking", "Documents", "Jobs", "Words", "Sealing", "Settlement", "Replay", "Demo" };
+        var adapters = new HashSet<string> { "Persistence", "Banking", "Documents", "Jobs", "Mail", "Words", "Sealing", "Settlement", "Replay", "Demo" };
         var domain = Folders("Trading.Domain").ToHashSet();
         var infrastructure = Folders("Trading.Infrastructure").ToArray();
 
         Assert.NotEmpty(infrastructure);
         Assert.All(infrastructure, folder => Assert.True(domain.Contains(folder) || adapters.Contains(folder), folder));
+    }
+
+    [Fact]
+    public void EveryJob_IsOnTheSchedule_AndHasOneWayToRun()
+    {
+        var jobs = Infrastructure.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false } && t.Name.EndsWith("Job", StringComparison.Ordinal)).ToArray();
+        var scheduled = Trading.Infrastructure.Jobs.JobSchedule.All.Select(s => s.Job).ToArray();
+
+        Assert.NotEmpty(jobs);
+        Assert.Equal(jobs.OrderBy(j => j.Name), scheduled.OrderBy(j => j.Name));
+        Assert.All(jobs, job => Assert.Equal([typeof(CancellationToken)], job.GetMethod("RunAsync")!.GetParameters().Select(p => p.ParameterType)));
     }
 
     private static TradingDbContext Model()

@@ -19,6 +19,8 @@ public static class TestHost
     {
         builder.UseSetting("Site:Demo", demo ? "true" : "false");
         builder.UseSetting("Data:PrepareOnStart", "false");
+        builder.UseSetting("Data:CheckOnStart", "false");
+        builder.UseSetting("Jobs:Run", "false");
         builder.UseSetting("Data:Folder", Path.Combine(Path.GetTempPath(), "trading-site-files"));
         builder.ConfigureTestServices(services =>
         {

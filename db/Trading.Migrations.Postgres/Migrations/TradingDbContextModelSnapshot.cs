@@ -2932,6 +2932,86 @@ namespace Trading.Migrations.Postgres.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Trading.Infrastructure.Mail.OutboxMail", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Body")
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
+                    b.Property<DateTime>("CreatedAtUtc")
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("created_at_utc");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("last_error");
+
+                    b.Property<string>("MessageId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("message_id");
+
+                    b.Property<DateTime>("NextTryAtUtc")
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("next_try_at_utc");
+
+                    b.Property<string>("Recipient")
+                        .HasMaxLength(320)
+                        .HasColumnType("character varying(320)")
+                        .HasColumnName("recipient");
+
+                    b.Property<byte[]>("SealedContent")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_content");
+
+                    b.Property<DateTime?>("SentAtUtc")
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("sent_at_utc");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Id")
+                        .HasName("pk_outbox");
+
+                    b.HasIndex("MessageId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_outbox_message_id");
+
+                    b.HasIndex("NextTryAtUtc")
+                        .HasDatabaseName("ix_outbox_next_try_at_utc")
+                        .HasFilter("state = 'Waiting'");
+
+                    b.ToTable("outbox", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_outbox_sealed_or_clear", "(sealed_content IS NULL) = (recipient IS NOT NULL AND subject IS NOT NULL AND body IS NOT NULL)");
+                        });
+                });
+
             modelBuilder.Entity("Trading.Infrastructure.Parties.User", b =>
                 {
                     b.Property<long>("Id")
@@ -2980,6 +3060,12 @@ namespace Trading.Migrations.Postgres.Migrations
                     b.Property<bool>("IsDemo")
                         .HasColumnType("boolean")
                         .HasColumnName("is_demo");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("language");
 
                     b.Property<string>("LastOneTimeCodeHash")
                         .HasMaxLength(64)
@@ -3121,6 +3207,65 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasDatabaseName("ix_lot_key_lot_id");
 
                     b.ToTable("lot_key", (string)null);
+                });
+
+            modelBuilder.Entity("Trading.Infrastructure.Sealing.VaultIdentityRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("BoundAtUtc")
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("bound_at_utc");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("fingerprint");
+
+                    b.HasKey("Id")
+                        .HasName("pk_vault_identity");
+
+                    b.ToTable("vault_identity", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_vault_identity_one", "id = 1");
+                        });
+                });
+
+            modelBuilder.Entity("Trading.Infrastructure.Shared.ClockJump", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("ByUserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("by_user_id");
+
+                    b.Property<DateTime>("FromUtc")
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("from_utc");
+
+                    b.Property<long>("OffsetMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("offset_ms");
+
+                    b.Property<DateTime>("ToUtc")
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("to_utc");
+
+                    b.HasKey("Id")
+                        .HasName("pk_clock_jump");
+
+                    b.HasIndex("OffsetMs")
+                        .HasDatabaseName("ix_clock_jump_offset_ms");
+
+                    b.ToTable("clock_jump", (string)null);
                 });
 
             modelBuilder.Entity("Trading.Infrastructure.Supervision.EventLink", b =>

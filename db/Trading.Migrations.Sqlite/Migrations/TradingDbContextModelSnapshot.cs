@@ -2899,6 +2899,86 @@ namespace Trading.Migrations.Sqlite.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Trading.Infrastructure.Mail.OutboxMail", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Body")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body");
+
+                    b.Property<long>("CreatedAtUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at_utc");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_error");
+
+                    b.Property<string>("MessageId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message_id");
+
+                    b.Property<long>("NextTryAtUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("next_try_at_utc");
+
+                    b.Property<string>("Recipient")
+                        .HasMaxLength(320)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recipient");
+
+                    b.Property<byte[]>("SealedContent")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed_content");
+
+                    b.Property<long?>("SentAtUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sent_at_utc");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Id")
+                        .HasName("pk_outbox");
+
+                    b.HasIndex("MessageId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_outbox_message_id");
+
+                    b.HasIndex("NextTryAtUtc")
+                        .HasDatabaseName("ix_outbox_next_try_at_utc")
+                        .HasFilter("state = 'Waiting'");
+
+                    b.ToTable("outbox", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_outbox_sealed_or_clear", "(sealed_content IS NULL) = (recipient IS NOT NULL AND subject IS NOT NULL AND body IS NOT NULL)");
+                        });
+                });
+
             modelBuilder.Entity("Trading.Infrastructure.Parties.User", b =>
                 {
                     b.Property<long>("Id")
@@ -2945,6 +3025,12 @@ namespace Trading.Migrations.Sqlite.Migrations
                     b.Property<bool>("IsDemo")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_demo");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
 
                     b.Property<string>("LastOneTimeCodeHash")
                         .HasMaxLength(64)
@@ -3086,6 +3172,63 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasDatabaseName("ix_lot_key_lot_id");
 
                     b.ToTable("lot_key", (string)null);
+                });
+
+            modelBuilder.Entity("Trading.Infrastructure.Sealing.VaultIdentityRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("BoundAtUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bound_at_utc");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fingerprint");
+
+                    b.HasKey("Id")
+                        .HasName("pk_vault_identity");
+
+                    b.ToTable("vault_identity", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_vault_identity_one", "id = 1");
+                        });
+                });
+
+            modelBuilder.Entity("Trading.Infrastructure.Shared.ClockJump", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("ByUserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by_user_id");
+
+                    b.Property<long>("FromUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_utc");
+
+                    b.Property<long>("OffsetMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("offset_ms");
+
+                    b.Property<long>("ToUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("to_utc");
+
+                    b.HasKey("Id")
+                        .HasName("pk_clock_jump");
+
+                    b.HasIndex("OffsetMs")
+                        .HasDatabaseName("ix_clock_jump_offset_ms");
+
+                    b.ToTable("clock_jump", (string)null);
                 });
 
             modelBuilder.Entity("Trading.Infrastructure.Supervision.EventLink", b =>

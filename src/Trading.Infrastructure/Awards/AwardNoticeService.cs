@@ -6,6 +6,7 @@ using Trading.Domain.Shared;
 using Trading.Domain.Tendering;
 using Trading.Infrastructure.Documents;
 using Trading.Infrastructure.Documents.AwardNotices;
+using Trading.Infrastructure.Jobs;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Sealing;
 using Trading.Infrastructure.Shared;
@@ -19,7 +20,7 @@ public sealed record SiteAddress(Uri Root);
 
 /// <summary>Issues award notices with the award and renders their documents later, by a job; both may run twice.</summary>
 public sealed class AwardNoticeService(
-    TradingDbContext db, TimeProvider clock, PdfGenerator pdf, BlobStore blobs, ProcedureLog log, SiteAddress site)
+    TradingDbContext db, TimeProvider clock, PdfGenerator pdf, BlobStore blobs, DueActions due, ProcedureLog log, SiteAddress site)
 {
     private const long LargestDocument = 20_000_000;
 
@@ -41,12 +42,9 @@ public sealed class AwardNoticeService(
             ContentHash = Convert.FromHexString(facts.ContentHash()),
         };
         db.Add(notice);
+        await due.PlanAsync(DueKinds.RenderAwardNotice, DueSubjects.Of(t.Lot.Id), t.Lot.CentreId, nowUtc, ct);
         log.Record(t.Lot.CentreId, t.Project.Id, t.Lot.Id, acting, new EventFacts("award-notice-issued", notice.Number, ContentHash: notice.ContentHash), nowUtc);
     }
-
-    /// <summary>The notices whose documents are still to be rendered, oldest first.</summary>
-    public Task<List<long>> WaitingAsync(int most, CancellationToken ct) =>
-        db.Set<AwardNotice>().Where(n => n.RenderedAtUtc == null).OrderBy(n => n.IssuedAtUtc).Select(n => n.LotId).Take(most).ToListAsync(ct);
 
     /// <summary>Renders both languages, stores them, and puts their hashes on the chain of events; a second run changes nothing.</summary>
     public async Task RenderAsync(long lotId, CancellationToken ct)
@@ -64,6 +62,7 @@ public sealed class AwardNoticeService(
         await db.InTransactionAsync(
             async () =>
             {
+                await due.EndAsync(DueKinds.RenderAwardNotice, DueSubjects.Of(lotId), nowUtc, ct);
                 notice.Rendered(chinese.Id.Value, chinese.Sha256, english.Id.Value, english.Sha256, nowUtc);
                 log.Record(notice.CentreId, null, lotId, Acting.Clock, new EventFacts("award-notice-rendered", notice.Number + "/zh", ContentHash: chinese.Sha256), nowUtc);
                 log.Record(notice.CentreId, null, lotId, Acting.Clock, new EventFacts("award-notice-rendered", notice.Number + "/en", ContentHash: english.Sha256), nowUtc);

@@ -5,12 +5,14 @@ using Trading.Domain.Calendar;
 using Trading.Domain.Evaluation;
 using Trading.Domain.Notices;
 using Trading.Domain.Participation;
+using Trading.Domain.Projects;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Domain.Tendering;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Fees;
 using Trading.Infrastructure.Jobs;
+using Trading.Infrastructure.Mail;
 using Trading.Infrastructure.Notices;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Shared;
@@ -31,7 +33,7 @@ public sealed record ContractFacts(string Winner, long PriceFen, DateOnly Signed
 /// <summary>From the confirmed report to the signed contract: candidates, decision, award notice, contract; or the recorded decision not to award.</summary>
 public sealed class AwardService(
     TradingDbContext db, TimeProvider clock, WorkCalendar calendar, TenderLoader loader, NoticeBoard notices, AwardNoticeService awardNotices,
-    DepositService deposits, FeeService fees, DueActions due, ProcedureLog log)
+    DepositService deposits, FeeService fees, DueActions due, ProcedureLog log, Outbox outbox)
 {
     /// <summary>Puts at most the lawful number of ranked candidates before the public (中标候选人公示).</summary>
     public Task PublishCandidatesAsync(long lotId, Acting acting, CancellationToken ct) => ChangeAsync(
@@ -50,6 +52,7 @@ public sealed class AwardService(
                 t.Lot, NoticeKind.CandidatePublicity, t.Lot.Name, "", new CandidateFacts(nowUtc, until, t.Rules.Publicity.Citation, candidates), until, acting, nowUtc, ct);
             await log.FinishAsync(t.Project.Id, lotId, Stages.CandidatePublicity, acting, "published", nowUtc, ct);
             await due.PlanAsync(DueKinds.EndPublicity, Subject(lotId), t.Lot.CentreId, until, ct);
+            await TellParticipantsAsync(t.Lot, _ => MailKinds.Candidates, nowUtc, ct);
         },
         ct);
 
@@ -128,6 +131,7 @@ public sealed class AwardService(
             await fees.ChargeAsync(lotId, award.OrganisationId, award.Price, acting, ct);
             await log.FinishAsync(t.Project.Id, lotId, Stages.AwardNotice, acting, "issued", nowUtc, ct);
             Begin(t, Stages.Contract, t.Rules.Contract, nowUtc);
+            await TellParticipantsAsync(t.Lot, o => o == award.OrganisationId ? MailKinds.Awarded : MailKinds.NotAwardedToYou, nowUtc, ct);
         },
         ct);
 
@@ -187,6 +191,15 @@ public sealed class AwardService(
             orderby line.Rank
             select new { line.Rank, organisation.Name, bid.Price, line.EvaluatedPrice, line.ParticipationId }).ToListAsync(ct);
         return [.. rows.Select(r => new CandidateRow(r.Rank!.Value, r.Name, r.Price!.Value.Fen, r.EvaluatedPrice!.Value.Fen, r.ParticipationId))];
+    }
+
+    private async Task TellParticipantsAsync(Lot lot, Func<long, string> kind, DateTime nowUtc, CancellationToken ct)
+    {
+        var organisations = await db.Set<Participant>().Where(p => p.LotId == lot.Id && p.OrganisationId != null).Select(p => p.OrganisationId!.Value).ToListAsync(ct);
+        foreach (var organisation in organisations)
+        {
+            await outbox.ToOrganisationAsync(organisation, new MailText(kind(organisation), "notices", lot.Code!, lot.Name), nowUtc, ct);
+        }
     }
 
     private void Begin(LoadedTender t, string stage, Domain.Rulebooks.Rule rule, DateTime nowUtc)

@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Deposits;
 using Trading.Domain.Fees;
 using Trading.Domain.Ledger;
+using Trading.Domain.Projects;
 using Trading.Infrastructure.Ledger;
+using Trading.Infrastructure.Mail;
 using Trading.Infrastructure.Participation;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Sealing;
@@ -13,7 +15,7 @@ namespace Trading.Infrastructure.Banking;
 internal sealed record FreshLine(StatementLine Line, string Tag);
 
 /// <summary>Books the lines of a statement: the row of each line, its entry, and the hold of a deposit that has become complete.</summary>
-public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, HoldKeeper holds, LotKeys lotKeys, BankSeal seal, PayerCheck payerCheck)
+public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, HoldKeeper holds, LotKeys lotKeys, BankSeal seal, PayerCheck payerCheck, Outbox outbox)
 {
     /// <summary>Books all lines, each matched against what the one before it left; returns how many are in suspense.</summary>
     internal async Task<int> BookAsync(
@@ -33,10 +35,11 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
 
         // In the order of their keys, which is no order: the order of the file would tell which line is whose.
         await poster.PostAsync(account.CentreId, [.. booking.Entries.OrderBy(e => e.Key, StringComparer.Ordinal)], nowUtc, ct);
-        foreach (var deposit in booking.Completed)
+        foreach (var (deposit, line) in booking.Completed)
         {
             await holds.OpenAsync(
                 deposit.HoldId!.Value, account.CentreId, AccountName.DepositHeld(deposit.ParticipationId), deposit.LotId, deposit.Due, nowUtc, ct);
+            await outbox.ToAccountHolderAsync(line.CounterpartyName, line.CounterpartyAccount, await MailAsync(deposit, ct), nowUtc, ct);
         }
 
         return booking.Entries.Count(e => e.Kind == EntryKinds.SuspenseReceived);
@@ -75,8 +78,14 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
             ParticipationService.PayerData(deposit.LotId, deposit.ParticipationId), ct);
         if (deposit.Receive(line.Amount, line.BookedOn, sealedPayer, Guid.NewGuid()))
         {
-            booking.Completed.Add(deposit);
+            booking.Completed.Add((deposit, line));
         }
+    }
+
+    private async Task<MailText> MailAsync(Deposit deposit, CancellationToken ct)
+    {
+        var lot = await db.Set<Lot>().AsNoTracking().SingleAsync(l => l.Id == deposit.LotId, ct);
+        return new MailText(MailKinds.DepositReceived, "bidder", lot.Code!, lot.Name, deposit.Received);
     }
 
     private async Task<Dictionary<long, LotPublicKey>> LotKeysAsync(long[] lots, CancellationToken ct)
@@ -116,6 +125,6 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
         public List<EntryDraft> Entries { get; } = [];
 
         /// <summary>Deposits that have become complete; their holds are opened when the money is in the ledger.</summary>
-        public List<Deposit> Completed { get; } = [];
+        public List<(Deposit Deposit, StatementLine Line)> Completed { get; } = [];
     }
 }

@@ -6,6 +6,7 @@ using Trading.Domain.Supervision;
 using Trading.Domain.Tendering;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Ledger;
+using Trading.Infrastructure.Mail;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Shared;
 using Trading.Infrastructure.Supervision;
@@ -20,7 +21,7 @@ public sealed record ReplyOutcome(int Paid, int Rejected, int KnownAlready);
 
 /// <summary>Books the bank's reply to a payment file: all of it, or nothing. The same reply again changes nothing.</summary>
 public sealed class RepaymentReplyService(
-    TradingDbContext db, TimeProvider clock, RepaymentSubjects subjects, LedgerPoster poster, RepaymentSeal seal, ProcedureLog log)
+    TradingDbContext db, TimeProvider clock, RepaymentSubjects subjects, LedgerPoster poster, RepaymentSeal seal, ProcedureLog log, Outbox outbox)
 {
     /// <exception cref="RuleBrokenException">
     /// The file cannot be read (<see cref="BankingRules"/>); <c>deposits.unknown-payment</c>: never sent from this account;
@@ -47,6 +48,13 @@ public sealed class RepaymentReplyService(
                 if (things.Count > 0)
                 {
                     log.Record(account.CentreId, null, null, acting, new EventFacts("repayment-reply-booked", Guid.NewGuid().ToString("N")), nowUtc);
+                }
+
+                foreach (var repayment in things.Select(t => t.Repayment).Where(r => r.State == RepaymentState.Paid))
+                {
+                    // Sealed: one of them may be of a lot that is not opened.
+                    var text = new MailText(MailKinds.Refunded, "bidder", repayment.Total, repayment.PaidOn!.Value, repayment.EndToEndId);
+                    await outbox.ToAccountHolderAsync(repayment.PayeeName, repayment.PayeeAccount, text, nowUtc, ct);
                 }
 
                 await db.SaveOrChangedMeanwhileAsync(ct);

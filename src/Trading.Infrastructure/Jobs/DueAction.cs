@@ -28,4 +28,13 @@ public static class DueKinds
     public const string CloseWindow = "close-window";
     public const string OpenLot = "open-lot";
     public const string EndPublicity = "end-publicity";
+
+    /// <summary>Subject: the lot whose award notice is to be rendered.</summary>
+    public const string RenderAwardNotice = "render-award-notice";
+
+    /// <summary>Subject: the centre and the Beijing day, once each.</summary>
+    public const string PrepareRefunds = "prepare-refunds";
+
+    /// <summary>Subject: the step and the due date that is warned of.</summary>
+    public const string WarnStep = "warn-step";
 }

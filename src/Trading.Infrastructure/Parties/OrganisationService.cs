@@ -3,12 +3,13 @@ using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Parties;
 using Trading.Domain.Parties.Codes;
 using Trading.Domain.Shared;
+using Trading.Infrastructure.Mail;
 using Trading.Infrastructure.Persistence;
 
 namespace Trading.Infrastructure.Parties;
 
 /// <summary>Registration and correction of organisations. Nothing here waits for staff: a registered organisation may act at once.</summary>
-public sealed class OrganisationService(TradingDbContext db, TimeProvider clock, ResidentIds residentIds, PartiesOptions options)
+public sealed class OrganisationService(TradingDbContext db, TimeProvider clock, ResidentIds residentIds, PartiesOptions options, Outbox outbox)
 {
     /// <summary>
     /// Registers an organisation and makes the person its member, with the roles of its kinds; or stores nothing and lists everything wrong,
@@ -128,6 +129,7 @@ public sealed class OrganisationService(TradingDbContext db, TimeProvider clock,
         user.OrganisationId = organisation.Id;
         await AddRolesAsync(user, organisation.Kinds, ct);
         db.Add(new PartyEvent(PartySubject.Organisation, organisation.Id, PartyEvents.OrganisationRegistered, organisation.Name, user.Id, nowUtc));
+        await outbox.ToOrganisationAsync(organisation.Id, new MailText(MailKinds.Registered, "organisation", organisation.Name, organisation.CreditCode), nowUtc, ct);
         await db.Set<RegistrationDraft>().Where(d => d.UserId == user.Id).ExecuteDeleteAsync(ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);

@@ -19,6 +19,7 @@ public sealed class PersonService(TradingDbContext db, UserManager<User> users, 
             UserName = input.Email.Trim(),
             Email = input.Email.Trim(),
             DisplayName = input.DisplayName.Trim(),
+            Language = WordsLanguages.Current,
             CreatedAtUtc = clock.NowUtc(),
         };
         return CreateAsync(user, input.Password, [.. PersonChecks.Name(input.DisplayName), .. PersonChecks.Email(input.Email)], roles: [], by: null, ct);

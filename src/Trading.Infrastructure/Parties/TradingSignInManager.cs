@@ -42,7 +42,13 @@ public sealed class TradingSignInManager(
             return SignInResult.Failed;
         }
 
-        return await PasswordSignInAsync(user, password, isPersistent: false, lockoutOnFailure: true);
+        var result = await PasswordSignInAsync(user, password, isPersistent: false, lockoutOnFailure: true);
+        if (result.Succeeded)
+        {
+            await RememberLanguageAsync(user);
+        }
+
+        return result;
     }
 
     /// <summary>The second step, by a code of the authenticator or by a recovery code; each is a proof of presence.</summary>
@@ -55,6 +61,7 @@ public sealed class TradingSignInManager(
         if (result.Succeeded)
         {
             await OpenSessionAsync(user!, hasSecondFactor: true, clock.NowUtc());
+            await RememberLanguageAsync(user!);
         }
 
         return result;
@@ -112,6 +119,16 @@ public sealed class TradingSignInManager(
         var isRight = await UserManager.VerifyTwoFactorTokenAsync(user, Options.Tokens.AuthenticatorTokenProvider, Digits(answer));
         _ = isRight ? await UserManager.ResetAccessFailedCountAsync(user) : await UserManager.AccessFailedAsync(user);
         return isRight;
+    }
+
+    /// <summary>Mails to this person are written in the language of the page that was signed in on.</summary>
+    private async Task RememberLanguageAsync(User user)
+    {
+        if (user.Language != WordsLanguages.Current)
+        {
+            user.Language = WordsLanguages.Current;
+            await UserManager.UpdateAsync(user);
+        }
     }
 
     private Task OpenSessionAsync(User user, bool hasSecondFactor, DateTime? presentAtUtc)

@@ -21,5 +21,8 @@ public sealed class User : IdentityUser<long>
     /// <summary>The one-time code used last, as a hash: it is not accepted twice.</summary>
     public string? LastOneTimeCodeHash { get; set; }
 
+    /// <summary>The language that the person last signed in with: mails are written in it.</summary>
+    public WordsLanguage Language { get; set; }
+
     public DateTime CreatedAtUtc { get; set; }
 }

@@ -5,6 +5,7 @@ using Trading.Domain.Rulebooks;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Domain.Tendering;
+using Trading.Infrastructure.Mail;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Rulebooks;
 using Trading.Infrastructure.Sealing;
@@ -22,7 +23,7 @@ public sealed record EntrustProject(long CentreId, string Line, long OwnerId, lo
 /// </summary>
 public sealed class ProjectService(
     TradingDbContext db, TimeProvider clock, RulebookLibrary rulebooks, CentreRuleService centreRules, LotKeys lotKeys, DrawSecrets drawSecrets,
-    NumberSeries numbers, ProcedureLog log)
+    NumberSeries numbers, ProcedureLog log, Outbox outbox)
 {
     public async Task<long> DraftAsync(EntrustProject entrustment, Acting acting, CancellationToken ct)
     {
@@ -59,6 +60,7 @@ public sealed class ProjectService(
             project.Return(defects);
             await log.FinishAsync(project.Id, null, Stages.EntrustmentCheck, acting, "returned", nowUtc, ct);
             log.Record(project.CentreId, project.Id, null, acting, new EventFacts("entrustment-returned", project.Name), nowUtc);
+            await ToOwnerAsync(project, new MailText(MailKinds.EntrustmentReturned, "owner", project.Name, defects.Count), nowUtc, ct);
         },
         ct);
 
@@ -82,8 +84,18 @@ public sealed class ProjectService(
             log.Record(
                 project.CentreId, project.Id, null, acting,
                 new EventFacts("entrustment-accepted", code, ContentHash: Convert.FromHexString(resolved.Hash)), nowUtc);
+            await ToOwnerAsync(project, new MailText(MailKinds.EntrustmentAccepted, "owner", project.Name, code), nowUtc, ct);
         },
         ct);
+
+    private async Task ToOwnerAsync(Project project, MailText text, DateTime nowUtc, CancellationToken ct)
+    {
+        await outbox.ToOrganisationAsync(project.OwnerId, text, nowUtc, ct);
+        if (project.AgencyId is { } agency)
+        {
+            await outbox.ToOrganisationAsync(agency, text, nowUtc, ct);
+        }
+    }
 
     private void PrepareTender(Lot lot, TenderRulebook rules, DateTime nowUtc)
     {

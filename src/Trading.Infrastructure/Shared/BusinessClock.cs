@@ -48,4 +48,7 @@ public static class BusinessClockRules
 {
     /// <summary>The demo clock moves forward only.</summary>
     public const string NeverBack = "clock.never-back";
+
+    /// <summary>{0}: the most days of one jump.</summary>
+    public const string TooFar = "clock.too-far";
 }

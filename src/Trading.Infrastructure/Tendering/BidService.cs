@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Deposits;
 using Trading.Domain.Participation;
+using Trading.Domain.Projects;
 using Trading.Domain.Shared;
 using Trading.Domain.Tendering;
+using Trading.Infrastructure.Mail;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Sealing;
 using Trading.Infrastructure.Shared;
@@ -32,7 +34,7 @@ public sealed class BidRefusedException(RuleBrokenException cause, string number
 /// time inside the statement that writes the bid, so no job, queue or slow page can let a late bid in or keep a timely one out.
 /// </summary>
 public sealed class BidService(
-    TradingDbContext db, TimeProvider clock, LotKeys lotKeys, BidderSeal bidderSeal, BlobStore blobs, ProcedureLog log, BidLimits limits)
+    TradingDbContext db, TimeProvider clock, LotKeys lotKeys, BidderSeal bidderSeal, BlobStore blobs, ProcedureLog log, Outbox outbox, BidLimits limits)
 {
     /// <summary>Hands in a bid, or replaces the one before.</summary>
     /// <exception cref="BidRefusedException">
@@ -68,7 +70,7 @@ public sealed class BidService(
             await RequireCompleteAsync(offer, files, participation, receivedAtUtc, ct);
             try
             {
-                await RecordAsync(bid, participation, receivedAtUtc, ct);
+                await RecordAsync(bid, participation, offer.OrganisationId, receivedAtUtc, ct);
             }
             catch (Exception e) when (e.IsDuplicateKey())
             {
@@ -102,6 +104,7 @@ public sealed class BidService(
                 if (rows > 0)
                 {
                     log.Record(participation.CentreId, null, lotId, Acting.Clock, new EventFacts("bid-withdrawn", participation.Id.ToString("N"), IsSealed: true), nowUtc);
+                    await outbox.ToBidderAsync(organisationId, await MailAsync(MailKinds.BidWithdrawn, lotId, nowUtc, ct), nowUtc, ct);
                     await db.SaveChangesAsync(ct);
                 }
 
@@ -151,7 +154,7 @@ public sealed class BidService(
         }
     }
 
-    private async Task RecordAsync(Bid bid, Participant participation, DateTime nowUtc, CancellationToken ct)
+    private async Task RecordAsync(Bid bid, Participant participation, long organisationId, DateTime nowUtc, CancellationToken ct)
     {
         var written = await db.InTransactionAsync(
             async () =>
@@ -174,6 +177,8 @@ public sealed class BidService(
                     log.Record(
                         participation.CentreId, null, bid.LotId, Acting.Clock,
                         new EventFacts("bid-received", participation.Id.ToString("N"), ContentHash: bid.ContentHash, IsSealed: true), nowUtc);
+                    await outbox.ToBidderAsync(
+                        organisationId, await MailAsync(MailKinds.BidReceipt, bid.LotId, nowUtc, ct, bid.ReceiptNumber, Convert.ToHexStringLower(bid.ContentHash)), nowUtc, ct);
                     await db.SaveChangesAsync(ct);
                 }
 
@@ -184,6 +189,12 @@ public sealed class BidService(
         {
             throw await RefusalAsync(bid.LotId, TenderingRules.WindowClosed, nowUtc, ct);
         }
+    }
+
+    private async Task<MailText> MailAsync(string kind, long lotId, DateTime atUtc, CancellationToken ct, params object[] more)
+    {
+        var lot = await db.Set<Lot>().AsNoTracking().SingleAsync(l => l.Id == lotId, ct);
+        return new MailText(kind, "bidder", [lot.Code!, lot.Name, atUtc, .. more]);
     }
 
     // On PostgreSQL the lot's row is locked for sharing: the closer waits for bids stamped before it, bids do not wait for each other.

@@ -4,11 +4,13 @@ using Trading.Domain.Calendar;
 using Trading.Domain.Deposits;
 using Trading.Domain.Notices;
 using Trading.Domain.Participation;
+using Trading.Domain.Projects;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Domain.Tendering;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Jobs;
+using Trading.Infrastructure.Mail;
 using Trading.Infrastructure.Notices;
 using Trading.Infrastructure.Participation;
 using Trading.Infrastructure.Persistence;
@@ -48,7 +50,7 @@ public sealed record HeldFacts(DateTime DeadlineUtc, int MissingMinutes, int Win
 /// </summary>
 public sealed class OpeningService(
     TradingDbContext db, TimeProvider clock, WorkCalendar calendar, TenderLoader loader, LotKeys lotKeys, DrawSecrets drawSecrets, Heartbeats heartbeats,
-    BlobStore blobs, DepositService deposits, NoticeBoard notices, DueActions due, ProcedureLog log)
+    BlobStore blobs, DepositService deposits, NoticeBoard notices, DueActions due, ProcedureLog log, Outbox outbox)
 {
     /// <summary>Moves the state along after the closing time; early, late or twice, nothing else changes: the window closed by the clock.</summary>
     public async Task<bool> CloseAsync(long lotId, CancellationToken ct)
@@ -149,6 +151,7 @@ public sealed class OpeningService(
         if (!opened)
         {
             await FailAsync(t, acting, nowUtc, ct);
+            await TellParticipantsAsync(t.Lot, MailKinds.TenderFailed, nowUtc, ct);
             return OpeningOutcome.Failed;
         }
 
@@ -164,6 +167,7 @@ public sealed class OpeningService(
         var evaluation = t.Rules.Rulebook.Period(t.Rules.Evaluation.Key, calendar, Instants.BeijingDay(nowUtc));
         log.Begin(
             t.Lot.CentreId, t.Project.Id, t.Lot.Id, Stages.Evaluation, Posts.Panel, nowUtc, Instants.EndOfBeijingDay(evaluation.Date), evaluation.Key, evaluation.Citation);
+        await TellParticipantsAsync(t.Lot, MailKinds.Opened, nowUtc, ct);
         return OpeningOutcome.Opened;
     }
 
@@ -187,6 +191,15 @@ public sealed class OpeningService(
         }
 
         return names;
+    }
+
+    // They were revealed a moment ago and are not saved yet.
+    private async Task TellParticipantsAsync(Lot lot, string kind, DateTime nowUtc, CancellationToken ct)
+    {
+        foreach (var participant in db.Set<Participant>().Local.Where(p => p.LotId == lot.Id).ToList())
+        {
+            await outbox.ToOrganisationAsync(participant.OrganisationId!.Value, new MailText(kind, "notices", lot.Code!, lot.Name), nowUtc, ct);
+        }
     }
 
     private static async Task<OpeningRow> ReadOutAsync(LoadedTender t, Bid bid, string bidder, OpenedLotKey key, CancellationToken ct)

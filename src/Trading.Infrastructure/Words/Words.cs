@@ -3,6 +3,9 @@ using Trading.Domain.Shared;
 // Not Trading.Infrastructure.Words: inside Trading.Infrastructure that namespace would hide the class.
 namespace Trading.Infrastructure;
 
+/// <summary>A word inside a sentence, in whatever language the sentence is said.</summary>
+public sealed record Word(string Key);
+
 /// <summary>
 /// Every text that a user can see, in both languages, read once from the <c>Words/*.json</c> files embedded in this assembly. Views, mails,
 /// documents and refusals hold keys, never sentences.

@@ -15,6 +15,7 @@ internal sealed class WordsFormat(WordsLanguage language) : IFormatProvider, ICu
         DateTime utc when format is null => BeijingTime(utc),
         DateOnly day when format is null => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         Enum value => Words.Of(value, language),
+        Word word => Words.Get(word.Key, language),
         IFormattable value => value.ToString(format, CultureInfo.InvariantCulture),
         _ => arg.ToString() ?? "",
     };

@@ -26,4 +26,7 @@ public static class CommandRules
 
     /// <summary>The database named for a replay already holds tables.</summary>
     public const string NotFresh = "commands.not-fresh";
+
+    /// <summary>A production site has no demo centre.</summary>
+    public const string NoDemoInProduction = "commands.no-demo-in-production";
 }

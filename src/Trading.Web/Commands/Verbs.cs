@@ -55,6 +55,7 @@ public static class Verbs
             CalcCommand.Create(options),
             DatabaseCommands.Migrate(options),
             DatabaseCommands.Verify(options),
+            SeedCommand.Create(options),
             ReplayCommand.Create(options),
         };
         foreach (var option in options.All)

@@ -1,4 +1,5 @@
 using Trading.Infrastructure;
+using Trading.Infrastructure.Mail;
 
 namespace Trading.Web.Startup;
 
@@ -17,6 +18,8 @@ public static class TradingOptionsFactory
             Production = production,
             SiteRoot = new Uri(configuration["Site:Root"] ?? "http://localhost:5000/"),
             FontPath = configuration["Documents:FontPath"],
+            Demo = configuration.GetValue<bool>("Site:Demo"),
+            Mail = configuration.GetSection("Mail").Get<MailOptions>() ?? new MailOptions(),
         };
     }
 

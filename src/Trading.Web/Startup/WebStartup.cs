@@ -23,7 +23,8 @@ public static class WebStartup
         builder.Services.TryAddSingleton(services => new PageClock(services.GetService<BusinessClock>() ?? TimeProvider.System));
         builder.Services.AddSingleton<MoneyCapitals>(ChineseAmount.Of);
         builder.Services.AddTradingRateLimits();
-        builder.Services.AddHealthChecks();
+        builder.Services.AddTradingHealth(builder.Configuration.RunsJobs());
+        builder.AddTradingScheduler();
         builder.AddTradingSignIn(site);
         builder.Services.AddTradingMvc();
         Words.MissingKeyThrows = site.Demo || !builder.Environment.IsProduction();
@@ -49,10 +50,11 @@ public static class WebStartup
         app.UseMiddleware<SetUpGate>();
         app.UseAuthorization();
         app.MapStaticAssets().AllowAnonymous();
-        app.MapHealthChecks("/healthz").AllowAnonymous();
+        app.MapTradingHealth();
         app.MapTime();
         // Attribute routes only: conventional routes do not get fingerprinted assets.
         app.MapControllers().WithStaticAssets();
+        app.UseTradingScheduler();
         // What is nowhere is nowhere for everybody: without this a stranger with a mistyped address would be asked to sign in.
         app.MapFallback("{**path}", () => Results.NotFound()).AllowAnonymous();
     }

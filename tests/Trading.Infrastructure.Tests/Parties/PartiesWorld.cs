@@ -1,8 +1,11 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using Trading.Infrastructure.Awards;
+using Trading.Infrastructure.Mail;
 using Trading.Infrastructure.Parties;
 using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Sealing;
 using Trading.TestKit;
 using Trading.TestKit.Parties;
 
@@ -38,6 +41,8 @@ public sealed class PartiesWorld : IAsyncDisposable
         services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
         services.AddSingleton<TimeProvider>(clock);
         services.AddTradingIdentity(new PartiesOptions { DemoMode = demo });
+        services.AddSingleton(new SiteAddress(new Uri("https://ggzy.demo.example/")));
+        services.AddSingleton(_ => new VaultSeal(new KeyVault(Path.Combine(Path.GetTempPath(), name + "-keys")))).AddScoped<Outbox>();
         var world = new PartiesWorld(services.BuildServiceProvider(), clock);
         await world.Do((TradingDbContext db) => db.Database.EnsureCreatedAsync());
         return world;

@@ -4,6 +4,8 @@ public static partial class PageFixtures
 {
     private static Dictionary<string, SitePage[]> Admin => new()
     {
+        ["/admin/due-actions"] = [new("/admin/due-actions", Reader: SiteReaders.Administrator)],
+        ["/admin/mail"] = [new("/admin/mail", Reader: SiteReaders.Administrator)],
         ["/admin/people"] = [new("/admin/people", Reader: SiteReaders.Administrator)],
         ["/admin/people/new"] = [new("/admin/people/new", Reader: SiteReaders.Administrator)],
         ["/admin/people/{id:long}"] = [new($"/admin/people/{SiteReaders.ManagerId}", Reader: SiteReaders.Administrator)],

@@ -152,6 +152,22 @@ namespace Trading.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "clock_jump",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    from_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    to_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    offset_ms = table.Column<long>(type: "INTEGER", nullable: false),
+                    by_user_id = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_clock_jump", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "contract_record",
                 columns: table => new
                 {
@@ -346,6 +362,30 @@ namespace Trading.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "outbox",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    message_id = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    recipient = table.Column<string>(type: "TEXT", maxLength: 320, nullable: true),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    body = table.Column<string>(type: "TEXT", nullable: true),
+                    sealed_content = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    next_try_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    sent_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    last_error = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_outbox", x => x.id);
+                    table.CheckConstraint("ck_outbox_sealed_or_clear", "(sealed_content IS NULL) = (recipient IS NOT NULL AND subject IS NOT NULL AND body IS NOT NULL)");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "panel_member",
                 columns: table => new
                 {
@@ -532,6 +572,20 @@ namespace Trading.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_tender_document", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "vault_identity",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    fingerprint = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    bound_at_utc = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_vault_identity", x => x.id);
+                    table.CheckConstraint("ck_vault_identity_one", "id = 1");
                 });
 
             migrationBuilder.CreateTable(
@@ -955,6 +1009,7 @@ namespace Trading.Migrations.Sqlite.Migrations
                     must_change_password = table.Column<bool>(type: "INTEGER", nullable: false),
                     disabled_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
                     last_one_time_code_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    language = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     created_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
                     user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
                     normalized_user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
@@ -1475,6 +1530,11 @@ namespace Trading.Migrations.Sqlite.Migrations
                 column: "parent_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_clock_jump_offset_ms",
+                table: "clock_jump",
+                column: "offset_ms");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_deposit_centre_id_state_refund_due_on",
                 table: "deposit",
                 columns: new[] { "centre_id", "state", "refund_due_on" });
@@ -1628,6 +1688,18 @@ namespace Trading.Migrations.Sqlite.Migrations
                 name: "ix_organisations_review_state_registered_at_utc",
                 table: "organisations",
                 columns: new[] { "review_state", "registered_at_utc" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbox_message_id",
+                table: "outbox",
+                column: "message_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbox_next_try_at_utc",
+                table: "outbox",
+                column: "next_try_at_utc",
+                filter: "state = 'Waiting'");
 
             migrationBuilder.CreateIndex(
                 name: "ix_panel_member_lot_id_name",
@@ -1829,6 +1901,9 @@ namespace Trading.Migrations.Sqlite.Migrations
                 name: "centre_rule");
 
             migrationBuilder.DropTable(
+                name: "clock_jump");
+
+            migrationBuilder.DropTable(
                 name: "contract_record");
 
             migrationBuilder.DropTable(
@@ -1869,6 +1944,9 @@ namespace Trading.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "organisation_findings");
+
+            migrationBuilder.DropTable(
+                name: "outbox");
 
             migrationBuilder.DropTable(
                 name: "participation");
@@ -1914,6 +1992,9 @@ namespace Trading.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "user_tokens");
+
+            migrationBuilder.DropTable(
+                name: "vault_identity");
 
             migrationBuilder.DropTable(
                 name: "waiting_refund");

@@ -153,6 +153,22 @@ namespace Trading.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "clock_jump",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    from_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
+                    to_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
+                    offset_ms = table.Column<long>(type: "bigint", nullable: false),
+                    by_user_id = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_clock_jump", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "contract_record",
                 columns: table => new
                 {
@@ -347,6 +363,30 @@ namespace Trading.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "outbox",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    message_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    recipient = table.Column<string>(type: "character varying(320)", maxLength: 320, nullable: true),
+                    subject = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    body = table.Column<string>(type: "text", nullable: true),
+                    sealed_content = table.Column<byte[]>(type: "bytea", nullable: true),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    created_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
+                    next_try_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
+                    sent_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
+                    last_error = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_outbox", x => x.id);
+                    table.CheckConstraint("ck_outbox_sealed_or_clear", "(sealed_content IS NULL) = (recipient IS NOT NULL AND subject IS NOT NULL AND body IS NOT NULL)");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "panel_member",
                 columns: table => new
                 {
@@ -533,6 +573,20 @@ namespace Trading.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_tender_document", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "vault_identity",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    fingerprint = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    bound_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_vault_identity", x => x.id);
+                    table.CheckConstraint("ck_vault_identity_one", "id = 1");
                 });
 
             migrationBuilder.CreateTable(
@@ -956,6 +1010,7 @@ namespace Trading.Migrations.Postgres.Migrations
                     must_change_password = table.Column<bool>(type: "boolean", nullable: false),
                     disabled_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
                     last_one_time_code_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    language = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     created_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
                     user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     normalized_user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
@@ -1476,6 +1531,11 @@ namespace Trading.Migrations.Postgres.Migrations
                 column: "parent_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_clock_jump_offset_ms",
+                table: "clock_jump",
+                column: "offset_ms");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_deposit_centre_id_state_refund_due_on",
                 table: "deposit",
                 columns: new[] { "centre_id", "state", "refund_due_on" });
@@ -1629,6 +1689,18 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "ix_organisations_review_state_registered_at_utc",
                 table: "organisations",
                 columns: new[] { "review_state", "registered_at_utc" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbox_message_id",
+                table: "outbox",
+                column: "message_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbox_next_try_at_utc",
+                table: "outbox",
+                column: "next_try_at_utc",
+                filter: "state = 'Waiting'");
 
             migrationBuilder.CreateIndex(
                 name: "ix_panel_member_lot_id_name",
@@ -1830,6 +1902,9 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "centre_rule");
 
             migrationBuilder.DropTable(
+                name: "clock_jump");
+
+            migrationBuilder.DropTable(
                 name: "contract_record");
 
             migrationBuilder.DropTable(
@@ -1870,6 +1945,9 @@ namespace Trading.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "organisation_findings");
+
+            migrationBuilder.DropTable(
+                name: "outbox");
 
             migrationBuilder.DropTable(
                 name: "participation");
@@ -1915,6 +1993,9 @@ namespace Trading.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "user_tokens");
+
+            migrationBuilder.DropTable(
+                name: "vault_identity");
 
             migrationBuilder.DropTable(
                 name: "waiting_refund");

@@ -1,0 +1,31 @@
+using MimeKit;
+using Trading.Infrastructure.Sealing;
+
+namespace Trading.Infrastructure.Mail;
+
+/// <summary>
+/// Writes each mail as an .eml file that any mail program opens: for demonstrations and for sites without a mail server. The file is called after the
+/// Message-ID, so that a mail carried twice is one file. The folder is its owner's alone: confidential mails lie in it in clear.
+/// </summary>
+internal sealed class FileCarrier(string folder) : IMailCarrier
+{
+    public async Task CarryAsync(MimeMessage message, CancellationToken ct)
+    {
+        DurableFiles.CreateFolder(folder);
+        var path = Path.Combine(folder, message.MessageId!.Split('@')[0] + ".eml");
+        if (File.Exists(path))
+        {
+            return;
+        }
+
+        var temporary = $"{path}.{Guid.NewGuid():N}.part";
+        await using (var file = DurableFiles.CreateFile(temporary))
+        {
+            await message.WriteToAsync(file, ct);
+        }
+
+        File.Move(temporary, path, overwrite: true);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

@@ -1,0 +1,121 @@
+using System.Text.Json;
+using MailKit.Net.Smtp;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Trading.Domain.Shared;
+using Trading.Infrastructure.Jobs;
+using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Sealing;
+
+namespace Trading.Infrastructure.Mail;
+
+/// <summary>
+/// Sends what waits in the outbox. A mail is claimed by a guarded update before it is sent and marked afterwards: a process killed between the two
+/// sends it once more, under the same Message-ID, and never loses it.
+/// </summary>
+public sealed class MailDelivery(TradingDbContext db, TimeProvider clock, VaultSeal seal, TradingOptions options, ILogger<MailDelivery> logger)
+{
+    private const int MostAtOnce = 100;
+
+    /// <summary>Sends what is due; returns how many were sent.</summary>
+    /// <exception cref="MailServerAwayException">The server is away: everything waits on, and no attempt is used up.</exception>
+    public async Task<int> RunAsync(CancellationToken ct)
+    {
+        var waiting = await WaitingAsync(ct);
+        if (waiting.Count == 0)
+        {
+            return 0;
+        }
+
+        await using IMailCarrier carrier = options.Mail.Host is { Length: > 0 }
+            ? await SmtpCarrier.ConnectAsync(options.Mail, ct)
+            : new FileCarrier(Path.Combine(options.DataFolder, "mail"));
+        var sent = 0;
+        foreach (var mail in waiting)
+        {
+            if (await ClaimAsync(mail, ct) && await TryAsync(mail, carrier, ct))
+            {
+                sent++;
+            }
+        }
+
+        return sent;
+    }
+
+    private Task<List<OutboxMail>> WaitingAsync(CancellationToken ct)
+    {
+        var nowUtc = clock.NowUtc();
+        return db.Set<OutboxMail>().AsNoTracking().Where(m => m.State == MailState.Waiting && m.NextTryAtUtc <= nowUtc)
+            .OrderBy(m => m.NextTryAtUtc).ThenBy(m => m.Id).Take(MostAtOnce).ToListAsync(ct);
+    }
+
+    private async Task<bool> ClaimAsync(OutboxMail mail, CancellationToken ct)
+    {
+        if (mail.Attempts >= BackOff.Attempts)
+        {
+            await ParkAsync(mail, mail.Attempts, mail.LastError ?? "Interrupted", ct);
+            return false;
+        }
+
+        var nextTryAtUtc = clock.NowUtc() + BackOff.After(mail.Attempts + 1);
+        return await Unchanged(mail, mail.Attempts).ExecuteUpdateAsync(
+            s => s.SetProperty(m => m.Attempts, mail.Attempts + 1).SetProperty(m => m.NextTryAtUtc, nextTryAtUtc), ct) == 1;
+    }
+
+    private async Task<bool> TryAsync(OutboxMail mail, IMailCarrier carrier, CancellationToken ct)
+    {
+        try
+        {
+            await carrier.CarryAsync(MailMessages.Make(mail, ContentOf(mail), options.Mail), ct);
+        }
+        catch (MailServerAwayException)
+        {
+            await GiveBackAsync(mail, ct);
+            throw;
+        }
+        catch (Exception failure) when (!ct.IsCancellationRequested)
+        {
+            // A mail that cannot be made or is refused must not hold up the others; it is on record with its row.
+            await RecordAsync(mail, NameOf(failure), ct);
+            return false;
+        }
+
+        var nowUtc = clock.NowUtc();
+        await Unchanged(mail, mail.Attempts + 1).ExecuteUpdateAsync(
+            s => s.SetProperty(m => m.State, MailState.Sent).SetProperty(m => m.SentAtUtc, nowUtc).SetProperty(m => m.LastError, (string?)null), ct);
+        return true;
+    }
+
+    private MailContent ContentOf(OutboxMail mail) => mail.SealedContent is { } content
+        ? JsonSerializer.Deserialize<MailContent>(seal.Open(Outbox.SealPurpose, mail.Id.ToString("N"), content))!
+        : new MailContent(mail.Recipient!, mail.Subject!, mail.Body!);
+
+    private async Task RecordAsync(OutboxMail mail, string error, CancellationToken ct)
+    {
+        logger.LogWarning("Mail {Id} failed, attempt {Attempt}: {Error}", mail.Id, mail.Attempts + 1, error);
+        if (mail.Attempts + 1 >= BackOff.Attempts)
+        {
+            await ParkAsync(mail, mail.Attempts + 1, error, ct);
+            return;
+        }
+
+        await Unchanged(mail, mail.Attempts + 1).ExecuteUpdateAsync(s => s.SetProperty(m => m.LastError, error), ct);
+    }
+
+    private async Task ParkAsync(OutboxMail mail, int attempts, string error, CancellationToken ct)
+    {
+        logger.LogError("Mail {Id} is parked after {Attempts} attempts: {Error}", mail.Id, attempts, error);
+        await Unchanged(mail, attempts).ExecuteUpdateAsync(s => s.SetProperty(m => m.State, MailState.Parked).SetProperty(m => m.LastError, error), ct);
+    }
+
+    private Task GiveBackAsync(OutboxMail mail, CancellationToken ct) => Unchanged(mail, mail.Attempts + 1).ExecuteUpdateAsync(
+        s => s.SetProperty(m => m.Attempts, mail.Attempts).SetProperty(m => m.NextTryAtUtc, mail.NextTryAtUtc), ct);
+
+    private IQueryable<OutboxMail> Unchanged(OutboxMail mail, int attempts) =>
+        db.Set<OutboxMail>().Where(m => m.Id == mail.Id && m.State == MailState.Waiting && m.Attempts == attempts);
+
+    // The server's number says more than the type, and nothing about the mail.
+    private static string NameOf(Exception failure) => failure is SmtpCommandException { StatusCode: var code }
+        ? $"{nameof(SmtpCommandException)} {(int)code}"
+        : BackOff.NameOf(failure);
+}

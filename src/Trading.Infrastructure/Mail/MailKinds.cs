@@ -1,0 +1,23 @@
+namespace Trading.Infrastructure.Mail;
+
+/// <summary>What a mail is about; the words are <c>mail.{kind}.subject</c> and <c>mail.{kind}.body</c>.</summary>
+public static class MailKinds
+{
+    /// <summary>What the row of every sealed mail says, whatever it is about.</summary>
+    public const string Confidential = "confidential";
+
+    public const string Registered = "registered";
+    public const string EntrustmentReturned = "entrustment-returned";
+    public const string EntrustmentAccepted = "entrustment-accepted";
+    public const string DepositReceived = "deposit-received";
+    public const string BidReceipt = "bid-receipt";
+    public const string BidWithdrawn = "bid-withdrawn";
+    public const string Opened = "opened";
+    public const string TenderFailed = "tender-failed";
+    public const string Candidates = "candidates";
+    public const string Awarded = "awarded";
+    public const string NotAwardedToYou = "result";
+    public const string Refunded = "refunded";
+    public const string RefundsToPrepare = "refunds-to-prepare";
+    public const string StepDue = "step-due";
+}

@@ -1,0 +1,124 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Parties;
+using Trading.Infrastructure.Awards;
+using Trading.Infrastructure.Parties;
+using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Sealing;
+
+namespace Trading.Infrastructure.Mail;
+
+/// <summary>Somebody who gets a mail, and the language to write in.</summary>
+public sealed record MailReader(string Name, string Address, WordsLanguage Language);
+
+/// <summary>What a mail says: its kind, the page of the site that it leads to, and what fills its words.</summary>
+public sealed record MailText(string Kind, string Path, params object[] Args);
+
+/// <summary>
+/// Writes mails into the caller's transaction: they go out if, and only if, what they tell of happened. Sending is the job's.
+/// </summary>
+public sealed class Outbox(TradingDbContext db, VaultSeal seal, SiteAddress site)
+{
+    internal const string SealPurpose = "mail";
+
+    /// <summary>To an organisation's contact address, in the language that its people last signed in with.</summary>
+    public async Task ToOrganisationAsync(long organisationId, MailText text, DateTime nowUtc, CancellationToken ct)
+    {
+        if (await OrganisationAsync(organisationId, ct) is { } reader)
+        {
+            Add(reader, text, nowUtc);
+        }
+    }
+
+    /// <summary>
+    /// The same for what speaks of a lot that may be unopened: sealed, and under a subject that says nothing. The row names neither the lot nor the
+    /// organisation, and its caller's other rows never both.
+    /// </summary>
+    public async Task ToBidderAsync(long organisationId, MailText text, DateTime nowUtc, CancellationToken ct)
+    {
+        if (await OrganisationAsync(organisationId, ct) is { } reader)
+        {
+            AddSealed(reader, text, nowUtc);
+        }
+    }
+
+    /// <summary>Sealed, to the organisation that an account in force belongs to: where money moves, name and account are all that is known.</summary>
+    public async Task ToAccountHolderAsync(string name, string accountNumber, MailText text, DateTime nowUtc, CancellationToken ct)
+    {
+        var account = PayerCheck.NormaliseAccount(accountNumber);
+        var holder = await db.Set<Organisation>().AsNoTracking()
+            .Where(o => o.Name == name && o.Accounts.Any(a => a.AccountNumber == account)).Select(o => (long?)o.Id).FirstOrDefaultAsync(ct);
+        if (holder is { } id)
+        {
+            await ToBidderAsync(id, text, nowUtc, ct);
+        }
+    }
+
+    /// <summary>To everybody in a centre who holds a role and has an address.</summary>
+    public async Task ToOfficersAsync(long centreId, string role, MailText text, DateTime nowUtc, CancellationToken ct)
+    {
+        var officers = await (
+            from user in db.Users.AsNoTracking()
+            join held in db.UserRoles on user.Id equals held.UserId
+            join named in db.Roles on held.RoleId equals named.Id
+            where user.CentreId == centreId && named.Name == role && user.Email != null && user.DisabledAtUtc == null
+            orderby user.Id
+            select new MailReader(user.DisplayName, user.Email!, user.Language)).ToListAsync(ct);
+        officers.ForEach(officer => Add(officer, text, nowUtc));
+    }
+
+    private void Add(MailReader reader, MailText text, DateTime nowUtc)
+    {
+        var content = ContentOf(reader, text);
+        var id = Guid.NewGuid();
+        db.Add(new OutboxMail
+        {
+            Id = id,
+            MessageId = MessageIdOf(id),
+            Kind = text.Kind,
+            Recipient = content.Recipient,
+            Subject = content.Subject,
+            Body = content.Body,
+            CreatedAtUtc = nowUtc,
+            NextTryAtUtc = nowUtc,
+        });
+    }
+
+    private void AddSealed(MailReader reader, MailText text, DateTime nowUtc)
+    {
+        var content = ContentOf(reader, text) with { Subject = Words.Get("mail.confidential.subject", reader.Language) };
+        var id = Guid.NewGuid();
+        db.Add(new OutboxMail
+        {
+            Id = id,
+            MessageId = MessageIdOf(id),
+            Kind = MailKinds.Confidential,
+            SealedContent = seal.Seal(SealPurpose, id.ToString("N"), JsonSerializer.SerializeToUtf8Bytes(content)),
+            CreatedAtUtc = nowUtc,
+            NextTryAtUtc = nowUtc,
+        });
+    }
+
+    private async Task<MailReader?> OrganisationAsync(long organisationId, CancellationToken ct)
+    {
+        var organisation = await db.Set<Organisation>().AsNoTracking().Where(o => o.Id == organisationId).Select(o => new { o.Name, o.ContactEmail }).SingleOrDefaultAsync(ct);
+        if (organisation is not { ContactEmail.Length: > 0 })
+        {
+            return null;
+        }
+
+        var language = await db.Users.Where(u => u.OrganisationId == organisationId).OrderBy(u => u.Id).Select(u => u.Language).FirstOrDefaultAsync(ct);
+        return new MailReader(organisation.Name, organisation.ContactEmail, language);
+    }
+
+    private MailContent ContentOf(MailReader reader, MailText text) => new(
+        reader.Address,
+        Words.Get($"mail.{text.Kind}.subject", reader.Language, text.Args),
+        Words.Get(
+            "mail.frame", reader.Language, reader.Name, Words.Get($"mail.{text.Kind}.body", reader.Language, text.Args), new Uri(site.Root, text.Path).ToString()));
+
+    private string MessageIdOf(Guid id) => $"{id:N}@{site.Root.Host}";
+}
+
+/// <summary>What is sealed of a confidential mail.</summary>
+internal sealed record MailContent(string Recipient, string Subject, string Body);

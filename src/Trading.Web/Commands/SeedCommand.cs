@@ -1,0 +1,41 @@
+using System.CommandLine;
+using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Parties;
+using Trading.Domain.Shared;
+using Trading.Infrastructure.Demo;
+using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Shared;
+
+namespace Trading.Web.Commands;
+
+/// <summary><c>seed --demo</c>: founds the demo centre in the installation's database. Run again, it adds nothing.</summary>
+internal static class SeedCommand
+{
+    private sealed record Seeded(int Centres, int People, int Organisations);
+
+    public static Command Create(VerbOptions options)
+    {
+        var demo = new Option<bool>("--demo") { Required = true, Description = options.Describe("seed-demo") };
+        var command = new Command("seed", options.Describe("seed")) { demo };
+        command.SetAction(async (parsed, ct) =>
+        {
+            var installation = VerbHost.Installation();
+            if (installation.Production)
+            {
+                throw new RuleBrokenException(CommandRules.NoDemoInProduction);
+            }
+
+            Directory.CreateDirectory(installation.DataFolder);
+            await using var services = VerbHost.Build(installation, new BusinessClock(TimeProvider.System), demoMode: true);
+            await using var scope = services.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<DatabaseMigrator>().RunAsync(ct);
+            await scope.ServiceProvider.GetRequiredService<DemoSeed>().RunAsync(ct);
+            var db = scope.ServiceProvider.GetRequiredService<TradingDbContext>();
+            var seeded = new Seeded(await db.Set<Centre>().CountAsync(ct), await db.Users.CountAsync(ct), await db.Set<Organisation>().CountAsync(ct));
+            var output = options.OutputOf(parsed);
+            output.Answer(seeded, () => output.Say("command.seeded", seeded.Centres, seeded.People, seeded.Organisations));
+            return 0;
+        });
+        return command;
+    }
+}

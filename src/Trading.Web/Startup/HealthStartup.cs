@@ -1,0 +1,76 @@
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Trading.Domain.Shared;
+using Trading.Infrastructure;
+using Trading.Infrastructure.Documents.Fonts;
+using Trading.Infrastructure.Jobs;
+using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Sealing;
+
+namespace Trading.Web.Startup;
+
+/// <summary><c>/healthz</c>: what the site stands on, by name and state only; 503 where bids could not be taken.</summary>
+internal static class HealthStartup
+{
+    public static void AddTradingHealth(this IServiceCollection services, bool runsJobs)
+    {
+        var checks = services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddCheck<VaultHealth>("key-vault").AddCheck<FontHealth>("fonts").AddCheck<MailHealth>("mail");
+        if (runsJobs)
+        {
+            checks.AddCheck<JobHealth>("jobs");
+        }
+    }
+
+    public static void MapTradingHealth(this IEndpointRouteBuilder app) => app.MapHealthChecks("/healthz", new HealthCheckOptions { ResponseWriter = WriteAsync }).AllowAnonymous();
+
+    private static Task WriteAsync(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(new
+    {
+        status = report.Status.ToString(),
+        checks = report.Entries.ToDictionary(e => e.Key, e => e.Value.Status.ToString()),
+    });
+}
+
+internal sealed class DatabaseHealth(TradingDbContext db) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        await db.Database.CanConnectAsync(cancellationToken) ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy();
+}
+
+/// <summary>The folder is there and is the one that this database was used with.</summary>
+internal sealed class VaultHealth(TradingDbContext db, KeyVault vault) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var bound = await db.Set<VaultIdentityRow>().Select(v => v.Fingerprint).SingleOrDefaultAsync(cancellationToken);
+        return bound is null || bound == vault.Fingerprint ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy();
+    }
+}
+
+/// <summary>Without a font of its own the site's documents are drawn with the reader's.</summary>
+internal sealed class FontHealth(TradingOptions options) : IHealthCheck
+{
+    private readonly Lazy<FontTier> _tier = new(() => DocumentFonts.Find(new DocumentFontOptions { FontPath = options.FontPath }).Tier);
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(_tier.Value == FontTier.Embedded ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded());
+}
+
+/// <summary>A production site without a mail server writes its mails into a folder, where nobody gets them.</summary>
+internal sealed class MailHealth(TradingOptions options) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(options is { Production: true, Mail.Host: null or "" } ? HealthCheckResult.Degraded() : HealthCheckResult.Healthy());
+}
+
+/// <summary>Something has been due for minutes and nobody has tried it, or something waits for an administrator.</summary>
+internal sealed class JobHealth(DueActionQueries queries, TimeProvider clock) : IHealthCheck
+{
+    private static readonly TimeSpan Late = TimeSpan.FromMinutes(2);
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var lag = await queries.LagAsync(cancellationToken);
+        return lag.Parked > 0 || clock.NowUtc() - lag.OldestDueUtc > Late ? HealthCheckResult.Degraded() : HealthCheckResult.Healthy();
+    }
+}
