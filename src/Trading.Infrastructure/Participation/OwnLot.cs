@@ -12,6 +12,9 @@ public sealed record LotFace(
     long LotId, string Code, string Name, string ProjectName, string OwnerName, string Notice, Money Ceiling, Money Deposit, int ContractDays, TenderState State,
     DateTime DeadlineUtc, DateTime? OpenedAtUtc, DateTime? PublicityUntilUtc)
 {
+    /// <summary>Who takes part is nobody's to know: neither opened nor ended.</summary>
+    public bool IsSecret => State is TenderState.Preparing or TenderState.Bidding or TenderState.Closed or TenderState.OpeningHeld;
+
     /// <summary>The clock closes the window; the state follows when a job has run.</summary>
     public bool TakesBids(DateTime nowUtc) => State == TenderState.Bidding && nowUtc < DeadlineUtc;
 }

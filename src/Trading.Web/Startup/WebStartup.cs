@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Trading.Domain.Shared;
 using Trading.Infrastructure;
-using Trading.Infrastructure.Shared;
 using Trading.Web.Shared;
 using Trading.Web.Shared.SignIn;
 
@@ -20,7 +19,7 @@ public static class WebStartup
         var site = builder.Configuration.GetSection("Site").Get<SiteOptions>() ?? throw new InvalidOperationException("The configuration has no section 'Site'.");
         builder.Services.AddSingleton(site);
         // Tests and the composition root may have put a clock of their own.
-        builder.Services.TryAddSingleton(services => new PageClock(services.GetService<BusinessClock>() ?? TimeProvider.System));
+        builder.Services.TryAddSingleton(services => new PageClock(services.GetService<TimeProvider>() ?? TimeProvider.System));
         builder.Services.AddSingleton<MoneyCapitals>(ChineseAmount.Of);
         builder.Services.AddTradingRateLimits();
         builder.Services.AddTradingHealth(builder.Configuration.RunsJobs());

@@ -74,6 +74,8 @@ internal static class BidderSteps
             ("opening", lot.OpenedAtUtc is not null, At(lot.OpenedAtUtc ?? lot.DeadlineUtc)),
             ("result", lot.State is TenderState.Awarded or TenderState.Contracted or TenderState.Failed or TenderState.NotAwarded, NoticeWords.Stage(lot.State, lot.DeadlineUtc, nowUtc)),
         ];
+        // A tender that ended unopened has no opening.
+        steps = lot.OpenedAtUtc is null && !lot.IsSecret ? [.. steps.Where(s => s.Key != "opening")] : steps;
         var present = Array.FindIndex(steps, s => !s.IsDone);
         return steps.Select((s, i) => new PageStep(
             PageWords.W($"bidder.step.{s.Key}"), s.IsDone ? StepState.Done : i == present ? StepState.Now : StepState.Todo, s.Note));

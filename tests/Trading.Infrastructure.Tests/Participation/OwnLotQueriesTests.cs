@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Deposits;
+using Trading.Domain.Tendering;
+using Trading.Infrastructure.Participation;
+using Trading.TestKit;
+using Trading.TestKit.Builders;
+using Trading.TestKit.Stories;
+
+namespace Trading.Infrastructure.Tests.Participation;
+
+/// <summary>A bidder's lots from its own copies, from the deposit to the refund.</summary>
+public sealed class OwnLotQueriesTests
+{
+    [Theory, OnEveryDatabase]
+    public async Task Own_BeforeTheOpening_IsTheBiddersAlone_AndHasNoResult(DatabaseKind kind)
+    {
+        await using var site = await TestSite.CreateAsync(kind);
+        var story = await StoryAsync(site, StorySteps.Bid + " Story Bidder A");
+
+        var own = Assert.Single(await ListAsync(site, story.People.Bidder(0).Id));
+        Assert.Equal(story.Plot.Prices[0], own.Standing!.Record.Price);
+        Assert.Equal((DepositState.Confirmed, story.Plot.Deposit), (own.Deposit.State, Assert.Single(own.Receipts).Amount));
+        Assert.Null(own.Result);
+        Assert.Empty(await ListAsync(site, story.People.Bidder(1).Id));
+        Assert.Null(await site.UseAsync((OwnLotQueries q) => q.FindAsync(story.LotId, story.People.Bidder(1).Id, default)));
+        Assert.Null(await site.UseAsync((OwnLotQueries q) => q.ReceiptAsync(own.Standing.ReceiptNumber, story.People.Bidder(1).Id, default)));
+        Assert.NotNull(await site.UseAsync((OwnLotQueries q) => q.ReceiptAsync(own.Standing.ReceiptNumber, story.People.Bidder(0).Id, default)));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Own_AfterTheRefund_TellsWinnerAndLoserWhatBecameOfThem(DatabaseKind kind)
+    {
+        await using var site = await TestSite.CreateAsync(kind);
+        var story = await StoryAsync(site, until: null);
+
+        var winner = Assert.Single(await ListAsync(site, story.People.Bidder(1).Id));
+        var loser = Assert.Single(await ListAsync(site, story.People.Bidder(0).Id));
+
+        Assert.Equal((true, 1, true), (winner.Result!.Won, winner.Result.Rank, winner.Result.ContractSignedOn is not null));
+        Assert.Equal((false, 2, null), (loser.Result!.Won, loser.Result.Rank, loser.Result.Fee));
+        Assert.Equal(BidState.Opened, loser.Opened!.State);
+        Assert.Contains(loser.Refunds, r => !r.IsInterest && r.Amount == story.Plot.Deposit);
+        Assert.Equal(await story.ReadAsync(db => db.Set<Deposit>().Select(d => d.State).FirstAsync()), loser.Deposit.State);
+    }
+
+    private static Task<IReadOnlyList<OwnLot>> ListAsync(TestSite site, long organisationId) =>
+        site.UseAsync((OwnLotQueries q) => q.ListAsync(organisationId, default));
+
+    private static async Task<TenderStory> StoryAsync(TestSite site, string? until) => await new TenderStory(
+        site.Services, StoryClock.Of(site.Clock), await StoryPeople.FoundAsync(site.Services), new StoryBank(), new StoryPlot()).ToAsync(until);
+}
