@@ -33,6 +33,9 @@ public sealed record TradingOptions
     public Uri SiteRoot { get; init; } = new("http://localhost:5000/");
     public string? FontPath { get; init; }
     public long LargestBidFile { get; init; } = 104_857_600;
+
+    /// <summary>The largest file of a tender document, in bytes.</summary>
+    public long LargestDocument { get; init; } = 104_857_600;
 }
 
 public static class TradingSetup
@@ -51,7 +54,7 @@ public static class TradingSetup
         return services
             .AddScoped<DatabaseMigrator>().AddScoped<Chainer>()
             .AddScoped<ProcedureLog>().AddScoped<DueActions>().AddScoped<NumberSeries>().AddScoped<NoticeBoard>()
-            .AddScoped<CentreRuleService>().AddScoped<ProjectService>().AddScoped<TenderLoader>().AddScoped<TenderService>().AddScoped<ParticipationService>().AddScoped<BidService>()
+            .AddScoped<CentreRuleService>().AddScoped<ProjectService>().AddScoped<ProjectQueries>().AddScoped<ProjectSettingQueries>().AddScoped<TenderQueries>().AddScoped<EvaluationQueries>().AddScoped<AwardQueries>().AddScoped<TenderLoader>().AddScoped<TenderService>().AddScoped<ParticipationService>().AddScoped<BidService>()
             .AddScoped<Heartbeats>().AddScoped<OpeningService>().AddScoped<EvaluationService>().AddScoped<AwardService>().AddScoped<AwardNoticeService>()
             .AddScoped<Demo.DemoSeed>().AddTradingMoney();
     }
