@@ -5,7 +5,6 @@ using Trading.Domain.Supervision;
 using Trading.Domain.Tendering;
 using Trading.Infrastructure.Parties;
 using Trading.Infrastructure.Persistence;
-using Trading.Infrastructure.Supervision;
 
 namespace Trading.Infrastructure.Projects;
 

@@ -9,7 +9,6 @@ using Trading.Domain.Tendering;
 using Trading.Infrastructure.Notices;
 using Trading.Infrastructure.Parties;
 using Trading.Infrastructure.Persistence;
-using Trading.Infrastructure.Supervision;
 
 namespace Trading.Infrastructure.Tendering;
 

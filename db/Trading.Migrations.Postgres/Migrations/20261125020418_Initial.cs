@@ -469,6 +469,7 @@ namespace Trading.Migrations.Postgres.Migrations
                     submitted_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
                     accepted_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
                     defects = table.Column<string>(type: "text", nullable: false),
+                    settings = table.Column<string>(type: "text", nullable: false),
                     rulebook_json = table.Column<string>(type: "text", nullable: true),
                     rulebook_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     version = table.Column<long>(type: "bigint", nullable: false)
@@ -1675,6 +1676,11 @@ namespace Trading.Migrations.Postgres.Migrations
                 filter: "done_at_utc IS NULL AND lot_id IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "ix_project_agency_id",
+                table: "project",
+                column: "agency_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_project_centre_id_state",
                 table: "project",
                 columns: new[] { "centre_id", "state" });
@@ -1684,6 +1690,11 @@ namespace Trading.Migrations.Postgres.Migrations
                 table: "project",
                 column: "code",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_project_owner_id",
+                table: "project",
+                column: "owner_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_repayment_batch_id",

@@ -468,6 +468,7 @@ namespace Trading.Migrations.Sqlite.Migrations
                     submitted_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
                     accepted_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
                     defects = table.Column<string>(type: "TEXT", nullable: false),
+                    settings = table.Column<string>(type: "TEXT", nullable: false),
                     rulebook_json = table.Column<string>(type: "TEXT", nullable: true),
                     rulebook_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     version = table.Column<long>(type: "INTEGER", nullable: false)
@@ -1674,6 +1675,11 @@ namespace Trading.Migrations.Sqlite.Migrations
                 filter: "done_at_utc IS NULL AND lot_id IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "ix_project_agency_id",
+                table: "project",
+                column: "agency_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_project_centre_id_state",
                 table: "project",
                 columns: new[] { "centre_id", "state" });
@@ -1683,6 +1689,11 @@ namespace Trading.Migrations.Sqlite.Migrations
                 table: "project",
                 column: "code",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_project_owner_id",
+                table: "project",
+                column: "owner_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_repayment_batch_id",
