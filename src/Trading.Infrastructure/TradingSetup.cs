@@ -38,6 +38,9 @@ public sealed record TradingOptions
     /// <summary>A demonstration: its clock may be moved.</summary>
     public bool Demo { get; init; }
     public MailOptions Mail { get; init; } = new();
+
+    /// <summary>The largest file of a tender document, in bytes.</summary>
+    public long LargestDocument { get; init; } = 104_857_600;
 }
 
 public static class TradingSetup
@@ -57,6 +60,7 @@ public static class TradingSetup
             .AddScoped<DatabaseMigrator>().AddScoped<Chainer>()
             .AddScoped<ProcedureLog>().AddScoped<NumberSeries>().AddScoped<NoticeBoard>()
             .AddScoped<CentreRuleService>().AddScoped<ProjectService>().AddScoped<TenderLoader>().AddScoped<TenderService>().AddScoped<ParticipationService>().AddScoped<BidService>()
+            .AddScoped<ProjectQueries>().AddScoped<ProjectSettingQueries>().AddScoped<TenderQueries>().AddScoped<EvaluationQueries>().AddScoped<AwardQueries>()
             .AddScoped<Heartbeats>().AddScoped<OpeningService>().AddScoped<EvaluationService>().AddScoped<AwardService>().AddScoped<AwardNoticeService>()
             .AddScoped<NoticeQueries>().AddScoped<TradingFigures>().AddScoped<TenderDocumentQueries>().AddScoped<AwardNoticeQueries>()
             .AddScoped<QuestionService>().AddScoped<QuestionQueries>().AddScoped<OwnLotQueries>()

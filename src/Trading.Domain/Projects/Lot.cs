@@ -41,18 +41,22 @@ public sealed class Lot
     /// <summary>The time in which the contract is to be performed, in calendar days.</summary>
     public int ContractDays { get; private set; }
 
-    internal static Lot Of(long centreId, int number, LotFacts facts) => new()
+    internal static Lot Of(long centreId, int number, LotFacts facts)
     {
-        CentreId = centreId,
-        Number = number,
-        Name = facts.Name.Trim(),
-        Category = facts.Category,
-        Estimate = facts.Estimate,
-        Ceiling = facts.Ceiling,
-        Floor = facts.Floor,
-        Deposit = facts.Deposit,
-        ContractDays = facts.ContractDays,
-    };
+        var lot = new Lot { CentreId = centreId, Number = number };
+        lot.Describe(facts);
+        return lot;
+    }
+
+    internal void Describe(LotFacts facts)
+    {
+        (Name, Category, ContractDays) = (facts.Name.Trim(), facts.Category, facts.ContractDays);
+        (Estimate, Ceiling, Floor, Deposit) = (facts.Estimate, facts.Ceiling, facts.Floor, facts.Deposit);
+    }
+
+    internal void BelongTo(long centreId) => CentreId = centreId;
+
+    internal void Renumber(int number) => Number = number;
 
     /// <summary>The lot's code is the project's code and a serial of three digits.</summary>
     internal void GiveCode(string projectCode) => Code = projectCode + Number.ToString("D3", CultureInfo.InvariantCulture);

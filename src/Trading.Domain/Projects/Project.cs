@@ -1,3 +1,4 @@
+using Trading.Domain.Rulebooks;
 using Trading.Domain.Shared;
 
 namespace Trading.Domain.Projects;
@@ -50,6 +51,9 @@ public sealed class Project
     public DateTime? SubmittedAtUtc { get; private set; }
     public DateTime? AcceptedAtUtc { get; private set; }
     public IReadOnlyList<Defect> Defects { get; private set; } = [];
+
+    /// <summary>What the tender document sets where the rulebook leaves it to the project; part of the rulebook that acceptance pins.</summary>
+    public IReadOnlyList<ProjectSetting> Settings { get; private set; } = [];
     public string? RulebookJson { get; private set; }
     public string? RulebookHash { get; private set; }
     public long Version { get; private set; }
@@ -88,6 +92,69 @@ public sealed class Project
         _lots.Add(lot);
         Version++;
         return lot;
+    }
+
+    /// <summary>Chooses another centre or agency, as long as nothing has been handed in.</summary>
+    /// <exception cref="RuleBrokenException"><c>projects.wrong-state</c></exception>
+    public void Direct(long centreId, long? agencyId)
+    {
+        RequireState(ProjectState.Draft);
+        (CentreId, AgencyId) = (centreId, agencyId);
+        _lots.ForEach(l => l.BelongTo(centreId));
+        Version++;
+    }
+
+    /// <exception cref="RuleBrokenException"><c>projects.wrong-state</c>, <c>projects.no-such-lot</c></exception>
+    public void ChangeLot(long lotId, LotFacts facts)
+    {
+        RequireState(ProjectState.Draft, ProjectState.Returned);
+        LotOf(lotId).Describe(facts);
+        Version++;
+    }
+
+    /// <summary>Takes a lot out; those behind it move up, so that codes run without gaps.</summary>
+    /// <exception cref="RuleBrokenException"><c>projects.wrong-state</c>, <c>projects.no-such-lot</c></exception>
+    public void RemoveLot(long lotId)
+    {
+        RequireState(ProjectState.Draft, ProjectState.Returned);
+        _lots.Remove(LotOf(lotId));
+        foreach (var (index, lot) in _lots.OrderBy(l => l.Number).Index())
+        {
+            lot.Renumber(index + 1);
+        }
+
+        Version++;
+    }
+
+    /// <summary>Sets what the rulebook leaves to the project; the caller has resolved them against the rulebook.</summary>
+    public void Set(IReadOnlyList<ProjectSetting> settings)
+    {
+        RequireState(ProjectState.Draft, ProjectState.Returned);
+        Settings = settings;
+        Version++;
+    }
+
+    /// <summary>True for the owner and for the agency that acts for it.</summary>
+    public bool IsHandledBy(long organisationId) => OwnerId == organisationId || AgencyId == organisationId;
+
+    /// <summary>Decisions are the owner's own: an agency prepares them and never takes them.</summary>
+    /// <exception cref="RuleBrokenException"><c>projects.owner-decides</c></exception>
+    public void RequireOwner(long organisationId)
+    {
+        if (OwnerId != organisationId)
+        {
+            throw new RuleBrokenException(ProjectRules.OwnerDecides);
+        }
+    }
+
+    /// <summary>The agency enters what the panel found; the owner does where there is no agency.</summary>
+    /// <exception cref="RuleBrokenException"><c>projects.agency-enters</c></exception>
+    public void RequireReporter(long organisationId)
+    {
+        if ((AgencyId ?? OwnerId) != organisationId)
+        {
+            throw new RuleBrokenException(ProjectRules.AgencyEnters);
+        }
     }
 
     /// <summary>Hands the entrustment in, complete; otherwise says at once everything that is missing.</summary>
@@ -159,6 +226,8 @@ public sealed class Project
             yield return "Lots";
         }
     }
+
+    private Lot LotOf(long lotId) => _lots.Find(l => l.Id == lotId) ?? throw new RuleBrokenException(ProjectRules.NoSuchLot);
 
     private void RequireState(params ProjectState[] allowed)
     {

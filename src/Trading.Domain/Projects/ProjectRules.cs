@@ -11,4 +11,16 @@ public static class ProjectRules
 
     /// <summary>An entrustment is returned with at least one defect.</summary>
     public const string NoDefects = "projects.no-defects";
+
+    /// <summary>The project has no such lot.</summary>
+    public const string NoSuchLot = "projects.no-such-lot";
+
+    /// <summary>Only the owner itself decides; its agency prepares.</summary>
+    public const string OwnerDecides = "projects.owner-decides";
+
+    /// <summary>Where there is an agency, it enters the panel's report.</summary>
+    public const string AgencyEnters = "projects.agency-enters";
+
+    /// <summary>No registered organisation of the wanted kind has this credit code.</summary>
+    public const string NoSuchOrganisation = "projects.no-such-organisation";
 }

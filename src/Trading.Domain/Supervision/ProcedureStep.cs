@@ -64,6 +64,7 @@ public sealed class ProcedureStep
 public static class Stages
 {
     public const string EntrustmentCheck = "entrustment-check";
+    public const string EntrustmentCorrection = "entrustment-correction";
     public const string Notice = "notice";
     public const string Bidding = "bidding";
     public const string Opening = "opening";

@@ -58,4 +58,10 @@ public static class TenderingRules
 
     /// <summary>A bid price is a positive amount.</summary>
     public const string PriceNotPositive = "tendering.price-not-positive";
+
+    /// <summary>A tender notice goes out with its tender document.</summary>
+    public const string DocumentMissing = "tendering.document-missing";
+
+    /// <summary>What has been published stays: a correction is another document.</summary>
+    public const string DocumentPublished = "tendering.document-published";
 }

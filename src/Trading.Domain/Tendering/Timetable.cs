@@ -7,6 +7,18 @@ namespace Trading.Domain.Tendering;
 public sealed record Timetable(DateTime DocumentsFromUtc, DateTime DocumentsUntilUtc, DateTime DeadlineUtc)
 {
     /// <summary>
+    /// The shortest lawful timetable for a notice that goes out today: documents with the notice and through the last day of their offer, bids until
+    /// an hour of the first day allowed.
+    /// </summary>
+    public static Timetable Shortest(TenderRulebook rules, WorkCalendar calendar, DateTime noticeAtUtc, TimeOnly closingAtBeijing)
+    {
+        var today = Instants.BeijingDay(noticeAtUtc);
+        var offer = rules.Rulebook.Period(rules.DocumentOffer.Key, calendar, today);
+        var preparation = rules.Rulebook.Period(rules.BidPreparation.Key, calendar, today);
+        return new Timetable(noticeAtUtc, Instants.EndOfBeijingDay(offer.Date), Instants.FromBeijing(preparation.Date.ToDateTime(closingAtBeijing)));
+    }
+
+    /// <summary>
     /// Checks the order and the statutory minimums, and reports every breach with its limit and citation, so that all can be mended at once.
     /// </summary>
     public IReadOnlyList<RuleBrokenException> Breaches(TenderRulebook rules, WorkCalendar calendar, DateTime noticeAtUtc)

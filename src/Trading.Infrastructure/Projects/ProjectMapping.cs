@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Trading.Domain.Projects;
+using Trading.Domain.Rulebooks;
 
 namespace Trading.Infrastructure.Projects;
 
@@ -23,8 +24,14 @@ public sealed class ProjectMapping : IEntityTypeConfiguration<Project>, IEntityT
             d => JsonSerializer.Serialize(d, JsonSerializerOptions.Default),
             json => JsonSerializer.Deserialize<List<Defect>>(json, JsonSerializerOptions.Default) ?? new List<Defect>(),
             new ValueComparer<IReadOnlyList<Defect>>((a, b) => a!.SequenceEqual(b!), d => d.Count, d => d.ToList()));
+        builder.Property(p => p.Settings).HasConversion(
+            settings => JsonSerializer.Serialize(settings, JsonSerializerOptions.Default),
+            json => JsonSerializer.Deserialize<List<ProjectSetting>>(json, JsonSerializerOptions.Default) ?? new List<ProjectSetting>(),
+            new ValueComparer<IReadOnlyList<ProjectSetting>>((a, b) => a!.SequenceEqual(b!), s => s.Count, s => s.ToList()));
         builder.HasIndex(p => p.Code).IsUnique();
         builder.HasIndex(p => new { p.CentreId, p.State });
+        builder.HasIndex(p => p.OwnerId);
+        builder.HasIndex(p => p.AgencyId);
         builder.HasMany(p => p.Lots).WithOne().HasForeignKey(l => l.ProjectId).OnDelete(DeleteBehavior.Restrict);
         builder.Navigation(p => p.Lots).UsePropertyAccessMode(PropertyAccessMode.Field);
     }

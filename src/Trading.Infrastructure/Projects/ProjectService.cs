@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Calendar;
 using Trading.Domain.Projects;
 using Trading.Domain.Rulebooks;
 using Trading.Domain.Shared;
@@ -17,13 +18,16 @@ namespace Trading.Infrastructure.Projects;
 /// <summary>What an owner entrusts: the project and its lots.</summary>
 public sealed record EntrustProject(long CentreId, string Line, long OwnerId, long? AgencyId, ProjectFacts Facts, IReadOnlyList<LotFacts> Lots);
 
+/// <summary>What the owner's side changes of a draft or a returned entrustment. Centre and agency change in a draft only; elsewhere they are left.</summary>
+public sealed record CorrectProject(long ProjectId, long CentreId, long? AgencyId, ProjectFacts Facts);
+
 /// <summary>
 /// Entrustment: the owner writes and submits, the centre returns it once with all defects or accepts it. Acceptance numbers the project, pins its
 /// rulebook, and gives each lot a tender with its own key pair and a committed secret for draws, long before any bid can be known.
 /// </summary>
 public sealed class ProjectService(
-    TradingDbContext db, TimeProvider clock, RulebookLibrary rulebooks, CentreRuleService centreRules, LotKeys lotKeys, DrawSecrets drawSecrets,
-    NumberSeries numbers, ProcedureLog log, Outbox outbox)
+    TradingDbContext db, TimeProvider clock, WorkCalendar calendar, RulebookLibrary rulebooks, CentreRuleService centreRules, LotKeys lotKeys,
+    DrawSecrets drawSecrets, NumberSeries numbers, ProcedureLog log, Outbox outbox)
 {
     public async Task<long> DraftAsync(EntrustProject entrustment, Acting acting, CancellationToken ct)
     {
@@ -40,15 +44,72 @@ public sealed class ProjectService(
         return project.Id;
     }
 
+    /// <exception cref="RuleBrokenException"><c>projects.wrong-state</c></exception>
+    public Task CorrectAsync(CorrectProject correction, CancellationToken ct) => ChangeAsync(
+        correction.ProjectId,
+        (project, _) =>
+        {
+            project.Describe(correction.Facts);
+            if (project.State == ProjectState.Draft)
+            {
+                project.Direct(correction.CentreId, correction.AgencyId);
+            }
+
+            return Task.CompletedTask;
+        },
+        ct);
+
+    /// <exception cref="RuleBrokenException"><c>projects.wrong-state</c></exception>
+    public Task AddLotAsync(long projectId, LotFacts facts, CancellationToken ct) => ChangeAsync(
+        projectId,
+        (project, _) =>
+        {
+            project.AddLot(facts);
+            return Task.CompletedTask;
+        },
+        ct);
+
+    /// <exception cref="RuleBrokenException"><c>projects.wrong-state</c>, <c>projects.no-such-lot</c></exception>
+    public Task ChangeLotAsync(long projectId, long lotId, LotFacts facts, CancellationToken ct) => ChangeAsync(
+        projectId,
+        (project, _) =>
+        {
+            project.ChangeLot(lotId, facts);
+            return Task.CompletedTask;
+        },
+        ct);
+
+    /// <summary>Takes a lot out of the entrustment together with its files.</summary>
+    /// <exception cref="RuleBrokenException"><c>projects.wrong-state</c>, <c>projects.no-such-lot</c></exception>
+    public Task RemoveLotAsync(long projectId, long lotId, CancellationToken ct) => ChangeAsync(
+        projectId,
+        async (project, _) =>
+        {
+            project.RemoveLot(lotId);
+            await db.Set<Tendering.TenderDocument>().Where(d => d.LotId == lotId).ExecuteDeleteAsync(ct);
+        },
+        ct);
+
+    /// <summary>Keeps what the tender document sets; tried against the rulebook of today, so that what acceptance would refuse is refused now.</summary>
+    /// <exception cref="RuleBrokenException"><c>rulebooks.not-settable</c>, <c>rulebooks.out-of-bounds</c>, <c>rulebooks.malformed-value</c></exception>
+    public Task SetAsync(long projectId, IReadOnlyList<ProjectSetting> settings, CancellationToken ct) => ChangeAsync(
+        projectId,
+        async (project, nowUtc) =>
+        {
+            rulebooks.Resolve(project.Line, Instants.BeijingDay(nowUtc), await centreRules.ApprovedAsync(project.CentreId, ct), settings);
+            project.Set(settings);
+        },
+        ct);
+
     /// <exception cref="RuleBrokenException"><c>projects.incomplete</c> with every missing field; <c>projects.wrong-state</c></exception>
     public Task SubmitAsync(long projectId, Acting acting, CancellationToken ct) => ChangeAsync(
         projectId,
-        (project, nowUtc) =>
+        async (project, nowUtc) =>
         {
             project.Submit(nowUtc);
-            log.Begin(project.CentreId, project.Id, null, Stages.EntrustmentCheck, Posts.CentreOperator, nowUtc);
+            await log.FinishAsync(project.Id, null, Stages.EntrustmentCorrection, acting, "submitted", nowUtc, ct);
+            await BeginCheckAsync(project, nowUtc, ct);
             log.Record(project.CentreId, project.Id, null, acting, new EventFacts("entrustment-submitted", project.Name), nowUtc);
-            return Task.CompletedTask;
         },
         ct);
 
@@ -59,19 +120,20 @@ public sealed class ProjectService(
         {
             project.Return(defects);
             await log.FinishAsync(project.Id, null, Stages.EntrustmentCheck, acting, "returned", nowUtc, ct);
+            log.Begin(project.CentreId, project.Id, null, Stages.EntrustmentCorrection, Posts.Owner, nowUtc);
             log.Record(project.CentreId, project.Id, null, acting, new EventFacts("entrustment-returned", project.Name), nowUtc);
             await ToOwnerAsync(project, new MailText(MailKinds.EntrustmentReturned, "owner", project.Name, defects.Count), nowUtc, ct);
         },
         ct);
 
-    /// <summary>Accepts the entrustment under the named rulebook with what the project may set for itself.</summary>
+    /// <summary>Accepts the entrustment under the named rulebook with what the project sets for itself; <paramref name="settings"/> go before the project's own.</summary>
     public Task AcceptAsync(long projectId, string rulebook, IReadOnlyList<ProjectSetting> settings, Acting acting, CancellationToken ct) => ChangeAsync(
         projectId,
         async (project, nowUtc) =>
         {
             var today = Instants.BeijingDay(nowUtc);
             var centre = await centreRules.ApprovedAsync(project.CentreId, ct);
-            var resolved = rulebooks.Resolve(rulebook, today, centre, settings);
+            var resolved = rulebooks.Resolve(rulebook, today, centre, [.. project.Settings.Where(own => !settings.Any(s => s.Key == own.Key)), .. settings]);
             var serial = await numbers.NextAsync(project.CentreId, "project", today.Year, ct);
             var code = string.Create(CultureInfo.InvariantCulture, $"A{project.RegionCode}{today:yyyy}{project.CentreId:D2}{serial:D5}");
             project.Accept(code, resolved.ToJson(), resolved.Hash, nowUtc);
@@ -94,6 +156,23 @@ public sealed class ProjectService(
         if (project.AgencyId is { } agency)
         {
             await outbox.ToOrganisationAsync(agency, text, nowUtc, ct);
+        }
+    }
+
+    /// <summary>The centre's promise of how soon it checks; a rulebook without one leaves the step open-ended.</summary>
+    private async Task BeginCheckAsync(Project project, DateTime nowUtc, CancellationToken ct)
+    {
+        var today = Instants.BeijingDay(nowUtc);
+        var resolved = rulebooks.Resolve(project.Line, today, await centreRules.ApprovedAsync(project.CentreId, ct), []);
+        var key = $"{project.Line}.entrustment-check-workdays";
+        if (resolved.Rules.Any(r => r.Key == key))
+        {
+            var due = resolved.Period(key, calendar, today);
+            log.Begin(project.CentreId, project.Id, null, Stages.EntrustmentCheck, Posts.CentreOperator, nowUtc, Instants.EndOfBeijingDay(due.Date), due.Key, due.Citation);
+        }
+        else
+        {
+            log.Begin(project.CentreId, project.Id, null, Stages.EntrustmentCheck, Posts.CentreOperator, nowUtc);
         }
     }
 

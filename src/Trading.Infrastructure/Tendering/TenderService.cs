@@ -15,7 +15,15 @@ using Trading.Infrastructure.Supervision;
 namespace Trading.Infrastructure.Tendering;
 
 /// <summary>What a tender notice says beyond the lot's own figures.</summary>
-public sealed record PublishTender(long LotId, string Title, string Body, Timetable Timetable);
+/// <param name="LotId">The lot.</param>
+/// <param name="Title">The title of the notice.</param>
+/// <param name="Body">Markdown.</param>
+/// <param name="Timetable">Documents and deadline.</param>
+/// <param name="DocumentsWithNotice">The documents are offered from the instant of the notice, whatever the timetable says of their beginning.</param>
+public sealed record PublishTender(long LotId, string Title, string Body, Timetable Timetable, bool DocumentsWithNotice = false)
+{
+    internal Timetable TimetableAt(DateTime nowUtc) => DocumentsWithNotice ? Timetable with { DocumentsFromUtc = nowUtc } : Timetable;
+}
 
 /// <summary>A clarification (澄清) or amendment (修改), with a later deadline where the law or the owner wants one.</summary>
 public sealed record AmendTender(long LotId, NoticeKind Kind, string Title, string Body, bool AffectsBids, DateTime? NewDeadlineUtc);
@@ -27,7 +35,8 @@ public sealed record TenderNoticeFacts(
 
 /// <summary>Publishes a lot's tender and what changes it until the window closes.</summary>
 public sealed class TenderService(
-    TradingDbContext db, TimeProvider clock, WorkCalendar calendar, TenderLoader loader, NoticeBoard notices, DueActions due, ProcedureLog log, BlobStore blobs)
+    TradingDbContext db, TimeProvider clock, WorkCalendar calendar, TenderLoader loader, NoticeBoard notices, DueActions due, ProcedureLog log, BlobStore blobs,
+    TradingOptions options)
 {
     /// <summary>Adds a file to the tender document before the notice, or to a clarification.</summary>
     public async Task<Guid> AddDocumentAsync(long lotId, string fileName, string contentType, Stream content, long maxBytes, CancellationToken ct)
@@ -48,19 +57,40 @@ public sealed class TenderService(
         return document.Id;
     }
 
-    /// <summary>Everything that stands in the way of the notice, with its limit and article; empty where it may go out.</summary>
-    public async Task<IReadOnlyList<RuleBrokenException>> BreachesAsync(long lotId, Timetable timetable, CancellationToken ct)
+    /// <summary>Takes back a file that nobody has seen yet; its content goes with it.</summary>
+    /// <exception cref="RuleBrokenException"><c>tendering.document-published</c></exception>
+    public async Task RemoveDocumentAsync(long lotId, Guid documentId, CancellationToken ct)
     {
-        var loaded = await loader.LoadAsync(lotId, ct);
-        return Tender.PublicationBreaches(loaded.Lot, timetable, loaded.Rules, calendar, clock.NowUtc());
+        var document = await db.Set<TenderDocument>().SingleAsync(d => d.Id == documentId && d.LotId == lotId, ct);
+        if (document.PublishedAtUtc is not null)
+        {
+            throw new RuleBrokenException(TenderingRules.DocumentPublished, document.FileName);
+        }
+
+        db.Remove(document);
+        await db.SaveChangesAsync(ct);
+        blobs.Delete(BlobId.Parse(document.BlobId));
     }
 
-    /// <exception cref="RuleBrokenException">the first breach of <see cref="BreachesAsync"/>; <c>tendering.wrong-state</c></exception>
+    /// <summary>Everything that stands in the way of the notice, with its limit and article; empty where it may go out.</summary>
+    /// <exception cref="RuleBrokenException"><c>rulebooks.unconfirmed</c>: in production the centre confirms its rules before anything is published</exception>
+    public async Task<IReadOnlyList<RuleBrokenException>> BreachesAsync(PublishTender publication, CancellationToken ct)
+    {
+        var loaded = await loader.LoadAsync(publication.LotId, ct);
+        return await BreachesAsync(loaded, publication, clock.NowUtc(), ct);
+    }
+
+    /// <exception cref="RuleBrokenException">the first breach of <see cref="BreachesAsync(PublishTender, CancellationToken)"/>; <c>tendering.wrong-state</c></exception>
     public Task PublishAsync(PublishTender publication, Acting acting, CancellationToken ct) => ChangeAsync(
         publication.LotId,
         async (t, nowUtc) =>
         {
-            t.Tender.Publish(t.Lot, publication.Timetable, t.Rules, calendar, nowUtc);
+            if (t.Tender.State == TenderState.Preparing && await BreachesAsync(t, publication, nowUtc, ct) is [var first, ..])
+            {
+                throw first;
+            }
+
+            t.Tender.Publish(t.Lot, publication.TimetableAt(nowUtc), t.Rules, calendar, nowUtc);
             await PublishDocumentsAsync(t.Lot.Id, nowUtc, ct);
             await notices.PublishAsync(
                 t.Lot, NoticeKind.Tender, publication.Title, publication.Body, FactsOf(t), t.Tender.DeadlineUtc, acting, nowUtc, ct);
@@ -105,6 +135,23 @@ public sealed class TenderService(
                 await db.SaveChangesAsync(ct);
             },
             ct);
+    }
+
+    /// <summary>A production site also asks that the centre has confirmed every row it publishes under.</summary>
+    private async Task<IReadOnlyList<RuleBrokenException>> BreachesAsync(LoadedTender t, PublishTender publication, DateTime nowUtc, CancellationToken ct)
+    {
+        var breaches = Tender.PublicationBreaches(t.Lot, publication.TimetableAt(nowUtc), t.Rules, calendar, nowUtc).ToList();
+        if (!await db.Set<TenderDocument>().AnyAsync(d => d.LotId == t.Lot.Id, ct))
+        {
+            breaches.Add(new RuleBrokenException(TenderingRules.DocumentMissing));
+        }
+
+        if (options.Production)
+        {
+            t.Rules.Rulebook.RequireConfirmed();
+        }
+
+        return breaches;
     }
 
     private async Task PublishDocumentsAsync(long lotId, DateTime nowUtc, CancellationToken ct)

@@ -54,6 +54,8 @@ public sealed class TenderBuilder(TestSite site)
 
         var lotId = await site.DbAsync(db => db.Set<Lot>().Where(l => l.ProjectId == projectId).Select(l => l.Id).SingleAsync());
         var deadlineUtc = site.NowUtc.AddDays(28);
+        using var document = new MemoryStream("%PDF-1.4"u8.ToArray());
+        await site.UseAsync((TenderService s) => s.AddDocumentAsync(lotId, "招标文件.pdf", "application/pdf", document, 1_000_000, CancellationToken.None));
         var timetable = new Timetable(site.NowUtc, site.NowUtc.AddDays(8), deadlineUtc);
         await site.UseAsync((TenderService s) => s.PublishAsync(new PublishTender(lotId, "招标公告", "正文", timetable), Staff, CancellationToken.None));
         return new TestLot(lotId, projectId, deadlineUtc);

@@ -4,6 +4,20 @@ public static partial class PageFixtures
 {
     private static Dictionary<string, SitePage[]> Centre => new()
     {
+        ["/centre"] = [new("/centre", Reader: SiteReaders.Operator)],
+        ["/centre/entrustments"] = [new("/centre/entrustments", Reader: SiteReaders.Operator), new("/centre/entrustments?state=Accepted", Reader: SiteReaders.Operator)],
+        ["/centre/entrustments/{id:long}"] =
+        [
+            new($"/centre/entrustments/{SiteWorld.SubmittedProject}", Reader: SiteReaders.Operator),
+            new($"/centre/entrustments/{SiteWorld.ReturnedProject}", Reader: SiteReaders.Operator),
+        ],
+        ["/centre/lots/{id:long}"] = [.. new[] { SiteWorld.OverLot, SiteWorld.BiddingLot, SiteWorld.PreparingLot }.Select(l => new SitePage($"/centre/lots/{l}", Reader: SiteReaders.Operator))],
+        ["/centre/lots/{id:long}/opening"] =
+        [
+            .. new[] { SiteWorld.OpenedLot, SiteWorld.FailedLot, SiteWorld.HeldLot, SiteWorld.ClosedLot, SiteWorld.BiddingLot, SiteWorld.PreparingLot }
+                .Select(l => new SitePage($"/centre/lots/{l}/opening", Reader: SiteReaders.Operator)),
+        ],
+        ["/centre/lots/{id:long}/documents/{document:guid}"] = [new($"/centre/lots/{SiteWorld.BiddingLot}/documents/<document>", Reader: SiteReaders.Operator)],
         ["/centre/organisations"] = [new("/centre/organisations", Reader: SiteReaders.Manager), new("/centre/organisations?state=InReview", Reader: SiteReaders.Manager)],
         ["/centre/organisations/{id:long}"] = [new($"/centre/organisations/{SiteReaders.OrganisationId}", Reader: SiteReaders.Manager)],
         ["/centre/account-changes"] = [new("/centre/account-changes", Reader: SiteReaders.Manager)],

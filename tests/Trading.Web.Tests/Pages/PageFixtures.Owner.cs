@@ -4,5 +4,30 @@ public static partial class PageFixtures
 {
     private static Dictionary<string, SitePage[]> Owner => new()
     {
+        ["/owner"] = [new("/owner", Reader: SiteReaders.Owner)],
+        ["/owner/projects/new"] = [new("/owner/projects/new", Reader: SiteReaders.Owner)],
+        ["/owner/projects/{id:long}"] = [.. OwnerProject(SiteWorld.OverLot), .. OwnerProject(SiteWorld.DraftProject), .. OwnerProject(SiteWorld.ReturnedProject)],
+        ["/owner/projects/{id:long}/edit"] = OwnerProject(SiteWorld.DraftProject, "/edit"),
+        ["/owner/projects/{id:long}/settings"] = OwnerProject(SiteWorld.DraftProject, "/settings"),
+        ["/owner/projects/{id:long}/lots/new"] = OwnerProject(SiteWorld.DraftProject, "/lots/new"),
+        ["/owner/projects/{id:long}/lots/{lot:long}"] = OwnerProject(SiteWorld.DraftProject, $"/lots/{SiteWorld.DraftProject}"),
+        ["/owner/lots/{id:long}"] = [.. Enumerable.Range((int)SiteWorld.OverLot, (int)SiteWorld.PreparingLot).SelectMany(lot => OwnerLot(lot))],
+        ["/owner/lots/{id:long}/documents"] = [.. OwnerLot(SiteWorld.PreparingLot, "/documents"), .. OwnerLot(SiteWorld.OpenedLot, "/documents")],
+        ["/owner/lots/{id:long}/documents/{document:guid}"] = OwnerLot(SiteWorld.BiddingLot, "/documents/<document>"),
+        ["/owner/lots/{id:long}/notice"] = [.. OwnerLot(SiteWorld.PreparingLot, "/notice"), .. OwnerLot(SiteWorld.BiddingLot, "/notice")],
+        ["/owner/lots/{id:long}/amend"] = [.. OwnerLot(SiteWorld.QuietLot, "/amend"), .. OwnerLot(SiteWorld.OpenedLot, "/amend")],
+        ["/owner/lots/{id:long}/held"] = [.. OwnerLot(SiteWorld.HeldLot, "/held"), .. OwnerLot(SiteWorld.OpenedLot, "/held")],
+        ["/owner/lots/{id:long}/panel"] = [.. OwnerLot(SiteWorld.OpenedLot, "/panel"), .. OwnerLot(SiteWorld.EvaluatedLot, "/panel")],
+        ["/owner/lots/{id:long}/report"] = [.. OwnerLot(SiteWorld.ReportedLot, "/report"), .. OwnerLot(SiteWorld.EvaluatedLot, "/report")],
+        ["/owner/lots/{id:long}/candidates"] = OwnerLot(SiteWorld.EvaluatedLot, "/candidates"),
+        ["/owner/lots/{id:long}/decision"] = OwnerLot(SiteWorld.PublicityLot, "/decision"),
+        ["/owner/lots/{id:long}/decline"] = OwnerLot(SiteWorld.EvaluatedLot, "/decline"),
+        ["/owner/lots/{id:long}/award-notice"] = OwnerLot(SiteWorld.DecidedLot, "/award-notice"),
+        ["/owner/lots/{id:long}/contract"] = OwnerLot(SiteWorld.AwardedLot, "/contract"),
     };
+
+    // A story's project has the number of its lot.
+    private static SitePage[] OwnerProject(long project, string page = "") => [new($"/owner/projects/{project}{page}", Reader: SiteReaders.Owner)];
+
+    private static SitePage[] OwnerLot(long lot, string page = "") => [new($"/owner/lots/{lot}{page}", Reader: SiteReaders.Owner)];
 }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Trading.Domain.Parties;
@@ -28,6 +29,21 @@ public static class Refusals
         foreach (var defect in defects)
         {
             controller.ModelState.AddModelError(controller.ModelState.KeyOf(defect.Field), PageWords.W(defect.WordsKey, defect.Limits));
+        }
+
+        return new FormAgainResult();
+    }
+
+    /// <summary>Refuses with every rule that is broken, each beside the field of the form that names it with <see cref="RuleFieldAttribute"/>.</summary>
+    public static IActionResult Refused(this Controller controller, IEnumerable<RuleBrokenException> breaches, Type form)
+    {
+        ArgumentNullException.ThrowIfNull(controller);
+        ArgumentNullException.ThrowIfNull(breaches);
+        var metadata = controller.MetadataProvider.GetMetadataForType(typeof(object));
+        foreach (var breach in breaches)
+        {
+            var field = form.GetProperties().FirstOrDefault(p => p.GetCustomAttribute<RuleFieldAttribute>()?.Rules.Contains(breach.Rule) == true)?.Name;
+            controller.ModelState.AddModelError(controller.ModelState.KeyOf(field ?? ""), breach, metadata);
         }
 
         return new FormAgainResult();

@@ -1,0 +1,241 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Trading.Domain.Evaluation;
+using Trading.Domain.Projects;
+using Trading.Domain.Shared;
+using Trading.Domain.Tendering;
+using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Shared;
+using Trading.Infrastructure.Tendering;
+using Trading.TestKit.Parties;
+using Trading.TestKit.Stories;
+
+namespace Trading.Web.Tests.Owner;
+
+/// <summary>The pages of owner, centre and expert, with a story's services for what bidders and time do.</summary>
+public sealed class TenderPagesTests : IAsyncLifetime, IDisposable
+{
+    private readonly TestSite _site = new();
+    private StoryPeople _people = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        await new PartyFolk(_site.Services).CentreAsync(chinese: "Other centre");
+        _people = await StoryPeople.FoundAsync(_site.Services);
+    }
+
+    public async ValueTask DisposeAsync() => await _site.DisposeAsync();
+
+    public void Dispose() => _site.Dispose();
+
+    [Fact]
+    public async Task AnOwnersPages_ForOthers_AreNotFound()
+    {
+        var story = await ToldAsync(StorySteps.Document);
+        var officer = await new PartyFolk(_site.Services).OfficerNamedAsync("elsewhere", 1, Domain.Parties.Roles.CentreOperator);
+        using var agency = await VisitorAsync(_people.Agency.UserId);
+        using var other = await VisitorAsync(officer);
+        using var bidder = await VisitorAsync(_people.Bidder(0).UserId);
+
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(agency, $"/owner/lots/{story.LotId}"));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(agency, $"/owner/projects/{story.ProjectId}"));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(other, $"/centre/lots/{story.LotId}"));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(other, $"/centre/entrustments/{story.ProjectId}"));
+        Assert.NotEqual(HttpStatusCode.OK, await StatusAsync(bidder, $"/owner/lots/{story.LotId}"));
+    }
+
+    [Fact]
+    public async Task Entrustment_FromDraftToReturnToAcceptance()
+    {
+        using var owner = await VisitorAsync(_people.Owner.UserId);
+        using var centre = await VisitorAsync(_people.OperatorId);
+
+        using var drafted = await PostAsync(
+            owner, "/owner/projects/new", "/owner/projects/new", ("CentreId", $"{_people.CentreId}"), ("Name", "School"), ("Description", "One building"),
+            ("RegionCode", "000000"), ("IsLegallyRequired", "true"), ("ApprovalNumber", "A-1"), ("IsStateFunded", "true"));
+        var project = drafted.Headers.Location!.OriginalString;
+        using var empty = await PostAsync(owner, project, project + "/submit");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, empty.StatusCode);
+
+        using var lot = await PostAsync(
+            owner, project + "/lots/new", project + "/lots/new", ("Name", "Lot one"), ("Category", "Works"), ("Estimate", "10000000"), ("Ceiling", "9800000"), ("Deposit", "60000"), ("ContractDays", "300"));
+        Assert.Equal(project, lot.Headers.Location!.OriginalString);
+        using var submitted = await PostAsync(owner, project, project + "/submit");
+        Assert.Equal(HttpStatusCode.Redirect, submitted.StatusCode);
+
+        var check = project.Replace("/owner/projects", "/centre/entrustments", StringComparison.Ordinal);
+        using var nothing = await PostAsync(centre, check, check + "/return");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, nothing.StatusCode);
+        using var returned = await PostAsync(centre, check, check + "/return", ("Chosen[Documents]", "missing"), ("Said[ApprovalNumber]", "请补第 2 页"));
+        var told = await owner.PageAsync(project);
+        Assert.Equal(["审批、核准或者备案文件：请补第 2 页", "招标文件：缺少"], told.QuerySelectorAll(".note li").Select(li => li.TextContent.Trim()));
+
+        using var again = await PostAsync(owner, project, project + "/submit");
+        using var accepted = await PostAsync(centre, check, check + "/accept", ("Form.Rulebook", "construction"), ("Form.Confirmed", "true"));
+        Assert.Contains("已受理", (await owner.PageAsync(project)).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Notice_AsPrefilled_Publishes_AndTooShortSaysEverythingAtOnce()
+    {
+        var story = await ToldAsync(StorySteps.Document);
+        using var owner = await VisitorAsync(_people.Owner.UserId);
+        var home = $"/owner/lots/{story.LotId}";
+        var page = await owner.PageAsync(home + "/notice");
+        var (until, deadline) = (Value(page, "Form_DocumentsUntil"), Value(page, "Form_Deadline"));
+
+        using var shortOne = await owner.SubmitAsync(
+            page, home + "/notice/check", ("Form.Title", "T"), ("Form.Body", "B"), ("Form.DocumentsUntil", Day(1)), ("Form.Deadline", Day(2)));
+        var refused = await TestSite.ReadAsync(shortOne);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, shortOne.StatusCode);
+        Assert.Equal(2, refused.QuerySelectorAll(".errors li").Length);
+        Assert.Contains("第十六条", refused.QuerySelector(".errors")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("第二十四条", refused.QuerySelector(".errors")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("T", Value(refused, "Form_Title"));
+
+        using var checkedOne = await owner.SubmitAsync(
+            page, home + "/notice/check", ("Form.Title", "T"), ("Form.Body", "B"), ("Form.DocumentsUntil", until), ("Form.Deadline", deadline));
+        using var published = await owner.SubmitAsync(
+            await TestSite.ReadAsync(checkedOne), home + "/notice", ("Form.Title", "T"), ("Form.Body", "B"), ("Form.DocumentsUntil", until), ("Form.Deadline", deadline));
+        Assert.Equal(home, published.Headers.Location?.OriginalString);
+        Assert.Equal(TenderState.Bidding, await StateAsync(story.LotId));
+    }
+
+    [Fact]
+    public async Task BeforeTheOpening_NobodyAtTheDesks_LearnsOfBidders()
+    {
+        var story = await ToldAsync(StorySteps.Publish);
+        using var owner = await VisitorAsync(_people.Owner.UserId);
+        using var centre = await VisitorAsync(_people.OperatorId);
+        string[] addresses = [$"/owner/lots/{story.LotId}", "/owner", $"/centre/lots/{story.LotId}", $"/centre/lots/{story.LotId}/opening", "/centre"];
+        var before = await ReadAsync(addresses, owner, centre);
+
+        await story.ToAsync(StorySteps.Bid + " Story Bidder C");
+        var after = await ReadAsync(addresses, owner, centre);
+
+        Assert.Equal(before, after);
+    }
+
+    [Fact]
+    public async Task FromTheOpeningToTheContract_EachOnTheirOwnPages()
+    {
+        var story = await ToldAsync(StorySteps.Close);
+        using var owner = await VisitorAsync(_people.Owner.UserId);
+        using var centre = await VisitorAsync(_people.OperatorId);
+        using var expert = await VisitorAsync(_people.ExpertId);
+        var (home, host) = ($"/owner/lots/{story.LotId}", $"/centre/lots/{story.LotId}/opening");
+
+        using var unconfirmed = await PostAsync(centre, host, host);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, unconfirmed.StatusCode);
+        using var opened = await PostAsync(centre, host, host, ("Form.Confirmed", "true"));
+        Assert.Contains("Story Bidder B", (await centre.PageAsync(host)).Body!.TextContent, StringComparison.Ordinal);
+
+        using var small = await PostAsync(owner, home + "/panel", home + "/panel", ("Form.Members[0].Name", "Only one"), ("Form.Members[0].Kind", "Expert"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, small.StatusCode);
+        await story.ToAsync(StorySteps.Panel);
+        var bids = await DbAsync(db => db.Set<Bid>().Where(b => b.LotId == story.LotId && b.State == BidState.Opened).OrderBy(b => b.Price).Select(b => b.ParticipationId).ToListAsync());
+        using var report = await PostAsync(owner, home + "/report", home + "/report", [.. bids.SelectMany((bid, i) => new[]
+        {
+            ($"Form.Bids[{i}].Participation", bid.ToString()), ($"Form.Bids[{i}].Verdict", i == 0 ? "Reject" : "Accept"),
+            ($"Form.Bids[{i}].Clause", i == 0 ? "3.2" : ""), ($"Form.Bids[{i}].Reason", i == 0 ? "No licence" : ""),
+        })]);
+        Assert.Equal(HttpStatusCode.Redirect, report.StatusCode);
+
+        var read = await expert.PageAsync($"/expert/reports/{story.LotId}");
+        var shown = read.QuerySelector("input[name='Form.Shown']")!.GetAttribute("value")!;
+        using var undeclared = await expert.SubmitAsync(read, $"/expert/reports/{story.LotId}", ("Form.Shown", shown), ("Form.Agreed", "true"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, undeclared.StatusCode);
+        using var confirmed = await expert.SubmitAsync(read, $"/expert/reports/{story.LotId}", ("Form.Shown", shown), ("Form.NoConflict", "true"), ("Form.Agreed", "true"));
+        foreach (var member in await DbAsync(db => db.Set<PanelMember>().Where(m => m.LotId == story.LotId && m.UserId == null).Select(m => m.Id).ToListAsync()))
+        {
+            using var signed = await SignAsync(owner, home, member);
+        }
+
+        Assert.Equal(TenderState.Evaluated, await StateAsync(story.LotId));
+        using var published = await PostAsync(owner, home + "/candidates", home + "/candidates", ("Form.Confirmed", "true"));
+        var clock = (BusinessClock)_site.Services.GetRequiredService<TimeProvider>();
+        clock.Advance(clock.Offset + TimeSpan.FromDays(20));
+        using var unreasoned = await PostAsync(owner, home + "/decision", home + "/decision", ("Form.Winner", bids[2].ToString()), ("Form.Confirmed", "true"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, unreasoned.StatusCode);
+        using var decided = await PostAsync(owner, home + "/decision", home + "/decision", ("Form.Winner", bids[1].ToString()), ("Form.Confirmed", "true"));
+        using var issued = await PostAsync(owner, home + "/award-notice", home + "/award-notice", ("Form.Confirmed", "true"));
+        using var contract = await PostAsync(
+            owner, home + "/contract", home + "/contract", ("Form.SignedOn", Instants.BeijingDay(clock.NowUtc()).ToString("yyyy-MM-dd")), ("Form.Price", "9300000"), ("Form.Confirmed", "true"));
+        Assert.Equal(TenderState.Contracted, await StateAsync(story.LotId));
+    }
+
+    [Fact]
+    public async Task AfterAnOutage_TheHostIsToldWhy_AndTheOwnerSetsALaterTime()
+    {
+        var story = await ToldAsync(StorySteps.Open, new StoryPlot { Outage = true });
+        using var owner = await VisitorAsync(_people.Owner.UserId);
+        using var centre = await VisitorAsync(_people.OperatorId);
+        var held = $"/owner/lots/{story.LotId}/held";
+
+        Assert.Contains("30 分钟没有系统可以接收投标的记录", (await centre.PageAsync($"/centre/lots/{story.LotId}/opening")).Body!.TextContent, StringComparison.Ordinal);
+        using var unconfirmed = await PostAsync(owner, held, held + "/open");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, unconfirmed.StatusCode);
+        using var deferred = await PostAsync(owner, held, held + "/defer", ("Defer.NewDeadline", Day(40)), ("Defer.Title", "Later"), ("Defer.Body", "Outage"));
+
+        Assert.Equal(TenderState.Bidding, await StateAsync(story.LotId));
+    }
+
+    private async Task<TenderStory> ToldAsync(string until, StoryPlot? plot = null)
+    {
+        var clock = StoryClock.Of((BusinessClock)_site.Services.GetRequiredService<TimeProvider>());
+        return await new TenderStory(_site.Services, clock, _people, new StoryBank(), plot ?? new StoryPlot()).ToAsync(until);
+    }
+
+    private Task<HttpClient> VisitorAsync(long userId) => _site.VisitorAsync(userId, SessionKind.Fresh);
+
+    private static async Task<HttpStatusCode> StatusAsync(HttpClient client, string url)
+    {
+        using var response = await client.GetAsync(new Uri(url, UriKind.Relative));
+        return response.StatusCode;
+    }
+
+    private static async Task<HttpResponseMessage> PostAsync(HttpClient client, string page, string action, params (string, string)[] values) =>
+        await client.SubmitAsync(await client.PageAsync(page), action, values);
+
+    /// <summary>Each member has a form of its own with the same address.</summary>
+    private static async Task<HttpResponseMessage> SignAsync(HttpClient owner, string home, Guid member)
+    {
+        var page = await owner.PageAsync(home + "/report");
+        var form = page.QuerySelector($"input[name=Member][value='{member}']")!.Closest("form")!;
+        var token = form.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        using var content = new FormUrlEncodedContent(
+            new Dictionary<string, string> { ["Member"] = member.ToString(), ["Confirmed"] = "true", ["__RequestVerificationToken"] = token });
+        return await owner.PostAsync(new Uri(home + "/report/signature", UriKind.Relative), content);
+    }
+
+    // Clock, countdown and token differ from one reading to the next; everything else is compared.
+    private static async Task<string> ReadAsync(string[] addresses, HttpClient owner, HttpClient centre)
+    {
+        var all = new List<string>();
+        foreach (var address in addresses)
+        {
+            var page = await (address.StartsWith("/owner", StringComparison.Ordinal) ? owner : centre).PageAsync(address);
+            foreach (var moving in page.QuerySelectorAll("[data-clock], [data-countdown], .demo, input[type=hidden], .tag"))
+            {
+                moving.Remove();
+            }
+
+            all.Add(page.QuerySelector("main")!.TextContent);
+        }
+
+        return string.Join('\n', all);
+    }
+
+    private static string Value(AngleSharp.Html.Dom.IHtmlDocument page, string id) => page.GetElementById(id)!.GetAttribute("value")!;
+
+    private string Day(int ahead) => Instants.ToBeijing(((BusinessClock)_site.Services.GetRequiredService<TimeProvider>()).NowUtc().AddDays(ahead)).ToString("yyyy-MM-ddTHH:mm");
+
+    private Task<TenderState> StateAsync(long lot) => DbAsync(db => db.Set<Tender>().Where(t => t.LotId == lot).Select(t => t.State).SingleAsync());
+
+    private async Task<T> DbAsync<T>(Func<TradingDbContext, Task<T>> read)
+    {
+        await using var scope = _site.Services.CreateAsyncScope();
+        return await read(scope.ServiceProvider.GetRequiredService<TradingDbContext>());
+    }
+}
