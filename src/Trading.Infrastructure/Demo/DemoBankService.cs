@@ -11,22 +11,17 @@ namespace Trading.Infrastructure.Demo;
 
 /// <summary>What stands between the platform and the demo bank: the wire. It carries files and knows which account a sub-account belongs to.</summary>
 public sealed class DemoBankService(
-    TradingDbContext db, TimeProvider clock, DemoBank bank, StatementInboxService inbox, StatementImportService statements, RepaymentService repayments,
-    RepaymentReplyService replies)
+    TradingDbContext db, DemoBank bank, StatementImportService statements, RepaymentService repayments, RepaymentReplyService replies)
 {
-    /// <summary>A payment at the demo bank, which then delivers the day's statement to the inbox. False where it was one click made twice.</summary>
+    /// <summary>
+    /// A payment at the demo bank. It reaches the platform with the next statement that finance fetches: a statement for each payment would let
+    /// the list of statements count deposits. False where it was one click made twice.
+    /// </summary>
     /// <exception cref="InvalidOperationException">There is no bank account at all.</exception>
     public async Task<bool> PayAsync(DemoPayment payment, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(payment);
-        var account = await AccountOfAsync(payment.SubAccount, ct);
-        if (!bank.PayIn(account.Number, payment))
-        {
-            return false;
-        }
-
-        await DeliverAsync(account, ct);
-        return true;
+        return bank.PayIn((await AccountOfAsync(payment.SubAccount, ct)).Number, payment);
     }
 
     /// <summary>The statement of a Beijing day of the centre's account; null where the centre has no such account.</summary>
@@ -75,14 +70,5 @@ public sealed class DemoBankService(
             ?? await accounts.OrderBy(a => a.Id).FirstOrDefaultAsync(a => db.Set<FeeCharge>().Any(f => f.SubAccount == subAccount && f.CentreId == a.CentreId), ct)
             ?? await accounts.OrderBy(a => a.Id).FirstOrDefaultAsync(ct)
             ?? throw new InvalidOperationException("The installation has no bank account.");
-    }
-
-    private async Task DeliverAsync(BankAccount account, CancellationToken ct)
-    {
-        var nowUtc = clock.NowUtc();
-        var folder = Directory.CreateDirectory(inbox.InboxOf(account.Id)).FullName;
-        var whole = Path.Combine(folder, Instants.ToUnixMs(nowUtc).ToString(System.Globalization.CultureInfo.InvariantCulture) + ".csv");
-        await File.WriteAllBytesAsync(whole + ".part", bank.Statement(account.Number, BankProfiles.Of(account.Profile), Instants.BeijingDay(nowUtc)), ct);
-        File.Move(whole + ".part", whole, overwrite: true);
     }
 }

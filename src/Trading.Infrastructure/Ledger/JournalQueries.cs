@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Deposits;
 using Trading.Domain.Fees;
@@ -5,6 +6,7 @@ using Trading.Domain.Ledger;
 using Trading.Domain.Projects;
 using Trading.Domain.Shared;
 using Trading.Domain.Tendering;
+using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Tendering;
 
@@ -24,9 +26,9 @@ public enum JournalDay
 public sealed record JournalFilter(JournalDay By, DateOnly? From, DateOnly? To, AccountClass? Class, long? LotId);
 
 /// <summary>One posting as people read it.</summary>
-/// <remarks><c>Reference</c>: The last digits of the entry's key: random, and not its place in the journal, whose gaps would count what is left out. <c>Running</c>: The balance of the chosen account after the posting; null where all accounts are listed.</remarks>
+/// <remarks><c>Reference</c>: The last digits of the entry's key: random, and not its place in the journal, whose gaps would count what is left out. <c>Label</c>: the lot or bank account. <c>Running</c>: The balance of the chosen account after the posting; null where all accounts are listed.</remarks>
 public sealed record JournalLine(
-    string Reference, string Kind, DateOnly ValueOn, DateTime BookedAtUtc, AccountClass Class, string Subject, string? LotCode, Money Debit, Money Credit, Money? Running);
+    string Reference, string Kind, DateOnly ValueOn, DateTime BookedAtUtc, AccountClass Class, string Subject, string? Label, Money Debit, Money Credit, Money? Running);
 
 /// <summary>A page of postings with the sums of everything that the filter found.</summary>
 /// <remarks><c>Opening</c>: The balance of the chosen account before the period, of what may be shown.</remarks>
@@ -58,14 +60,14 @@ public sealed class JournalQueries(TradingDbContext db)
         var ordered = InOrder(inPeriod, filter);
         var rows = await ordered.Skip(skip).Take(take).ToListAsync(ct);
         var reached = opening is { } first ? first + Sum(await ordered.Take(skip).Select(p => p.Amount).ToListAsync(ct)) : (Money?)null;
-        var codes = await LotCodesAsync(centreId, rows, ct);
+        var labels = await LabelsAsync(centreId, rows, ct);
         return new JournalPage(
-            [.. rows.Select(row => LineOf(row, codes, reached is null ? null : reached += row.Amount))],
+            [.. rows.Select(row => LineOf(row, labels, reached is null ? null : reached += row.Amount))],
             sums.Count, Sum(sums.Where(m => m.IsPositive)), -Sum(sums.Where(m => m < Money.Zero)), opening);
     }
 
-    private static JournalLine LineOf(Row row, IReadOnlyDictionary<string, string> codes, Money? running) => new(
-        row.Key[^8..], row.Kind, row.ValueOn, row.BookedAtUtc, row.Class, row.Subject, codes.GetValueOrDefault(row.Subject),
+    private static JournalLine LineOf(Row row, IReadOnlyDictionary<string, string> labels, Money? running) => new(
+        row.Key[^8..], row.Kind, row.ValueOn, row.BookedAtUtc, row.Class, row.Subject, labels.GetValueOrDefault(row.Subject),
         row.Amount.IsPositive ? row.Amount : Money.Zero, row.Amount.IsPositive ? Money.Zero : -row.Amount, running);
 
     /// <summary>The postings of the centre that may be shown, of the chosen account and lot, of all times.</summary>
@@ -138,7 +140,7 @@ public sealed class JournalQueries(TradingDbContext db)
     }
 
     // A deposit that was withdrawn before the opening is shown without its lot for good: the batch that paid it back names its payee.
-    private async Task<IReadOnlyDictionary<string, string>> LotCodesAsync(long centreId, IReadOnlyList<Row> rows, CancellationToken ct)
+    private async Task<IReadOnlyDictionary<string, string>> LabelsAsync(long centreId, IReadOnlyList<Row> rows, CancellationToken ct)
     {
         AccountClass[] ofLots = [AccountClass.DepositHeld, AccountClass.InterestPayable, AccountClass.FeeReceivable];
         var ids = rows.Where(r => ofLots.Contains(r.Class)).Select(r => Guid.Parse(r.Subject)).Distinct().ToArray();
@@ -153,7 +155,9 @@ public sealed class JournalQueries(TradingDbContext db)
             join lot in db.Set<Lot>() on f.LotId equals lot.Id
             where f.CentreId == centreId && ids.Contains(f.Id)
             select new { f.Id, lot.Code }).ToListAsync(ct);
-        return deposits.Concat(fees).ToDictionary(d => d.Id.ToString("N"), d => d.Code!);
+        var banks = await db.Set<BankAccount>().AsNoTracking().Where(a => a.CentreId == centreId).Select(a => new { a.Id, a.Number }).ToListAsync(ct);
+        return deposits.Concat(fees).Select(d => KeyValuePair.Create(d.Id.ToString("N"), d.Code!))
+            .Concat(banks.Select(b => KeyValuePair.Create(b.Id.ToString(CultureInfo.InvariantCulture), b.Number))).ToDictionary();
     }
 
     private static Money Sum(IEnumerable<Money> amounts) => amounts.Aggregate(Money.Zero, (sum, m) => sum + m);

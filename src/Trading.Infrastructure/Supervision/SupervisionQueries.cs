@@ -67,14 +67,14 @@ public sealed class SupervisionQueries(TradingDbContext db, TimeProvider clock, 
 
     /// <summary>The lots under procedure, the latest first.</summary>
     public async Task<IReadOnlyList<WatchedLot>> LotsAsync(long? centreId, int skip, int take, CancellationToken ct) =>
-        await Lots(centreId).OrderByDescending(l => l.Id).Skip(skip).Take(take).ToListAsync(ct);
+        await Lots(Tenders(centreId).OrderByDescending(t => t.LotId).Skip(skip).Take(take)).ToListAsync(ct);
 
-    public Task<int> CountLotsAsync(long? centreId, CancellationToken ct) => Lots(centreId).CountAsync(ct);
+    public Task<int> CountLotsAsync(long? centreId, CancellationToken ct) => Tenders(centreId).CountAsync(ct);
 
     /// <summary>A lot with its trail; null where the supervisor's centre has none of that number.</summary>
     public async Task<LotTrail?> TrailAsync(long? centreId, long lotId, CancellationToken ct)
     {
-        var lot = await Lots(centreId).SingleOrDefaultAsync(l => l.Id == lotId, ct);
+        var lot = await Lots(Tenders(centreId).Where(t => t.LotId == lotId)).SingleOrDefaultAsync(ct);
         if (lot is null)
         {
             return null;
@@ -86,11 +86,13 @@ public sealed class SupervisionQueries(TradingDbContext db, TimeProvider clock, 
             lot, await IsSealedAsync(lotId, ct), await EventsAsync(projectId, lotId, ct), [.. steps.Select(Lit).OrderBy(s => s.StartedAtUtc)]);
     }
 
-    private IQueryable<WatchedLot> Lots(long? centreId) =>
-        from tender in db.Set<Tender>().AsNoTracking()
+    private IQueryable<Tender> Tenders(long? centreId) => db.Set<Tender>().AsNoTracking().Where(t => centreId == null || t.CentreId == centreId);
+
+    private IQueryable<WatchedLot> Lots(IQueryable<Tender> tenders) =>
+        from tender in tenders
         join lot in db.Set<Lot>() on tender.LotId equals lot.Id
         join project in db.Set<Project>() on tender.ProjectId equals project.Id
-        where centreId == null || tender.CentreId == centreId
+        orderby tender.LotId descending
         select new WatchedLot(lot.Id, lot.Code, lot.Name, project.Name, tender.State, tender.DeadlineUtc);
 
     private IQueryable<StepItem> Items(IQueryable<ProcedureStep> steps) =>

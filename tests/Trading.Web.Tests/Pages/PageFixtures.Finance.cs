@@ -4,5 +4,27 @@ public static partial class PageFixtures
 {
     private static Dictionary<string, SitePage[]> Finance => new()
     {
+        ["/finance"] = [new("/finance", Reader: SiteReaders.Maker)],
+        ["/finance/statements"] = [new("/finance/statements", Reader: SiteReaders.Maker)],
+        ["/finance/statements/{id:guid}"] = [new("/finance/statements/<statement>", Reader: SiteReaders.Checker)],
+        ["/finance/suspense"] = [new("/finance/suspense", Reader: SiteReaders.Maker)],
+        ["/finance/suspense.csv"] = [new("/finance/suspense.csv", Reader: SiteReaders.Maker)],
+        ["/finance/refunds"] = [new("/finance/refunds", Reader: SiteReaders.Maker)],
+        ["/finance/refunds/{id:guid}"] = [new("/finance/refunds/<batch>", Reader: SiteReaders.Maker)],
+        ["/finance/refunds/{id:guid}/approve"] = [new("/finance/refunds/<batch>/approve", Reader: SiteReaders.Checker)],
+        ["/finance/refunds/{id:guid}/cancel"] = [new("/finance/refunds/<batch>/cancel", Reader: SiteReaders.Maker)],
+        ["/finance/refunds/{id:guid}/payment-file"] = [new("/finance/refunds/<batch>/payment-file", Reader: SiteReaders.Maker)],
+        ["/finance/settlement"] = [new("/finance/settlement?from=2020-01-01&to=2040-12-31", Reader: SiteReaders.Maker), new("/finance/settlement", Reader: SiteReaders.Checker)],
+        ["/finance/settlement/summary.{format}"] = [new("/finance/settlement/summary.pdf", Reader: SiteReaders.Maker)],
+        ["/finance/settlement/fees.{format}"] = [new("/finance/settlement/fees.xlsx", Reader: SiteReaders.Maker)],
+        ["/finance/settlement/deposits.{format}"] = [new("/finance/settlement/deposits.csv", Reader: SiteReaders.Maker)],
+        ["/finance/bank-proof"] = [new("/finance/bank-proof", Reader: SiteReaders.Maker), new("/finance/bank-proof?day=2020-01-01", Reader: SiteReaders.Maker)],
+        ["/finance/ledger"] = [new("/finance/ledger", Reader: SiteReaders.Maker), new("/finance/ledger?account=FeeReceivable&by=Value", Reader: SiteReaders.Maker)],
+        ["/finance/ledger.csv"] = [new("/finance/ledger.csv", Reader: SiteReaders.Maker)],
+        ["/finance/fees"] = [new("/finance/fees", Reader: SiteReaders.Maker), new("/finance/fees?state=Reversed", Reader: SiteReaders.Maker)],
+        ["/finance/fees.csv"] = [new("/finance/fees.csv", Reader: SiteReaders.Maker)],
+        ["/demo/bank"] = [new("/demo/bank", Reader: SiteReaders.Maker)],
+        ["/demo/bank/statements/{account:long}"] = [new("/demo/bank/statements/1", Reader: SiteReaders.Maker)],
+        ["/demo/bank/pay"] = [new("/demo/bank/pay?amountYuan=60000", Reader: SiteReaders.StoryBidder)],
     };
 }

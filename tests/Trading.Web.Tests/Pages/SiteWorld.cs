@@ -4,6 +4,7 @@ using Trading.Domain.Awards;
 using Trading.Domain.Deposits;
 using Trading.Domain.Notices;
 using Trading.Domain.Projects;
+using Trading.Domain.Supervision;
 using Trading.Domain.Tendering;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Persistence;
@@ -125,6 +126,7 @@ public static class SiteWorld
         ["<contract>"] = db => NumberAsync(db, OverLot, NoticeKind.ContractRecord),
         ["<award-notice>"] = db => db.Set<AwardNotice>().Where(n => n.LotId == AwardedLot).Select(n => n.Number).FirstAsync(),
         ["<batch>"] = async db => (await db.Set<RepaymentBatch>().Select(b => b.Id).FirstAsync()).ToString(),
+        ["<step>"] = async db => (await db.Set<ProcedureStep>().Where(s => s.LotId == BiddingLot && s.DoneAtUtc == null).Select(s => s.Id).FirstAsync()).ToString(),
         ["<statement>"] = async db => (await db.Set<BankStatementRow>().Select(s => s.Id).FirstAsync()).ToString()!,
     };
 

@@ -11,6 +11,9 @@ public sealed class MenuLinkTagHelper : TagHelper
     public required string Href { get; set; }
     public required string Key { get; set; }
 
+    /// <summary>The first page of an area, whose address begins all others: it marks itself on its own page only.</summary>
+    public bool Exact { get; set; }
+
     [HtmlAttributeNotBound, ViewContext]
     public ViewContext ViewContext { get; set; } = null!;
 
@@ -24,7 +27,7 @@ public sealed class MenuLinkTagHelper : TagHelper
         {
             output.Attributes.SetAttribute("aria-current", "page");
         }
-        else if (Href != "/" && here.StartsWithSegments(Href))
+        else if (!Exact && Href != "/" && here.StartsWithSegments(Href))
         {
             output.Attributes.SetAttribute("aria-current", "true");
         }

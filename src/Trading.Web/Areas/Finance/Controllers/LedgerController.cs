@@ -45,7 +45,7 @@ public sealed class LedgerController(JournalQueries journal) : Controller
     private static object?[] RowOf(JournalLine line) =>
     [
         line.Reference, line.BookedAtUtc, line.ValueOn, PageWords.W($"finance.entry.{line.Kind}"), Words.Of(line.Class, WordsLanguages.Current),
-        line.LotCode ?? Short(line.Subject), line.Debit.IsZero ? null : line.Debit, line.Credit.IsZero ? null : line.Credit, line.Running,
+        line.Label ?? Short(line.Subject), line.Debit.IsZero ? null : line.Debit, line.Credit.IsZero ? null : line.Credit, line.Running,
     ];
 
     /// <summary>The beginning of a random number, enough to tell one from another on a page.</summary>

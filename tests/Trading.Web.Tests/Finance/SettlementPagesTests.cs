@@ -1,0 +1,54 @@
+using System.IO.Compression;
+using System.Text;
+
+namespace Trading.Web.Tests.Finance;
+
+/// <summary>The settlement report on the page and in its files.</summary>
+public sealed class SettlementPagesTests(FinanceSite site) : IClassFixture<FinanceSite>
+{
+    private const string All = "from=2020-01-01&to=2040-12-31";
+
+    [Fact]
+    public async Task Files_HaveTheTotalsOfThePage()
+    {
+        var page = await site.Maker.PageAsync("/finance/settlement?" + All);
+        var totals = page.QuerySelectorAll("article tfoot td").Select(t => t.TextContent.Trim().Replace(",", "", StringComparison.Ordinal)).ToArray();
+        var csv = await site.Maker.TextAsync("/finance/settlement/summary.csv?" + All);
+        var last = csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries)[^1].Split(',');
+
+        Assert.Equal(["1", "0.00"], totals[..2]);
+        Assert.Equal(totals, last[2..]);
+        Assert.Contains("与总账 1122 科目余额", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(["相符", "相符", "相符"], page.QuerySelectorAll("section[aria-labelledby=controls] tbody .tag").Select(t => t.TextContent));
+        var sheet = Sheet(await site.Maker.GetByteArrayAsync(new Uri("/finance/settlement/summary.xlsx?" + All, UriKind.Relative)));
+        Assert.All(totals[2..4], total => Assert.Contains(total.TrimEnd('0').TrimEnd('.'), sheet, StringComparison.Ordinal));
+        var pdf = await site.Maker.GetByteArrayAsync(new Uri("/finance/settlement/summary.pdf?" + All, UriKind.Relative));
+        Assert.StartsWith("%PDF", Encoding.ASCII.GetString(pdf[..4]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task BankProof_BeforeAnyOpening_SaysOnlyWhetherItTies()
+    {
+        var page = await site.Maker.PageAsync("/finance/bank-proof");
+
+        Assert.Contains("相符", page.QuerySelector(".proof .tag")?.TextContent, StringComparison.Ordinal);
+        Assert.Equal(["0.00"], page.QuerySelectorAll(".proof b").Skip(2).Select(b => b.TextContent));
+    }
+
+    [Fact]
+    public async Task Journal_OfOneAccount_RunsToItsClosingBalance()
+    {
+        var page = await site.Maker.PageAsync("/finance/ledger?account=FeeReceivable&by=Value");
+
+        var figures = page.QuerySelectorAll(".proof b").Select(b => b.TextContent).ToArray();
+        Assert.Equal(figures[^1], page.QuerySelectorAll("tbody tr")[^1].QuerySelectorAll("td")[^1].TextContent.Trim());
+        Assert.Equal(403, await site.Supervisor.StatusAsync("/finance/ledger"));
+    }
+
+    private static string Sheet(byte[] xlsx)
+    {
+        using var zip = new ZipArchive(new MemoryStream(xlsx));
+        using var reader = new StreamReader(zip.Entries.First(e => e.FullName.EndsWith("sheet1.xml", StringComparison.Ordinal)).Open());
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,88 @@
+using System.Net;
+using System.Text;
+using AngleSharp.Html.Dom;
+using Trading.Domain.Shared;
+using Trading.Infrastructure.Banking.Simulation;
+using Trading.TestKit.Stories;
+
+namespace Trading.Web.Tests.Finance;
+
+/// <summary>Statements by hand: what is refused, held, known already and shown.</summary>
+public sealed class StatementPagesTests(FinanceSite site) : IClassFixture<FinanceSite>
+{
+    [Fact]
+    public async Task Upload_WithABadCell_NamesLineAndColumn()
+    {
+        var file = Text(Encoding.UTF8.GetPreamble(), "账户交易明细", $"账号,{StoryBank.AccountNumber}", "币种,人民币", "期初余额,0.00", "期末余额,1.00",
+            "流水号,交易日期,交易时间,借方发生额,贷方发生额,余额,对方户名,对方账号,对方开户行,摘要,附言,子账号", "X1,2026-03-02,09:30:15,,one,1.00,,,,,,");
+
+        using var refused = await UploadAsync(file);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Contains("文件第 7 行“贷方发生额”列无法识别：“one”", (await TestSite.ReadAsync(refused)).GetElementById("Form_File-error")?.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Upload_Twice_BooksOnceAndSaysSo()
+    {
+        var file = Statement("T1", Money.Yuan(12.5m), Money.Zero);
+
+        var first = await FollowAsync(await UploadAsync(file));
+        var again = await FollowAsync(await UploadAsync(file));
+        var longer = await FollowAsync(await UploadAsync(Statement("T1", Money.Yuan(12.5m), Money.Zero, another: true)));
+
+        Assert.Contains("新入账 1 行，此前已入账 0 行，其中待查 1 行", first.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("此前已经导入，没有重复入账", again.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("新入账 1 行，此前已入账 1 行", longer.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Story Stranger", await site.Maker.TextAsync("/finance/suspense"), StringComparison.Ordinal);
+        Assert.Contains("中心财务管理规定", await site.Maker.TextAsync("/finance/suspense"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Upload_ThatDoesNotTieOut_IsHeldWithWhereAndByHowMuch()
+    {
+        var text = Encoding.GetEncoding("GB18030").GetString(Statement("H1", Money.Yuan(500m), Money.Zero)).Replace("期末余额,500.00", "期末余额,512.34", StringComparison.Ordinal);
+
+        var page = await FollowAsync(await UploadAsync(Encoding.GetEncoding("GB18030").GetBytes(text)));
+
+        Assert.Contains("这份对账单不平，没有入账", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(page.QuerySelectorAll("tbody tr"), row => row.TextContent.Contains("期末余额", StringComparison.Ordinal) && row.TextContent.Contains("12.34", StringComparison.Ordinal));
+        Assert.DoesNotContain("512.34", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("对账单不平", await site.Maker.TextAsync("/finance"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Statement_OfAnotherCentre_IsNowhere()
+    {
+        var mine = (await site.Maker.PageAsync("/finance/statements")).QuerySelector("tbody a")!.GetAttribute("href")!;
+
+        Assert.Equal(200, await site.Checker.StatusAsync(mine));
+        Assert.Equal(404, await site.OtherChecker.StatusAsync(mine));
+    }
+
+    private static byte[] Statement(string serial, Money amount, Money opening, bool another = false)
+    {
+        SimulatedLine Line(string number) => new(new DateTime(2026, 3, 2, 1, 0, 0, DateTimeKind.Utc), amount)
+        {
+            CounterpartyName = "Story Stranger", CounterpartyAccount = "6222999900001111", Serial = number,
+        };
+
+        using var file = new MemoryStream();
+        StatementWriter.Write(file, StoryBank.Profile, new SimulatedStatement(StoryBank.AccountNumber, opening, another ? [Line(serial), Line(serial + "b")] : [Line(serial)]));
+        return file.ToArray();
+    }
+
+    private static byte[] Text(byte[] mark, params string[] lines) => [.. mark, .. Encoding.UTF8.GetBytes(string.Join("\r\n", lines) + "\r\n")];
+
+    private async Task<HttpResponseMessage> UploadAsync(byte[] file) => await site.Maker.UploadAsync(
+        await site.Maker.PageAsync("/finance/statements"), "/finance/statements", file, ("Form.BankAccountId", $"{site.People.BankAccountId}"));
+
+    private async Task<IHtmlDocument> FollowAsync(HttpResponseMessage response)
+    {
+        using (response)
+        {
+            Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
+            return await site.Maker.PageAsync(response.Headers.Location!.OriginalString);
+        }
+    }
+}
