@@ -50,7 +50,7 @@ public static class TradingSetup
     /// </summary>
     public static IServiceCollection AddTrading(this IServiceCollection services, TradingOptions options, TimeProvider businessClock)
     {
-        services.AddDbContext<TradingDbContext>(db => db.UseTradingDatabase(options.ConnectionString));
+        services.AddDbContextPool<TradingDbContext>(db => db.UseTradingDatabase(options.ConnectionString));
         services.AddSingleton(options).AddSingleton(businessClock);
         AddSealing(services, options);
         AddReferenceData(services);

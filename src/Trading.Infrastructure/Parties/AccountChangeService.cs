@@ -17,7 +17,7 @@ public sealed class AccountChangeService(TradingDbContext db, TimeProvider clock
         long organisationId, AccountStep account, string reason, long userId, CancellationToken ct)
     {
         var now = clock.NowUtc();
-        var organisation = await db.Set<Organisation>().SingleAsync(o => o.Id == organisationId, ct);
+        var organisation = await db.Set<Organisation>().AsSplitQuery().SingleAsync(o => o.Id == organisationId, ct);
         IReadOnlyList<Defect> defects = [.. RegistrationChecks.Account(account, organisation.Name), .. RegistrationChecks.Reason(reason)];
         if (defects.Count > 0)
         {
@@ -73,7 +73,7 @@ public sealed class AccountChangeService(TradingDbContext db, TimeProvider clock
         long changeId, Officer officer, CancellationToken ct)
     {
         var change = await db.Set<AccountChange>().SingleAsync(c => c.Id == changeId, ct);
-        var organisation = await db.Set<Organisation>()
+        var organisation = await db.Set<Organisation>().AsSplitQuery()
             .SingleAsync(o => o.Id == change.OrganisationId && (o.ReviewCentreId == null || o.ReviewCentreId == officer.CentreId), ct);
         return (change, organisation);
     }

@@ -9,7 +9,7 @@ public sealed class OrganisationQueries(TradingDbContext db)
 {
     /// <summary>The whole record, untracked; null where there is none.</summary>
     public Task<Organisation?> FindAsync(long organisationId, CancellationToken ct) =>
-        db.Set<Organisation>().AsNoTracking().SingleOrDefaultAsync(o => o.Id == organisationId, ct);
+        db.Set<Organisation>().AsNoTracking().AsSplitQuery().SingleOrDefaultAsync(o => o.Id == organisationId, ct);
 
     /// <summary>As <see cref="FindAsync"/>, unless another centre has the review.</summary>
     public Task<Organisation?> FindForAsync(long organisationId, Officer officer, CancellationToken ct) =>

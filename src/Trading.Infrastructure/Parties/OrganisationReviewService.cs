@@ -26,7 +26,7 @@ public sealed class OrganisationReviewService(TradingDbContext db, TimeProvider 
         long organisationId, Officer officer, string wordsKey, Action<Organisation, DateTime> change, CancellationToken ct)
     {
         var now = clock.NowUtc();
-        var organisation = await db.Set<Organisation>().SingleAsync(o => o.Id == organisationId, ct);
+        var organisation = await db.Set<Organisation>().AsSplitQuery().SingleAsync(o => o.Id == organisationId, ct);
         change(organisation, now);
         db.Add(new PartyEvent(PartySubject.Organisation, organisationId, wordsKey, null, officer.UserId, now));
         await db.SaveOrChangedMeanwhileAsync(ct);

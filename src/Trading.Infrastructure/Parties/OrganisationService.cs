@@ -49,7 +49,7 @@ public sealed class OrganisationService(TradingDbContext db, TimeProvider clock,
     {
         ArgumentNullException.ThrowIfNull(input);
         var now = clock.NowUtc();
-        var organisation = await db.Set<Organisation>().SingleAsync(o => o.Id == input.OrganisationId, ct);
+        var organisation = await db.Set<Organisation>().AsSplitQuery().SingleAsync(o => o.Id == input.OrganisationId, ct);
         organisation.EnsureVersion(input.Version);
         var defects = Defects(input, organisation, now);
         if (defects.Count > 0)

@@ -41,6 +41,7 @@ internal sealed class EnvelopeHeader
     public static EnvelopeHeader New(LotPublicKey key, byte[] associatedData)
     {
         using var lotPoint = P256.FromPoint(key.Point);
+        using var lotPublic = lotPoint.PublicKey;
         using var ephemeral = P256.NewKey();
         var bytes = new byte[Length];
         Magic.CopyTo(bytes);
@@ -52,7 +53,7 @@ internal sealed class EnvelopeHeader
         bytes[ChunkBitsAt] = ChunkBits;
 
         var contentKey = RandomNumberGenerator.GetBytes(ContentKeyLength);
-        using var aes = new AesGcm(WrappingKey(ephemeral.DeriveRawSecretAgreement(lotPoint.PublicKey), bytes, key.Point), TagLength);
+        using var aes = new AesGcm(WrappingKey(ephemeral.DeriveRawSecretAgreement(lotPublic), bytes, key.Point), TagLength);
         var wrapped = bytes.AsSpan(WrappedAt, ContentKeyLength);
         // The wrapping key is used for this one message, so its nonce may be zero.
         aes.Encrypt(new byte[NonceLength], contentKey, wrapped, bytes.AsSpan(WrappedAt + ContentKeyLength, TagLength), associatedData);
@@ -69,7 +70,8 @@ internal sealed class EnvelopeHeader
         }
 
         using var ephemeral = P256.FromPoint(bytes.AsSpan(PointAt, P256.PointLength));
-        using var aes = new AesGcm(WrappingKey(key.Agree(ephemeral.PublicKey), bytes, key.PublicKey.Point), TagLength);
+        using var ephemeralPublic = ephemeral.PublicKey;
+        using var aes = new AesGcm(WrappingKey(key.Agree(ephemeralPublic), bytes, key.PublicKey.Point), TagLength);
         var contentKey = new byte[ContentKeyLength];
         var wrapped = bytes.AsSpan(WrappedAt, ContentKeyLength);
         try

@@ -13,6 +13,8 @@ public sealed record SealedContent(byte[] PlainSha256, long PlainLength);
 /// </summary>
 public static class SealedEnvelope
 {
+    private const int SmallChunk = 16 * 1024;
+
     /// <summary>How many bytes an envelope of so much content has.</summary>
     public static long SealedLength(long plainLength)
     {
@@ -21,7 +23,7 @@ public static class SealedEnvelope
         return EnvelopeHeader.Length + plainLength + (chunks * EnvelopeHeader.TagLength);
     }
 
-    /// <summary>Seals all of <paramref name="content"/> for a lot. Holds two chunks in memory, whatever the length.</summary>
+    /// <summary>Seals all of <paramref name="content"/> for a lot. Holds three chunks in memory at most, whatever the length.</summary>
     public static async Task<SealedContent> SealAsync(Stream content, Stream output, LotPublicKey key, AssociatedData belongsTo, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(content);
@@ -33,12 +35,13 @@ public static class SealedEnvelope
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var aes = new AesGcm(header.ContentKey, EnvelopeHeader.TagLength);
         var length = 0L;
-        var sealedChunk = new byte[EnvelopeHeader.ChunkSize + EnvelopeHeader.TagLength];
+        var sealedChunk = Array.Empty<byte>();
         await foreach (var chunk in ChunksAsync(content, EnvelopeHeader.ChunkSize, ct))
         {
             hash.AppendData(chunk.Bytes.Span);
             length += chunk.Bytes.Length;
             var end = chunk.Bytes.Length;
+            sealedChunk = AtLeast(sealedChunk, end + EnvelopeHeader.TagLength);
             aes.Encrypt(Nonce(chunk), chunk.Bytes.Span, sealedChunk.AsSpan(0, end), sealedChunk.AsSpan(end, EnvelopeHeader.TagLength), header.Binding);
             await output.WriteAsync(sealedChunk.AsMemory(0, end + EnvelopeHeader.TagLength), ct);
         }
@@ -63,9 +66,10 @@ public static class SealedEnvelope
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var aes = new AesGcm(header.ContentKey, EnvelopeHeader.TagLength);
         var length = 0L;
-        var plain = new byte[EnvelopeHeader.ChunkSize];
+        var plain = Array.Empty<byte>();
         await foreach (var chunk in ChunksAsync(envelope, EnvelopeHeader.ChunkSize + EnvelopeHeader.TagLength, ct))
         {
+            plain = AtLeast(plain, chunk.Bytes.Length);
             var opened = plain.AsMemory(0, OpenChunk(aes, chunk, header.Binding, plain));
             hash.AppendData(opened.Span);
             length += opened.Length;
@@ -129,8 +133,8 @@ public static class SealedEnvelope
     /// </summary>
     private static async IAsyncEnumerable<Chunk> ChunksAsync(Stream source, int size, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
-        var (current, next) = (new byte[size], new byte[size]);
-        var currentLength = await source.ReadAtLeastAsync(current, size, throwOnEndOfStream: false, ct);
+        var (current, currentLength) = await FirstChunkAsync(source, size, ct);
+        var next = currentLength < size ? [] : new byte[size];
         for (uint number = 0; ; number++)
         {
             var nextLength = currentLength < size ? 0 : await source.ReadAtLeastAsync(next, size, throwOnEndOfStream: false, ct);
@@ -143,6 +147,27 @@ public static class SealedEnvelope
             (current, next, currentLength) = (next, current, nextLength);
         }
     }
+
+    /// <summary>
+    /// The first chunk, in a buffer that grows with what is there: nearly all records are a few hundred bytes, and a buffer of a whole chunk for
+    /// each would have the garbage collector clear and collect megabytes a bid.
+    /// </summary>
+    private static async Task<(byte[] Buffer, int Length)> FirstChunkAsync(Stream source, int size, CancellationToken ct)
+    {
+        var start = new byte[SmallChunk];
+        var length = await source.ReadAtLeastAsync(start, SmallChunk, throwOnEndOfStream: false, ct);
+        if (length < SmallChunk)
+        {
+            return (start, length);
+        }
+
+        var whole = new byte[size];
+        start.CopyTo(whole, 0);
+        length += await source.ReadAtLeastAsync(whole.AsMemory(length), size - length, throwOnEndOfStream: false, ct);
+        return (whole, length);
+    }
+
+    private static byte[] AtLeast(byte[] buffer, int length) => buffer.Length >= length ? buffer : new byte[length];
 
     private readonly record struct Chunk(uint Number, ReadOnlyMemory<byte> Bytes, bool IsLast);
 }
