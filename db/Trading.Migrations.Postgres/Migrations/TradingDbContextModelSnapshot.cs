@@ -1856,6 +1856,11 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("rulebook_json");
 
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("settings");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1874,9 +1879,15 @@ namespace Trading.Migrations.Postgres.Migrations
                     b.HasKey("Id")
                         .HasName("pk_project");
 
+                    b.HasIndex("AgencyId")
+                        .HasDatabaseName("ix_project_agency_id");
+
                     b.HasIndex("Code")
                         .IsUnique()
                         .HasDatabaseName("ix_project_code");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_project_owner_id");
 
                     b.HasIndex("CentreId", "State")
                         .HasDatabaseName("ix_project_centre_id_state");

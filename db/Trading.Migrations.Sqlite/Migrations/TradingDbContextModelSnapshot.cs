@@ -1829,6 +1829,11 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("rulebook_json");
 
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("settings");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1847,9 +1852,15 @@ namespace Trading.Migrations.Sqlite.Migrations
                     b.HasKey("Id")
                         .HasName("pk_project");
 
+                    b.HasIndex("AgencyId")
+                        .HasDatabaseName("ix_project_agency_id");
+
                     b.HasIndex("Code")
                         .IsUnique()
                         .HasDatabaseName("ix_project_code");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_project_owner_id");
 
                     b.HasIndex("CentreId", "State")
                         .HasDatabaseName("ix_project_centre_id_state");

@@ -108,7 +108,7 @@ public sealed class MailDelivery(TradingDbContext db, TimeProvider clock, VaultS
         await Unchanged(mail, attempts).ExecuteUpdateAsync(s => s.SetProperty(m => m.State, MailState.Parked).SetProperty(m => m.LastError, error), ct);
     }
 
-    private Task GiveBackAsync(OutboxMail mail, CancellationToken ct) => Unchanged(mail, mail.Attempts + 1).ExecuteUpdateAsync(
+    private Task<int> GiveBackAsync(OutboxMail mail, CancellationToken ct) => Unchanged(mail, mail.Attempts + 1).ExecuteUpdateAsync(
         s => s.SetProperty(m => m.Attempts, mail.Attempts).SetProperty(m => m.NextTryAtUtc, mail.NextTryAtUtc), ct);
 
     private IQueryable<OutboxMail> Unchanged(OutboxMail mail, int attempts) =>

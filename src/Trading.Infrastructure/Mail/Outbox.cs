@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Parties;
 using Trading.Infrastructure.Awards;
-using Trading.Infrastructure.Parties;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Sealing;
 

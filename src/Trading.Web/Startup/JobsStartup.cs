@@ -1,6 +1,5 @@
 using Hangfire;
 using Hangfire.Common;
-using Hangfire.InMemory;
 using Hangfire.PostgreSql;
 using Trading.Infrastructure;
 using Trading.Infrastructure.Jobs;

@@ -7,7 +7,6 @@ using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Fees;
 using Trading.Infrastructure.Ledger;
-using Trading.Infrastructure.Supervision;
 using Trading.Web.Shared;
 using Trading.Web.Shared.Charts;
 

@@ -12,7 +12,7 @@ using Trading.Infrastructure.Persistence;
 namespace Trading.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(TradingDbContext))]
-    [Migration("20261125015542_Initial")]
+    [Migration("20261125022043_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1832,6 +1832,11 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("rulebook_json");
 
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("settings");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1850,9 +1855,15 @@ namespace Trading.Migrations.Sqlite.Migrations
                     b.HasKey("Id")
                         .HasName("pk_project");
 
+                    b.HasIndex("AgencyId")
+                        .HasDatabaseName("ix_project_agency_id");
+
                     b.HasIndex("Code")
                         .IsUnique()
                         .HasDatabaseName("ix_project_code");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_project_owner_id");
 
                     b.HasIndex("CentreId", "State")
                         .HasDatabaseName("ix_project_centre_id_state");

@@ -13,7 +13,7 @@ using Trading.Infrastructure.Persistence;
 namespace Trading.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(TradingDbContext))]
-    [Migration("20261125015547_Initial")]
+    [Migration("20261125022053_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1859,6 +1859,11 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("rulebook_json");
 
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("settings");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1877,9 +1882,15 @@ namespace Trading.Migrations.Postgres.Migrations
                     b.HasKey("Id")
                         .HasName("pk_project");
 
+                    b.HasIndex("AgencyId")
+                        .HasDatabaseName("ix_project_agency_id");
+
                     b.HasIndex("Code")
                         .IsUnique()
                         .HasDatabaseName("ix_project_code");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_project_owner_id");
 
                     b.HasIndex("CentreId", "State")
                         .HasDatabaseName("ix_project_centre_id_state");
