@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Trading.Infrastructure;
-using Trading.Infrastructure.Shared;
 using Trading.Web.Shared;
 using Trading.Web.Shared.SignIn;
 
@@ -19,7 +18,7 @@ public static class WebStartup
         var site = builder.Configuration.GetSection("Site").Get<SiteOptions>() ?? throw new InvalidOperationException("The configuration has no section 'Site'.");
         builder.Services.AddSingleton(site);
         // Tests and the composition root may have put a clock of their own.
-        builder.Services.TryAddSingleton(services => new PageClock(services.GetService<BusinessClock>() ?? TimeProvider.System));
+        builder.Services.TryAddSingleton(services => new PageClock(services.GetService<TimeProvider>() ?? TimeProvider.System));
         builder.Services.AddHealthChecks();
         builder.AddTradingSignIn(site);
         builder.Services.AddTradingMvc();
