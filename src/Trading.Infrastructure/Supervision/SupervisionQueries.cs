@@ -6,7 +6,6 @@ using Trading.Domain.Rulebooks;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Domain.Tendering;
-using Trading.Infrastructure.Parties;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Rulebooks;
 using Trading.Infrastructure.Tendering;
