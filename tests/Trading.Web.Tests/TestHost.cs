@@ -26,7 +26,7 @@ public static class TestHost
         {
             services.RemoveAll<DbContextOptions<TradingDbContext>>();
             services.RemoveAll<IDbContextOptionsConfiguration<TradingDbContext>>();
-            services.AddDbContext<TradingDbContext>(o => o.UseTradingDatabase($"Data Source={databaseFile};Pooling=False"));
+            services.AddDbContextPool<TradingDbContext>(o => o.UseTradingDatabase($"Data Source={databaseFile};Pooling=False"));
             services.AddDataProtection().UseEphemeralDataProtectionProvider();
             services.AddSingleton(new SignInClock(signInTime));
         });

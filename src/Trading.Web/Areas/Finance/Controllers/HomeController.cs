@@ -35,33 +35,33 @@ public sealed class HomeController(
     {
         var due = (await deposits.DueAsync(centre, ct)).Where(d => d.State == DepositState.RefundDue)
             .GroupBy(d => (d.LotCode, d.LotName, d.DueOn, d.Citation))
-            .Select(g => Refund(PageWords.W("finance.work.refund", g.Key.LotCode, g.Key.LotName), g.Key.DueOn, g.Key.Citation, g.Select(d => d.Amount)));
+            .Select(g => Refund(PageWords.W("finance.work.refund"), $"{g.Key.LotCode} {g.Key.LotName}", g.Key.DueOn, g.Key.Citation, g.Select(d => d.Amount)));
         var waiting = (await deposits.WaitingAsync(centre, ct)).GroupBy(w => (w.DueOn, w.Citation))
-            .Select(g => Refund(PageWords.W("finance.work.withdrawn"), g.Key.DueOn, g.Key.Citation, g.Select(w => w.Amount)));
+            .Select(g => Refund(PageWords.W("finance.work.withdrawn"), "", g.Key.DueOn, g.Key.Citation, g.Select(w => w.Amount)));
         return [.. due, .. waiting];
     }
 
-    private WorkItem Refund(string title, DateOnly dueOn, string citation, IEnumerable<Money> amounts) => new(
-        steps.LightOf(dueOn), title, "/finance/refunds", PageWords.W("finance.work.due", dueOn), citation, amounts.Aggregate(Money.Zero, (sum, m) => sum + m));
+    private WorkItem Refund(string title, string name, DateOnly dueOn, string citation, IEnumerable<Money> amounts) => new(
+        steps.LightOf(dueOn), title, name, "/finance/refunds", PageWords.W("finance.work.due", dueOn), citation, amounts.Aggregate(Money.Zero, (sum, m) => sum + m));
 
     private async Task<List<WorkItem>> SuspenseAsync(long centre, CancellationToken ct) =>
     [
         .. (await suspense.DueAsync(centre, ct)).Items.Where(d => d.Item.State == BankLineState.Suspense).Select(d => new WorkItem(
-            steps.LightOf(d.DueOn), PageWords.W("finance.work.suspense", d.Item.PayerName), "/finance/suspense", PageWords.W("finance.work.due", d.DueOn), d.Citation,
+            steps.LightOf(d.DueOn), PageWords.W("finance.work.suspense"), d.Item.PayerName, "/finance/suspense", PageWords.W("finance.work.due", d.DueOn), d.Citation,
             d.Item.Amount)),
     ];
 
     private WorkItem BatchWork(BatchItem batch) => new(
         steps.LightOf(batch.PayOn),
         PageWords.W(batch.State == BatchState.Made ? "finance.work.approve" : "finance.work.reply", batch.Payments),
-        $"/finance/refunds/{batch.Id}", PageWords.W("finance.work.pay-on", batch.PayOn), null, batch.Total);
+        "", $"/finance/refunds/{batch.Id}", PageWords.W("finance.work.pay-on", batch.PayOn), null, batch.Total);
 
     private static WorkItem HeldWork(StatementItem statement) => new(
-        StepLight.Red, PageWords.W("finance.work.held", statement.FromDay, statement.ToDay), $"/finance/statements/{statement.Id}",
+        StepLight.Red, PageWords.W("finance.work.held", statement.FromDay, statement.ToDay), "", $"/finance/statements/{statement.Id}",
         PageWords.W("finance.work.held-hint"), null, statement.Difference);
 
     // Refunds stand above lot by lot already.
     private async Task<IEnumerable<WorkItem>> StepsAsync(long centre, CancellationToken ct) =>
         (await steps.OpenStepsAsync(centre, Posts.FinanceMaker, ct)).Where(s => s.Stage != Stages.DepositRefund)
-            .Select(s => new WorkItem(s.Light, $"{SupervisorWords.Stage(s.Stage)} {s.LotCode} {s.LotName}", "/finance/refunds", "", s.Citation, null));
+            .Select(s => new WorkItem(s.Light, SupervisorWords.Stage(s.Stage), $"{s.LotCode} {s.LotName}", "/finance/refunds", "", s.Citation, null));
 }

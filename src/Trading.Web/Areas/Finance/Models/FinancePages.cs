@@ -12,8 +12,8 @@ using Trading.Web.Shared.Charts;
 
 namespace Trading.Web.Areas.Finance.Models;
 
-/// <summary>A thing to be done, whatever kind it is.</summary>
-public sealed record WorkItem(StepLight Light, string Title, string Href, string Hint, string? Citation, Money? Amount);
+/// <summary>A thing to be done, whatever kind it is; its name is data, such as a payer.</summary>
+public sealed record WorkItem(StepLight Light, string Title, string Name, string Href, string Hint, string? Citation, Money? Amount);
 
 /// <summary>Due work of finance.</summary>
 public sealed record FinanceHomePage(IReadOnlyList<WorkItem> Work, int Refunds, int Suspense, int Batches, int Held, DateOnly Today);
