@@ -8,7 +8,7 @@ namespace Trading.TestKit;
 /// <summary>
 /// A throw-away PostgreSQL cluster of this test process: made with initdb in a temporary folder, on a free port of the loopback address, never as
 /// root, gone when the process ends, even when it is killed (the server hangs on a pipe that the process holds).
-/// Durability is off: these tests are about rules, and a power cut ends them anyway.
+/// Durability is off unless a benchmark asks for it: tests are about rules, and a power cut ends them anyway.
 /// </summary>
 public sealed class PostgresCluster : IDisposable
 {
@@ -23,6 +23,9 @@ public sealed class PostgresCluster : IDisposable
     }
 
     public static PostgresCluster Instance => Shared.Value;
+
+    /// <summary>Whether a commit waits for the disk; to be said before the cluster is first used.</summary>
+    public static bool Durable { get; set; }
 
     public int Port { get; }
 
@@ -68,7 +71,7 @@ public sealed class PostgresCluster : IDisposable
         var port = FreePort();
         var keeper = Process.Start(new ProcessStartInfo("/bin/sh")
         {
-            ArgumentList = { "-c", Script, "sh", binaries, port.ToString(System.Globalization.CultureInfo.InvariantCulture) },
+            ArgumentList = { "-c", Script, "sh", binaries, port.ToString(System.Globalization.CultureInfo.InvariantCulture), Durable ? "on" : "off" },
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         })!;
@@ -76,13 +79,13 @@ public sealed class PostgresCluster : IDisposable
         return answer == "ready" ? new PostgresCluster(keeper, port) : throw new InvalidOperationException($"PostgreSQL did not start: {answer}");
     }
 
-    // $1 binaries, $2 port. PostgreSQL refuses to run as root, so root hands it to an unprivileged user. `read` waits for the pipe to close.
+    // $1 binaries, $2 port, $3 durability on or off. PostgreSQL refuses to run as root, so root hands it to an unprivileged user. `read` waits for the pipe to close.
     private const string Script = """
         dir=$(mktemp -d /tmp/trading-pg.XXXXXX); as=
         if [ "$(id -u)" = 0 ]; then user=postgres; id $user >/dev/null 2>&1 || user=nobody; chown $user "$dir"; as="setpriv --reuid=$user --regid=$(id -g $user) --clear-groups"; fi
         cd "$dir"
         $as "$1/initdb" -D "$dir/data" -U trading -A trust -E UTF8 --locale=C.UTF-8 >"$dir/log" 2>&1 || { tail -n 3 "$dir/log" | tr '\n' ' '; exit 1; }
-        $as "$1/postgres" -D "$dir/data" -p "$2" -k "$dir" -c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off -c full_page_writes=off \
+        $as "$1/postgres" -D "$dir/data" -p "$2" -k "$dir" -c listen_addresses=127.0.0.1 -c fsync="$3" -c synchronous_commit="$3" -c full_page_writes="$3" \
           -c max_connections=200 -c shared_buffers=64MB -c timezone=UTC -c autovacuum=off >>"$dir/log" 2>&1 &
         pid=$!
         i=0; until "$1/pg_isready" -q -h 127.0.0.1 -p "$2" -U trading; do i=$((i+1)); [ $i -gt 300 ] && { tail -n 9 "$dir/log" | tr "\n" " "; exit 1; }; sleep 0.1; done

@@ -9,6 +9,7 @@ using Trading.Infrastructure.Sealing;
 using Trading.Infrastructure.Shared;
 using Trading.Infrastructure.Tendering;
 using Trading.Infrastructure.Tests.Deposits;
+using Trading.Infrastructure.Tests.Sealing;
 using Trading.TestKit;
 using Trading.TestKit.Builders;
 
@@ -40,7 +41,7 @@ public sealed class StatementsPerUseCaseTests
     }
 
     [Theory, OnEveryDatabase]
-    public async Task ImportStatement_CostsAboutAStatementALine_InOneCommit(DatabaseKind kind)
+    public async Task ImportStatement_CostsAtMostTwoStatementsALine_InOneCommit(DatabaseKind kind)
     {
         await using var site = await TestSite.CreateAsync(kind);
         var bank = await TestBank.OpenAsync(site);
@@ -50,7 +51,8 @@ public sealed class StatementsPerUseCaseTests
         var many = await counter.CountAsync(() => bank.ImportAsync(Strangers(bank, 110)));
 
         Assert.Equal((1, 1), (few.Commits, many.Commits));
-        Assert.InRange((many.Statements - few.Statements) / 100.0, 0, 1.1);
+        // The row of the line and the balance of its account; PostgreSQL sends the rows together.
+        Assert.InRange((many.Statements - few.Statements) / 100.0, 0, 2.1);
     }
 
     [Theory, OnEveryDatabase]
@@ -102,16 +104,17 @@ public sealed class StatementsPerUseCaseTests
     [Fact]
     public async Task SealRecord_AllocatesLittle()
     {
-        using var vault = Directory.CreateTempSubdirectory("trading-work-").AsTemporary();
+        using var vault = new TemporaryFolder();
         var keys = new LotKeys(new KeyVault(vault.Path));
         var key = keys.PublicKeyOf(keys.Create(1));
         var belongsTo = new AssociatedData(1, Guid.NewGuid(), 1, "record", "test/1");
         await SealedEnvelope.SealRecordAsync("warm"u8.ToArray(), RecordLength.Stepped, key, belongsTo);
 
-        var before = GC.GetTotalAllocatedBytes(precise: true);
+        // In memory nothing waits, so all of it happens on this thread.
+        var before = GC.GetAllocatedBytesForCurrentThread();
         await SealedEnvelope.SealRecordAsync("record"u8.ToArray(), RecordLength.Stepped, key, belongsTo);
 
-        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 1_000_000);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000_000);
     }
 
     private static StatementCounter Watch(TestSite site)

@@ -22,12 +22,12 @@ public sealed class TestSite : IAsyncDisposable
     private readonly DirectoryInfo _folder;
     private readonly ILoggerProvider? _log;
 
-    private TestSite(TestDatabase database, ILoggerProvider? log)
+    private TestSite(TestDatabase database, ILoggerProvider? log, long largestBidFile, TimeProvider? clock)
     {
         _log = log;
         Database = database;
         _folder = Directory.CreateTempSubdirectory("trading-site-");
-        _services = Compose().BuildServiceProvider(validateScopes: true);
+        _services = Compose(largestBidFile, clock ?? Clock).BuildServiceProvider(validateScopes: true);
     }
 
     public TestDatabase Database { get; }
@@ -41,7 +41,9 @@ public sealed class TestSite : IAsyncDisposable
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(Start, TimeSpan.Zero)) { AutoAdvanceAmount = TimeSpan.Zero };
     public DateTime NowUtc => Clock.GetUtcNow().UtcDateTime;
 
-    public static async Task<TestSite> CreateAsync(DatabaseKind kind, ILoggerProvider? log = null) => new(await TestDatabase.CreateAsync(kind), log);
+    /// <summary>A site; a test may hear its log, a benchmark may allow larger files or bring a clock of its own.</summary>
+    public static async Task<TestSite> CreateAsync(DatabaseKind kind, ILoggerProvider? log = null, long largestBidFile = 1_000_000, TimeProvider? clock = null) =>
+        new(await TestDatabase.CreateAsync(kind), log, largestBidFile, clock);
 
     /// <summary>Sets the clock; it never goes back.</summary>
     public void Be(DateTime utc) => Clock.SetUtcNow(new DateTimeOffset(utc, TimeSpan.Zero));
@@ -75,13 +77,13 @@ public sealed class TestSite : IAsyncDisposable
     }
 
     /// <summary>The product's own composition; only the database, the folder and the clock are the test's.</summary>
-    private ServiceCollection Compose()
+    private ServiceCollection Compose(long largestBidFile, TimeProvider clock)
     {
         var services = new ServiceCollection();
         services
             .AddLogging(Log)
             .AddTrading(
-                new TradingOptions { ConnectionString = Database.ConnectionString, DataFolder = _folder.FullName, LargestBidFile = 1_000_000 }, Clock)
+                new TradingOptions { ConnectionString = Database.ConnectionString, DataFolder = _folder.FullName, LargestBidFile = largestBidFile }, clock)
             .AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider())
             .AddTradingIdentity(new PartiesOptions { DemoMode = true });
         services.AddScoped(s => Database.NewContext(options =>

@@ -1,0 +1,54 @@
+using Trading.Domain.Shared;
+using Trading.Infrastructure.Documents;
+using Trading.Infrastructure.Documents.AwardNotices;
+using Trading.Infrastructure.Documents.Fonts;
+using Trading.Infrastructure;
+
+namespace Trading.Benchmarks.Cases;
+
+/// <summary>An award notice with the fonts of this machine embedded, against the same notice that names the reader's own fonts.</summary>
+internal static class PdfCase
+{
+    private const int Notices = 20;
+
+    public static async Task<IReadOnlyList<Row>> RunAsync(Options options)
+    {
+        var fonts = DocumentFonts.Find(new DocumentFontOptions());
+        var (embedded, bare) = (new PdfGenerator(fonts), new PdfGenerator(DocumentFonts.Find(new DocumentFontOptions { FontFolders = [] })));
+        var (ours, theirs) = await Measure.AlternateAsync(options.Rounds, () => RenderAsync(embedded), () => RenderAsync(bare));
+        return [new Row($"{Notices} award notices, {fonts.Tier}", "notices", ours, theirs, "the same notices without an embedded font", Notices)];
+    }
+
+    private static Task<Taken> RenderAsync(PdfGenerator generator) => Measure.TimeAsync(() =>
+    {
+        for (var i = 0; i < Notices; i++)
+        {
+            generator.Generate(new AwardNoticeDocument(Notice(), WordsLanguage.Chinese));
+        }
+
+        return Task.CompletedTask;
+    });
+
+    private static AwardNoticeData Notice() => new()
+    {
+        NoticeNumber = "YT-ZB-2026-0112-01",
+        CentreName = "示例市公共资源交易中心",
+        IsWitnessed = true,
+        OwnerName = "示例市水务投资有限公司",
+        AgencyName = "示例招标代理有限公司",
+        WinnerName = "投标单位甲",
+        ProjectName = "示例市城北污水处理厂提标改造工程",
+        ProjectCode = "YT-GC-2026-0112",
+        LotName = "施工标段",
+        LotCode = "YT-GC-2026-0112-01",
+        BidSubmittedOn = new DateOnly(2026, 3, 31),
+        Price = Money.Yuan(38_764_200),
+        PeriodDays = 300,
+        Quality = "符合合格标准",
+        ProjectManager = "项目经理甲（一级注册建造师）",
+        ContractWithinDays = 30,
+        PerformanceBond = Money.Yuan(3_876_420),
+        IssuedAtUtc = new DateTime(2026, 4, 16, 2, 0, 0, DateTimeKind.Utc),
+        VerificationUrl = new Uri("https://ggzy.example.test/verify/7F3K-92QD"),
+    };
+}
