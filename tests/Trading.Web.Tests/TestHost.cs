@@ -29,6 +29,8 @@ public static class TestHost
             services.AddDbContextPool<TradingDbContext>(o => o.UseTradingDatabase($"Data Source={databaseFile};Pooling=False"));
             services.AddDataProtection().UseEphemeralDataProtectionProvider();
             services.AddSingleton(new SignInClock(signInTime));
+            // Tests make hundreds of people; the real count of rounds is meant to be slow.
+            services.Configure<Microsoft.AspNetCore.Identity.PasswordHasherOptions>(o => o.IterationCount = 1_000);
         });
     }
 

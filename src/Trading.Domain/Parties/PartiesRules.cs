@@ -60,6 +60,9 @@ public static class PartiesRules
     /// <summary>Two roles may not be held by one person; the limits name them.</summary>
     public const string RolesConflict = "parties.roles-conflict";
 
+    /// <summary>An officer has at least one role: without one the account would be nobody's to manage, and could register an organisation.</summary>
+    public const string RolesMissing = "parties.roles-missing";
+
     /// <summary>The role {0} cannot be given by an administrator.</summary>
     public const string RoleUnknown = "parties.role-unknown";
 

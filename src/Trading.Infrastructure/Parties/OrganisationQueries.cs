@@ -24,6 +24,11 @@ public sealed class OrganisationQueries(TradingDbContext db)
                 db.Users.Where(u => u.Id == o.ReviewedByUserId).Select(u => u.DisplayName).FirstOrDefault()))
             .ToListAsync(ct);
 
+    /// <summary>The officer who has the review of a registration, or had it last.</summary>
+    public Task<string?> ReviewerAsync(long organisationId, CancellationToken ct) =>
+        db.Set<Organisation>().Where(o => o.Id == organisationId)
+            .Select(o => db.Users.Where(u => u.Id == o.ReviewedByUserId).Select(u => u.DisplayName).FirstOrDefault()).FirstOrDefaultAsync(ct);
+
     /// <summary>Changes of bank account that wait for a decision by this officer's centre, the oldest first.</summary>
     public Task<List<AccountChangeRow>> OpenAccountChangesAsync(Officer officer, CancellationToken ct) =>
         (from change in db.Set<AccountChange>().AsNoTracking()

@@ -26,6 +26,7 @@ public static class PartiesSetup
             .AddRoles<IdentityRole<long>>()
             .AddEntityFrameworkStores<TradingDbContext>()
             .AddUserStore<TradingUserStore>()
+            .AddUserManager<TradingUserManager>()
             .AddClaimsPrincipalFactory<TradingClaimsFactory>()
             .AddSignInManager<TradingSignInManager>()
             .AddDefaultTokenProviders()

@@ -27,7 +27,8 @@ public sealed class PersonService(TradingDbContext db, UserManager<User> users, 
 
     /// <summary>Opens an officer's account with a first password, which the officer must change before anything else.</summary>
     /// <exception cref="RuleBrokenException">
-    /// <see cref="PartiesRules.RoleUnknown"/>, <see cref="PartiesRules.RolesConflict"/>, <see cref="PartiesRules.CentreMissing"/>.
+    /// <see cref="PartiesRules.RolesMissing"/>, <see cref="PartiesRules.RoleUnknown"/>, <see cref="PartiesRules.RolesConflict"/>,
+    /// <see cref="PartiesRules.CentreMissing"/>.
     /// </exception>
     public Task<PersonResult> CreateOfficerAsync(CreateOfficer input, CancellationToken ct)
     {
@@ -53,8 +54,8 @@ public sealed class PersonService(TradingDbContext db, UserManager<User> users, 
 
     /// <summary>Replaces an officer's roles; every open session of the officer ends at once.</summary>
     /// <exception cref="RuleBrokenException">
-    /// <see cref="PartiesRules.NotYourself"/>, <see cref="PartiesRules.RoleUnknown"/>, <see cref="PartiesRules.RolesConflict"/>,
-    /// <see cref="PartiesRules.CentreMissing"/>.
+    /// <see cref="PartiesRules.NotYourself"/>, <see cref="PartiesRules.RolesMissing"/>, <see cref="PartiesRules.RoleUnknown"/>,
+    /// <see cref="PartiesRules.RolesConflict"/>, <see cref="PartiesRules.CentreMissing"/>.
     /// </exception>
     public Task SetRolesAsync(long userId, IReadOnlyCollection<string> roles, long byUserId, CancellationToken ct) =>
         ChangeAsync(userId, byUserId, PartyEvents.RolesSet, string.Join(", ", roles), async user =>
@@ -94,7 +95,7 @@ public sealed class PersonService(TradingDbContext db, UserManager<User> users, 
             Done(await users.SetTwoFactorEnabledAsync(user, false));
         }, ct);
 
-    /// <summary>Sets a password that the person must change before anything else.</summary>
+    /// <summary>Sets a password that the person must change before anything else, and ends a lock-out: who forgot the old one has tried it often.</summary>
     /// <exception cref="RuleBrokenException"><see cref="PartiesRules.NotYourself"/>.</exception>
     public async Task<IReadOnlyList<Defect>> ResetPasswordAsync(long userId, string password, long byUserId, CancellationToken ct)
     {
@@ -104,6 +105,8 @@ public sealed class PersonService(TradingDbContext db, UserManager<User> users, 
             await ChangeAsync(userId, byUserId, PartyEvents.PasswordReset, null, async user =>
             {
                 user.MustChangePassword = true;
+                user.LockoutEnd = null;
+                user.AccessFailedCount = 0;
                 Done(await users.RemovePasswordAsync(user));
                 Done(await users.AddPasswordAsync(user, password));
             }, ct);
@@ -122,7 +125,12 @@ public sealed class PersonService(TradingDbContext db, UserManager<User> users, 
         }
 
         var user = await db.Users.SingleAsync(u => u.Id == userId, ct);
-        if (await users.IsLockedOutAsync(user) || !await users.CheckPasswordAsync(user, present))
+        if (await users.IsLockedOutAsync(user))
+        {
+            return [new Defect(PersonFields.PresentPassword, "parties.sign-in.locked", (int)users.Options.Lockout.DefaultLockoutTimeSpan.TotalMinutes)];
+        }
+
+        if (!await users.CheckPasswordAsync(user, present))
         {
             // Counted like a failed sign-in: a session left open is no place to guess at.
             Done(await users.AccessFailedAsync(user));

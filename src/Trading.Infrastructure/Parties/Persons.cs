@@ -62,6 +62,11 @@ internal static class PersonChecks
 
     public static void EnsureOfficerRoles(IReadOnlyCollection<string> roles, long? centreId)
     {
+        if (roles.Count == 0)
+        {
+            throw new RuleBrokenException(PartiesRules.RolesMissing);
+        }
+
         if (roles.FirstOrDefault(r => !Roles.IsOfficer(r)) is { } unknown)
         {
             throw new RuleBrokenException(PartiesRules.RoleUnknown, unknown);

@@ -56,7 +56,7 @@ public sealed class TradingSignInManager(
     {
         var user = await GetTwoFactorAuthenticationUserAsync();
         var result = isRecoveryCode
-            ? await TwoFactorRecoveryCodeSignInAsync(code.Trim())
+            ? await TwoFactorRecoveryCodeSignInAsync(code.Trim().ToUpperInvariant())
             : await TwoFactorAuthenticatorSignInAsync(Digits(code), isPersistent: false, rememberClient: false);
         if (result.Succeeded)
         {

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.Extensions.WebEncoders;
 using Trading.Web.Shared.Forms;
+using Trading.Web.Shared.SignIn;
 
 namespace Trading.Web.Startup;
 
@@ -17,6 +18,7 @@ internal static class MvcStartup
         {
             options.Filters.Add(new AutoValidateAntiforgeryTokenAttribute());
             options.Filters.Add<FormRefusalFilter>();
+            options.Filters.Add<KeptAnswers>();
         })
         .AddDataAnnotationsLocalization(options => options.DataAnnotationLocalizerProvider = (_, _) => WordsLocalizer.Instance)
         // After the data annotations have added theirs, [Required] of a non-nullable reference included.

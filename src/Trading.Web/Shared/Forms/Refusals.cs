@@ -28,7 +28,7 @@ public static class Refusals
         ArgumentNullException.ThrowIfNull(defects);
         foreach (var defect in defects)
         {
-            controller.ModelState.AddModelError(controller.ModelState.KeyOf(defect.Field), PageWords.W(defect.WordsKey, defect.Limits));
+            controller.ModelState.AddModelError(controller.ModelState.KeyOf(defect.Field), controller.Sentence(defect));
         }
 
         return new FormAgainResult();
@@ -48,6 +48,18 @@ public static class Refusals
 
         return new FormAgainResult();
     }
+
+    // The summary lists the sentences without their fields: what is only "missing" has to say what is missing.
+    private static string Sentence(this Controller controller, Defect defect) => (defect.WordsKey, controller.Label(defect.Field)) switch
+    {
+        ($"rule.{PartiesRules.Required}", { } label) => PageWords.W("form.required", label),
+        ($"rule.{PartiesRules.TooLong}", { } label) => PageWords.W("form.too-long", label, defect.Limits[0]),
+        _ => PageWords.W(defect.WordsKey, defect.Limits),
+    };
+
+    private static string? Label(this Controller controller, string field) => controller.ControllerContext.ActionDescriptor.Parameters
+        .Select(p => controller.MetadataProvider.GetMetadataForType(p.ParameterType).Properties[field]?.GetDisplayName())
+        .FirstOrDefault(label => label is not null);
 
     /// <summary>The key of a form's field, whether the form was bound with the prefix of its parameter or without.</summary>
     internal static string KeyOf(this ModelStateDictionary state, string field) =>

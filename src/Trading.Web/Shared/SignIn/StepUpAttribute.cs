@@ -9,21 +9,30 @@ namespace Trading.Web.Shared.SignIn;
 /// <see cref="PartiesOptions.StepUpLasts"/>: opening, refund approval, bank-account change. Put it on the page and on what the page posts to.
 /// </summary>
 /// <remarks>
-/// A page comes back after the proof. What was posted does not: the person returns to the page that it was posted from, so that nothing is done
-/// that is not on the screen.
+/// A page comes back after the proof. What was posted is not done by itself: the person returns to the page that it was posted from, with what was
+/// typed (<see cref="KeptAnswers"/>), and submits it again, so that nothing is done that is not on the screen.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
-public sealed class StepUpAttribute : Attribute, IAuthorizationFilter
+public sealed class StepUpAttribute : Attribute, IAsyncAuthorizationFilter, IOrderedFilter
 {
     public const string Page = "/step-up";
 
-    public void OnAuthorization(AuthorizationFilterContext context)
+    /// <summary>After the check against forgery: nothing is kept of what another site made the browser send.</summary>
+    public int Order => 1001;
+
+    public async Task OnAuthorizationAsync(AuthorizationFilterContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         var http = context.HttpContext;
         if (!IsFresh(http))
         {
-            context.Result = new RedirectResult($"{Page}{QueryString.Create("returnUrl", Back(http.Request))}");
+            var back = Back(http.Request);
+            if (!HttpMethods.IsGet(http.Request.Method))
+            {
+                await KeptAnswers.KeepAsync(http, back);
+            }
+
+            context.Result = new RedirectResult($"{Page}{QueryString.Create("returnUrl", back)}");
         }
     }
 

@@ -44,9 +44,9 @@ public sealed class CentresController(CentreQueries queries, CentreService centr
         var id = await centres.FoundAsync(
             new FoundCentre
             {
-                Code = form.Code!,
-                NameZh = form.NameZh!,
-                NameEn = form.NameEn!,
+                Code = form.Code!.Trim(),
+                NameZh = form.NameZh!.Trim(),
+                NameEn = form.NameEn!.Trim(),
                 Kind = form.Kind!.Value,
                 ParentId = form.ParentId,
                 ByUserId = User.UserId(),
@@ -80,7 +80,7 @@ public sealed class CentresController(CentreQueries queries, CentreService centr
         }
 
         await centres.CreatePostAsync(
-            new CreatePost { CentreId = id, Key = form.Key!, NameZh = form.NameZh!, NameEn = form.NameEn!, ByUserId = User.UserId() }, ct);
+            new CreatePost { CentreId = id, Key = form.Key!.Trim(), NameZh = form.NameZh!.Trim(), NameEn = form.NameEn!.Trim(), ByUserId = User.UserId() }, ct);
         return RedirectToAction(nameof(Centre), new { id });
     }
 

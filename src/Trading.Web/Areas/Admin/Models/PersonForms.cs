@@ -21,7 +21,7 @@ public sealed class OfficerForm
     [Display(Name = "parties.person.centre"), RuleField(PartiesRules.CentreMissing)]
     public long? CentreId { get; set; }
 
-    [Display(Name = "parties.person.roles"), RuleField(PartiesRules.RolesConflict, PartiesRules.RoleUnknown)]
+    [Display(Name = "parties.person.roles"), RuleField(PartiesRules.RolesMissing, PartiesRules.RolesConflict, PartiesRules.RoleUnknown)]
     public List<string> Roles { get; set; } = [];
 
     [CheckedByService, Display(Name = "parties.password.first")]
@@ -30,7 +30,7 @@ public sealed class OfficerForm
 
 public sealed class RolesForm
 {
-    [Display(Name = "parties.person.roles"), RuleField(PartiesRules.RolesConflict, PartiesRules.RoleUnknown, PartiesRules.CentreMissing)]
+    [Display(Name = "parties.person.roles"), RuleField(PartiesRules.RolesMissing, PartiesRules.RolesConflict, PartiesRules.RoleUnknown, PartiesRules.CentreMissing)]
     public List<string> Roles { get; set; } = [];
 
     internal static IEnumerable<SelectListItem> Choices =>

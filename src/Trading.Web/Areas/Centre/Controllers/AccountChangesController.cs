@@ -20,7 +20,9 @@ public sealed class AccountChangesController(OrganisationQueries queries, Accoun
 
     [HttpGet("{id:long}"), StepUp]
     public async Task<IActionResult> Decide(long id, CancellationToken ct) =>
-        await queries.AccountChangeForAsync(id, User.Officer(), ct) is { } change ? View(change) : NotFound();
+        await queries.AccountChangeForAsync(id, User.Officer(), ct) is { } view
+            ? View(new DecisionPage(view.Change, view.Organisation))
+            : NotFound();
 
     [HttpPost("{id:long}/approve"), StepUp, RefusalPage(nameof(Decide))]
     public async Task<IActionResult> Approve(long id, string shown, CancellationToken ct)

@@ -28,6 +28,7 @@ public sealed class OrganisationsController(OrganisationQueries queries, Organis
             ? View(new ReviewPage(
                 organisation,
                 IsMine: organisation.ReviewState == ReviewState.InReview && organisation.ReviewedByUserId == User.UserId(),
+                await queries.ReviewerAsync(id, ct),
                 await queries.EventsAsync(PartySubject.Organisation, id, ct)))
             : NotFound();
 

@@ -6,8 +6,9 @@ namespace Trading.Web.Areas.Centre.Models;
 /// <summary>A registration under review.</summary>
 /// <param name="Organisation">What was stated.</param>
 /// <param name="IsMine">This officer has the review.</param>
+/// <param name="Reviewer">Who has it, or had it last.</param>
 /// <param name="Events">Who did what.</param>
-public sealed record ReviewPage(Organisation Organisation, bool IsMine, IReadOnlyList<PartyEventRow> Events);
+public sealed record ReviewPage(Organisation Organisation, bool IsMine, string? Reviewer, IReadOnlyList<PartyEventRow> Events);
 
 public sealed class FindingsForm
 {

@@ -23,15 +23,15 @@ public sealed class SignInController(TradingSignInManager signIn, PersonQueries 
     [HttpPost("/sign-in"), AllowAnonymous]
     public async Task<IActionResult> Index(SignInForm form)
     {
-        if (form.Missing() is { } field)
+        if (form.Missing() is { Count: > 0 } missing)
         {
-            return this.RefusedAt(field, "rule.parties.required");
+            return this.Refused(missing);
         }
 
         var result = await signIn.PasswordAsync(form.Name!.Trim(), form.Password!);
         return result.RequiresTwoFactor
             ? RedirectToAction(nameof(Code), new { returnUrl = form.ReturnUrl })
-            : Answer(result, form.ReturnUrl, "parties.sign-in.wrong");
+            : Answer(result, form.ReturnUrl, "", "parties.sign-in.wrong");
     }
 
     [HttpGet("/sign-in/code"), AllowAnonymous]
@@ -62,12 +62,16 @@ public sealed class SignInController(TradingSignInManager signIn, PersonQueries 
     private async Task<IActionResult> SecondStepAsync(CodeForm form, bool isRecoveryCode) =>
         await signIn.GetTwoFactorAuthenticationUserAsync() is null
             ? RedirectToAction(nameof(Index))
-            : Answer(await signIn.SecondFactorAsync(form.Code ?? "", isRecoveryCode), form.ReturnUrl, "parties.code.wrong");
+            : Answer(
+                await signIn.SecondFactorAsync(form.Code ?? "", isRecoveryCode),
+                form.ReturnUrl,
+                nameof(CodeForm.Code),
+                isRecoveryCode ? "parties.recovery.wrong" : "parties.code.wrong");
 
-    private IActionResult Answer(SignInResult result, string? returnUrl, string wrong) => result switch
+    private IActionResult Answer(SignInResult result, string? returnUrl, string field, string wrong) => result switch
     {
         { Succeeded: true } => Redirect(Url.IsLocalUrl(returnUrl) ? returnUrl! : SignInLanding.Of(User)),
         { IsLockedOut: true } => this.Refused("parties.sign-in.locked", (int)options.LockOutLasts.TotalMinutes),
-        _ => this.Refused(wrong),
+        _ => this.RefusedAt(field, wrong),
     };
 }

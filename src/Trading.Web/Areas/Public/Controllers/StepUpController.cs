@@ -24,8 +24,13 @@ public sealed class StepUpController(TradingSignInManager signIn, UserManager<Us
     public async Task<IActionResult> Index(StepUpForm form)
     {
         var user = (await users.GetUserAsync(User))!;
-        return await signIn.ProvePresenceAsync(user, form.Answer ?? "")
-            ? Redirect(Url.IsLocalUrl(form.ReturnUrl) ? form.ReturnUrl! : "/account")
+        if (await signIn.ProvePresenceAsync(user, form.Answer ?? ""))
+        {
+            return Redirect(Url.IsLocalUrl(form.ReturnUrl) ? form.ReturnUrl! : "/account");
+        }
+
+        return await users.IsLockedOutAsync(user)
+            ? this.Refused("parties.sign-in.locked", (int)options.LockOutLasts.TotalMinutes)
             : this.RefusedAt(nameof(StepUpForm.Answer), user.TwoFactorEnabled ? "parties.code.wrong" : "rule.parties.password-wrong");
     }
 }

@@ -75,7 +75,7 @@ public class AccountForm
     [CheckedByService, Display(Name = FieldWords.BankName)]
     public string? BankName { get; set; }
 
-    [CheckedByService, Display(Name = FieldWords.AccountNumber)]
+    [CheckedByService, Display(Name = FieldWords.AccountNumber), RuleField(PartiesRules.AccountUnchanged)]
     public string? AccountNumber { get; set; }
 
     [CheckedByService, Display(Name = FieldWords.AccountName)]
@@ -100,7 +100,7 @@ public class AccountForm
 
 public sealed class AccountChangeForm : AccountForm
 {
-    [CheckedByService, Display(Name = FieldWords.Reason), RuleField(PartiesRules.AccountUnchanged)]
+    [CheckedByService, Display(Name = FieldWords.Reason)]
     public string? Reason { get; set; }
 }
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Trading.Domain.Parties;
 using Trading.Web.Shared.Forms;
 
 namespace Trading.Web.Areas.Public.Models;
@@ -13,11 +14,12 @@ public sealed class SignInForm
 
     public string? ReturnUrl { get; set; }
 
-    /// <summary>The first field left empty.</summary>
-    internal string? Missing() =>
-        string.IsNullOrWhiteSpace(Name) ? nameof(Name)
-        : string.IsNullOrEmpty(Password) ? nameof(Password)
-        : null;
+    /// <summary>The fields left empty.</summary>
+    internal List<Defect> Missing() =>
+    [
+        .. string.IsNullOrWhiteSpace(Name) ? new[] { Defect.Of(nameof(Name), PartiesRules.Required) } : [],
+        .. string.IsNullOrEmpty(Password) ? new[] { Defect.Of(nameof(Password), PartiesRules.Required) } : [],
+    ];
 }
 
 public sealed class CodeForm

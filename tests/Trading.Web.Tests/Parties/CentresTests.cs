@@ -1,0 +1,139 @@
+using System.Net;
+using Trading.Domain.Parties;
+using Trading.TestKit.Parties;
+
+namespace Trading.Web.Tests.Parties;
+
+/// <summary>Centres and their posts, as administrators keep them.</summary>
+public sealed class CentresTests(TestSite site) : IClassFixture<TestSite>
+{
+    private readonly PartyFolk _folk = new(site.Services);
+
+    [Fact]
+    public async Task CentresAdministrator_FoundsNone_AndSeesTheOwnOnly()
+    {
+        var (here, there) = (await _folk.CentreAsync(), await _folk.CentreAsync());
+        var post = await _folk.PostAsync(there);
+        using var admin = await site.SignedInAsync(await _folk.OfficerNamedAsync("管理员01", here, Roles.Administrator));
+
+        await admin.AtAsync("/admin/centres/new", HttpStatusCode.Forbidden);
+        await admin.AtAsync($"/admin/centres/{there}", HttpStatusCode.NotFound);
+        await admin.AtAsync($"/admin/centres/{there}/posts/new", HttpStatusCode.NotFound);
+        await admin.AtAsync($"/admin/posts/{post}", HttpStatusCode.NotFound);
+        await admin.AtAsync($"/admin/centres/{here}", HttpStatusCode.OK);
+        await admin.AtAsync("/admin/centres", HttpStatusCode.OK);
+        Assert.Empty(admin.Page.QuerySelectorAll($"a[href='/admin/centres/{there}']"));
+    }
+
+    [Fact]
+    public async Task New_Empty_NamesEveryField()
+    {
+        using var admin = await AdministratorAsync();
+        await admin.GoAsync("/admin/centres/new");
+
+        await admin.PressAsync("保存");
+
+        Assert.Equal(["请填写“中心代码”", "请填写“中文名称”", "请填写“英文名称”", "请填写“级别”"], admin.Errors);
+    }
+
+    [Fact]
+    public async Task New_CountyWithoutACity_IsRefusedAtTheParent()
+    {
+        using var admin = await AdministratorAsync();
+
+        await FoundAsync(admin, "K1", "县级中心");
+
+        Assert.StartsWith("上级中心不符合要求", admin.ErrorAt("上级中心（选填）"), StringComparison.Ordinal);
+        Assert.Equal("on", admin.Shown("县级中心"));
+    }
+
+    [Fact]
+    public async Task New_CodeTaken_IsRefusedAtTheCode()
+    {
+        await _folk.CentreAsync("K2");
+        using var admin = await AdministratorAsync();
+
+        await FoundAsync(admin, " K2 ", "市级中心");
+
+        Assert.Equal("中心代码 K2 已被使用。", admin.ErrorAt("中心代码"));
+    }
+
+    [Fact]
+    public async Task NewCentreAndPost_Complete_AreListed()
+    {
+        using var admin = await AdministratorAsync();
+
+        await FoundAsync(admin, "K3", "市级中心");
+        Assert.Equal("第二示范市中心", admin.Heading);
+        Assert.Contains("还没有岗位", admin.Text, StringComparison.Ordinal);
+        await admin.GoAsync(admin.Address + "/posts/new");
+        await admin.PressAsync("保存", ("岗位标识", "intake"), ("中文名称", "业务受理岗"), ("英文名称", "Intake"));
+
+        Assert.Equal("第二示范市中心", admin.Heading);
+        Assert.Contains("业务受理岗", admin.Text, StringComparison.Ordinal);
+        await admin.GoAsync(admin.Address + "/posts/new");
+        await admin.PressAsync("保存", ("岗位标识", "intake"), ("中文名称", "另一岗"), ("英文名称", "Other"));
+        Assert.Equal("本中心已有岗位标识 intake。", admin.ErrorAt("岗位标识"));
+    }
+
+    [Fact]
+    public async Task Post_SamePersonTwiceOrDeputyAlone_IsRefused()
+    {
+        var (post, _) = await PostAsync();
+        using var admin = await AdministratorAsync();
+        await admin.GoAsync($"/admin/posts/{post}");
+
+        await admin.PressAsync("保存", ("A 岗（选填）", "受理21"), ("B 岗（选填）", "受理21"));
+        Assert.Equal("A 岗和 B 岗须是两个人。", admin.ErrorAt("B 岗（选填）"));
+        await admin.PressAsync("保存", ("A 岗（选填）", "未指定"), ("B 岗（选填）", "受理21"));
+
+        Assert.Equal("请先指定 A 岗，再指定 B 岗。", admin.ErrorAt("A 岗（选填）"));
+    }
+
+    [Fact]
+    public async Task Post_ChangedMeanwhile_IsRefusedThenGoesThrough()
+    {
+        var (post, _) = await PostAsync();
+        using var first = await AdministratorAsync();
+        using var second = await AdministratorAsync();
+        await first.GoAsync($"/admin/posts/{post}");
+        await second.GoAsync($"/admin/posts/{post}");
+
+        await first.PressAsync("保存", ("A 岗（选填）", "受理21"));
+        await second.PressAsync("保存", ("A 岗（选填）", "受理22"));
+        Assert.StartsWith("您打开页面之后，这条记录已被他人修改。", Assert.Single(second.Errors), StringComparison.Ordinal);
+        await second.PressAsync("保存");
+
+        Assert.Contains("受理22", second.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Post_Assigned_IsListedWithHolderAndDeputy()
+    {
+        var (post, centre) = await PostAsync();
+        using var admin = await AdministratorAsync();
+        await admin.GoAsync($"/admin/posts/{post}");
+
+        await admin.PressAsync("保存", ("A 岗（选填）", "受理21"), ("B 岗（选填）", "受理22"));
+
+        Assert.Equal($"/admin/centres/{centre}", admin.Address);
+        Assert.Contains("受理21", admin.Text, StringComparison.Ordinal);
+        Assert.Contains("受理22", admin.Text, StringComparison.Ordinal);
+    }
+
+    private async Task<PartyVisitor> AdministratorAsync() => await site.SignedInAsync(await _folk.OfficerNamedAsync("管理员00", null, Roles.Administrator));
+
+    private async Task<(long Post, long Centre)> PostAsync()
+    {
+        var centre = await _folk.CentreAsync();
+        await _folk.OfficerNamedAsync("受理21", centre, Roles.CentreOperator);
+        await _folk.OfficerNamedAsync("受理22", centre, Roles.CentreOperator);
+        return (await _folk.PostAsync(centre), centre);
+    }
+
+    private static async Task FoundAsync(PartyVisitor admin, string code, string kind)
+    {
+        await admin.GoAsync("/admin/centres/new");
+        await admin.PressAsync("保存", ("中心代码", code), ("中文名称", "第二示范市中心"), ("英文名称", "Second demo centre"), (kind, "on"));
+    }
+}
