@@ -1,6 +1,5 @@
 using Trading.Domain.Parties;
 using Trading.Infrastructure.Banking;
-using Trading.Infrastructure.Parties;
 using Trading.Infrastructure.Persistence;
 using Trading.TestKit.Parties;
 

@@ -6,7 +6,6 @@ using Trading.Infrastructure.Shared;
 using Trading.Infrastructure.Tendering;
 using Trading.Web.Areas.Centre.Models;
 using Trading.Web.Shared;
-using Trading.Web.Shared.Forms;
 using Trading.Web.Shared.Lots;
 using Trading.Web.Shared.SignIn;
 
