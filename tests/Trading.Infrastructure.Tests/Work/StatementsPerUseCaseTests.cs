@@ -70,7 +70,7 @@ public sealed class StatementsPerUseCaseTests
     {
         await using var database = await TestDatabase.CreateAsync(kind);
         var counter = new StatementCounter();
-        await using var db = database.NewContext(counter.Interceptors);
+        await using var db = database.NewContext(options => options.AddInterceptors(counter.Interceptors));
 
         var one = await counter.CountAsync(() => PostAsync(db, 0, 1));
         var forty = await counter.CountAsync(() => PostAsync(db, 1, 40));
