@@ -10,9 +10,17 @@ using Trading.Infrastructure.Persistence;
 
 namespace Trading.Web.Tests;
 
-/// <summary>How a site under test differs from the real one: a database file of its own, keys that end with it, and a sign-in clock of the test's.</summary>
+/// <summary>How a site under test differs from the real one: a database file of its own, keys of the process, and a sign-in clock of the test's.</summary>
 public static class TestHost
 {
+    // One set of keys for the sites of a process: a copy of a settled database holds what was protected under them.
+    private static readonly Lazy<DirectoryInfo> Keys = new(() =>
+    {
+        var folder = Directory.CreateTempSubdirectory("trading-site-keys-");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Delete(recursive: true);
+        return folder;
+    });
+
     public static string NewDatabaseFile() => Path.Combine(Path.GetTempPath(), $"trading-site-{Guid.NewGuid():N}.db");
 
     public static void Configure(IWebHostBuilder builder, string databaseFile, TimeProvider signInTime, bool demo)
@@ -27,7 +35,7 @@ public static class TestHost
             services.RemoveAll<DbContextOptions<TradingDbContext>>();
             services.RemoveAll<IDbContextOptionsConfiguration<TradingDbContext>>();
             services.AddDbContextPool<TradingDbContext>(o => o.UseTradingDatabase($"Data Source={databaseFile};Pooling=False"));
-            services.AddDataProtection().UseEphemeralDataProtectionProvider();
+            services.AddDataProtection().PersistKeysToFileSystem(Keys.Value).SetApplicationName("trading-tests");
             services.AddSingleton(new SignInClock(signInTime));
             // Tests make hundreds of people; the real count of rounds is meant to be slow.
             services.Configure<Microsoft.AspNetCore.Identity.PasswordHasherOptions>(o => o.IterationCount = 1_000);
