@@ -159,6 +159,8 @@ public sealed class PeopleTests(TestSite site) : IClassFixture<TestSite>
         await session.GoAsync("/centre/organisations");
 
         Assert.Empty(admin.Errors);
+        Assert.Contains("财务经办", admin.Page.QuerySelector("table")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("finance-maker", admin.Text, StringComparison.Ordinal);
         Assert.Equal("登录", session.Heading);
     }
 
