@@ -85,7 +85,9 @@ public sealed class ProjectService(
         projectId,
         async (project, _) =>
         {
+            var lot = project.Lots.FirstOrDefault(l => l.Id == lotId);
             project.RemoveLot(lotId);
+            db.Remove(lot!);
             await db.Set<Tendering.TenderDocument>().Where(d => d.LotId == lotId).ExecuteDeleteAsync(ct);
         },
         ct);
