@@ -81,8 +81,16 @@ public sealed class JournalQueries(TradingDbContext db)
             where entry.CentreId == centreId && !secret.Contains(entry.Subject)
             select new Row
             {
-                EntryId = entry.Id, Line = posting.Line, Key = entry.Key, Kind = entry.Kind, About = entry.Subject, ValueOn = entry.ValueOn,
-                BookedAtUtc = entry.BookedAtUtc, Class = account.Class, Subject = account.Subject, Amount = posting.Amount,
+                EntryId = entry.Id,
+                Line = posting.Line,
+                Key = entry.Key,
+                Kind = entry.Kind,
+                About = entry.Subject,
+                ValueOn = entry.ValueOn,
+                BookedAtUtc = entry.BookedAtUtc,
+                Class = account.Class,
+                Subject = account.Subject,
+                Amount = posting.Amount,
             };
         if (filter.Class is { } accountClass)
         {

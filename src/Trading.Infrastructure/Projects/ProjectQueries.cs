@@ -74,7 +74,12 @@ public sealed class ProjectQueries(TradingDbContext db)
             from project in projects.AsNoTracking()
             select new
             {
-                project.Id, project.Code, project.Name, project.State, project.CreatedAtUtc, project.SubmittedAtUtc,
+                project.Id,
+                project.Code,
+                project.Name,
+                project.State,
+                project.CreatedAtUtc,
+                project.SubmittedAtUtc,
                 Owner = db.Set<Organisation>().Where(o => o.Id == project.OwnerId).Select(o => o.Name).FirstOrDefault(),
             }).ToListAsync(ct);
         var ids = found.Select(p => p.Id).ToArray();

@@ -1,7 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Shared;
-using Trading.Infrastructure.Persistence;
-using Trading.Infrastructure.Tendering;
 using Trading.TestKit;
 using Trading.TestKit.Builders;
 using Trading.TestKit.Stories;

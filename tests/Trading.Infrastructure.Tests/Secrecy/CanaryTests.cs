@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Shared;
 using Trading.TestKit;
 using Trading.TestKit.Builders;

@@ -30,8 +30,14 @@ public sealed class DueActionsTests(TestSite site) : IClassFixture<TestSite>
     {
         var row = new DueAction
         {
-            Id = Guid.NewGuid(), Kind = DueKinds.OpenLot, Subject = "4711", Attempts = 10, LastError = "IOException",
-            ParkedAtUtc = DateTime.UnixEpoch, DueAtUtc = DateTime.UnixEpoch, NextTryAtUtc = DateTime.UnixEpoch,
+            Id = Guid.NewGuid(),
+            Kind = DueKinds.OpenLot,
+            Subject = "4711",
+            Attempts = 10,
+            LastError = "IOException",
+            ParkedAtUtc = DateTime.UnixEpoch,
+            DueAtUtc = DateTime.UnixEpoch,
+            NextTryAtUtc = DateTime.UnixEpoch,
         };
         await AddAsync(row);
         using var administrator = await AdministratorAsync();
@@ -51,8 +57,14 @@ public sealed class DueActionsTests(TestSite site) : IClassFixture<TestSite>
     {
         await AddAsync(new OutboxMail
         {
-            Id = Guid.NewGuid(), MessageId = Guid.NewGuid() + "@x", Kind = MailKinds.Confidential, SealedContent = [1, 2, 3], State = MailState.Parked,
-            LastError = "SmtpCommandException 550", CreatedAtUtc = DateTime.UnixEpoch, NextTryAtUtc = DateTime.UnixEpoch,
+            Id = Guid.NewGuid(),
+            MessageId = Guid.NewGuid() + "@x",
+            Kind = MailKinds.Confidential,
+            SealedContent = [1, 2, 3],
+            State = MailState.Parked,
+            LastError = "SmtpCommandException 550",
+            CreatedAtUtc = DateTime.UnixEpoch,
+            NextTryAtUtc = DateTime.UnixEpoch,
         });
         using var administrator = await AdministratorAsync();
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using AngleSharp.Html.Dom;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Shared;

@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Trading.Domain.Deposits;
 using Trading.Domain.Parties;
-using Trading.Domain.Shared;
 using Trading.Infrastructure.Participation;
 using Trading.TestKit.Parties;
 

@@ -1,6 +1,4 @@
 using System.Net;
-using System.Text;
-using Trading.Domain.Deposits;
 using Trading.Domain.Shared;
 
 namespace Trading.Web.Tests.Finance;

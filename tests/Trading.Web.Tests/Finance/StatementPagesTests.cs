@@ -64,7 +64,9 @@ public sealed class StatementPagesTests(FinanceSite site) : IClassFixture<Financ
     {
         SimulatedLine Line(string number) => new(new DateTime(2026, 3, 2, 1, 0, 0, DateTimeKind.Utc), amount)
         {
-            CounterpartyName = "Story Stranger", CounterpartyAccount = "6222999900001111", Serial = number,
+            CounterpartyName = "Story Stranger",
+            CounterpartyAccount = "6222999900001111",
+            Serial = number,
         };
 
         using var file = new MemoryStream();

@@ -2,12 +2,10 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Trading.Domain.Evaluation;
-using Trading.Domain.Projects;
 using Trading.Domain.Shared;
 using Trading.Domain.Tendering;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Shared;
-using Trading.Infrastructure.Tendering;
 using Trading.TestKit.Parties;
 using Trading.TestKit.Stories;
 
@@ -161,7 +159,7 @@ public sealed class TenderPagesTests : IAsyncLifetime, IDisposable
         using var decided = await PostAsync(owner, home + "/decision", home + "/decision", ("Form.Winner", bids[1].ToString()), ("Form.Confirmed", "true"));
         using var issued = await PostAsync(owner, home + "/award-notice", home + "/award-notice", ("Form.Confirmed", "true"));
         using var contract = await PostAsync(
-            owner, home + "/contract", home + "/contract", ("Form.SignedOn", Instants.BeijingDay(clock.NowUtc()).ToString("yyyy-MM-dd")), ("Form.Price", "9300000"), ("Form.Confirmed", "true"));
+            owner, home + "/contract", home + "/contract", ("Form.SignedOn", Instants.BeijingDay(clock.NowUtc()).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)), ("Form.Price", "9300000"), ("Form.Confirmed", "true"));
         Assert.Equal(TenderState.Contracted, await StateAsync(story.LotId));
     }
 
@@ -229,7 +227,7 @@ public sealed class TenderPagesTests : IAsyncLifetime, IDisposable
 
     private static string Value(AngleSharp.Html.Dom.IHtmlDocument page, string id) => page.GetElementById(id)!.GetAttribute("value")!;
 
-    private string Day(int ahead) => Instants.ToBeijing(((BusinessClock)_site.Services.GetRequiredService<TimeProvider>()).NowUtc().AddDays(ahead)).ToString("yyyy-MM-ddTHH:mm");
+    private string Day(int ahead) => Instants.ToBeijing(((BusinessClock)_site.Services.GetRequiredService<TimeProvider>()).NowUtc().AddDays(ahead)).ToString("yyyy-MM-ddTHH:mm", System.Globalization.CultureInfo.InvariantCulture);
 
     private Task<TenderState> StateAsync(long lot) => DbAsync(db => db.Set<Tender>().Where(t => t.LotId == lot).Select(t => t.State).SingleAsync());
 

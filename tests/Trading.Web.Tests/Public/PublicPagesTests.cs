@@ -5,7 +5,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Trading.Domain.Awards;
 using Trading.Domain.Notices;
-using Trading.Domain.Tendering;
 using Trading.Infrastructure.Tendering;
 using Trading.TestKit.Stories;
 using Trading.Web.Tests.Bidder;
