@@ -8,7 +8,7 @@ using Trading.Infrastructure.Tendering;
 namespace Trading.Infrastructure.Jobs;
 
 /// <summary>A job and how often the scheduler runs it, as a cron line in Beijing time.</summary>
-public sealed record ScheduledJob(Type Job, string Cron);
+public sealed record JobSlot(Type Job, string Cron);
 
 /// <summary>
 /// All jobs. The scheduler's finest grain is a minute; what people wait for runs by its own ticker as well (<see cref="JobTickers"/>), and the
@@ -23,7 +23,7 @@ public static class JobSchedule
     private const string EveryFiveMinutes = "*/5 * * * *";
     private const string EveryHour = "7 * * * *";
 
-    public static IReadOnlyList<ScheduledJob> All { get; } =
+    public static IReadOnlyList<JobSlot> All { get; } =
     [
         new(typeof(CloseBiddingWindowsJob), EveryMinute),
         new(typeof(OpenLotsJob), EveryMinute),

@@ -26,7 +26,11 @@ public sealed record PublishTender(long LotId, string Title, string Body, Timeta
 }
 
 /// <summary>A clarification (澄清) or amendment (修改), with a later deadline where the law or the owner wants one.</summary>
-public sealed record AmendTender(long LotId, NoticeKind Kind, string Title, string Body, bool AffectsBids, DateTime? NewDeadlineUtc);
+public sealed record AmendTender(long LotId, NoticeKind Kind, string Title, string Body, bool AffectsBids, DateTime? NewDeadlineUtc)
+{
+    /// <summary>The questions that it answers; they become public with it.</summary>
+    public IReadOnlyCollection<Guid> Answers { get; init; } = [];
+}
 
 /// <summary>The figures of a tender notice, shown in the reader's language.</summary>
 public sealed record TenderNoticeFacts(
@@ -36,7 +40,7 @@ public sealed record TenderNoticeFacts(
 /// <summary>Publishes a lot's tender and what changes it until the window closes.</summary>
 public sealed class TenderService(
     TradingDbContext db, TimeProvider clock, WorkCalendar calendar, TenderLoader loader, NoticeBoard notices, DueActions due, ProcedureLog log, BlobStore blobs,
-    TradingOptions options)
+    QuestionService questions, TradingOptions options)
 {
     /// <summary>Adds a file to the tender document before the notice, or to a clarification.</summary>
     public async Task<Guid> AddDocumentAsync(long lotId, string fileName, string contentType, Stream content, long maxBytes, CancellationToken ct)
@@ -107,9 +111,11 @@ public sealed class TenderService(
         {
             t.Tender.Amend(amendment.NewDeadlineUtc, amendment.AffectsBids, t.Rules, calendar, nowUtc);
             await PublishDocumentsAsync(t.Lot.Id, nowUtc, ct);
-            await notices.PublishAsync(t.Lot, amendment.Kind, amendment.Title, amendment.Body, FactsOf(t), t.Tender.DeadlineUtc, acting, nowUtc, ct);
+            var notice = await notices.PublishAsync(t.Lot, amendment.Kind, amendment.Title, amendment.Body, FactsOf(t), t.Tender.DeadlineUtc, acting, nowUtc, ct);
             await log.MoveDueAsync(t.Project.Id, t.Lot.Id, Stages.Opening, t.Tender.DeadlineUtc!.Value, ct);
             await PlanDeadlineAsync(t.Tender, ct);
+            await db.SaveChangesAsync(ct);
+            await questions.AnswerAsync(t.Lot.Id, notice.Id, amendment.Answers, ct);
         },
         ct);
 

@@ -11,15 +11,21 @@ namespace Trading.Infrastructure.Tests.Tendering;
 /// <summary>A published lot in which 投标单位甲 takes part and has paid.</summary>
 internal sealed class BiddingScene : IAsyncDisposable
 {
-    private BiddingScene(TestSite site, TestLot lot, Guid participation) => (Site, Lot, Participation) = (site, lot, participation);
+    private readonly int _filesBefore;
+
+    private BiddingScene(TestSite site, TestLot lot, Guid participation)
+    {
+        (Site, Lot, Participation) = (site, lot, participation);
+        _filesBefore = Files();
+    }
 
     public TestSite Site { get; }
     public TestLot Lot { get; }
     public Guid Participation { get; }
     public DateTime DeadlineUtc => Lot.DeadlineUtc;
 
-    /// <summary>Files in the blob store, whole or half-written.</summary>
-    public int StoredFiles => Directory.EnumerateFiles(Path.Combine(Site.Folder, "blobs"), "*", SearchOption.AllDirectories).Count();
+    /// <summary>Files that bids left in the blob store, whole or half-written; the tender document's own are not among them.</summary>
+    public int StoredFiles => Files() - _filesBefore;
 
     public static async Task<BiddingScene> PaidAsync(DatabaseKind kind)
     {
@@ -43,6 +49,8 @@ internal sealed class BiddingScene : IAsyncDisposable
     public Task<IReadOnlyList<OwnBid>> OwnAsync() => Site.UseAsync((BidService s) => s.OwnAsync(Participation, TestBidder.Of(1).OrganisationId, default));
 
     public Task<int> SubmittedAsync() => Site.DbAsync(db => db.Set<Bid>().CountAsync(b => b.State == BidState.Submitted));
+
+    private int Files() => Directory.EnumerateFiles(Path.Combine(Site.Folder, "blobs"), "*", SearchOption.AllDirectories).Count();
 
     public ValueTask DisposeAsync() => Site.DisposeAsync();
 }

@@ -43,6 +43,24 @@ public sealed class TenderServiceTests
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Amend_ThatAnswersAQuestion_MakesItPublicWithIt(DatabaseKind database)
+    {
+        await using var site = await TestSite.CreateAsync(database);
+        var lot = await new TenderBuilder(site).PublishAsync();
+        await site.UseAsync((QuestionService s) => s.AskAsync(lot.Id, "Is the lift part of it?", CancellationToken.None));
+        await site.UseAsync((QuestionService s) => s.AskAsync(lot.Id, "May we visit?", CancellationToken.None));
+        var open = await site.UseAsync((QuestionQueries q) => q.OpenAsync(lot.Id, CancellationToken.None));
+        var answered = open.Single(q => q.Text.StartsWith("Is", StringComparison.Ordinal)).Id;
+
+        await site.UseAsync((TenderService s) => s.AmendAsync(
+            new AmendTender(lot.Id, Domain.Notices.NoticeKind.Clarification, "Answers", "It is.", false, null) { Answers = [answered] }, Owner, CancellationToken.None));
+
+        Assert.Equal("May we visit?", Assert.Single(await site.UseAsync((QuestionQueries q) => q.OpenAsync(lot.Id, CancellationToken.None))).Text);
+        var notice = await site.DbAsync(db => db.Set<Domain.Notices.Notice>().SingleAsync(n => n.Kind == Domain.Notices.NoticeKind.Clarification));
+        Assert.Equal(notice.Id, await site.DbAsync(db => db.Set<Question>().Where(q => q.Id == answered).Select(q => q.AnsweredBy).SingleAsync()));
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task RemoveDocument_OncePublished_IsRefused(DatabaseKind database)
     {
         await using var site = await TestSite.CreateAsync(database);

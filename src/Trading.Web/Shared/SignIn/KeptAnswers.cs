@@ -40,9 +40,14 @@ internal sealed class KeptAnswers(ITempDataDictionaryFactory temporary) : IActio
     public void OnActionExecuting(ActionExecutingContext context)
     {
         var http = context.HttpContext;
+        // To look into temporary data is to answer with its cookie: a stranger is sent none.
+        if (!HttpMethods.IsGet(http.Request.Method) || http.User.Identity?.IsAuthenticated != true)
+        {
+            return;
+        }
+
         var data = temporary.GetTempData(http);
-        if (!HttpMethods.IsGet(http.Request.Method) || data.Peek(Slot) is not string text
-            || JsonSerializer.Deserialize<Kept>(text) is not { } kept || !kept.IsFor(http))
+        if (data.Peek(Slot) is not string text || JsonSerializer.Deserialize<Kept>(text) is not { } kept || !kept.IsFor(http))
         {
             return;
         }

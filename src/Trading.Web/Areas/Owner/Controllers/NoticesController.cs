@@ -11,7 +11,7 @@ namespace Trading.Web.Areas.Owner.Controllers;
 /// <summary>The tender notice, written, checked and published; and what clarifies or amends it.</summary>
 [Area("Owner"), Authorize(AreaPolicies.Owner)]
 [Route("/owner/lots/{id:long}")]
-public sealed class NoticesController(TenderQueries tenders, TenderService service, PageClock clock) : OwnerLotController(tenders)
+public sealed class NoticesController(TenderQueries tenders, QuestionQueries questions, TenderService service, PageClock clock) : OwnerLotController(tenders)
 {
     [HttpGet("notice")]
     public Task<IActionResult> Notice(long id, CancellationToken ct) => OnLotAsync(
@@ -38,9 +38,14 @@ public sealed class NoticesController(TenderQueries tenders, TenderService servi
         ThenLotAsync(id, _ => service.PublishAsync(form.Publication(id, clock.NowUtc), Acting, ct), ct);
 
     [HttpGet("amend")]
-    public Task<IActionResult> Amend(long id, CancellationToken ct) => ShowAsync(
+    public Task<IActionResult> Amend(long id, CancellationToken ct) => OnLotAsync(
         id,
-        lot => new AmendPage(lot, lot.Tender?.TakesBids(clock.NowUtc) == true ? Tenders.ClarificationLimit(lot) : null, new AmendForm()),
+        async lot =>
+        {
+            var limit = lot.Tender?.TakesBids(clock.NowUtc) == true ? Tenders.ClarificationLimit(lot) : null;
+            var open = await questions.OpenAsync(id, ct);
+            return View(new AmendPage(lot, limit, open, new AmendForm { Answers = [.. open.Select(q => q.Id)] }));
+        },
         ct);
 
     [HttpPost("amend")]

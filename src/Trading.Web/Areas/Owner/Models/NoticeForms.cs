@@ -56,12 +56,18 @@ public sealed class AmendForm
     [Display(Name = "notice.field.new-deadline"), RuleField(TenderingRules.AmendmentTooLate, TenderingRules.DeadlineMovesLater)]
     public DateTime? NewDeadline { get; set; }
 
+    [Display(Name = "notice.field.answers")]
+    public List<Guid> Answers { get; set; } = [];
+
     [MustConfirm, Display(Name = "notice.field.confirm")]
     public bool Confirmed { get; set; }
 
     internal AmendTender Amendment(long lotId) => new(
         lotId, Kind == NoticeKind.Amendment ? NoticeKind.Amendment : NoticeKind.Clarification, Title!.Trim(), Body!.Trim(), AffectsBids,
-        NewDeadline is { } deadline ? Instants.FromBeijing(deadline) : null);
+        NewDeadline is { } deadline ? Instants.FromBeijing(deadline) : null)
+    {
+        Answers = Answers,
+    };
 }
 
 public sealed class DeferForm
@@ -85,7 +91,7 @@ public sealed class OpenForm
 /// <summary>A form of a lot with what stands around it.</summary>
 public sealed record LotFormPage<TForm>(LotView Lot, TForm Form);
 
-public sealed record AmendPage(LotView Lot, ClarificationLimit? Limit, AmendForm Form);
+public sealed record AmendPage(LotView Lot, ClarificationLimit? Limit, IReadOnlyList<OpenQuestion> Questions, AmendForm Form);
 
 public sealed record HeldPage(LotView Lot, HeldOpening? Held, bool MayDecide)
 {
