@@ -138,6 +138,8 @@ public static class SiteWorld
         Title = $"Story works {lot}",
         Text = $"Building number {lot} of six storeys",
         Outage = lot == HeldLot,
+        // On a day of its own: what shows that the site was there for the others would show it for this one.
+        Days = lot == HeldLot ? 30 : 28,
         WithAgency = lot % 2 == 0,
         Prices = lot == FailedLot ? [new(930_000_000)] : new StoryPlot().Prices,
     };
