@@ -26,6 +26,12 @@ public sealed class LiveSite : WebApplicationFactory<Program>
     public async Task<Microsoft.Playwright.Cookie> CookieOfAsync(string reader)
     {
         var (_, userId, session) = (await _readers.Value).Single(r => r.Reader == reader);
+        return await CookieOfAsync(userId, session);
+    }
+
+    /// <summary>The cookie of somebody signed in.</summary>
+    public async Task<Microsoft.Playwright.Cookie> CookieOfAsync(long userId, SessionKind session)
+    {
         var cookie = await SiteSessions.OpenAsync(Services, userId, session);
         return new Microsoft.Playwright.Cookie { Name = cookie.Name, Value = cookie.Value, Url = Address("/") };
     }
