@@ -70,7 +70,7 @@ public static class TradingSetup
 
     private static void AddSealing(IServiceCollection services, TradingOptions options) => services
         .AddSingleton(_ => KeyVault.Open(options.KeyFolder, Path.Combine(options.DataFolder, "keys"), options.Production))
-        .AddSingleton<VaultSeal>().AddSingleton<LotKeys>().AddSingleton<BidderSeal>().AddSingleton<PayerCheck>().AddSingleton<DrawSecrets>()
+        .AddSingleton<VaultSeal>().AddSingleton<LotKeys>().AddSingleton<BidderSeal>().AddSingleton<PayerCheck>().AddSingleton<DepositSubAccounts>().AddSingleton<DrawSecrets>()
         .AddSingleton(_ => new BlobStore(Path.Combine(options.DataFolder, "blobs")));
 
     private static void AddReferenceData(IServiceCollection services) => services

@@ -8,14 +8,13 @@ namespace Trading.Browser.Tests;
 /// <summary>The site on a free port of this machine, on a database of its own, for a real browser.</summary>
 public sealed class LiveSite : WebApplicationFactory<Program>
 {
-    private readonly string _databaseFile = TestHost.NewDatabaseFile();
+    private readonly SiteFolder _folder = SiteFolder.New();
     private readonly Lazy<Task<IReadOnlyList<(string Reader, long UserId, SessionKind Session)>>> _readers;
 
     public LiveSite()
     {
         UseKestrel(0);
         StartServer();
-        TestHost.CreateSchema(Services);
         _readers = new(() => SiteReaders.SettleAsync(Services));
     }
 
@@ -38,12 +37,12 @@ public sealed class LiveSite : WebApplicationFactory<Program>
 
     public string Address(string url) => new Uri(ClientOptions.BaseAddress, url).AbsoluteUri;
 
-    protected override void ConfigureWebHost(IWebHostBuilder builder) => TestHost.Configure(builder, _databaseFile, TimeProvider.System, demo: true);
+    protected override void ConfigureWebHost(IWebHostBuilder builder) => TestHost.Configure(builder, _folder, TimeProvider.System, demo: true);
 
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        TestHost.Delete(_databaseFile);
+        _folder.Dispose();
         GC.SuppressFinalize(this);
     }
 }

@@ -31,6 +31,9 @@ public sealed class TestDatabase : IAsyncDisposable
         DatabaseKind.Postgres => await CopyPostgresAsync(),
     };
 
+    /// <summary>The migrated file that a SQLite database is copied from.</summary>
+    public static Task<string> SqliteTemplateAsync() => SqliteTemplate.File;
+
     /// <summary>A database without a table, for a process of its own that makes them.</summary>
     public static async Task<TestDatabase> CreateEmptyAsync(DatabaseKind kind)
     {

@@ -5,12 +5,13 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Trading.Infrastructure.Parties;
 using Trading.Infrastructure.Persistence;
 
 namespace Trading.Web.Tests;
 
-/// <summary>How a site under test differs from the real one: a database file of its own, keys of the process, and a sign-in clock of the test's.</summary>
+/// <summary>How a site under test differs from the real one: a folder of its own, keys of the process, and a sign-in clock of the test's.</summary>
 public static class TestHost
 {
     // One set of keys for the sites of a process: a copy of a settled database holds what was protected under them.
@@ -21,38 +22,25 @@ public static class TestHost
         return folder;
     });
 
-    public static string NewDatabaseFile() => Path.Combine(Path.GetTempPath(), $"trading-site-{Guid.NewGuid():N}.db");
-
-    public static void Configure(IWebHostBuilder builder, string databaseFile, TimeProvider signInTime, bool demo)
+    public static void Configure(IWebHostBuilder builder, SiteFolder folder, TimeProvider signInTime, bool demo)
     {
         builder.UseSetting("Site:Demo", demo ? "true" : "false");
         builder.UseSetting("Data:PrepareOnStart", "false");
         builder.UseSetting("Data:CheckOnStart", "false");
         builder.UseSetting("Jobs:Run", "false");
-        builder.UseSetting("Data:Folder", Path.Combine(Path.GetTempPath(), "trading-site-files"));
+        builder.UseSetting("Data:Folder", folder.Path);
+        builder.UseSetting("Sealing:KeyFolder", Path.Combine(Keys.Value.FullName, "vault"));
+        // What goes wrong is seen in the answer; a log of every request would bury the test that failed.
+        builder.ConfigureLogging(log => log.ClearProviders());
         builder.ConfigureTestServices(services =>
         {
             services.RemoveAll<DbContextOptions<TradingDbContext>>();
             services.RemoveAll<IDbContextOptionsConfiguration<TradingDbContext>>();
-            services.AddDbContextPool<TradingDbContext>(o => o.UseTradingDatabase($"Data Source={databaseFile};Pooling=False"));
+            services.AddDbContextPool<TradingDbContext>(o => o.UseTradingDatabase($"Data Source={folder.Database};Pooling=False"));
             services.AddDataProtection().PersistKeysToFileSystem(Keys.Value).SetApplicationName("trading-tests");
             services.AddSingleton(new SignInClock(signInTime));
             // Tests make hundreds of people; the real count of rounds is meant to be slow.
             services.Configure<Microsoft.AspNetCore.Identity.PasswordHasherOptions>(o => o.IterationCount = 1_000);
         });
-    }
-
-    public static void CreateSchema(IServiceProvider services)
-    {
-        using var scope = services.CreateScope();
-        scope.ServiceProvider.GetRequiredService<TradingDbContext>().Database.EnsureCreated();
-    }
-
-    public static void Delete(string databaseFile)
-    {
-        foreach (var file in new[] { databaseFile, databaseFile + "-wal", databaseFile + "-shm" })
-        {
-            File.Delete(file);
-        }
     }
 }

@@ -16,24 +16,22 @@ namespace Trading.Web.Tests;
 public class TestSite : WebApplicationFactory<Program>
 {
     private static readonly Uri Address = new("https://localhost");
-    private readonly string _databaseFile = TestHost.NewDatabaseFile();
+    private readonly SiteFolder _folder;
 
-    public TestSite()
-    {
-    }
+    public TestSite() => _folder = SiteFolder.New();
 
-    /// <summary>A site that starts from a copy of a database.</summary>
-    protected TestSite(string template) => File.Copy(template, _databaseFile);
+    /// <summary>A site that starts from a copy of another.</summary>
+    protected TestSite(SiteFolder template) => _folder = SiteFolder.CopyOf(template);
 
     /// <summary>The time of signing in; it stands still until a test moves it.</summary>
     public FakeTimeProvider SignInTime { get; } = new(TimeProvider.System.GetUtcNow());
 
-    /// <summary>Copies the database, with all that waited in its log.</summary>
-    public async Task CopyDatabaseAsync(string file)
+    /// <summary>Copies what the site keeps, with all that waited in its database's log.</summary>
+    public async Task<SiteFolder> CopyAsync()
     {
         await using var scope = Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<TradingDbContext>().Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");
-        File.Copy(_databaseFile, file);
+        return SiteFolder.CopyOf(_folder);
     }
 
     protected virtual bool IsDemo => true;
@@ -48,19 +46,12 @@ public class TestSite : WebApplicationFactory<Program>
         return CreateDefaultClient(Address, new CookieContainerHandler(cookies));
     }
 
-    protected override void ConfigureWebHost(IWebHostBuilder builder) => TestHost.Configure(builder, _databaseFile, SignInTime, IsDemo);
-
-    protected override IHost CreateHost(IHostBuilder builder)
-    {
-        var host = base.CreateHost(builder);
-        TestHost.CreateSchema(host.Services);
-        return host;
-    }
+    protected override void ConfigureWebHost(IWebHostBuilder builder) => TestHost.Configure(builder, _folder, SignInTime, IsDemo);
 
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        TestHost.Delete(_databaseFile);
+        _folder.Dispose();
         GC.SuppressFinalize(this);
     }
 

@@ -494,11 +494,11 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("state");
 
-                    b.Property<string>("SubAccount")
+                    b.Property<string>("SubAccountTag")
                         .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
-                        .HasColumnName("sub_account");
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sub_account_tag");
 
                     b.Property<DateOnly?>("ValueOn")
                         .HasColumnType("date")
@@ -519,9 +519,9 @@ namespace Trading.Migrations.Postgres.Migrations
                     b.HasIndex("LotId")
                         .HasDatabaseName("ix_deposit_lot_id");
 
-                    b.HasIndex("SubAccount")
+                    b.HasIndex("SubAccountTag")
                         .IsUnique()
-                        .HasDatabaseName("ix_deposit_sub_account");
+                        .HasDatabaseName("ix_deposit_sub_account_tag");
 
                     b.HasIndex("CentreId", "State", "RefundDueOn")
                         .HasDatabaseName("ix_deposit_centre_id_state_refund_due_on");

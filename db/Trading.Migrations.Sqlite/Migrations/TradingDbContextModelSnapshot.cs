@@ -483,11 +483,11 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
 
-                    b.Property<string>("SubAccount")
+                    b.Property<string>("SubAccountTag")
                         .IsRequired()
-                        .HasMaxLength(32)
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT")
-                        .HasColumnName("sub_account");
+                        .HasColumnName("sub_account_tag");
 
                     b.Property<DateOnly?>("ValueOn")
                         .HasColumnType("TEXT")
@@ -508,9 +508,9 @@ namespace Trading.Migrations.Sqlite.Migrations
                     b.HasIndex("LotId")
                         .HasDatabaseName("ix_deposit_lot_id");
 
-                    b.HasIndex("SubAccount")
+                    b.HasIndex("SubAccountTag")
                         .IsUnique()
-                        .HasDatabaseName("ix_deposit_sub_account");
+                        .HasDatabaseName("ix_deposit_sub_account_tag");
 
                     b.HasIndex("CentreId", "State", "RefundDueOn")
                         .HasDatabaseName("ix_deposit_centre_id_state_refund_due_on");

@@ -42,8 +42,11 @@ public sealed class Deposit
     public long CentreId { get; private set; }
     public long BankAccountId { get; private set; }
 
-    /// <summary>Random, unique, used by nobody else.</summary>
-    public string SubAccount { get; private set; } = "";
+    /// <summary>
+    /// Keyed hash of the sub-account number, which itself is stored nowhere: beside the lot it would tell whoever holds the bank's own statement
+    /// who takes part.
+    /// </summary>
+    public string SubAccountTag { get; private set; } = "";
     public Money Due { get; private set; }
     public Money Received { get; private set; }
     public DepositState State { get; private set; }
@@ -72,13 +75,13 @@ public sealed class Deposit
     public long Version { get; private set; }
 
     public static Deposit Instruct(
-        Guid participationId, long lotId, long centreId, long bankAccountId, string subAccount, Money due, string payerCheck) => new()
+        Guid participationId, long lotId, long centreId, long bankAccountId, string subAccountTag, Money due, string payerCheck) => new()
         {
             ParticipationId = participationId,
             LotId = lotId,
             CentreId = centreId,
             BankAccountId = bankAccountId,
-            SubAccount = subAccount,
+            SubAccountTag = subAccountTag,
             Due = due,
             PayerCheck = payerCheck,
             State = due.IsZero ? DepositState.Confirmed : DepositState.Awaited,

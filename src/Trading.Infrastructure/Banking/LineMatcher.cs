@@ -16,6 +16,7 @@ namespace Trading.Infrastructure.Banking;
 internal sealed partial class LineMatcher
 {
     private readonly PayerCheck _payerCheck;
+    private readonly DepositSubAccounts _subAccounts;
     private readonly Dictionary<string, Deposit> _deposits;
     private readonly Dictionary<string, FeeCharge> _fees;
     private readonly Dictionary<string, Repayment> _payments;
@@ -23,10 +24,11 @@ internal sealed partial class LineMatcher
     private readonly HashSet<(string EndToEndId, Money Amount)> _shown;
 
     private LineMatcher(
-        PayerCheck payerCheck, Dictionary<string, Deposit> deposits, Dictionary<string, FeeCharge> fees, Dictionary<string, Repayment> payments,
-        Dictionary<long, Tender> tenders, HashSet<(string EndToEndId, Money Amount)> shown)
+        PayerCheck payerCheck, DepositSubAccounts subAccounts, Dictionary<string, Deposit> deposits, Dictionary<string, FeeCharge> fees,
+        Dictionary<string, Repayment> payments, Dictionary<long, Tender> tenders, HashSet<(string EndToEndId, Money Amount)> shown)
     {
         _payerCheck = payerCheck;
+        _subAccounts = subAccounts;
         _deposits = deposits;
         _fees = fees;
         _payments = payments;
@@ -36,18 +38,21 @@ internal sealed partial class LineMatcher
 
     /// <summary>Loads everything that the lines could be for, in a few statements however many lines there are.</summary>
     public static async Task<LineMatcher> LoadAsync(
-        TradingDbContext db, PayerCheck payerCheck, BankAccount account, IReadOnlyCollection<StatementLine> lines, CancellationToken ct)
+        TradingDbContext db, PayerCheck payerCheck, DepositSubAccounts numbers, BankAccount account, IReadOnlyCollection<StatementLine> lines, CancellationToken ct)
     {
         var subAccounts = lines.Select(l => l.SubAccount).OfType<string>().Distinct().ToArray();
-        var deposits = await db.Set<Deposit>().Where(d => subAccounts.Contains(d.SubAccount) && d.BankAccountId == account.Id).ToDictionaryAsync(d => d.SubAccount, ct);
-        var fees = await db.Set<FeeCharge>().Where(f => subAccounts.Contains(f.SubAccount) && f.CentreId == account.CentreId).ToDictionaryAsync(f => f.SubAccount, ct);
+        var tags = subAccounts.Select(numbers.Tag).ToArray();
+        var deposits = await db.Set<Deposit>().Where(d => tags.Contains(d.SubAccountTag) && d.BankAccountId == account.Id).ToDictionaryAsync(d => d.SubAccountTag, ct);
+        // The numbers of deposits go into no statement in clear, where a database's log would keep them.
+        var others = subAccounts.Where(s => !deposits.ContainsKey(numbers.Tag(s))).ToArray();
+        var fees = await db.Set<FeeCharge>().Where(f => others.Contains(f.SubAccount) && f.CentreId == account.CentreId).ToDictionaryAsync(f => f.SubAccount, ct);
         var named = lines.SelectMany(NumbersIn).Distinct().ToArray();
         var payments = await db.Set<Repayment>().AsNoTracking()
             .Where(r => named.Contains(r.EndToEndId) && db.Set<RepaymentBatch>().Any(b => b.Id == r.BatchId && b.BankAccountId == account.Id))
             .ToDictionaryAsync(r => r.EndToEndId, ct);
         var shown = await db.Set<BankLine>().Where(l => named.Contains(l.EndToEndId)).Select(l => new { l.EndToEndId, l.Amount }).ToListAsync(ct);
         return new LineMatcher(
-            payerCheck, deposits, fees, payments, await TendersAsync(db, [.. deposits.Values.Select(d => d.LotId).Distinct()], ct),
+            payerCheck, numbers, deposits, fees, payments, await TendersAsync(db, [.. deposits.Values.Select(d => d.LotId).Distinct()], ct),
             [.. shown.Select(s => (s.EndToEndId!, s.Amount))]);
     }
 
@@ -79,7 +84,7 @@ internal sealed partial class LineMatcher
         }
 
         // A lot that asks for no deposit has nothing to receive.
-        return _deposits.TryGetValue(subAccount, out var deposit) && deposit.Due.IsPositive
+        return _deposits.TryGetValue(_subAccounts.Tag(subAccount), out var deposit) && deposit.Due.IsPositive
             ? ForDeposit(line, deposit, nowUtc)
             : new LineMatch.Suspense(SuspenseReasons.UnknownSubAccount);
     }

@@ -34,7 +34,7 @@ public sealed record ImportOutcome(
 /// it comes; the file itself is kept sealed.
 /// </summary>
 public sealed class StatementImportService(
-    TradingDbContext db, TimeProvider clock, BankSeal seal, PayerCheck payerCheck, ReceiptBooker booker, ProcedureLog log)
+    TradingDbContext db, TimeProvider clock, BankSeal seal, PayerCheck payerCheck, DepositSubAccounts subAccounts, ReceiptBooker booker, ProcedureLog log)
 {
     /// <exception cref="RuleBrokenException">
     /// The file cannot be read (<see cref="BankingRules"/>) or is of another account (<c>banking.other-account</c>); nothing is stored.
@@ -102,7 +102,7 @@ public sealed class StatementImportService(
         var tags = lines.Select(l => l.Tag).ToArray();
         var known = await db.Set<BankLine>().Where(l => l.BankAccountId == account.Id && tags.Contains(l.DedupeTag)).Select(l => l.DedupeTag).ToListAsync(ct);
         var fresh = lines.ExceptBy(known, l => l.Tag).ToList();
-        var matcher = await LineMatcher.LoadAsync(db, payerCheck, account, [.. fresh.Select(l => l.Line)], ct);
+        var matcher = await LineMatcher.LoadAsync(db, payerCheck, subAccounts, account, [.. fresh.Select(l => l.Line)], ct);
         var suspense = await booker.BookAsync(account, statementId, fresh, matcher, nowUtc, ct);
         return new ImportOutcome(ImportState.Booked, Money.Zero, fresh.Count, lines.Count - fresh.Count, suspense);
     }

@@ -5,13 +5,14 @@ using Trading.Domain.Shared;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Sealing;
 using Trading.Infrastructure.Shared;
 
 namespace Trading.Infrastructure.Demo;
 
 /// <summary>What stands between the platform and the demo bank: the wire. It carries files and knows which account a sub-account belongs to.</summary>
 public sealed class DemoBankService(
-    TradingDbContext db, DemoBank bank, StatementImportService statements, RepaymentService repayments, RepaymentReplyService replies)
+    TradingDbContext db, DemoBank bank, DepositSubAccounts subAccounts, StatementImportService statements, RepaymentService repayments, RepaymentReplyService replies)
 {
     /// <summary>
     /// A payment at the demo bank. It reaches the platform with the next statement that finance fetches: a statement for each payment would let
@@ -66,7 +67,8 @@ public sealed class DemoBankService(
     private async Task<BankAccount> AccountOfAsync(string subAccount, CancellationToken ct)
     {
         var accounts = db.Set<BankAccount>().AsNoTracking();
-        return await accounts.FirstOrDefaultAsync(a => db.Set<Deposit>().Any(d => d.SubAccount == subAccount && d.BankAccountId == a.Id), ct)
+        var tag = subAccounts.Tag(subAccount);
+        return await accounts.FirstOrDefaultAsync(a => db.Set<Deposit>().Any(d => d.SubAccountTag == tag && d.BankAccountId == a.Id), ct)
             ?? await accounts.OrderBy(a => a.Id).FirstOrDefaultAsync(a => db.Set<FeeCharge>().Any(f => f.SubAccount == subAccount && f.CentreId == a.CentreId), ct)
             ?? await accounts.OrderBy(a => a.Id).FirstOrDefaultAsync(ct)
             ?? throw new InvalidOperationException("The installation has no bank account.");

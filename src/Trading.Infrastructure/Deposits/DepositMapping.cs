@@ -12,12 +12,12 @@ public sealed class DepositMapping : IEntityTypeConfiguration<Deposit>, IEntityT
         builder.ToTable("deposit");
         builder.HasKey(d => d.ParticipationId);
         builder.Property(d => d.ParticipationId).ValueGeneratedNever();
-        builder.Property(d => d.SubAccount).HasMaxLength(32);
+        builder.Property(d => d.SubAccountTag).HasMaxLength(64);
         builder.Property(d => d.PayerCheck).HasMaxLength(64);
         builder.Property(d => d.RefundRule).HasMaxLength(80);
         builder.Property(d => d.RefundCitation).HasMaxLength(200);
         builder.Property(d => d.Version).IsConcurrencyToken();
-        builder.HasIndex(d => d.SubAccount).IsUnique();
+        builder.HasIndex(d => d.SubAccountTag).IsUnique();
         builder.HasIndex(d => d.LotId);
         builder.HasIndex(d => new { d.CentreId, d.State, d.RefundDueOn });
     }

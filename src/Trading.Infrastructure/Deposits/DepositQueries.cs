@@ -37,21 +37,22 @@ public sealed record RepaymentItem(
     DateOnly? PaidOn, string? RejectedBecause);
 
 /// <summary>What the pages of bidders and finance read. Nothing here tells of a lot that is not opened, except to the bidder its own.</summary>
-public sealed class DepositQueries(TradingDbContext db, BidderSeal bidderSeal)
+public sealed class DepositQueries(TradingDbContext db, BidderSeal bidderSeal, DepositSubAccounts subAccounts)
 {
     /// <summary>The organisation's own deposit for a lot; null where it does not take part.</summary>
     public async Task<OwnDeposit?> OwnAsync(long lotId, long organisationId, CancellationToken ct)
     {
         var tag = bidderSeal.UniqueTag(lotId, organisationId);
-        return await (
+        var own = await (
             from participation in db.Set<Participant>().AsNoTracking()
             join d in db.Set<Deposit>() on participation.Id equals d.ParticipationId
             join account in db.Set<BankAccount>() on d.BankAccountId equals account.Id
             join tender in db.Set<Tender>() on d.LotId equals tender.LotId
             where participation.UniqueTag == tag
             select new OwnDeposit(
-                d.ParticipationId, d.State, d.Due, d.Received, d.SubAccount, account.Name, account.Number, account.BankName, tender.DeadlineUtc,
+                d.ParticipationId, d.State, d.Due, d.Received, "", account.Name, account.Number, account.BankName, tender.DeadlineUtc,
                 d.ValueOn, d.RefundDueOn, d.RefundCitation, d.WithInterest)).SingleOrDefaultAsync(ct);
+        return own is null ? null : own with { SubAccount = subAccounts.Of(own.ParticipationId) };
     }
 
     /// <summary>Deposits of opened or ended lots that are to be or being paid back, the most urgent first.</summary>

@@ -17,7 +17,8 @@ namespace Trading.Infrastructure.Participation;
 /// sub-account that nobody else has. Nobody is asked and nobody is told.
 /// </summary>
 public sealed class ParticipationService(
-    TradingDbContext db, TimeProvider clock, LotKeys lotKeys, BidderSeal bidderSeal, PayerCheck payerCheck, ProcedureLog log)
+    TradingDbContext db, TimeProvider clock, LotKeys lotKeys, BidderSeal bidderSeal, PayerCheck payerCheck, DepositSubAccounts subAccounts,
+    ProcedureLog log)
 {
     private const int TagBatch = 16;
     private const string LinkPart = "link";
@@ -90,7 +91,7 @@ public sealed class ParticipationService(
 
         var account = await db.Set<BankAccount>().AsNoTracking().Where(a => a.CentreId == lot.CentreId).OrderBy(a => a.Id).Select(a => a.Id).FirstAsync(ct);
         db.Add(Deposit.Instruct(
-            id, lot.Id, lot.CentreId, account, RandomNumbers.NewSubAccount(), lot.Deposit, payerCheck.Compute(id, bidder.Name, bidder.AccountNumber)));
+            id, lot.Id, lot.CentreId, account, subAccounts.Tag(subAccounts.Of(id)), lot.Deposit, payerCheck.Compute(id, bidder.Name, bidder.AccountNumber)));
         log.Record(lot.CentreId, lot.ProjectId, lot.Id, Acting.Clock, new EventFacts("participation", id.ToString("N"), IsSealed: true), nowUtc);
         await db.SaveChangesAsync(ct);
         return id;

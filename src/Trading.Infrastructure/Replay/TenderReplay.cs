@@ -127,7 +127,7 @@ public sealed class TenderReplay
                 run.Participations[bid.Bidder] = participation;
                 Acknowledgements?.Add("participation", participation);
                 var deposit = await s.GetRequiredService<TradingDbContext>().Set<Deposit>().AsNoTracking().SingleAsync(d => d.ParticipationId == participation, ct);
-                PayIn(deposit.Due, bidder, deposit.SubAccount);
+                PayIn(deposit.Due, bidder, s.GetRequiredService<DepositSubAccounts>().Of(participation));
             });
         }
     }

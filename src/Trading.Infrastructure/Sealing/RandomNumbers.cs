@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 
 namespace Trading.Infrastructure.Sealing;
@@ -18,6 +20,10 @@ public static class RandomNumbers
     /// <summary>Digits and capitals without 0 O, 1 I L: 31 characters, a prime, so that a weighted sum sees every error in one place.</summary>
     private const string Alphabet = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 
+    // Thirteen digits, the first of them not 0; there are few enough for 64 bits to be spread evenly.
+    private const ulong FirstSubAccount = 1_000_000_000_000;
+    private const ulong SubAccounts = 9_000_000_000_000;
+
     private const char ReceiptLetter = 'R';
     private const char RefusalLetter = 'X';
     private const char PaymentLetter = 'P';
@@ -35,10 +41,12 @@ public static class RandomNumbers
     /// A sub-account number of a deposit: 13 random digits (the first not 0, and all within the 15 that spreadsheets keep) and a check digit by
     /// ISO 7064 MOD 11,10.
     /// </summary>
-    public static string NewSubAccount()
+    public static string NewSubAccount() => SubAccount(RandomNumberGenerator.GetBytes(sizeof(ulong)));
+
+    /// <summary>The sub-account number that eight or more uniformly distributed bytes stand for; the first eight count.</summary>
+    internal static string SubAccount(ReadOnlySpan<byte> random)
     {
-        var digits = RandomNumberGenerator.GetString("0123456789", SubAccountLength - 2);
-        var number = RandomNumberGenerator.GetString("123456789", 1) + digits;
+        var number = (FirstSubAccount + (BinaryPrimitives.ReadUInt64BigEndian(random) % SubAccounts)).ToString(CultureInfo.InvariantCulture);
         return number + CheckDigit(number);
     }
 

@@ -16,9 +16,11 @@ public sealed class PartiesWorld : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    private PartiesWorld(ServiceProvider services, FakeTimeProvider clock)
+    private readonly TestDatabase _database;
+
+    private PartiesWorld(TestDatabase database, ServiceProvider services, FakeTimeProvider clock)
     {
-        _services = services;
+        (_database, _services) = (database, services);
         Clock = clock;
         Folk = new PartyFolk(services);
     }
@@ -28,24 +30,17 @@ public sealed class PartiesWorld : IAsyncDisposable
 
     public static async Task<PartiesWorld> CreateAsync(DatabaseKind kind, bool demo = true)
     {
-        var name = $"trading_parties_{Guid.NewGuid():N}";
-        var connection = kind switch
-        {
-            DatabaseKind.Sqlite => $"Data Source={Path.Combine(Path.GetTempPath(), name)}.db;Pooling=False",
-            DatabaseKind.Postgres => PostgresCluster.Instance.ConnectionString(name) + ";Pooling=false",
-        };
+        var database = await TestDatabase.CreateAsync(kind);
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 4, 17, 2, 0, 0, TimeSpan.Zero));
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddDbContext<TradingDbContext>(o => o.UseTradingDatabase(connection));
+        services.AddDbContext<TradingDbContext>(o => o.UseTradingDatabase(database.ConnectionString));
         services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
         services.AddSingleton<TimeProvider>(clock);
         services.AddTradingIdentity(new PartiesOptions { DemoMode = demo });
         services.AddSingleton(new SiteAddress(new Uri("https://ggzy.demo.example/")));
-        services.AddSingleton(_ => new VaultSeal(new KeyVault(Path.Combine(Path.GetTempPath(), name + "-keys")))).AddScoped<Outbox>();
-        var world = new PartiesWorld(services.BuildServiceProvider(), clock);
-        await world.Do((TradingDbContext db) => db.Database.EnsureCreatedAsync());
-        return world;
+        services.AddSingleton(_ => new VaultSeal(new KeyVault(Directory.CreateTempSubdirectory("trading-keys-").FullName))).AddScoped<Outbox>();
+        return new PartiesWorld(database, services.BuildServiceProvider(), clock);
     }
 
     public Task<TResult> Do<T, TResult>(Func<T, Task<TResult>> step)
@@ -58,7 +53,7 @@ public sealed class PartiesWorld : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Do((TradingDbContext db) => db.Database.EnsureDeletedAsync());
         await _services.DisposeAsync();
+        await _database.DisposeAsync();
     }
 }

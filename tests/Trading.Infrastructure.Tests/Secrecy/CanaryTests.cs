@@ -1,4 +1,8 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Trading.Domain.Deposits;
 using Trading.Domain.Shared;
+using Trading.Infrastructure.Sealing;
 using Trading.TestKit;
 using Trading.TestKit.Builders;
 using Trading.TestKit.Stories;
@@ -33,8 +37,9 @@ public sealed class CanaryTests
 
         await story.ToAsync(StorySteps.Close);
 
-        Assert.Empty(await FoundAsync(site));
-        Assert.Empty(Secrets.In(log.Text));
+        var secrets = (await SubAccountsAsync(site)).Aggregate(Secrets, (all, number) => all.Text("sub-account", number));
+        Assert.Empty(await FoundAsync(site, secrets));
+        Assert.Empty(secrets.In(log.Text));
         Assert.Contains("INSERT INTO bid", log.Text, StringComparison.Ordinal);
     }
 
@@ -47,15 +52,22 @@ public sealed class CanaryTests
 
         await story.ToAsync(StorySteps.Open);
 
-        var found = await FoundAsync(site);
+        var found = await FoundAsync(site, Secrets);
         Assert.Contains(found, f => f.StartsWith("price as a big-endian number", StringComparison.Ordinal) || f.StartsWith("price as a little-endian number", StringComparison.Ordinal));
         Assert.Contains(found, f => f.StartsWith("price in fen", StringComparison.Ordinal));
     }
 
-    private async Task<List<string>> FoundAsync(TestSite site)
+    private static async Task<List<string>> SubAccountsAsync(TestSite site)
+    {
+        var participations = await site.DbAsync(db => db.Set<Deposit>().Select(d => d.ParticipationId).ToListAsync());
+        Assert.Equal(3, participations.Count);
+        return [.. participations.Select(site.Services.GetRequiredService<DepositSubAccounts>().Of)];
+    }
+
+    private static async Task<List<string>> FoundAsync(TestSite site, Canaries secrets)
     {
         var folders = new List<string> { site.Folder };
         folders.AddRange(await site.Database.FoldersAsync());
-        return [.. folders.SelectMany(Secrets.InFolder)];
+        return [.. folders.SelectMany(secrets.InFolder)];
     }
 }

@@ -3,6 +3,7 @@ using Trading.Domain.Deposits;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Banking.Simulation;
+using Trading.Infrastructure.Sealing;
 using Trading.Infrastructure.Shared;
 
 namespace Trading.TestKit.Builders;
@@ -76,8 +77,8 @@ public sealed class TestBank
 
     public Task<ImportOutcome> ImportAsync(params SimulatedLine[] lines) => ImportAsync(Statement(lines));
 
-    public async Task<string> SubAccountOfAsync(Guid participation) =>
-        await _site.DbAsync(db => db.Set<Deposit>().Where(d => d.ParticipationId == participation).Select(d => d.SubAccount).SingleAsync());
+    public Task<string> SubAccountOfAsync(Guid participation) =>
+        _site.UseAsync((DepositSubAccounts numbers) => Task.FromResult(numbers.Of(participation)));
 
     private string NextSerial() => $"B{++_serial:D6}";
 }

@@ -12,6 +12,7 @@ using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Evaluation;
 using Trading.Infrastructure.Ledger;
+using Trading.Infrastructure.Sealing;
 using Trading.Infrastructure.Participation;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Projects;
@@ -203,7 +204,8 @@ public sealed class TenderStory
         var participation = await WithAsync(s => s.GetRequiredService<ParticipationService>().FindAsync(LotId, bidder.Id, default));
         Participations.Add(participation!.Value);
         var deposit = await ReadAsync(db => db.Set<Deposit>().AsNoTracking().SingleAsync(d => d.ParticipationId == participation));
-        _bank.PayIn(_clock.Now(), deposit.Due, bidder, deposit.SubAccount);
+        var subAccount = await WithAsync(s => Task.FromResult(s.GetRequiredService<DepositSubAccounts>().Of(participation.Value)));
+        _bank.PayIn(_clock.Now(), deposit.Due, bidder, subAccount);
         _file = _bank.Statement();
     }
 

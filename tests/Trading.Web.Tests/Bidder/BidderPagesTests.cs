@@ -1,8 +1,15 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.Controllers;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Trading.Domain.Participation;
 using Trading.Domain.Tendering;
 using Trading.TestKit.Stories;
+using Trading.Web.Shared.Forms;
 
 namespace Trading.Web.Tests.Bidder;
 
@@ -143,6 +150,34 @@ public sealed class BidderPagesTests(BidderWorld world) : IClassFixture<BidderWo
         var text = (await TestSite.ReadAsync(refused)).Body!.TextContent;
         Assert.Contains("收到的文件与您电脑上的文件不一致", text, StringComparison.Ordinal);
         Assert.Contains("拒收编号", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ALargeBid_ArrivesWhole()
+    {
+        var story = await world.NewAsync(PaidByA);
+        var bidder = await world.BidderAsync(0);
+        var file = "%PDF-1.4" + string.Concat(Enumerable.Range(0, 100_000));
+
+        using var taken = await BidderWorld.BidAsync(
+            bidder, await bidder.PageAsync($"/bidder/lots/{story.LotId}/bid"), story.LotId, file: file,
+            hashes: Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(file))));
+
+        Assert.StartsWith("/bidder/receipts/", taken.Headers.Location!.ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>A file of a bidder waits nowhere in clear, not even while the request lasts.</summary>
+    [Fact]
+    public void EveryFormOfABidderWithFiles_KeepsThemSealed()
+    {
+        var forms = world.Site.Services.GetRequiredService<EndpointDataSource>().Endpoints
+            .Select(e => e.Metadata.GetMetadata<ControllerActionDescriptor>()).OfType<ControllerActionDescriptor>()
+            .Where(a => a.ControllerTypeInfo.Namespace!.Contains(".Bidder.", StringComparison.Ordinal))
+            .Where(a => a.MethodInfo.GetParameters().Any(p => p.ParameterType.GetProperties().Any(f => f.PropertyType.IsAssignableTo(typeof(IEnumerable<IFormFile>)) || f.PropertyType == typeof(IFormFile))))
+            .ToList();
+
+        Assert.NotEmpty(forms);
+        Assert.All(forms, form => Assert.Contains(form.FilterDescriptors, f => f.Filter is SealedUploadAttribute));
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Trading.Domain.Deposits;
 using Trading.Domain.Parties;
+using Trading.Infrastructure.Sealing;
 using Trading.Infrastructure.Participation;
 using Trading.TestKit.Parties;
 
@@ -26,7 +27,7 @@ public sealed class DemoBankTests(FinanceSite site) : IClassFixture<FinanceSite>
         var bidder = site.People.Bidder(5);
         var participation = await site.Sealed.WithAsync(s => s.GetRequiredService<ParticipationService>().TakePartAsync(
             new BidderLink(site.Sealed.LotId, bidder.Id, bidder.Name, bidder.AccountNumber, bidder.BankName), default));
-        var subAccount = (await DepositAsync(participation)).SubAccount;
+        var subAccount = site.Services.GetRequiredService<DepositSubAccounts>().Of(participation);
         using var visitor = await site.VisitorAsync(bidder.UserId);
         var page = await visitor.PageAsync($"/demo/bank/pay?subAccount={subAccount}&amountYuan=77777&returnUrl=/account");
 

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Trading.Domain.Deposits;
 using Trading.Domain.Projects;
+using Trading.Infrastructure.Sealing;
 
 namespace Trading.Web.Tests.Finance;
 
@@ -56,7 +58,8 @@ public sealed class SealedMoneyTests(FinanceSite site) : IClassFixture<FinanceSi
     {
         var deposits = await db.Set<Deposit>().AsNoTracking().Where(d => d.LotId == site.Sealed.LotId).ToListAsync();
         Assert.Equal(3, deposits.Count);
-        return deposits.SelectMany(d => new[] { d.SubAccount, d.ParticipationId.ToString("N"), d.ParticipationId.ToString("N")[..8] })
+        var numbers = site.Services.GetRequiredService<DepositSubAccounts>();
+        return deposits.SelectMany(d => new[] { numbers.Of(d.ParticipationId), d.ParticipationId.ToString("N"), d.ParticipationId.ToString("N")[..8] })
             .Append(FinanceSite.SealedDeposit.ToString()).Append("77777.00").Append("233,331.00").ToList();
     });
 }

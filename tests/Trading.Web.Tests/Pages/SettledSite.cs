@@ -9,7 +9,7 @@ public sealed class SettledSite : TestSite
     private static readonly Lazy<Task<Template>> World = new(SettleAsync);
 
     private SettledSite(Template template)
-        : base(template.File)
+        : base(template.Folder)
     {
         Readers = template.Readers;
         ((BusinessClock)Services.GetRequiredService<TimeProvider>()).Advance(template.Ahead);
@@ -21,13 +21,12 @@ public sealed class SettledSite : TestSite
 
     private static async Task<Template> SettleAsync()
     {
-        var file = TestHost.NewDatabaseFile();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => TestHost.Delete(file);
         await using var site = new TestSite();
         var readers = await SiteReaders.SettleAsync(site.Services);
-        await site.CopyDatabaseAsync(file);
-        return new Template(file, readers, ((BusinessClock)site.Services.GetRequiredService<TimeProvider>()).Offset);
+        var folder = await site.CopyAsync();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Dispose();
+        return new Template(folder, readers, ((BusinessClock)site.Services.GetRequiredService<TimeProvider>()).Offset);
     }
 
-    private sealed record Template(string File, IReadOnlyList<(string Reader, long UserId, SessionKind Session)> Readers, TimeSpan Ahead);
+    private sealed record Template(SiteFolder Folder, IReadOnlyList<(string Reader, long UserId, SessionKind Session)> Readers, TimeSpan Ahead);
 }

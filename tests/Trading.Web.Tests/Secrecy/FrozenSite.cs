@@ -16,7 +16,7 @@ public sealed class FrozenSite : TestSite
     {
     }
 
-    public FrozenSite(string template, DateTimeOffset now)
+    public FrozenSite(SiteFolder template, DateTimeOffset now)
         : base(template) => Time.SetUtcNow(now);
 
     public FakeTimeProvider Time { get; } = new(Start);

@@ -10,6 +10,7 @@ using Trading.Domain.Deposits;
 using Trading.Domain.Notices;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Banking;
+using Trading.Infrastructure.Sealing;
 using Trading.Infrastructure.Participation;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Shared;
@@ -32,7 +33,7 @@ public sealed partial class SameBytesTests
         var none = await AnswersAsync(world, bidders: 0);
         var one = await AnswersAsync(world, bidders: 1);
         var seven = await AnswersAsync(world, bidders: 7);
-        TestHost.Delete(world.File);
+        world.Folder.Dispose();
 
         Assert.True(none.Count > 400, $"only {none.Count} answers were compared");
         Assert.Contains(none, a => a.Value.Contains(World.Title, StringComparison.Ordinal));
@@ -51,7 +52,7 @@ public sealed partial class SameBytesTests
 
     private static async Task<Dictionary<string, string>> AnswersAsync(World world, int bidders)
     {
-        await using var site = new FrozenSite(world.File, world.Now);
+        await using var site = new FrozenSite(world.Folder, world.Now);
         await world.BidAsync(site, bidders);
         var answers = new Dictionary<string, string>();
         foreach (var (name, userId) in world.Readers)
@@ -86,7 +87,7 @@ public sealed partial class SameBytesTests
     {
         public const string Title = "Secret works";
 
-        public required string File { get; init; }
+        public required SiteFolder Folder { get; init; }
         public required StoryPeople People { get; init; }
         public required TenderStory Story { get; init; }
         public required DateTimeOffset Now { get; init; }
@@ -99,11 +100,9 @@ public sealed partial class SameBytesTests
             var people = await StoryPeople.FoundAsync(site.Services);
             var administrator = await new PartyFolk(site.Services).OfficerNamedAsync("administrator", null, Domain.Parties.Roles.Administrator);
             var story = await new TenderStory(site.Services, StoryClock.Of(site.Time), people, new StoryBank(), new StoryPlot { Title = Title }).ToAsync(StorySteps.Publish);
-            var file = TestHost.NewDatabaseFile();
-            await site.CopyDatabaseAsync(file);
             return new World
             {
-                File = file,
+                Folder = await site.CopyAsync(),
                 People = people,
                 Story = story,
                 Now = site.Time.GetUtcNow().AddDays(1),
@@ -130,7 +129,7 @@ public sealed partial class SameBytesTests
                 var participation = await services.GetRequiredService<ParticipationService>().TakePartAsync(
                     new BidderLink(Story.LotId, bidder.Id, bidder.Name, bidder.AccountNumber, bidder.BankName), default);
                 var deposit = await services.GetRequiredService<TradingDbContext>().Set<Deposit>().AsNoTracking().SingleAsync(d => d.ParticipationId == participation);
-                bank.PayIn(now, deposit.Due, bidder, deposit.SubAccount);
+                bank.PayIn(now, deposit.Due, bidder, services.GetRequiredService<DepositSubAccounts>().Of(participation));
             }
 
             await services.GetRequiredService<StatementImportService>().ImportAsync(People.BankAccountId, bank.Statement(), new Acting(People.MakerId), default);

@@ -26,7 +26,7 @@ public sealed class BidController(OwnLotQueries lots, BidService bids, BidLimits
         ? View(new BidPage(own, new BidForm { Days = own.Standing?.Record.ContractDays }, limits, clock.NowUtc))
         : NotFound();
 
-    [HttpPost(""), RequestSizeLimit(LargestRequest), RequestFormLimits(MultipartBodyLengthLimit = LargestRequest)]
+    [HttpPost(""), RequestSizeLimit(LargestRequest), SealedUpload]
     public async Task<IActionResult> Index(long id, [Bind(Prefix = "Form")] BidForm form, CancellationToken ct)
     {
         if (await OwnAsync(id, ct) is not { } own)

@@ -191,7 +191,7 @@ namespace Trading.Migrations.Postgres.Migrations
                     lot_id = table.Column<long>(type: "bigint", nullable: false),
                     centre_id = table.Column<long>(type: "bigint", nullable: false),
                     bank_account_id = table.Column<long>(type: "bigint", nullable: false),
-                    sub_account = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    sub_account_tag = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     due = table.Column<long>(type: "bigint", nullable: false),
                     received = table.Column<long>(type: "bigint", nullable: false),
                     state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
@@ -1547,9 +1547,9 @@ namespace Trading.Migrations.Postgres.Migrations
                 column: "lot_id");
 
             migrationBuilder.CreateIndex(
-                name: "ix_deposit_sub_account",
+                name: "ix_deposit_sub_account_tag",
                 table: "deposit",
-                column: "sub_account",
+                column: "sub_account_tag",
                 unique: true);
 
             migrationBuilder.CreateIndex(

@@ -190,7 +190,7 @@ namespace Trading.Migrations.Sqlite.Migrations
                     lot_id = table.Column<long>(type: "INTEGER", nullable: false),
                     centre_id = table.Column<long>(type: "INTEGER", nullable: false),
                     bank_account_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    sub_account = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    sub_account_tag = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     due = table.Column<long>(type: "INTEGER", nullable: false),
                     received = table.Column<long>(type: "INTEGER", nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
@@ -1546,9 +1546,9 @@ namespace Trading.Migrations.Sqlite.Migrations
                 column: "lot_id");
 
             migrationBuilder.CreateIndex(
-                name: "ix_deposit_sub_account",
+                name: "ix_deposit_sub_account_tag",
                 table: "deposit",
-                column: "sub_account",
+                column: "sub_account_tag",
                 unique: true);
 
             migrationBuilder.CreateIndex(
