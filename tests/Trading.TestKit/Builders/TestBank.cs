@@ -1,4 +1,3 @@
-using Trading.Domain.Deposits;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Banking.Simulation;
