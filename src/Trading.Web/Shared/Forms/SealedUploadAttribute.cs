@@ -17,7 +17,7 @@ public sealed class SealedUploadAttribute : Attribute, IAuthorizationFilter, IOr
     {
         ArgumentNullException.ThrowIfNull(context);
         var features = context.HttpContext.Features;
-        var feature = new SealedFormFeature(context.HttpContext.Request, features.Get<IFormFeature>()!);
+        var feature = new SealedFormFeature(context.HttpContext.Request, new FormFeature(context.HttpContext.Request));
         context.HttpContext.Response.RegisterForDispose(feature);
         features.Set<IFormFeature>(feature);
     }
