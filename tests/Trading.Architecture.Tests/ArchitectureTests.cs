@@ -48,9 +48,39 @@ public sealed partial class ArchitectureTests
         });
     }
 
-    [Fact]
-    public void JournalRows_AreWrittenByOneClass()
+    [Theory, InlineData("Data Source=:memory:", "INTEGER"), InlineData("Host=nowhere", "bigint")]
+    public void Money_IsStoredAsWholeFen(string connection, string type)
     {
+        using var db = Model(connection);
+        var amounts = db.Model.GetEntityTypes().SelectMany(e => e.GetProperties()).Where(p => (Nullable.GetUnderlyingType(p.ClrType) ?? p.ClrType) == typeof(Money)).ToArray();
+
+        Assert.True(amounts.Length > 20, $"{amounts.Length} amounts");
+        Assert.All(amounts, p => Assert.Equal(type, p.GetColumnType()));
+    }
+
+    [Fact]
+    public void DomainFeatures_DependOnEachOtherOneWay()
+    {
+        var uses = Folders("Trading.Domain").ToDictionary(f => f, f => Sources("src/Trading.Domain/" + f)
+            .SelectMany(s => FeatureUsed().Matches(s.Text)).Select(m => m.Groups["feature"].Value).Where(used => used != f).ToHashSet());
+
+        Assert.Contains("Shared", uses["Tendering"]);
+        while (uses.FirstOrDefault(f => f.Value.Count == 0) is { Key: { } lowest })
+        {
+            uses.Remove(lowest);
+            foreach (var others in uses.Values)
+            {
+                others.Remove(lowest);
+            }
+        }
+
+        Assert.Empty(uses);
+    }
+
+    [Fact]
+    public void JournalRows_AreWrittenByOneClass_AndChangedByNone()
+    {
+        Assert.DoesNotContain(Sources().Concat(Sources("db", "*.sql")), f => JournalChange().IsMatch(f.Text));
         var writers = Sources().Where(f => JournalInsert().IsMatch(f.Text)).Select(f => Path.GetFileName(f.Path));
 
         Assert.Equal(["LedgerPoster.cs"], writers);
@@ -59,7 +89,7 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void LotKeys_AreReleasedByTheOpeningAlone()
     {
-        var callers = Sources().Where(f => f.Text.Contains("lotKeys.Release(", StringComparison.Ordinal)).Select(f => Path.GetFileName(f.Path));
+        var callers = Sources().Where(f => f.Text.Contains(".Release(", StringComparison.Ordinal) && f.Text.Contains("LotKeys", StringComparison.Ordinal)).Select(f => Path.GetFileName(f.Path));
 
         Assert.Equal(["OpeningService.cs"], callers);
     }
@@ -67,7 +97,7 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void DatabaseClocks_AreNotUsed()
     {
-        var files = Sources().ToArray();
+        var files = Sources().Concat(Sources("src", "*.sql")).Concat(Sources("db")).ToArray();
 
         Assert.NotEmpty(files);
         Assert.DoesNotContain(files, f => DatabaseClock().IsMatch(f.Text));
@@ -96,10 +126,10 @@ public sealed partial class ArchitectureTests
         Assert.All(jobs, job => Assert.Equal([typeof(CancellationToken)], job.GetMethod("RunAsync")!.GetParameters().Select(p => p.ParameterType)));
     }
 
-    private static TradingDbContext Model()
+    private static TradingDbContext Model(string connection = "Data Source=:memory:")
     {
         var options = new DbContextOptionsBuilder<TradingDbContext>();
-        options.UseTradingDatabase("Data Source=:memory:");
+        options.UseTradingDatabase(connection);
         return new TradingDbContext(options.Options);
     }
 
@@ -117,13 +147,19 @@ public sealed partial class ArchitectureTests
     private static IEnumerable<string> Folders(string project) =>
         Directory.GetDirectories(Path.Combine(Root(), "src", project)).Select(d => Path.GetFileName(d)).Where(n => n is not ("bin" or "obj"));
 
-    private static IEnumerable<(string Path, string Text)> Sources() =>
-        Directory.EnumerateFiles(Path.Combine(Root(), "src"), "*.cs", SearchOption.AllDirectories)
+    private static IEnumerable<(string Path, string Text)> Sources(string folder = "src", string pattern = "*.cs") =>
+        Directory.EnumerateFiles(Path.Combine(Root(), folder), pattern, SearchOption.AllDirectories)
             .Where(p => !p.Contains("/obj/", StringComparison.Ordinal) && !p.Contains("/bin/", StringComparison.Ordinal))
             .Select(p => (p, File.ReadAllText(p)));
 
     [GeneratedRegex(@"INSERT INTO (journal_entry|posting|entry_seal)|new (JournalEntry|Posting|EntrySeal)\b(?!Draft)")]
     private static partial Regex JournalInsert();
+
+    [GeneratedRegex(@"(UPDATE|DELETE FROM)\s+(journal_entry|posting|entry_seal)\b(?!\s+ON)|Set<(JournalEntry|Posting|EntrySeal)>\(\)[^;]*\.Execute(Update|Delete)", RegexOptions.IgnoreCase)]
+    private static partial Regex JournalChange();
+
+    [GeneratedRegex(@"using (static )?Trading\.Domain\.(?<feature>\w+)")]
+    private static partial Regex FeatureUsed();
 
     [GeneratedRegex(@"CURRENT_TIMESTAMP|clock_timestamp\(|\bnow\(\)|datetime\('now")]
     private static partial Regex DatabaseClock();
