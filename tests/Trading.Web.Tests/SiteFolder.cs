@@ -5,21 +5,25 @@ namespace Trading.Web.Tests;
 /// <summary>Where one site under test keeps its database, files and mail: nobody else's, and gone with it.</summary>
 public sealed class SiteFolder : IDisposable
 {
-    private SiteFolder()
-    {
-    }
+    private SiteFolder() => ConnectionString = $"Data Source={File};Pooling=False";
 
     public string Path { get; } = Directory.CreateTempSubdirectory("trading-site-").FullName;
 
-    public string Database => System.IO.Path.Combine(Path, "trading.db");
+    /// <summary>A file of the folder, unless the site runs on another database.</summary>
+    public string ConnectionString { get; private init; }
+
+    private string File => System.IO.Path.Combine(Path, "trading.db");
 
     /// <summary>An empty site, with the tables and guards that the migrations make.</summary>
     public static SiteFolder New()
     {
         var folder = new SiteFolder();
-        File.Copy(TestDatabase.SqliteTemplateAsync().GetAwaiter().GetResult(), folder.Database);
+        System.IO.File.Copy(TestDatabase.SqliteTemplateAsync().GetAwaiter().GetResult(), folder.File);
         return folder;
     }
+
+    /// <summary>A site whose rows are in that database.</summary>
+    public static SiteFolder On(TestDatabase database) => new() { ConnectionString = database.ConnectionString };
 
     /// <summary>A site that goes on from where another stands, whose log is written back to its database.</summary>
     public static SiteFolder CopyOf(SiteFolder other)
@@ -29,7 +33,7 @@ public sealed class SiteFolder : IDisposable
         {
             var copy = System.IO.Path.Combine(folder.Path, System.IO.Path.GetRelativePath(other.Path, file));
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
+            System.IO.File.Copy(file, copy);
         }
 
         return folder;

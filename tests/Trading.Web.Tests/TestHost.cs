@@ -36,7 +36,7 @@ public static class TestHost
         {
             services.RemoveAll<DbContextOptions<TradingDbContext>>();
             services.RemoveAll<IDbContextOptionsConfiguration<TradingDbContext>>();
-            services.AddDbContextPool<TradingDbContext>(o => o.UseTradingDatabase($"Data Source={folder.Database};Pooling=False"));
+            services.AddDbContextPool<TradingDbContext>(o => o.UseTradingDatabase(folder.ConnectionString));
             services.AddDataProtection().PersistKeysToFileSystem(Keys.Value).SetApplicationName("trading-tests");
             services.AddSingleton(new SignInClock(signInTime));
             // Tests make hundreds of people; the real count of rounds is meant to be slow.

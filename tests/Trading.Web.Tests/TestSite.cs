@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using Trading.Infrastructure.Persistence;
+using Trading.TestKit;
 
 namespace Trading.Web.Tests;
 
@@ -22,6 +23,9 @@ public class TestSite : WebApplicationFactory<Program>
 
     /// <summary>A site that starts from a copy of another.</summary>
     protected TestSite(SiteFolder template) => _folder = SiteFolder.CopyOf(template);
+
+    /// <summary>A site on another database.</summary>
+    protected TestSite(TestDatabase database) => _folder = SiteFolder.On(database);
 
     /// <summary>The time of signing in; it stands still until a test moves it.</summary>
     public FakeTimeProvider SignInTime { get; } = new(TimeProvider.System.GetUtcNow());
