@@ -12,6 +12,7 @@ internal static class AccessReaders
     public const string OtherOwner = "other-owner";
     public const string OtherOperator = "other-operator";
     public const string OtherMaker = "other-maker";
+    public const string OtherChecker = "other-checker";
     public const string OtherExpert = "other-expert";
     public const string OtherSupervisor = "other-supervisor";
 
@@ -43,6 +44,7 @@ internal static class AccessReaders
             (Rival, rival),
             (OtherOperator, await folk.OfficerNamedAsync("other-operator", centre, Roles.CentreOperator, Roles.CentreManager)),
             (OtherMaker, await folk.OfficerNamedAsync("other-maker", centre, Roles.FinanceMaker)),
+            (OtherChecker, await folk.OfficerNamedAsync("other-checker", centre, Roles.FinanceChecker)),
             (OtherExpert, await folk.OfficerNamedAsync("other-expert", centre, Roles.Expert)),
             (OtherSupervisor, await folk.OfficerNamedAsync("other-supervisor", centre, Roles.Supervisor)),
         ];

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Trading.Domain.Projects;
 using Trading.Infrastructure.Persistence;
 using Trading.TestKit;
 using Trading.Web.Tests.Pages;
@@ -35,7 +36,7 @@ public sealed class AccessTests
     };
 
     /// <summary>What names no record is done for one's own centre: officers elsewhere do it for theirs.</summary>
-    private static readonly string[] Elsewhere = [AccessReaders.OtherMaker, AccessReaders.OtherOperator, AccessReaders.OtherOwner];
+    private static readonly string[] Elsewhere = [AccessReaders.OtherMaker, AccessReaders.OtherChecker, AccessReaders.OtherOperator, AccessReaders.OtherOwner];
 
     // Endpoints of everybody or of a person's own account: there is nobody whom they keep out by record.
     private static readonly string[] Personal = ["/sign-", "/register", "/account", "/step-up", "/organisation", "/components", "/verify", "/demo", "/lots/"];
@@ -108,6 +109,46 @@ public sealed class AccessTests
         Assert.True(open.Count == 0, string.Join(Environment.NewLine, open));
         Assert.True(tried > 1000, $"only {tried} tries");
         Assert.Equal(before, await RowsAsync(site));
+    }
+
+    /// <summary>Lists name no record, so every officer may open them: what they show is the own centre's alone.</summary>
+    [Fact]
+    public async Task EveryList_ForOfficersOfAnotherCentre_ShowsNothingOfThisOne()
+    {
+        await using var site = await SettledSite.OpenAsync();
+        var readers = await AccessReaders.SettleAsync(site);
+        var names = await NamesAsync(site);
+        // Organisations register once for all centres: their list is every centre's.
+        string[] areas = ["centre", "finance", "supervisor", "expert", "owner"];
+        var lists = Endpoints(site, HttpMethods.Get).Where(e => e.RoutePattern.Parameters.Count == 0)
+            .Select(e => "/" + e.RoutePattern.RawText!.TrimStart('/')).Where(url => areas.Contains(url.Split('/')[1]) && url != "/centre/organisations").ToList();
+        var shown = new Dictionary<string, List<string>>();
+        foreach (var (name, client) in readers)
+        {
+            shown[name] = [];
+            foreach (var url in lists)
+            {
+                using var response = await client.GetAsync(new Uri(url, UriKind.Relative));
+                var text = await response.Content.ReadAsStringAsync();
+                shown[name].AddRange(names.Where(n => text.Contains(n, StringComparison.Ordinal)).Select(n => $"{url}: {n}"));
+            }
+        }
+
+        Assert.True(lists.Count > 20, $"only {lists.Count} lists");
+        string[] own = [SiteReaders.Operator, SiteReaders.Maker, SiteReaders.Supervisor, SiteReaders.Owner];
+        Assert.All(own, name => Assert.True(shown[name].Count > 5, name));
+        string[] others = [.. Elsewhere, AccessReaders.OtherChecker, AccessReaders.OtherExpert, AccessReaders.OtherSupervisor, AccessReaders.Rival];
+        Assert.All(others, name => Assert.Empty(shown[name]));
+    }
+
+    /// <summary>What the world's records are called: projects, lots, and those who take part.</summary>
+    private static async Task<List<string>> NamesAsync(TestSite site)
+    {
+        await using var scope = site.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TradingDbContext>();
+        var projects = await db.Set<Project>().Select(p => p.Name).ToListAsync();
+        var lots = await db.Set<Lot>().Where(l => l.Code != null).Select(l => l.Code!).ToListAsync();
+        return [.. projects, .. lots, "Story Bidder"];
     }
 
     private static List<RouteEndpoint> Endpoints(TestSite site, string method) =>
