@@ -30,10 +30,10 @@ public static class DatabaseProviders
         _ = Of(connectionString) switch
         {
             DatabaseProvider.Sqlite => options
-                .UseSqlite(SqliteString(connectionString), sqlite => sqlite.MigrationsAssembly("Trading.Migrations.Sqlite").CommandTimeout(30))
+                .UseSqlite(SqliteString(connectionString), sqlite => sqlite.MigrationsAssembly("Trading.Migrations.Sqlite").CommandTimeout(30).UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery))
                 .AddInterceptors(SqlitePragmas.Instance),
             DatabaseProvider.Postgres => options
-                .UseNpgsql(PostgresString(connectionString), npgsql => npgsql.MigrationsAssembly("Trading.Migrations.Postgres")),
+                .UseNpgsql(PostgresString(connectionString), npgsql => npgsql.MigrationsAssembly("Trading.Migrations.Postgres").UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery)),
         };
         return options.UseSnakeCaseNamingConvention();
     }

@@ -10,6 +10,9 @@ public sealed class TimeLeftTagHelper(PageClock clock) : TagHelper
 {
     public required DateTime Until { get; set; }
 
+    /// <summary>Something is to be done by then: afterwards it is overdue, not closed.</summary>
+    public bool IsDuty { get; set; }
+
     [HtmlAttributeNotBound, ViewContext]
     public ViewContext ViewContext { get; set; } = null!;
 
@@ -17,18 +20,18 @@ public sealed class TimeLeftTagHelper(PageClock clock) : TagHelper
     {
         var left = Until - clock.NowUtc;
         output.TagName = null;
-        output.Content.SetHtmlContent(StatusTagHelper.Tag(ViewContext.HttpContext, Kind(left), Text(left), left > TimeSpan.Zero ? "clock" : "x"));
+        output.Content.SetHtmlContent(StatusTagHelper.Tag(ViewContext.HttpContext, Kind(left), Text(left), left > TimeSpan.Zero ? "clock" : IsDuty ? "warn" : "x"));
     }
 
-    private static Status Kind(TimeSpan left) =>
-        left <= TimeSpan.Zero ? Status.Neutral
+    private Status Kind(TimeSpan left) =>
+        left <= TimeSpan.Zero ? (IsDuty ? Status.Bad : Status.Neutral)
         : left <= TimeSpan.FromDays(1) ? Status.Bad
         : left <= TimeSpan.FromDays(3) ? Status.Warn
         : Status.Neutral;
 
-    private static string Text(TimeSpan left) => left switch
+    private string Text(TimeSpan left) => left switch
     {
-        { Ticks: <= 0 } => PageWords.W("page.closed"),
+        { Ticks: <= 0 } => PageWords.W(IsDuty ? "page.overdue" : "page.closed"),
         { TotalDays: >= 1 } => PageWords.W("page.days-left", left.Days),
         { TotalHours: >= 1 } => PageWords.W("page.hours-left", left.Hours),
         _ => PageWords.W("page.minutes-left", left.Minutes),
