@@ -6,6 +6,7 @@ public static class PartyEvents
     public const string OrganisationRegistered = "parties.event.organisation-registered";
     public const string OrganisationCorrected = "parties.event.organisation-corrected";
     public const string ReviewStarted = "parties.event.review-started";
+    public const string ReviewTakenOver = "parties.event.review-taken-over";
     public const string ReviewDefects = "parties.event.review-defects";
     public const string ReviewPassed = "parties.event.review-passed";
     public const string AccountChangeRequested = "parties.event.account-change-requested";

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Trading.Domain.Parties;
+using Trading.Domain.Supervision;
 using Trading.Infrastructure;
 using Trading.Infrastructure.Parties;
 using Trading.Web.Shared.Forms;
@@ -30,7 +31,7 @@ public sealed class CentreForm
 
 public sealed class PostForm
 {
-    [Required, StringLength(60), Display(Name = "parties.post.key"), RuleField(PartiesRules.PostKeyTaken)]
+    [Required, StringLength(60), Display(Name = "parties.post.key"), RuleField(PartiesRules.PostKeyTaken, PartiesRules.PostKeyUnknown)]
     public string? Key { get; set; }
 
     [Required, StringLength(RegistrationChecks.NameLength), Display(Name = "parties.centre.name-zh")]
@@ -38,6 +39,10 @@ public sealed class PostForm
 
     [Required, StringLength(RegistrationChecks.NameLength), Display(Name = "parties.centre.name-en")]
     public string? NameEn { get; set; }
+
+    /// <summary>The posts that procedures know: a key of another spelling would be given no work.</summary>
+    internal static IEnumerable<SelectListItem> Keys =>
+        Posts.OfCentre.Select(key => new SelectListItem(Words.Get($"post.{key}", WordsLanguages.Current), key)).Prepend(new SelectListItem(Words.Get("parties.choose", WordsLanguages.Current), ""));
 }
 
 public sealed class AssignForm
