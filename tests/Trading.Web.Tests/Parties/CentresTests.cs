@@ -67,12 +67,12 @@ public sealed class CentresTests(TestSite site) : IClassFixture<TestSite>
         Assert.Equal("第二示范市中心", admin.Heading);
         Assert.Contains("还没有岗位", admin.Text, StringComparison.Ordinal);
         await admin.GoAsync(admin.Address + "/posts/new");
-        await admin.PressAsync("保存", ("办理的环节", "centre-operator"), ("中文名称", "业务受理岗"), ("英文名称", "Intake"));
+        await admin.PressAsync("保存", ("办理的环节", "业务受理岗"), ("中文名称", "业务受理岗"), ("英文名称", "Intake"));
 
         Assert.Equal("第二示范市中心", admin.Heading);
         Assert.Contains("业务受理岗", admin.Text, StringComparison.Ordinal);
         await admin.GoAsync(admin.Address + "/posts/new");
-        await admin.PressAsync("保存", ("办理的环节", "centre-operator"), ("中文名称", "另一岗"), ("英文名称", "Other"));
+        await admin.PressAsync("保存", ("办理的环节", "业务受理岗"), ("中文名称", "另一岗"), ("英文名称", "Other"));
         Assert.Equal("本中心已有岗位标识 centre-operator。", admin.ErrorAt("办理的环节"));
     }
 
