@@ -80,23 +80,23 @@ public sealed class CentreService(TradingDbContext db, TimeProvider clock)
     }
 
     // The event names the record's id, which the database gives: two saves, one transaction.
-    private async Task StoreAsync(object record, Func<PartyEvent> told, string takenRule, string key, CancellationToken ct)
-    {
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        db.Add(record);
-        try
+    private Task StoreAsync(object record, Func<PartyEvent> told, string takenRule, string key, CancellationToken ct) => db.InTransactionAsync(
+        async () =>
         {
-            await db.SaveChangesAsync(ct);
-        }
-        catch (DbUpdateException e) when (e.IsDuplicateKey())
-        {
-            throw new RuleBrokenException(takenRule, key);
-        }
+            db.Add(record);
+            try
+            {
+                await db.SaveChangesAsync(ct);
+            }
+            catch (DbUpdateException e) when (e.IsDuplicateKey())
+            {
+                throw new RuleBrokenException(takenRule, key);
+            }
 
-        db.Add(told());
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
-    }
+            db.Add(told());
+            await db.SaveChangesAsync(ct);
+        },
+        ct);
 }
 
 public sealed record FoundCentre

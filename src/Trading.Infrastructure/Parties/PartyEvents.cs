@@ -19,6 +19,7 @@ public static class PartyEvents
     public const string SecondFactorReset = "parties.event.second-factor-reset";
     public const string PasswordReset = "parties.event.password-reset";
     public const string CentreFounded = "parties.event.centre-founded";
+    public const string BankAccountOpened = "parties.event.bank-account-opened";
     public const string PostCreated = "parties.event.post-created";
     public const string PostAssigned = "parties.event.post-assigned";
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Trading.Domain.Parties;
 using Trading.Domain.Supervision;
 using Trading.Infrastructure;
+using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Parties;
 using Trading.Web.Shared.Forms;
 
@@ -56,4 +57,6 @@ public sealed class AssignForm
     public long? DeputyUserId { get; set; }
 }
 
-public sealed record CentrePage(Domain.Parties.Centre Centre, IReadOnlyList<PostRow> Posts);
+/// <summary>A centre with its posts and its bank accounts, and what happened to it.</summary>
+public sealed record CentrePage(
+    Domain.Parties.Centre Centre, IReadOnlyList<PostRow> Posts, IReadOnlyList<BankAccountItem> Accounts, IReadOnlyList<PartyEventRow> Events);
