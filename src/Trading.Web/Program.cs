@@ -8,15 +8,10 @@ if (Verbs.IsVerb(args))
     return await Verbs.RunAsync(args);
 }
 
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-{
-    Args = args,
-    // Settings and assets are found beside the binaries, whatever the working directory.
-    ContentRootPath = AppContext.BaseDirectory,
-});
+var builder = Installation.Builder(args);
 try
 {
-    var installation = TradingOptionsFactory.From(builder.Configuration, builder.IsProduction());
+    var installation = builder.Options();
     InstallationChecks.RequireSafe(installation, builder.Configuration);
     var clock = new BusinessClock(TimeProvider.System);
     builder.Services.AddTrading(installation, clock).AddSingleton(clock);

@@ -78,6 +78,12 @@ public static class PartiesRules
     /// <summary>The centre has a post with the key {0} already.</summary>
     public const string PostKeyTaken = "parties.post-key-taken";
 
+    /// <summary>There is an administrator already, who opens every other account.</summary>
+    public const string AdministratorExists = "parties.administrator-exists";
+
+    /// <summary>No procedure has work for a post {0}.</summary>
+    public const string PostKeyUnknown = "parties.post-key-unknown";
+
     /// <summary>The holder of a post and the deputy are two people.</summary>
     public const string DeputyIsHolder = "parties.deputy-is-holder";
 

@@ -1,4 +1,5 @@
 using Trading.Domain.Shared;
+using Trading.Domain.Supervision;
 
 namespace Trading.Domain.Parties;
 
@@ -19,7 +20,7 @@ public sealed class Post
     public long Id { get; private set; }
     public long CentreId { get; private set; }
 
-    /// <summary>What procedures call the post, such as <c>intake</c>; unique in its centre.</summary>
+    /// <summary>What procedures call the post: one of <see cref="Posts.OfCentre"/>; unique in its centre.</summary>
     public string Key { get; private set; }
     public string NameZh { get; private set; }
     public string NameEn { get; private set; }
@@ -31,7 +32,10 @@ public sealed class Post
     public long? DeputyUserId { get; private set; }
     public long Version { get; private set; }
 
-    public static Post Create(long centreId, string key, string nameZh, string nameEn) => new(centreId, key, nameZh, nameEn);
+    /// <exception cref="RuleBrokenException"><see cref="PartiesRules.PostKeyUnknown"/>: no procedure has work for such a post.</exception>
+    public static Post Create(long centreId, string key, string nameZh, string nameEn) => Posts.OfCentre.Contains(key)
+        ? new(centreId, key, nameZh, nameEn)
+        : throw new RuleBrokenException(PartiesRules.PostKeyUnknown, key);
 
     /// <summary>Names who holds the post and who stands in. That both are of this centre is checked by the caller, who knows the people.</summary>
     /// <exception cref="RuleBrokenException"><see cref="PartiesRules.DeputyIsHolder"/>, <see cref="PartiesRules.DeputyWithoutHolder"/>.</exception>
@@ -51,7 +55,4 @@ public sealed class Post
         DeputyUserId = deputyUserId;
         Version++;
     }
-
-    /// <summary>True for the holder and the deputy alike.</summary>
-    public bool IsServedBy(long userId) => HolderUserId == userId || DeputyUserId == userId;
 }

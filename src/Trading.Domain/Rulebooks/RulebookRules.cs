@@ -21,6 +21,9 @@ public static class RulebookRules
     /// <summary>{0}: the keys. Nothing is published in production under a rule that the centre has not confirmed.</summary>
     public const string Unconfirmed = "rulebooks.unconfirmed";
 
+    /// <summary>No row was chosen.</summary>
+    public const string NothingChosen = "rulebooks.nothing-chosen";
+
     /// <summary>{0}: the key. The centre's row was approved before.</summary>
     public const string AlreadyApproved = "rulebooks.already-approved";
 }

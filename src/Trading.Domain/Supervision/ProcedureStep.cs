@@ -44,9 +44,23 @@ public sealed class ProcedureStep
             Citation = citation,
         };
 
-    public void Assign(long? personId, long? deputyId) => (PersonId, DeputyId) = (personId, deputyId);
+    /// <summary>Names who answers for it. A finished step keeps the people that it had.</summary>
+    public void Assign(long? personId, long? deputyId)
+    {
+        if (DoneAtUtc is null)
+        {
+            (PersonId, DeputyId) = (personId, deputyId);
+        }
+    }
 
-    public void MoveDue(DateTime dueAtUtc) => DueAtUtc = dueAtUtc;
+    /// <summary>Moves the time; a step that moves is warned of again before its new time.</summary>
+    public void MoveDue(DateTime dueAtUtc)
+    {
+        if (dueAtUtc != DueAtUtc)
+        {
+            (DueAtUtc, WarnedAtUtc) = (dueAtUtc, null);
+        }
+    }
 
     public void Warn(DateTime nowUtc) => WarnedAtUtc ??= nowUtc;
 

@@ -37,9 +37,21 @@ public static class StepLights
             return StepLight.Red;
         }
 
-        // A step that is due at the end of a day is due at 24:00, which is the next day's 0:00.
-        var lastDay = Instants.BeijingDay(due.AddMilliseconds(-1));
-        var from = PeriodCalculator.Calculate(calendar, lastDay, warning).Date;
-        return nowUtc >= Instants.StartOfBeijingDay(from) ? StepLight.Yellow : StepLight.Green;
+        return nowUtc >= WarnsFromUtc(due, warning, calendar) ? StepLight.Yellow : StepLight.Green;
+    }
+
+    /// <summary>The instant at which the light turns yellow. In a year whose holidays are unknown it is always yellow: too early is better than never.</summary>
+    private static DateTime WarnsFromUtc(DateTime dueAtUtc, Period warning, WorkCalendar calendar)
+    {
+        try
+        {
+            // A step that is due at the end of a day is due at 24:00, which is the next day's 0:00.
+            var lastDay = Instants.BeijingDay(dueAtUtc.AddMilliseconds(-1));
+            return Instants.StartOfBeijingDay(PeriodCalculator.Calculate(calendar, lastDay, warning).Date);
+        }
+        catch (RuleBrokenException)
+        {
+            return DateTime.MinValue;
+        }
     }
 }

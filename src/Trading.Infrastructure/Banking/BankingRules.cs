@@ -38,4 +38,13 @@ public static class BankingRules
 
     /// <summary>A file lies in the inbox of a bank account that there is not: {0} the number of the folder.</summary>
     public const string NoSuchAccount = "banking.no-such-account";
+
+    /// <summary>The number of a centre's account is not 9 to 32 digits.</summary>
+    public const string AccountNumberInvalid = "banking.account-number-invalid";
+
+    /// <summary>A bank account with the number {0} is entered already.</summary>
+    public const string AccountNumberTaken = "banking.account-number-taken";
+
+    /// <summary>There is no bank profile {0}.</summary>
+    public const string UnknownProfile = "banking.unknown-profile";
 }

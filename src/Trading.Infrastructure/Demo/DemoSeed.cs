@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Parties;
 using Trading.Domain.Parties.Codes;
 using Trading.Domain.Shared;
+using Trading.Domain.Supervision;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Parties;
 using Trading.Infrastructure.Persistence;
@@ -9,7 +10,7 @@ using Trading.Infrastructure.Persistence;
 namespace Trading.Infrastructure.Demo;
 
 /// <summary>
-/// The demo centre: one centre with its bank account, an officer for each post, an owner and bidders. People and organisations are called by role and
+/// The demo centre: one centre with its bank account, two officers for each post (A and B), an owner and bidders. People and organisations are called by role and
 /// letter; codes pass their check digits and use the region 000000. Run again, it adds nothing.
 /// </summary>
 public sealed class DemoSeed(TradingDbContext db, TimeProvider clock, CentreService centres, PersonService people, OrganisationService organisations)
@@ -17,7 +18,8 @@ public sealed class DemoSeed(TradingDbContext db, TimeProvider clock, CentreServ
     private static readonly (string UserName, string Name, string Role)[] Officers =
     [
         ("operator", "受理员01", Roles.CentreOperator), ("manager", "中心主任01", Roles.CentreManager), ("maker", "财务经办01", Roles.FinanceMaker),
-        ("checker", "财务复核01", Roles.FinanceChecker), ("supervisor", "监督员01", Roles.Supervisor), ("expert", "专家01", Roles.Expert),
+        ("checker", "财务复核01", Roles.FinanceChecker), ("operator-b", "受理员02", Roles.CentreOperator), ("manager-b", "中心主任02", Roles.CentreManager),
+        ("maker-b", "财务经办02", Roles.FinanceMaker), ("checker-b", "财务复核02", Roles.FinanceChecker), ("supervisor", "监督员01", Roles.Supervisor), ("expert", "专家01", Roles.Expert),
     ];
 
     private static readonly (string UserName, string Name, OrganisationKinds Kind)[] Parties =
@@ -46,14 +48,37 @@ public sealed class DemoSeed(TradingDbContext db, TimeProvider clock, CentreServ
             Profile = "debit-credit-gb18030",
         });
         await db.SaveChangesAsync(ct);
+        var officers = new List<(string Role, long Id)>();
         foreach (var (userName, name, role) in Officers)
         {
-            await OfficerAsync(userName, name, role, centre, administrator, ct);
+            officers.Add((role, await OfficerAsync(userName, name, role, centre, administrator, ct)));
         }
+
+        await PostsAsync(centre, officers.ToLookup(o => o.Role, o => o.Id), administrator, ct);
 
         foreach (var (index, (userName, name, kind)) in Parties.Index())
         {
             await PartyAsync(index + 1, userName, name, kind, ct);
+        }
+    }
+
+    /// <summary>Every post of the centre, each with its two people: the first with the role holds it, the second stands in.</summary>
+    private async Task PostsAsync(long centre, ILookup<string, long> officers, long by, CancellationToken ct)
+    {
+        foreach (var key in Posts.OfCentre)
+        {
+            var post = await centres.CreatePostAsync(
+                new CreatePost
+                {
+                    CentreId = centre,
+                    Key = key,
+                    NameZh = Words.Get($"post.{key}", WordsLanguage.Chinese),
+                    NameEn = Words.Get($"post.{key}", WordsLanguage.English),
+                    ByUserId = by,
+                }, ct);
+            var people = officers[key].ToList();
+            await centres.AssignPostAsync(new AssignPost { PostId = post, HolderUserId = people[0], DeputyUserId = people[1], Version = 0, ByUserId = by }, ct);
+            db.ChangeTracker.Clear();
         }
     }
 

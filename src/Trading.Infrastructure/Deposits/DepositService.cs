@@ -149,8 +149,8 @@ public sealed class DepositService(
         var begun = await db.Set<ProcedureStep>().AnyAsync(s => s.LotId == lotId && s.Stage == Stages.DepositRefund && s.DoneAtUtc == null, ct);
         if (!begun)
         {
-            log.Begin(
-                tender.CentreId, tender.ProjectId, lotId, Stages.DepositRefund, Posts.FinanceMaker, nowUtc, Instants.EndOfBeijingDay(due.Date), due.Key, due.Citation);
+            await log.BeginAsync(
+                tender.CentreId, tender.ProjectId, lotId, Stages.DepositRefund, Posts.FinanceMaker, nowUtc, Instants.EndOfBeijingDay(due.Date), due.Key, due.Citation, ct);
         }
 
         log.Record(

@@ -21,6 +21,6 @@ public static class MoneySetup
         .AddScoped<RepaymentService>().AddScoped<RepaymentReplyService>().AddScoped<DueRepayments>().AddScoped<RepaymentSubjects>()
         .AddScoped<FeeService>()
         .AddScoped<SettlementQueries>().AddScoped<BankProofs>().AddScoped<FeeSettlements>()
-        .AddScoped<StatementQueries>().AddScoped<RepaymentQueries>().AddScoped<SuspenseQueries>().AddScoped<FeeQueries>().AddScoped<JournalQueries>()
+        .AddScoped<BankAccountService>().AddScoped<StatementQueries>().AddScoped<RepaymentQueries>().AddScoped<SuspenseQueries>().AddScoped<FeeQueries>().AddScoped<JournalQueries>()
         .AddSingleton<StatementInboxService>();
 }

@@ -16,7 +16,20 @@ public sealed record Finding(string Check, bool Ok, long Rows, string? FirstOffe
 /// </summary>
 public sealed class LedgerVerifier(TradingDbContext db, TimeProvider clock)
 {
+    private const string EntryChainCheck = "journal-chain";
+    private const string EventChainCheck = "event-chain";
+
     private static readonly TimeSpan ChainingGrace = TimeSpan.FromSeconds(60);
+
+    /// <summary>The checks of the two chains of hashes.</summary>
+    public static IReadOnlyList<string> Chains { get; } = [EntryChainCheck, EventChainCheck];
+
+    /// <summary>How many entries do not balance in some currency.</summary>
+    public Task<long> CountUnbalancedAsync(CancellationToken ct) => db.ScalarAsync(
+        """
+        SELECT COUNT(DISTINCT unbalanced.entry_id) AS "Value" FROM (
+            SELECT p.entry_id FROM posting p JOIN account a ON a.id = p.account_id GROUP BY p.entry_id, a.currency HAVING SUM(p.amount) <> 0) AS unbalanced
+        """, ct);
 
     public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken ct) =>
     [
@@ -56,7 +69,7 @@ public sealed class LedgerVerifier(TradingDbContext db, TimeProvider clock)
 
     private async Task<Finding> EntryChainAsync(CancellationToken ct)
     {
-        const string check = "journal-chain";
+        const string check = EntryChainCheck;
         var (hash, seq) = (HashChain.Root, 0L);
         while (true)
         {
@@ -89,7 +102,7 @@ public sealed class LedgerVerifier(TradingDbContext db, TimeProvider clock)
 
     private async Task<Finding> EventChainAsync(CancellationToken ct)
     {
-        const string check = "event-chain";
+        const string check = EventChainCheck;
         var (hash, seq) = (HashChain.Root, 0L);
         while (true)
         {

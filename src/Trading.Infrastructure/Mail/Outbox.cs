@@ -66,6 +66,16 @@ public sealed class Outbox(TradingDbContext db, VaultSeal seal, SiteAddress site
         officers.ForEach(officer => Add(officer, text, nowUtc));
     }
 
+    /// <summary>To people of a centre by their numbers, where they have an address and their accounts are in use.</summary>
+    /// <returns>How many are written to.</returns>
+    public async Task<int> ToPeopleAsync(IReadOnlyCollection<long> userIds, MailText text, DateTime nowUtc, CancellationToken ct)
+    {
+        var people = await db.Users.AsNoTracking().Where(u => userIds.Contains(u.Id) && u.Email != null && u.DisabledAtUtc == null).OrderBy(u => u.Id)
+            .Select(u => new MailReader(u.DisplayName, u.Email!, u.Language)).ToListAsync(ct);
+        people.ForEach(person => Add(person, text, nowUtc));
+        return people.Count;
+    }
+
     private void Add(MailReader reader, MailText text, DateTime nowUtc)
     {
         var content = ContentOf(reader, text);

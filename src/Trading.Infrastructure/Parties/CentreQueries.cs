@@ -25,10 +25,6 @@ public sealed class CentreQueries(TradingDbContext db)
     public Task<PostRow?> FindPostAsync(long postId, CancellationToken ct) =>
         Rows(db.Set<Post>().Where(p => p.Id == postId)).SingleOrDefaultAsync(ct);
 
-    /// <summary>Holder and deputy of a post by its key: whose work a step of a procedure is. Null where the centre has no such post.</summary>
-    public Task<PostRow?> FindPostAsync(long centreId, string key, CancellationToken ct) =>
-        Rows(db.Set<Post>().Where(p => p.CentreId == centreId && p.Key == key)).SingleOrDefaultAsync(ct);
-
     /// <summary>People of a centre who may be given a post.</summary>
     public Task<List<PersonChoice>> PeopleAsync(long centreId, CancellationToken ct) =>
         db.Users.AsNoTracking().Where(u => u.CentreId == centreId && u.DisabledAtUtc == null).OrderBy(u => u.DisplayName)

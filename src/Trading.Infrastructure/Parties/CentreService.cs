@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Parties;
 using Trading.Domain.Shared;
+using Trading.Domain.Supervision;
 using Trading.Infrastructure.Persistence;
 
 namespace Trading.Infrastructure.Parties;
@@ -20,7 +21,7 @@ public sealed class CentreService(TradingDbContext db, TimeProvider clock)
         return centre.Id;
     }
 
-    /// <exception cref="RuleBrokenException"><see cref="PartiesRules.PostKeyTaken"/>.</exception>
+    /// <exception cref="RuleBrokenException"><see cref="PartiesRules.PostKeyUnknown"/>, <see cref="PartiesRules.PostKeyTaken"/>.</exception>
     public async Task<long> CreatePostAsync(CreatePost input, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -31,7 +32,10 @@ public sealed class CentreService(TradingDbContext db, TimeProvider clock)
         return post.Id;
     }
 
-    /// <summary>Names holder (A岗) and deputy (B岗) of a post, both of the post's centre and neither disabled.</summary>
+    /// <summary>
+    /// Names holder (A岗) and deputy (B岗) of a post, both of the post's centre and neither disabled. The post's open steps are theirs from now on;
+    /// finished ones keep the people that they had.
+    /// </summary>
     /// <exception cref="RuleBrokenException">
     /// <see cref="PartiesRules.NotOfThisCentre"/>, <see cref="PartiesRules.DeputyIsHolder"/>, <see cref="PartiesRules.DeputyWithoutHolder"/>,
     /// <see cref="SharedRules.ChangedMeanwhile"/>.
@@ -48,8 +52,16 @@ public sealed class CentreService(TradingDbContext db, TimeProvider clock)
         await EnsureOfCentreAsync(post.CentreId, input.HolderUserId, ct);
         await EnsureOfCentreAsync(post.CentreId, input.DeputyUserId, ct);
         post.Assign(input.HolderUserId, input.DeputyUserId);
+        await HandOverAsync(post, ct);
         db.Add(new PartyEvent(PartySubject.Post, post.Id, PartyEvents.PostAssigned, await NamesAsync(post, ct), input.ByUserId, clock.NowUtc()));
         await db.SaveOrChangedMeanwhileAsync(ct);
+    }
+
+    /// <summary>Open steps follow the post: what lies on a desk belongs to who sits there now.</summary>
+    private async Task HandOverAsync(Post post, CancellationToken ct)
+    {
+        var steps = await db.Set<ProcedureStep>().Where(s => s.CentreId == post.CentreId && s.Post == post.Key && s.DoneAtUtc == null).ToListAsync(ct);
+        steps.ForEach(step => step.Assign(post.HolderUserId, post.DeputyUserId));
     }
 
     private async Task EnsureOfCentreAsync(long centreId, long? userId, CancellationToken ct)
@@ -68,23 +80,23 @@ public sealed class CentreService(TradingDbContext db, TimeProvider clock)
     }
 
     // The event names the record's id, which the database gives: two saves, one transaction.
-    private async Task StoreAsync(object record, Func<PartyEvent> told, string takenRule, string key, CancellationToken ct)
-    {
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        db.Add(record);
-        try
+    private Task StoreAsync(object record, Func<PartyEvent> told, string takenRule, string key, CancellationToken ct) => db.InTransactionAsync(
+        async () =>
         {
-            await db.SaveChangesAsync(ct);
-        }
-        catch (DbUpdateException e) when (e.IsDuplicateKey())
-        {
-            throw new RuleBrokenException(takenRule, key);
-        }
+            db.Add(record);
+            try
+            {
+                await db.SaveChangesAsync(ct);
+            }
+            catch (DbUpdateException e) when (e.IsDuplicateKey())
+            {
+                throw new RuleBrokenException(takenRule, key);
+            }
 
-        db.Add(told());
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
-    }
+            db.Add(told());
+            await db.SaveChangesAsync(ct);
+        },
+        ct);
 }
 
 public sealed record FoundCentre

@@ -13,6 +13,11 @@ public sealed class OrganisationReviewService(TradingDbContext db, TimeProvider 
     public Task StartAsync(long organisationId, Officer officer, CancellationToken ct) =>
         ChangeAsync(organisationId, officer, PartyEvents.ReviewStarted, (o, _) => o.StartReview(officer.UserId, officer.CentreId), ct);
 
+    /// <summary>Takes over what a colleague of the same centre began.</summary>
+    /// <exception cref="RuleBrokenException"><see cref="PartiesRules.NotInReview"/>, <see cref="PartiesRules.ReviewTaken"/>.</exception>
+    public Task TakeOverAsync(long organisationId, Officer officer, CancellationToken ct) =>
+        ChangeAsync(organisationId, officer, PartyEvents.ReviewTakenOver, (o, _) => o.TakeOverReview(officer.UserId, officer.CentreId), ct);
+
     /// <summary>Tells the organisation everything that is wrong, at once.</summary>
     /// <exception cref="RuleBrokenException"><see cref="PartiesRules.NotInReview"/>, <see cref="PartiesRules.DefectsMissing"/>.</exception>
     public Task FindDefectsAsync(long organisationId, IReadOnlyCollection<ReviewFinding> findings, Officer officer, CancellationToken ct) =>

@@ -6,6 +6,7 @@ public static class PartyEvents
     public const string OrganisationRegistered = "parties.event.organisation-registered";
     public const string OrganisationCorrected = "parties.event.organisation-corrected";
     public const string ReviewStarted = "parties.event.review-started";
+    public const string ReviewTakenOver = "parties.event.review-taken-over";
     public const string ReviewDefects = "parties.event.review-defects";
     public const string ReviewPassed = "parties.event.review-passed";
     public const string AccountChangeRequested = "parties.event.account-change-requested";
@@ -18,6 +19,7 @@ public static class PartyEvents
     public const string SecondFactorReset = "parties.event.second-factor-reset";
     public const string PasswordReset = "parties.event.password-reset";
     public const string CentreFounded = "parties.event.centre-founded";
+    public const string BankAccountOpened = "parties.event.bank-account-opened";
     public const string PostCreated = "parties.event.post-created";
     public const string PostAssigned = "parties.event.post-assigned";
 }

@@ -161,7 +161,7 @@ public sealed class PersonService(TradingDbContext db, UserManager<User> users, 
             return new PersonResult(null, all);
         }
 
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
         if (!await TryCreateAsync(user, password))
         {
             return new PersonResult(null, [Defect.Of(PersonFields.Email, PartiesRules.EmailTaken)]);
@@ -170,7 +170,7 @@ public sealed class PersonService(TradingDbContext db, UserManager<User> users, 
         Done(await users.AddToRolesAsync(user, roles));
         db.Add(new PartyEvent(PartySubject.Person, user.Id, PartyEvents.PersonCreated, string.Join(", ", roles), by ?? user.Id, clock.NowUtc()));
         await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
+        await (transaction?.CommitAsync(ct) ?? Task.CompletedTask);
         return new PersonResult(user, []);
     }
 

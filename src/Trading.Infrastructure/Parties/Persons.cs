@@ -20,7 +20,8 @@ public sealed record CreateOfficer
     public required string Password { get; init; }
     public required long? CentreId { get; init; }
     public required IReadOnlyCollection<string> Roles { get; init; }
-    public required long ByUserId { get; init; }
+    /// <summary>The administrator who opens it; null for the first one of all, who is nobody's.</summary>
+    public required long? ByUserId { get; init; }
 }
 
 /// <summary>The person, or everything that was wrong.</summary>

@@ -27,6 +27,12 @@ public sealed class SqlitePragmas : DbConnectionInterceptor
             return;
         }
 
+        // A connection that only asks whether there is a database changes nothing of it.
+        if (new SqliteConnectionStringBuilder(connection.ConnectionString).Mode == SqliteOpenMode.ReadOnly)
+        {
+            return;
+        }
+
         using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=30000; PRAGMA recursive_triggers=ON;";
         command.ExecuteNonQuery();

@@ -170,11 +170,12 @@ public sealed class ProjectService(
         if (resolved.Rules.Any(r => r.Key == key))
         {
             var due = resolved.Period(key, calendar, today);
-            log.Begin(project.CentreId, project.Id, null, Stages.EntrustmentCheck, Posts.CentreOperator, nowUtc, Instants.EndOfBeijingDay(due.Date), due.Key, due.Citation);
+            await log.BeginAsync(
+                project.CentreId, project.Id, null, Stages.EntrustmentCheck, Posts.CentreOperator, nowUtc, Instants.EndOfBeijingDay(due.Date), due.Key, due.Citation, ct);
         }
         else
         {
-            log.Begin(project.CentreId, project.Id, null, Stages.EntrustmentCheck, Posts.CentreOperator, nowUtc);
+            await log.BeginAsync(project.CentreId, project.Id, null, Stages.EntrustmentCheck, Posts.CentreOperator, nowUtc, null, null, null, ct);
         }
     }
 

@@ -26,8 +26,9 @@ internal static class ReplayBooks
             FeesChargedFen = -await SumAsync(db, AccountClass.FeeIncome, null, ct),
             FeesReceivedFen = -await SumAsync(db, AccountClass.FeeReceivable, [EntryKinds.FeeReceived], ct),
             InterestFen = -await SumAsync(db, AccountClass.InterestPayable, [EntryKinds.InterestAccrued], ct),
-            UnbalancedEntries = findings.Where(f => f.Check.StartsWith("entries-", StringComparison.Ordinal)).Count(f => !f.Ok),
-            ChainOk = findings.All(f => f.Ok),
+            UnbalancedEntries = await ledger.CountUnbalancedAsync(ct),
+            ChainOk = findings.Where(f => LedgerVerifier.Chains.Contains(f.Check)).All(f => f.Ok),
+            ChecksFailed = [.. findings.Where(f => !f.Ok).Select(f => f.Check)],
             AwardNotices = await db.Set<AwardNotice>().CountAsync(n => n.RenderedAtUtc != null, ct),
         };
     }

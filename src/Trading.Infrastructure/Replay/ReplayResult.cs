@@ -22,8 +22,15 @@ public sealed record ReplayResult
     public long FeesChargedFen { get; init; }
     public long FeesReceivedFen { get; init; }
     public long InterestFen { get; init; }
+
+    /// <summary>Entries whose postings do not add up to nothing.</summary>
     public long UnbalancedEntries { get; init; }
+
+    /// <summary>The chains of journal and events hold.</summary>
     public bool ChainOk { get; init; }
+
+    /// <summary>Every check of the verifiers that did not hold, those of the chains included.</summary>
+    public IReadOnlyList<string> ChecksFailed { get; init; } = [];
     public int AwardNotices { get; init; }
     public double Seconds { get; init; }
     public long PeakRssMb { get; init; }

@@ -14,6 +14,24 @@ public sealed class CentreRuleService(TradingDbContext db, RulebookLibrary libra
     public Task<long> ConfirmAsync(string key, DateOnly from, Officer officer, CancellationToken ct) =>
         ProposeAsync(new CentreRule.Confirmation(key, National(key, from).Hash, from), officer, ct);
 
+    /// <summary>Proposes the same of several rows; all or none.</summary>
+    /// <exception cref="RuleBrokenException"><see cref="RulebookRules.UnknownKey"/>, <see cref="RulebookRules.NothingChosen"/></exception>
+    public Task ConfirmAsync(IReadOnlyCollection<string> keys, DateOnly from, Officer officer, CancellationToken ct) =>
+        EachAsync(keys, key => ConfirmAsync(key, from, officer, ct), ct);
+
+    /// <summary>Puts several proposed rows in force; all or none.</summary>
+    /// <exception cref="RuleBrokenException"><see cref="SharedRules.MakerIsChecker"/>, <see cref="RulebookRules.AlreadyApproved"/>, <see cref="RulebookRules.NothingChosen"/>, <see cref="SharedRules.ChangedMeanwhile"/></exception>
+    public async Task ApproveAsync(IReadOnlyCollection<long> rowIds, Officer officer, CancellationToken ct)
+    {
+        var found = await db.Set<CentreRuleRow>().CountAsync(r => rowIds.Contains(r.Id) && r.CentreId == officer.CentreId, ct);
+        if (found < rowIds.Distinct().Count())
+        {
+            throw new RuleBrokenException(SharedRules.ChangedMeanwhile);
+        }
+
+        await EachAsync(rowIds, id => ApproveAsync(id, officer, ct), ct);
+    }
+
     /// <summary>Proposes another value, with its source.</summary>
     /// <exception cref="RuleBrokenException">
     /// <see cref="RulebookRules.UnknownKey"/>, <see cref="RulebookRules.NotSettable"/>, <see cref="RulebookRules.MalformedValue"/>,
@@ -40,6 +58,18 @@ public sealed class CentreRuleService(TradingDbContext db, RulebookLibrary libra
             .ToListAsync(ct);
         return [.. rows.Select(r => r.ToRule())];
     }
+
+    private Task EachAsync<T>(IReadOnlyCollection<T> chosen, Func<T, Task> act, CancellationToken ct) => chosen.Count == 0
+        ? throw new RuleBrokenException(RulebookRules.NothingChosen)
+        : db.InTransactionAsync(
+            async () =>
+            {
+                foreach (var each in chosen)
+                {
+                    await act(each);
+                }
+            },
+            ct);
 
     private async Task<long> ProposeAsync(CentreRule rule, Officer officer, CancellationToken ct)
     {

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Parties;
 using Trading.Domain.Supervision;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Shared;
@@ -30,10 +31,27 @@ public sealed class ProcedureLog(TradingDbContext db)
         IsSealed = facts.IsSealed,
     });
 
-    /// <summary>Begins a step that a post is to finish by an instant under a rule.</summary>
+    /// <summary>Begins a step that the owner's side is to finish by an instant under a rule.</summary>
     public void Begin(
-        long centreId, long projectId, long? lotId, string stage, string post, DateTime nowUtc, DateTime? dueAtUtc = null, string? ruleKey = null, string? citation = null) =>
+        long centreId, long projectId, long? lotId, string stage, string post, DateTime nowUtc, DateTime? dueAtUtc = null, string? ruleKey = null, string? citation = null)
+    {
+        if (Posts.OfCentre.Contains(post))
+        {
+            throw new ArgumentException($"The post {post} has people of the centre: begin its steps with {nameof(BeginAsync)}.", nameof(post));
+        }
+
         db.Add(ProcedureStep.Begin(Guid.NewGuid(), centreId, projectId, lotId, stage, post, nowUtc, dueAtUtc, ruleKey, citation));
+    }
+
+    /// <summary>Begins a step of a post of the centre, and names the people who serve in it today: they follow the post while the step is open.</summary>
+    public async Task BeginAsync(
+        long centreId, long projectId, long? lotId, string stage, string post, DateTime nowUtc, DateTime? dueAtUtc, string? ruleKey, string? citation, CancellationToken ct)
+    {
+        var step = ProcedureStep.Begin(Guid.NewGuid(), centreId, projectId, lotId, stage, post, nowUtc, dueAtUtc, ruleKey, citation);
+        var people = await db.Set<Post>().AsNoTracking().SingleOrDefaultAsync(p => p.CentreId == centreId && p.Key == post, ct);
+        step.Assign(people?.HolderUserId, people?.DeputyUserId);
+        db.Add(step);
+    }
 
     /// <summary>Finishes the open step of a stage, where there is one.</summary>
     public async Task FinishAsync(long projectId, long? lotId, string stage, Acting acting, string outcome, DateTime nowUtc, CancellationToken ct)

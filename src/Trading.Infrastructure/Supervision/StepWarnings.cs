@@ -1,21 +1,20 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Trading.Domain.Calendar;
-using Trading.Domain.Parties;
 using Trading.Domain.Projects;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Infrastructure.Jobs;
 using Trading.Infrastructure.Mail;
 using Trading.Infrastructure.Persistence;
-using Trading.Infrastructure.Tendering;
 
 namespace Trading.Infrastructure.Supervision;
 
-/// <summary>Warns whoever answers for a step before it is due, once, as early as the pinned rule says (<c>common.step-warning-workdays</c>).</summary>
-public sealed class StepWarnings(TradingDbContext db, TimeProvider clock, WorkCalendar calendar, DueActions due, Outbox outbox)
+/// <summary>
+/// Warns whoever answers for a step once its light is no longer green (<see cref="StepLighting"/>): the holder and the deputy of its post, or
+/// everybody with the role where the post has nobody. Once for each due time: a step that was moved is warned of again.
+/// </summary>
+public sealed class StepWarnings(TradingDbContext db, TimeProvider clock, StepLighting lighting, DueActions due, Outbox outbox)
 {
-    private const string Rule = "common.step-warning-workdays";
-
     // No holiday is longer; within these days each step is looked at.
     private static readonly TimeSpan Horizon = TimeSpan.FromDays(20);
 
@@ -24,53 +23,42 @@ public sealed class StepWarnings(TradingDbContext db, TimeProvider clock, WorkCa
     {
         var nowUtc = clock.NowUtc();
         var horizon = nowUtc + Horizon;
-        var steps = await (
-            from step in db.Set<ProcedureStep>().AsNoTracking()
-            join project in db.Set<Project>().AsNoTracking() on step.ProjectId equals project.Id
-            where step.DoneAtUtc == null && step.WarnedAtUtc == null && step.DueAtUtc != null && step.DueAtUtc < horizon && project.RulebookHash != null
-            select new { step.Id, step.CentreId, step.DueAtUtc, Project = project }).ToListAsync(ct);
-        foreach (var step in steps.Where(s => IsTime(s.Project, s.DueAtUtc!.Value, nowUtc)))
+        var steps = await db.Set<ProcedureStep>().AsNoTracking()
+            .Where(s => s.DoneAtUtc == null && s.WarnedAtUtc == null && s.DueAtUtc != null && s.DueAtUtc < horizon).ToListAsync(ct);
+        var lights = await lighting.LightsAsync([.. steps.Select(s => new StepTime(s.Id, s.CentreId, s.ProjectId, s.DueAtUtc, nowUtc))], ct);
+        foreach (var step in steps.Where(s => lights[s.Id] != StepLight.Green))
         {
-            await due.PlanOnceAsync(DueKinds.WarnStep, step.Id.ToString("N"), step.CentreId, nowUtc, ct);
+            await due.PlanOnceAsync(DueKinds.WarnStep, SubjectOf(step), step.CentreId, nowUtc, ct);
         }
 
         await due.SavePlansAsync(ct);
     }
 
-    /// <summary>Warns of one step, where it is still open and nobody has been warned.</summary>
-    public async Task WarnAsync(Guid stepId, CancellationToken ct)
+    /// <summary>Warns of one step, where it is still open, still due then, and nobody has been warned.</summary>
+    /// <param name="subject">The step and the due time that is warned of.</param>
+    /// <param name="ct">Cancels before the commit.</param>
+    public async Task WarnAsync(string subject, CancellationToken ct)
     {
+        ArgumentNullException.ThrowIfNull(subject);
         var nowUtc = clock.NowUtc();
+        var stepId = Guid.ParseExact(subject.Split(' ')[0], "N");
         await db.InTransactionAsync(
             async () =>
             {
                 var step = await db.Set<ProcedureStep>().SingleAsync(s => s.Id == stepId, ct);
-                if (step is { DoneAtUtc: null, WarnedAtUtc: null })
+                if (step is { DoneAtUtc: null, WarnedAtUtc: null } && SubjectOf(step) == subject)
                 {
                     step.Warn(nowUtc);
                     await MailAsync(step, nowUtc, ct);
                 }
 
-                await due.EndAsync(DueKinds.WarnStep, stepId.ToString("N"), nowUtc, ct);
+                await due.EndAsync(DueKinds.WarnStep, subject, nowUtc, ct);
                 await db.SaveChangesAsync(ct);
             },
             ct);
     }
 
-    private bool IsTime(Project project, DateTime dueAtUtc, DateTime nowUtc)
-    {
-        try
-        {
-            // The due instant is the end of its day, 24:00, which is the next day's beginning.
-            var from = TenderLoader.RulesOf(project).Rulebook.Period(Rule, calendar, Instants.BeijingDay(dueAtUtc.AddMilliseconds(-1)));
-            return nowUtc >= Instants.StartOfBeijingDay(from.Date);
-        }
-        catch (RuleBrokenException)
-        {
-            // No rule, or a year without its holidays: too early a warning is better than none.
-            return true;
-        }
-    }
+    private static string SubjectOf(ProcedureStep step) => string.Create(CultureInfo.InvariantCulture, $"{step.Id:N} {step.DueAtUtc!.Value:yyyyMMdd'T'HHmmssfff}");
 
     private async Task MailAsync(ProcedureStep step, DateTime nowUtc, CancellationToken ct)
     {
@@ -87,13 +75,23 @@ public sealed class StepWarnings(TradingDbContext db, TimeProvider clock, WorkCa
                 }
 
                 break;
-            case Posts.FinanceMaker:
-                await outbox.ToOfficersAsync(step.CentreId, Roles.FinanceMaker, Text("finance"), nowUtc, ct);
+            case Posts.Panel:
+                // Experts are bound to a room, not to a mailbox: the centre's operators call them.
+                await outbox.ToOfficersAsync(step.CentreId, Posts.CentreOperator, Text("centre"), nowUtc, ct);
                 break;
             default:
-                // Experts are bound to a room, not to a mailbox: the centre's operators call them.
-                await outbox.ToOfficersAsync(step.CentreId, Roles.CentreOperator, Text("centre"), nowUtc, ct);
+                await ToPostAsync(step, Text(step.Post is Posts.FinanceMaker or Posts.FinanceChecker ? "finance" : "centre"), nowUtc, ct);
                 break;
+        }
+    }
+
+    // A post of the centre is named as the role that serves it.
+    private async Task ToPostAsync(ProcedureStep step, MailText text, DateTime nowUtc, CancellationToken ct)
+    {
+        var told = await outbox.ToPeopleAsync([.. new[] { step.PersonId, step.DeputyId }.OfType<long>()], text, nowUtc, ct);
+        if (told == 0)
+        {
+            await outbox.ToOfficersAsync(step.CentreId, step.Post, text, nowUtc, ct);
         }
     }
 }

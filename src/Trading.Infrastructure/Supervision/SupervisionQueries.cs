@@ -1,20 +1,17 @@
 using Microsoft.EntityFrameworkCore;
-using Trading.Domain.Calendar;
-using Trading.Domain.Parties;
 using Trading.Domain.Projects;
 using Trading.Domain.Rulebooks;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Domain.Tendering;
 using Trading.Infrastructure.Persistence;
-using Trading.Infrastructure.Rulebooks;
 using Trading.Infrastructure.Tendering;
 
 namespace Trading.Infrastructure.Supervision;
 
-/// <summary>An open step with its light.</summary>
+/// <summary>A step with its light and the people who answer for it: holder (A岗) and deputy (B岗) of its post.</summary>
 public sealed record StepItem(
-    Guid Id, long CentreId, long ProjectId, string ProjectName, long? LotId, string? LotCode, string? LotName, string Stage, string Post, string? Person, DateTime StartedAtUtc,
+    Guid Id, long CentreId, long ProjectId, string ProjectName, long? LotId, string? LotCode, string? LotName, string Stage, string Post, string? Person, string? Deputy, DateTime StartedAtUtc,
     DateTime? DueAtUtc, string? RuleKey, string? Citation, DateTime? DoneAtUtc, string? DoneBy, string? Outcome)
 {
     public StepLight Light { get; init; }
@@ -39,16 +36,14 @@ public sealed record LotTrail(WatchedLot Lot, bool IsSealed, IReadOnlyList<Trail
 /// What supervisors and posts read of procedures: steps with their lights, and the trail. Before the opening of a lot nothing here is about those who
 /// take part: sealed events are left out, and nothing is counted of them.
 /// </summary>
-public sealed class SupervisionQueries(TradingDbContext db, TimeProvider clock, WorkCalendar calendar, RulebookLibrary library)
+public sealed class SupervisionQueries(TradingDbContext db, TimeProvider clock, StepLighting lighting)
 {
-    private const string WarningRule = "common.step-warning-workdays";
-
     /// <summary>Open steps, the most urgent first. A supervisor of a centre sees its steps; one without a centre (null) sees all.</summary>
     public async Task<IReadOnlyList<StepItem>> OpenStepsAsync(long? centreId, string? post, CancellationToken ct)
     {
         var steps = db.Set<ProcedureStep>().Where(s => s.DoneAtUtc == null && (centreId == null || s.CentreId == centreId) && (post == null || s.Post == post));
-        var items = await Items(steps).ToListAsync(ct);
-        return [.. items.Select(Lit).OrderBy(s => s.DueAtUtc ?? DateTime.MaxValue).ThenBy(s => s.StartedAtUtc).ThenBy(s => s.Id)];
+        var items = await LitAsync(await Items(steps).ToListAsync(ct), ct);
+        return [.. items.OrderBy(s => s.DueAtUtc ?? DateTime.MaxValue).ThenBy(s => s.StartedAtUtc).ThenBy(s => s.Id)];
     }
 
     /// <summary>A step with its rule and evidence; null where the supervisor's centre has none of that number.</summary>
@@ -61,7 +56,7 @@ public sealed class SupervisionQueries(TradingDbContext db, TimeProvider clock, 
         }
 
         var project = await db.Set<Project>().AsNoTracking().SingleAsync(p => p.Id == found.ProjectId, ct);
-        return new StepDetail(Lit(found), RuleOf(found, project), await EventsAsync(found.ProjectId, found.LotId, ct));
+        return new StepDetail((await LitAsync([found], ct))[0], RuleOf(found, project), await EventsAsync(found.ProjectId, found.LotId, ct));
     }
 
     /// <summary>The lots under procedure, the latest first.</summary>
@@ -82,7 +77,7 @@ public sealed class SupervisionQueries(TradingDbContext db, TimeProvider clock, 
         var projectId = await db.Set<Lot>().Where(l => l.Id == lotId).Select(l => l.ProjectId).SingleAsync(ct);
         var steps = await Items(db.Set<ProcedureStep>().Where(s => s.ProjectId == projectId && (s.LotId == lotId || s.LotId == null))).ToListAsync(ct);
         return new LotTrail(
-            lot, await IsSealedAsync(lotId, ct), await EventsAsync(projectId, lotId, ct), [.. steps.Select(Lit).OrderBy(s => s.StartedAtUtc)]);
+            lot, await IsSealedAsync(lotId, ct), await EventsAsync(projectId, lotId, ct), [.. (await LitAsync(steps, ct)).OrderBy(s => s.StartedAtUtc)]);
     }
 
     private IQueryable<Tender> Tenders(long? centreId) => db.Set<Tender>().AsNoTracking().Where(t => centreId == null || t.CentreId == centreId);
@@ -101,18 +96,20 @@ public sealed class SupervisionQueries(TradingDbContext db, TimeProvider clock, 
         from lot in lots.DefaultIfEmpty()
         select new StepItem(
             s.Id, s.CentreId, s.ProjectId, project.Name, s.LotId, lot.Code, lot.Name, s.Stage, s.Post,
-            db.Users.Where(u => u.Id == (s.PersonId ?? db.Set<Post>().Where(p => p.CentreId == s.CentreId && p.Key == s.Post).Select(p => p.HolderUserId).FirstOrDefault()))
-                .Select(u => u.DisplayName).FirstOrDefault(),
+            db.Users.Where(u => u.Id == s.PersonId).Select(u => u.DisplayName).FirstOrDefault(),
+            db.Users.Where(u => u.Id == s.DeputyId).Select(u => u.DisplayName).FirstOrDefault(),
             s.StartedAtUtc, s.DueAtUtc, s.RuleKey, s.Citation, s.DoneAtUtc,
             db.Users.Where(u => u.Id == s.DoneBy).Select(u => u.DisplayName).FirstOrDefault(), s.Outcome);
 
-    /// <summary>The light of something that is to be done by the end of a Beijing day.</summary>
-    public StepLight LightOf(DateOnly dueOn) => LightOf(Instants.EndOfBeijingDay(dueOn), clock.NowUtc());
+    /// <inheritdoc cref="StepLighting.OfDaysAsync"/>
+    public Task<Func<DateOnly, StepLight>> LightsOfDaysAsync(long centreId, CancellationToken ct) => lighting.OfDaysAsync(centreId, ct);
 
-    private StepLight LightOf(DateTime? dueAtUtc, DateTime atUtc) =>
-        StepLights.Of(dueAtUtc, library.Find(WarningRule, Instants.BeijingDay(atUtc))!.Period, calendar, atUtc);
-
-    private StepItem Lit(StepItem step) => step with { Light = LightOf(step.DueAtUtc, step.DoneAtUtc ?? clock.NowUtc()) };
+    private async Task<List<StepItem>> LitAsync(List<StepItem> steps, CancellationToken ct)
+    {
+        var nowUtc = clock.NowUtc();
+        var lights = await lighting.LightsAsync([.. steps.Select(s => new StepTime(s.Id, s.CentreId, s.ProjectId, s.DueAtUtc, s.DoneAtUtc ?? nowUtc))], ct);
+        return [.. steps.Select(s => s with { Light = lights[s.Id] })];
+    }
 
     private static Rule? RuleOf(StepItem step, Project project) => step.RuleKey is { } key && project.RulebookJson is not null
         ? TenderLoader.RulesOf(project).Rulebook.Rules.FirstOrDefault(r => r.Key == key)

@@ -8,6 +8,6 @@ public sealed class WarnStepsJob(StepWarnings warnings, DueSweep sweep) : IJob
     public async Task RunAsync(CancellationToken ct)
     {
         await warnings.PlanAsync(ct);
-        await sweep.RunAsync(DueKinds.WarnStep, (StepWarnings service, string step, CancellationToken token) => service.WarnAsync(Guid.Parse(step), token), ct);
+        await sweep.RunAsync(DueKinds.WarnStep, (StepWarnings service, string subject, CancellationToken token) => service.WarnAsync(subject, token), ct);
     }
 }

@@ -27,6 +27,9 @@ public static class CommandRules
     /// <summary>The database named for a replay already holds tables.</summary>
     public const string NotFresh = "commands.not-fresh";
 
-    /// <summary>A production site has no demo centre.</summary>
+    /// <summary>The database is missing, or behind this version: the verb migrate comes first.</summary>
+    public const string NotMigrated = "commands.not-migrated";
+
+    /// <summary>Only a demonstration (Site:Demo, outside production) has a demo centre.</summary>
     public const string NoDemoInProduction = "commands.no-demo-in-production";
 }

@@ -1,8 +1,11 @@
 using System.CommandLine;
+using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Shared;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Shared;
+using Trading.Web.Startup;
 
 namespace Trading.Web.Commands;
 
@@ -18,9 +21,10 @@ internal static class DatabaseCommands
         var command = new Command("migrate", options.Describe("migrate"));
         command.SetAction(async (parsed, ct) =>
         {
-            var installation = VerbHost.Installation();
+            var settings = VerbHost.Settings();
+            var installation = settings.Options();
             Directory.CreateDirectory(installation.DataFolder);
-            await using var services = VerbHost.Build(installation, new BusinessClock(TimeProvider.System), demoMode: false);
+            await using var services = VerbHost.Build(settings, new BusinessClock(TimeProvider.System));
             await using var scope = services.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<DatabaseMigrator>().RunAsync(ct);
             var output = options.OutputOf(parsed);
@@ -36,8 +40,9 @@ internal static class DatabaseCommands
         var command = new Command("verify", options.Describe("verify"));
         command.SetAction(async (parsed, ct) =>
         {
-            await using var services = VerbHost.Build(VerbHost.Installation(), new BusinessClock(TimeProvider.System), demoMode: false);
+            await using var services = VerbHost.Build(VerbHost.Settings(), new BusinessClock(TimeProvider.System));
             await using var scope = services.CreateAsyncScope();
+            await RequireMigratedAsync(scope.ServiceProvider.GetRequiredService<TradingDbContext>(), ct);
             Finding[] findings =
             [
                 .. await scope.ServiceProvider.GetRequiredService<LedgerVerifier>().RunAsync(ct),
@@ -49,6 +54,18 @@ internal static class DatabaseCommands
             return ok ? 0 : 1;
         });
         return command;
+    }
+
+    /// <summary>A verb that reads the books says so where there are none, or where they are behind this version.</summary>
+    /// <exception cref="RuleBrokenException"><see cref="CommandRules.NotMigrated"/></exception>
+    internal static async Task RequireMigratedAsync(TradingDbContext db, CancellationToken ct)
+    {
+        // Asking a missing SQLite file for its migrations would make it.
+        var isMissing = db.Database.IsSqlite() && !File.Exists(db.Database.GetDbConnection().DataSource);
+        if (isMissing || (await db.Database.GetPendingMigrationsAsync(ct)).Any())
+        {
+            throw new RuleBrokenException(CommandRules.NotMigrated);
+        }
     }
 
     private static string Line(VerbOutput output, Finding finding) => finding.Ok

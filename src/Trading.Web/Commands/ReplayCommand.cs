@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Trading.Domain.Shared;
 using Trading.Infrastructure;
 using Trading.Infrastructure.Persistence;
@@ -42,7 +44,7 @@ internal static class ReplayCommand
             output.Answer(result, () => output.Say(
                 "command.replayed", result.Tenders, result.Bids, result.WinnersMatched, result.WinnersExpected, new Money(result.DepositsInFen),
                 new Money(result.DepositsOutFen), result.Seconds));
-            return result is { ChainOk: true, UnbalancedEntries: 0, Mismatches.Count: 0, DepositLiabilityFen: 0 } ? 0 : 1;
+            return result is { ChecksFailed.Count: 0, Mismatches.Count: 0, DepositLiabilityFen: 0 } ? 0 : 1;
         }
         finally
         {
@@ -81,7 +83,8 @@ internal static class ReplayCommand
     /// <summary>A replay never touches a database that holds anything.</summary>
     private static async Task RequireFreshAsync(TradingDbContext db, CancellationToken ct)
     {
-        if (await Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.GetAppliedMigrationsAsync(db.Database, ct) is var applied && applied.Any())
+        var creator = db.GetService<IRelationalDatabaseCreator>();
+        if (await creator.ExistsAsync(ct) && await creator.HasTablesAsync(ct))
         {
             throw new RuleBrokenException(CommandRules.NotFresh);
         }

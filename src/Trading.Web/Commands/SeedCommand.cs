@@ -5,6 +5,7 @@ using Trading.Domain.Shared;
 using Trading.Infrastructure.Demo;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Shared;
+using Trading.Web.Startup;
 
 namespace Trading.Web.Commands;
 
@@ -19,14 +20,15 @@ internal static class SeedCommand
         var command = new Command("seed", options.Describe("seed")) { demo };
         command.SetAction(async (parsed, ct) =>
         {
-            var installation = VerbHost.Installation();
-            if (installation.Production)
+            var settings = VerbHost.Settings();
+            var installation = settings.Options();
+            if (installation.Production || !installation.Demo)
             {
                 throw new RuleBrokenException(CommandRules.NoDemoInProduction);
             }
 
             Directory.CreateDirectory(installation.DataFolder);
-            await using var services = VerbHost.Build(installation, new BusinessClock(TimeProvider.System), demoMode: true);
+            await using var services = VerbHost.Build(settings, new BusinessClock(TimeProvider.System));
             await using var scope = services.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<DatabaseMigrator>().RunAsync(ct);
             await scope.ServiceProvider.GetRequiredService<DemoSeed>().RunAsync(ct);

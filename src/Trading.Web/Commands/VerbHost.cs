@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.DataProtection;
 using Trading.Infrastructure;
 using Trading.Infrastructure.Parties;
 using Trading.Web.Startup;
@@ -8,15 +7,24 @@ namespace Trading.Web.Commands;
 /// <summary>The services of a verb: the same registrations as the site's, without the site.</summary>
 internal static class VerbHost
 {
-    /// <summary>The installation that the site itself would use, from its settings and environment.</summary>
-    public static TradingOptions Installation() => TradingOptionsFactory.From(
-        new ConfigurationBuilder().SetBasePath(AppContext.BaseDirectory).AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().Build(),
-        production: Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") is not "Development" and not null);
+    /// <summary>The settings that the site itself would start with here.</summary>
+    public static WebApplicationBuilder Settings() => Installation.Builder();
 
-    public static ServiceProvider Build(TradingOptions options, TimeProvider businessClock, bool demoMode)
+    /// <summary>The services on the installation's own database, folders and keys.</summary>
+    public static ServiceProvider Build(WebApplicationBuilder settings, TimeProvider businessClock)
+    {
+        var options = settings.Options();
+        return Build(options, settings.Configuration, businessClock, options.Demo);
+    }
+
+    /// <summary>The services on a database of their own, with keys of their own.</summary>
+    public static ServiceProvider Build(TradingOptions options, TimeProvider businessClock, bool demoMode) =>
+        Build(options, new ConfigurationBuilder().Build(), businessClock, demoMode);
+
+    private static ServiceProvider Build(TradingOptions options, IConfiguration settings, TimeProvider businessClock, bool demoMode)
     {
         var services = new ServiceCollection().AddLogging().AddTrading(options, businessClock);
-        services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.DataFolder, "protection"))).SetApplicationName("trading");
+        services.AddProtectionKeys(settings, options.DataFolder);
         services.AddTradingIdentity(new PartiesOptions { DemoMode = demoMode });
         return services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }

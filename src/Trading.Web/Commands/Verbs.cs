@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using Trading.Domain.Shared;
 using Trading.Infrastructure;
+using Trading.Web.Startup;
 
 namespace Trading.Web.Commands;
 
@@ -46,6 +47,11 @@ public static class Verbs
             await error.WriteLineAsync(Words.Refusal(refusal, language));
             return Refused;
         }
+        catch (InstallationRefusedException refusal)
+        {
+            await error.WriteLineAsync(string.Join('\n', refusal.Reasons));
+            return Refused;
+        }
     }
 
     private static RootCommand Root(VerbOptions options)
@@ -55,6 +61,7 @@ public static class Verbs
             CalcCommand.Create(options),
             DatabaseCommands.Migrate(options),
             DatabaseCommands.Verify(options),
+            FoundCommand.Create(options),
             SeedCommand.Create(options),
             ReplayCommand.Create(options),
         };

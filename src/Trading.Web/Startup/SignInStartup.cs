@@ -1,7 +1,5 @@
-using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Trading.Infrastructure.Parties;
 using Trading.Web.Shared;
@@ -14,7 +12,7 @@ internal static class SignInStartup
 {
     public static void AddTradingSignIn(this WebApplicationBuilder builder, SiteOptions site)
     {
-        builder.AddProtectionKeys();
+        builder.Services.AddProtectionKeys(builder.Configuration, builder.Options().DataFolder);
         builder.Services.AddTradingIdentity(new PartiesOptions { DemoMode = site.Demo, SessionLasts = TimeSpan.FromMinutes(site.SessionMinutes) });
         builder.Services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies =>
         {
@@ -47,24 +45,5 @@ internal static class SignInStartup
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return Task.CompletedTask;
         };
-    }
-
-    /// <summary>
-    /// The keys of cookies and of personal data at rest. All nodes of a site share the folder (<c>DataProtection:Folder</c>), which is kept and
-    /// backed up apart from the database; a certificate (<c>DataProtection:Certificate</c>, a PKCS #12 file) encrypts them there.
-    /// </summary>
-    private static void AddProtectionKeys(this WebApplicationBuilder builder)
-    {
-        var settings = builder.Configuration.GetSection("DataProtection");
-        var protection = builder.Services.AddDataProtection().SetApplicationName("trading");
-        if (settings["Folder"] is { Length: > 0 } folder)
-        {
-            protection.PersistKeysToFileSystem(new DirectoryInfo(folder));
-        }
-
-        if (settings["Certificate"] is { Length: > 0 } file)
-        {
-            protection.ProtectKeysWithCertificate(X509CertificateLoader.LoadPkcs12FromFile(file, settings["CertificatePassword"]));
-        }
     }
 }

@@ -1,5 +1,6 @@
 using Trading.Domain.Parties;
 using Trading.Domain.Shared;
+using Trading.Domain.Supervision;
 
 namespace Trading.Domain.Tests.Parties;
 
@@ -31,19 +32,23 @@ public sealed class CentreTests
     public void Assign_DeputyAlone_IsRefused() => AssertRefused(PartiesRules.DeputyWithoutHolder, holder: null, deputy: 1);
 
     [Fact]
-    public void IsServedBy_HolderAndDeputy_AndNobodyElse()
+    public void Create_AKeyThatNoProcedureKnows_IsRefused() =>
+        Assert.Equal(PartiesRules.PostKeyUnknown, Assert.Throws<RuleBrokenException>(() => Post.Create(1, "intake", "业务受理岗", "Intake")).Rule);
+
+    [Fact]
+    public void Assign_HolderAndDeputy_AreNamed()
     {
-        var post = Post.Create(1, "intake", "业务受理岗", "Intake");
+        var post = Post.Create(1, Posts.CentreOperator, "业务受理岗", "Intake");
         post.Assign(1, 2);
 
-        Assert.Equal([true, true, false], new long[] { 1, 2, 3 }.Select(post.IsServedBy));
+        Assert.Equal((1L, 2L), (post.HolderUserId!.Value, post.DeputyUserId!.Value));
     }
 
     private static Centre Found(CentreKind kind, Centre? parent) => Centre.Found("C", "演示中心", "Demo centre", kind, parent);
 
     private static void AssertRefused(string rule, long? holder, long? deputy)
     {
-        var post = Post.Create(1, "intake", "业务受理岗", "Intake");
+        var post = Post.Create(1, Posts.CentreOperator, "业务受理岗", "Intake");
         Assert.Equal(rule, Assert.Throws<RuleBrokenException>(() => post.Assign(holder, deputy)).Rule);
         Assert.Null(post.HolderUserId);
     }

@@ -54,6 +54,23 @@ public sealed class OrganisationTests
     }
 
     [Fact]
+    public void TakeOverReview_ByAColleague_HandsItOver()
+    {
+        var organisation = InReview();
+
+        organisation.TakeOverReview(8, Centre);
+
+        Assert.Throws<RuleBrokenException>(() => organisation.PassReview(Officer, Now));
+        organisation.PassReview(8, Now);
+    }
+
+    [Fact]
+    public void TakeOverReview_ByAnotherCentre_IsRefused() => AssertRefused(PartiesRules.ReviewTaken, () => InReview().TakeOverReview(8, centreId: 2));
+
+    [Fact]
+    public void TakeOverReview_OfWhatNobodyHas_IsRefused() => AssertRefused(PartiesRules.NotInReview, () => Registered(Account()).TakeOverReview(8, Centre));
+
+    [Fact]
     public void PassReview_NotStarted_IsRefused() =>
         AssertRefused(PartiesRules.NotInReview, () => Registered(Account()).PassReview(Officer, Now));
 

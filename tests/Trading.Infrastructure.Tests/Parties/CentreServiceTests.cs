@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Parties;
 using Trading.Domain.Shared;
+using Trading.Domain.Supervision;
 using Trading.Infrastructure.Parties;
 using Trading.Infrastructure.Persistence;
 using Trading.TestKit;
@@ -21,7 +22,7 @@ public sealed class CentreServiceTests
     }
 
     [Theory, OnEveryDatabase]
-    public async Task AssignPost_HolderAndDeputyOfTheCentre_AreFoundByThePostsKey(DatabaseKind kind)
+    public async Task AssignPost_HolderAndDeputyOfTheCentre_AreFound(DatabaseKind kind)
     {
         await using var world = await PartiesWorld.CreateAsync(kind);
         var centreId = await world.Folk.CentreAsync();
@@ -31,9 +32,9 @@ public sealed class CentreServiceTests
 
         await AssignAsync(world, postId, holder.UserId, deputy.UserId);
 
-        var post = await world.Do((CentreQueries q) => q.FindPostAsync(centreId, "intake", default));
-        Assert.Equal((holder.UserId, deputy.UserId), (post!.HolderUserId, post.DeputyUserId));
-        Assert.Null(await world.Do((CentreQueries q) => q.FindPostAsync(centreId + 1, "intake", default)));
+        var post = await world.Do((CentreQueries q) => q.FindPostAsync(postId, default));
+        Assert.Equal((Posts.CentreOperator, holder.UserId, deputy.UserId), (post!.Key, post.HolderUserId, post.DeputyUserId));
+        Assert.Empty(await world.Do((CentreQueries q) => q.PostsAsync(centreId + 1, default)));
     }
 
     [Theory, OnEveryDatabase]

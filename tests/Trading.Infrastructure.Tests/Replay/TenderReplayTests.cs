@@ -50,6 +50,7 @@ public sealed class TenderReplayTests
         Assert.True(result.InterestFen > 0);
         Assert.Equal(0, result.UnbalancedEntries);
         Assert.True(result.ChainOk);
+        Assert.Empty(result.ChecksFailed);
     }
 
     [Fact]

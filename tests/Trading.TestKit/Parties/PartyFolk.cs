@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Trading.Domain.Parties;
+using Trading.Domain.Supervision;
 using Trading.Domain.Parties.Codes;
 using Trading.Infrastructure.Parties;
 using Trading.Infrastructure.Persistence;
@@ -58,7 +59,7 @@ public sealed class PartyFolk(IServiceProvider services)
         new FoundCentre { Code = code ?? $"C{Next()}", NameZh = chinese, NameEn = "Demo centre", Kind = CentreKind.City, ParentId = null, ByUserId = 1 },
         default));
 
-    public async Task<long> PostAsync(long centreId, string key = "intake", string chinese = "业务受理岗") => await Do((CentreService c) => c.CreatePostAsync(
+    public async Task<long> PostAsync(long centreId, string key = Posts.CentreOperator, string chinese = "业务受理岗") => await Do((CentreService c) => c.CreatePostAsync(
         new CreatePost { CentreId = centreId, Key = key, NameZh = chinese, NameEn = "Intake", ByUserId = 1 }, default));
 
     public async Task<Officer> OfficerAsync(long centreId, params string[] roles) => new(await OfficerNamedAsync("受理01", centreId, roles), centreId);

@@ -14,6 +14,7 @@ public static partial class PageFixtures
         ["/admin/centres/new"] = [new("/admin/centres/new", Reader: SiteReaders.Administrator)],
         ["/admin/centres/{id:long}"] = [new($"/admin/centres/{SiteReaders.CentreId}", Reader: SiteReaders.Administrator)],
         ["/admin/centres/{id:long}/posts/new"] = [new($"/admin/centres/{SiteReaders.CentreId}/posts/new", Reader: SiteReaders.Administrator)],
+        ["/admin/centres/{id:long}/bank-accounts/new"] = [new($"/admin/centres/{SiteReaders.CentreId}/bank-accounts/new", Reader: SiteReaders.Administrator)],
         ["/admin/posts/{id:long}"] = [new($"/admin/posts/{SiteReaders.PostId}", Reader: SiteReaders.Administrator)],
     };
 }

@@ -18,6 +18,8 @@ public static partial class PageFixtures
                 .Select(l => new SitePage($"/centre/lots/{l}/opening", Reader: SiteReaders.Operator)),
         ],
         ["/centre/lots/{id:long}/documents/{document:guid}"] = [new($"/centre/lots/{SiteWorld.BiddingLot}/documents/<document>", Reader: SiteReaders.Operator)],
+        ["/centre/rules"] = [new("/centre/rules", Reader: SiteReaders.Operator), new("/centre/rules", Reader: SiteReaders.Manager)],
+        ["/centre/rules/{key}"] = [new("/centre/rules/construction.bid-preparation-days", Reader: SiteReaders.Manager)],
         ["/centre/organisations"] = [new("/centre/organisations", Reader: SiteReaders.Manager), new("/centre/organisations?state=InReview", Reader: SiteReaders.Manager)],
         ["/centre/organisations/{id:long}"] = [new($"/centre/organisations/{SiteReaders.OrganisationId}", Reader: SiteReaders.Manager)],
         ["/centre/account-changes"] = [new("/centre/account-changes", Reader: SiteReaders.Manager)],

@@ -1,5 +1,6 @@
 using System.Net;
 using Trading.Domain.Parties;
+using Trading.Infrastructure.Banking;
 using Trading.TestKit.Parties;
 
 namespace Trading.Web.Tests.Parties;
@@ -67,13 +68,13 @@ public sealed class CentresTests(TestSite site) : IClassFixture<TestSite>
         Assert.Equal("第二示范市中心", admin.Heading);
         Assert.Contains("还没有岗位", admin.Text, StringComparison.Ordinal);
         await admin.GoAsync(admin.Address + "/posts/new");
-        await admin.PressAsync("保存", ("岗位标识", "intake"), ("中文名称", "业务受理岗"), ("英文名称", "Intake"));
+        await admin.PressAsync("保存", ("办理的环节", "业务受理岗"), ("中文名称", "业务受理岗"), ("英文名称", "Intake"));
 
         Assert.Equal("第二示范市中心", admin.Heading);
         Assert.Contains("业务受理岗", admin.Text, StringComparison.Ordinal);
         await admin.GoAsync(admin.Address + "/posts/new");
-        await admin.PressAsync("保存", ("岗位标识", "intake"), ("中文名称", "另一岗"), ("英文名称", "Other"));
-        Assert.Equal("本中心已有岗位标识 intake。", admin.ErrorAt("岗位标识"));
+        await admin.PressAsync("保存", ("办理的环节", "业务受理岗"), ("中文名称", "另一岗"), ("英文名称", "Other"));
+        Assert.Equal("本中心已有岗位标识 centre-operator。", admin.ErrorAt("办理的环节"));
     }
 
     [Fact]
@@ -119,6 +120,34 @@ public sealed class CentresTests(TestSite site) : IClassFixture<TestSite>
         Assert.Equal($"/admin/centres/{centre}", admin.Address);
         Assert.Contains("受理21", admin.Text, StringComparison.Ordinal);
         Assert.Contains("受理22", admin.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task BankAccount_Entered_IsListedAndRecorded()
+    {
+        var centre = await _folk.CentreAsync();
+        using var stale = await AdministratorAsync();
+        await stale.GoAsync($"/admin/centres/{centre}/bank-accounts/new");
+        Assert.StartsWith("/step-up", stale.Address, StringComparison.Ordinal);
+        using var admin = await site.SignedInAsync(await _folk.OfficerNamedAsync("管理员02", null, Roles.Administrator), SessionKind.Fresh);
+        await admin.GoAsync($"/admin/centres/{centre}/bank-accounts/new");
+
+        await admin.PressAsync("保存", ("户名", "保证金专户"), ("开户银行", "某某银行"), ("账号", "123"), ("对账单格式", BankProfiles.All[0].Name[0]));
+        Assert.Equal("账号应为 9 至 32 位数字。", admin.ErrorAt("账号"));
+        await admin.PressAsync("保存", ("账号", "9111 0000 0000 0001"));
+
+        Assert.Equal($"/admin/centres/{centre}", admin.Address);
+        Assert.Contains("9111000000000001", admin.Text, StringComparison.Ordinal);
+        Assert.Contains("登记银行账户", admin.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task BankAccount_OfAnotherCentre_IsNotFound()
+    {
+        var (here, there) = (await _folk.CentreAsync(), await _folk.CentreAsync());
+        using var admin = await site.SignedInAsync(await _folk.OfficerNamedAsync("管理员03", here, Roles.Administrator), SessionKind.Fresh);
+
+        await admin.AtAsync($"/admin/centres/{there}/bank-accounts/new", HttpStatusCode.NotFound);
     }
 
     private async Task<PartyVisitor> AdministratorAsync() => await site.SignedInAsync(await _folk.OfficerNamedAsync("管理员00", null, Roles.Administrator));

@@ -61,6 +61,25 @@ public sealed class ReviewTests(TestSite site) : IClassFixture<TestSite>
     }
 
     [Fact]
+    public async Task Review_InAnAbsentColleaguesHands_IsTakenOverWithARecord()
+    {
+        var centre = await _folk.CentreAsync();
+        var organisation = await _folk.OrganisationAsync();
+        using var absent = await site.SignedInAsync(await _folk.OfficerNamedAsync("受理07", centre, Roles.CentreOperator));
+        using var colleague = await site.SignedInAsync(await _folk.OfficerNamedAsync("受理08", centre, Roles.CentreOperator));
+        await absent.GoAsync($"/centre/organisations/{organisation}");
+        await absent.PressAsync("开始审阅");
+        await colleague.GoAsync($"/centre/organisations/{organisation}");
+
+        await colleague.PressAsync("接手审阅");
+
+        Assert.Empty(colleague.Errors);
+        Assert.Contains("接手审阅", colleague.Page.QuerySelector("table")!.TextContent, StringComparison.Ordinal);
+        await colleague.PressAsync("审阅无误");
+        Assert.Empty(colleague.Errors);
+    }
+
+    [Fact]
     public async Task Review_NoDefectChosen_IsNotTold()
     {
         using var officer = await OperatorAsync();

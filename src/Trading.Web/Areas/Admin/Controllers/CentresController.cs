@@ -2,7 +2,9 @@ using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
+using Trading.Domain.Parties;
 using Trading.Infrastructure;
+using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Parties;
 using Trading.Web.Areas.Admin.Models;
 using Trading.Web.Shared;
@@ -15,7 +17,7 @@ namespace Trading.Web.Areas.Admin.Controllers;
 /// </summary>
 [Area("Admin"), Authorize(AreaPolicies.Admin)]
 [Route("/admin/centres")]
-public sealed class CentresController(CentreQueries queries, CentreService centres) : Controller
+public sealed class CentresController(CentreQueries queries, CentreService centres, StatementQueries banks, OrganisationQueries events) : Controller
 {
     [HttpGet("")]
     public async Task<IActionResult> Index(CancellationToken ct) => View(await queries.CentresAsync(User.CentreId(), ct));
@@ -57,7 +59,8 @@ public sealed class CentresController(CentreQueries queries, CentreService centr
 
     [HttpGet("{id:long}")]
     public async Task<IActionResult> Centre(long id, CancellationToken ct) =>
-        Sees(id) && await queries.FindAsync(id, ct) is { } centre ? View(new CentrePage(centre, await queries.PostsAsync(id, ct))) : NotFound();
+        Sees(id) && await queries.FindAsync(id, ct) is { } centre ? View(new CentrePage(
+            centre, await queries.PostsAsync(id, ct), await banks.AccountsAsync(id, ct), await events.EventsAsync(PartySubject.Centre, id, ct))) : NotFound();
 
     [HttpGet("{id:long}/posts/new")]
     public async Task<IActionResult> NewPost(long id, CancellationToken ct)

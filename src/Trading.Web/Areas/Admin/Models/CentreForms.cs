@@ -1,7 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Trading.Domain.Parties;
+using Trading.Domain.Supervision;
 using Trading.Infrastructure;
+using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Parties;
 using Trading.Web.Shared.Forms;
 
@@ -30,7 +32,7 @@ public sealed class CentreForm
 
 public sealed class PostForm
 {
-    [Required, StringLength(60), Display(Name = "parties.post.key"), RuleField(PartiesRules.PostKeyTaken)]
+    [Required, StringLength(60), Display(Name = "parties.post.key"), RuleField(PartiesRules.PostKeyTaken, PartiesRules.PostKeyUnknown)]
     public string? Key { get; set; }
 
     [Required, StringLength(RegistrationChecks.NameLength), Display(Name = "parties.centre.name-zh")]
@@ -38,6 +40,10 @@ public sealed class PostForm
 
     [Required, StringLength(RegistrationChecks.NameLength), Display(Name = "parties.centre.name-en")]
     public string? NameEn { get; set; }
+
+    /// <summary>The posts that procedures know: a key of another spelling would be given no work.</summary>
+    internal static IEnumerable<SelectListItem> Keys =>
+        Posts.OfCentre.Select(key => new SelectListItem(Words.Get($"post.{key}", WordsLanguages.Current), key)).Prepend(new SelectListItem(Words.Get("parties.choose", WordsLanguages.Current), ""));
 }
 
 public sealed class AssignForm
@@ -51,4 +57,6 @@ public sealed class AssignForm
     public long? DeputyUserId { get; set; }
 }
 
-public sealed record CentrePage(Domain.Parties.Centre Centre, IReadOnlyList<PostRow> Posts);
+/// <summary>A centre with its posts and its bank accounts, and what happened to it.</summary>
+public sealed record CentrePage(
+    Domain.Parties.Centre Centre, IReadOnlyList<PostRow> Posts, IReadOnlyList<BankAccountItem> Accounts, IReadOnlyList<PartyEventRow> Events);

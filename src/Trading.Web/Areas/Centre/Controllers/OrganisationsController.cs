@@ -35,6 +35,9 @@ public sealed class OrganisationsController(OrganisationQueries queries, Organis
     [HttpPost("{id:long}/start"), RefusalPage(nameof(Review))]
     public Task<IActionResult> Start(long id, CancellationToken ct) => ActAsync(id, () => reviews.StartAsync(id, User.Officer(), ct), ct);
 
+    [HttpPost("{id:long}/take-over"), RefusalPage(nameof(Review))]
+    public Task<IActionResult> TakeOver(long id, CancellationToken ct) => ActAsync(id, () => reviews.TakeOverAsync(id, User.Officer(), ct), ct);
+
     [HttpPost("{id:long}/defects"), RefusalPage(nameof(Review))]
     public Task<IActionResult> Defects(long id, FindingsForm form, CancellationToken ct) =>
         ActAsync(id, () => reviews.FindDefectsAsync(id, form.Findings(), User.Officer(), ct), ct);

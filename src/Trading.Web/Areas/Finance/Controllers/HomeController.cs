@@ -22,37 +22,38 @@ public sealed class HomeController(
     public async Task<IActionResult> Index(CancellationToken ct)
     {
         var centre = User.Officer().CentreId;
-        var refunds = await RefundsAsync(centre, ct);
-        var unmatched = await SuspenseAsync(centre, ct);
-        var batches = (await repayments.OpenAsync(centre, ct)).Select(BatchWork).ToList();
+        var light = await steps.LightsOfDaysAsync(centre, ct);
+        var refunds = await RefundsAsync(centre, light, ct);
+        var unmatched = await SuspenseAsync(centre, light, ct);
+        var batches = (await repayments.OpenAsync(centre, ct)).Select(batch => BatchWork(batch, light(batch.PayOn))).ToList();
         var held = (await statements.OpenAsync(centre, ct)).Select(HeldWork).ToList();
         WorkItem[] work = [.. refunds, .. unmatched, .. batches, .. held, .. await StepsAsync(centre, ct)];
         return View(new FinanceHomePage(
             [.. work.OrderByDescending(w => w.Light)], refunds.Count, unmatched.Count, batches.Count, held.Count, Instants.BeijingDay(clock.NowUtc)));
     }
 
-    private async Task<List<WorkItem>> RefundsAsync(long centre, CancellationToken ct)
+    private async Task<List<WorkItem>> RefundsAsync(long centre, Func<DateOnly, StepLight> light, CancellationToken ct)
     {
         var due = (await deposits.DueAsync(centre, ct)).Where(d => d.State == DepositState.RefundDue)
             .GroupBy(d => (d.LotCode, d.LotName, d.DueOn, d.Citation))
-            .Select(g => Refund(PageWords.W("finance.work.refund"), $"{g.Key.LotCode} {g.Key.LotName}", g.Key.DueOn, g.Key.Citation, g.Select(d => d.Amount)));
+            .Select(g => Refund(light(g.Key.DueOn), PageWords.W("finance.work.refund"), $"{g.Key.LotCode} {g.Key.LotName}", g.Key.DueOn, g.Key.Citation, g.Select(d => d.Amount)));
         var waiting = (await deposits.WaitingAsync(centre, ct)).GroupBy(w => (w.DueOn, w.Citation))
-            .Select(g => Refund(PageWords.W("finance.work.withdrawn"), "", g.Key.DueOn, g.Key.Citation, g.Select(w => w.Amount)));
+            .Select(g => Refund(light(g.Key.DueOn), PageWords.W("finance.work.withdrawn"), "", g.Key.DueOn, g.Key.Citation, g.Select(w => w.Amount)));
         return [.. due, .. waiting];
     }
 
-    private WorkItem Refund(string title, string name, DateOnly dueOn, string citation, IEnumerable<Money> amounts) => new(
-        steps.LightOf(dueOn), title, name, "/finance/refunds", PageWords.W("finance.work.due", dueOn), citation, amounts.Aggregate(Money.Zero, (sum, m) => sum + m));
+    private static WorkItem Refund(StepLight light, string title, string name, DateOnly dueOn, string citation, IEnumerable<Money> amounts) => new(
+        light, title, name, "/finance/refunds", PageWords.W("finance.work.due", dueOn), citation, amounts.Aggregate(Money.Zero, (sum, m) => sum + m));
 
-    private async Task<List<WorkItem>> SuspenseAsync(long centre, CancellationToken ct) =>
+    private async Task<List<WorkItem>> SuspenseAsync(long centre, Func<DateOnly, StepLight> light, CancellationToken ct) =>
     [
         .. (await suspense.DueAsync(centre, ct)).Items.Where(d => d.Item.State == BankLineState.Suspense).Select(d => new WorkItem(
-            steps.LightOf(d.DueOn), PageWords.W("finance.work.suspense"), d.Item.PayerName, "/finance/suspense", PageWords.W("finance.work.due", d.DueOn), d.Citation,
+            light(d.DueOn), PageWords.W("finance.work.suspense"), d.Item.PayerName, "/finance/suspense", PageWords.W("finance.work.due", d.DueOn), d.Citation,
             d.Item.Amount)),
     ];
 
-    private WorkItem BatchWork(BatchItem batch) => new(
-        steps.LightOf(batch.PayOn),
+    private static WorkItem BatchWork(BatchItem batch, StepLight light) => new(
+        light,
         PageWords.W(batch.State == BatchState.Made ? "finance.work.approve" : "finance.work.reply", batch.Payments),
         "", $"/finance/refunds/{batch.Id}", PageWords.W("finance.work.pay-on", batch.PayOn), null, batch.Total);
 

@@ -33,10 +33,11 @@ public sealed class RefundsController(
         var paging = new Paging(Math.Max(1, page), PageSize, await queries.CountAsync(centre, ct));
         var accounts = await banks.AccountsAsync(centre, ct);
         var suspense = await deposits.SuspenseAsync(centre, ct);
+        var light = await steps.LightsOfDaysAsync(centre, ct);
         return View(new RefundsPage(
             new BatchForm { BankAccountId = accounts is [var first, ..] ? first.Id : null, PayOn = Instants.BeijingDay(clock.NowUtc) },
             accounts,
-            [.. (await deposits.DueAsync(centre, ct)).Select(d => new DueRow(d, steps.LightOf(d.DueOn)))],
+            [.. (await deposits.DueAsync(centre, ct)).Select(d => new DueRow(d, light(d.DueOn)))],
             await deposits.WaitingAsync(centre, ct),
             [.. suspense.Where(s => s.State == BankLineState.Suspense && s.IsPayable)],
             await deposits.BatchesAsync(centre, (paging.Page - 1) * PageSize, PageSize, ct), paging));

@@ -25,8 +25,10 @@ public sealed class SuspenseController(SuspenseQueries suspense, SupervisionQuer
     [HttpGet("")]
     public async Task<IActionResult> Index(CancellationToken ct)
     {
-        var due = await suspense.DueAsync(User.Officer().CentreId, ct);
-        return View(new SuspenseListPage([.. due.Items.Select(d => new SuspenseRow(d, steps.LightOf(d.DueOn)))], due.Rule));
+        var centre = User.Officer().CentreId;
+        var due = await suspense.DueAsync(centre, ct);
+        var light = await steps.LightsOfDaysAsync(centre, ct);
+        return View(new SuspenseListPage([.. due.Items.Select(d => new SuspenseRow(d, light(d.DueOn)))], due.Rule));
     }
 
     [HttpGet("/finance/suspense.csv")]

@@ -20,7 +20,7 @@ public sealed class BoardController(SupervisionQueries queries) : Controller
     private static readonly (string Key, ReportColumnKind Kind)[] Columns =
     [
         ("supervisor.light", ReportColumnKind.Text), ("supervisor.stage", ReportColumnKind.Text), ("finance.lot-code", ReportColumnKind.Text),
-        ("supervisor.project", ReportColumnKind.Text), ("supervisor.post", ReportColumnKind.Text), ("supervisor.person", ReportColumnKind.Text),
+        ("supervisor.project", ReportColumnKind.Text), ("supervisor.post", ReportColumnKind.Text), ("supervisor.person", ReportColumnKind.Text), ("supervisor.deputy", ReportColumnKind.Text),
         ("supervisor.started", ReportColumnKind.Instant), ("supervisor.due", ReportColumnKind.Instant), ("finance.citation", ReportColumnKind.Text),
     ];
 
@@ -36,8 +36,8 @@ public sealed class BoardController(SupervisionQueries queries) : Controller
         "steps", Columns,
         (await queries.OpenStepsAsync(User.CentreId(), post: null, ct)).Select<StepItem, object?[]>(s =>
         [
-            Words.Of(s.Light, WordsLanguages.Current), SupervisorWords.Stage(s.Stage), s.LotCode, s.ProjectName, SupervisorWords.Post(s.Post), s.Person, s.StartedAtUtc, s.DueAtUtc,
-            s.Citation,
+            Words.Of(s.Light, WordsLanguages.Current), SupervisorWords.Stage(s.Stage), s.LotCode, s.ProjectName, SupervisorWords.Post(s.Post), s.Person, s.Deputy, s.StartedAtUtc,
+            s.DueAtUtc, s.Citation,
         ]));
 
     [HttpGet("steps/{id:guid}")]

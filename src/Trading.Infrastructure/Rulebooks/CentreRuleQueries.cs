@@ -1,0 +1,47 @@
+using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Rulebooks;
+using Trading.Domain.Shared;
+using Trading.Infrastructure.Parties;
+using Trading.Infrastructure.Persistence;
+
+namespace Trading.Infrastructure.Rulebooks;
+
+/// <summary>What a centre's officer said of a rule, with who proposed and who approved it.</summary>
+public sealed record CentreRuleItem(
+    long Id, string Key, CentreRuleKind Kind, string? Value, string? Citation, DateOnly EffectiveFrom, long ProposedByUserId, string? ProposedBy, DateTime ProposedAtUtc,
+    string? ApprovedBy, DateTime? ApprovedAtUtc);
+
+/// <summary>A rule as it binds at the centre today, beside the national row that it came from.</summary>
+public sealed record CentreRuleView(Rule Rule, Rule National, IReadOnlyList<CentreRuleItem> Rows)
+{
+    /// <summary>Rows that wait for a second person.</summary>
+    public IEnumerable<CentreRuleItem> Waiting => Rows.Where(r => r.ApprovedAtUtc is null);
+}
+
+/// <summary>The rulebook of a centre, row by row, as its officers keep it.</summary>
+public sealed class CentreRuleQueries(TradingDbContext db, CentreRulebook rulebook, RulebookLibrary library, TimeProvider clock)
+{
+    /// <summary>Every row of the centre's book, in the order of keys.</summary>
+    public async Task<IReadOnlyList<CentreRuleView>> AllAsync(Officer officer, CancellationToken ct)
+    {
+        var today = await rulebook.TodayAsync(officer.CentreId, ct);
+        var said = (await ItemsAsync(officer, key: null, ct)).ToLookup(r => r.Key);
+        return [.. today.Rules.Select(rule => new CentreRuleView(rule, National(rule), [.. said[rule.Key]]))];
+    }
+
+    /// <summary>One row; null where the book has none of that key.</summary>
+    public async Task<CentreRuleView?> FindAsync(string key, Officer officer, CancellationToken ct)
+    {
+        var today = await rulebook.TodayAsync(officer.CentreId, ct);
+        return today.Rules.FirstOrDefault(r => r.Key == key) is { } rule ? new CentreRuleView(rule, National(rule), await ItemsAsync(officer, key, ct)) : null;
+    }
+
+    private Rule National(Rule rule) => library.Find(rule.Key, Instants.BeijingDay(clock.NowUtc())) ?? rule;
+
+    private Task<List<CentreRuleItem>> ItemsAsync(Officer officer, string? key, CancellationToken ct) =>
+        db.Set<CentreRuleRow>().AsNoTracking().Where(r => r.CentreId == officer.CentreId && (key == null || r.Key == key)).OrderByDescending(r => r.Id)
+            .Select(r => new CentreRuleItem(
+                r.Id, r.Key, r.Kind, r.Value, r.Citation, r.EffectiveFrom, r.ProposedByUserId,
+                db.Users.Where(u => u.Id == r.ProposedByUserId).Select(u => u.DisplayName).FirstOrDefault(), r.ProposedAtUtc,
+                db.Users.Where(u => u.Id == r.ApprovedByUserId).Select(u => u.DisplayName).FirstOrDefault(), r.ApprovedAtUtc)).ToListAsync(ct);
+}
