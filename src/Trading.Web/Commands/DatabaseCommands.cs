@@ -38,20 +38,28 @@ internal static class DatabaseCommands
         {
             await using var services = VerbHost.Build(VerbHost.Installation(), new BusinessClock(TimeProvider.System), demoMode: false);
             await using var scope = services.CreateAsyncScope();
-            Finding[] findings =
-            [
-                .. await scope.ServiceProvider.GetRequiredService<LedgerVerifier>().RunAsync(ct),
-                .. await scope.ServiceProvider.GetRequiredService<DepositVerifier>().RunAsync(ct),
-            ];
-            var ok = Array.TrueForAll(findings, f => f.Ok);
-            var output = options.OutputOf(parsed);
-            output.Answer(new Verified(ok, findings), () => string.Join('\n', findings.Select(f => Line(output, f))));
-            return ok ? 0 : 1;
+            return await VerifyAsync(scope.ServiceProvider, options.OutputOf(parsed), ct) ? 0 : 1;
         });
         return command;
     }
 
-    private static string Line(VerbOutput output, Finding finding) => finding.Ok
-        ? output.Say("command.verify.ok", finding.Check, finding.Rows)
-        : output.Say("command.verify.bad", finding.Check, finding.FirstOffender ?? "");
+    /// <summary>Runs all checks and answers; true where all hold.</summary>
+    internal static async Task<bool> VerifyAsync(IServiceProvider services, VerbOutput output, CancellationToken ct)
+    {
+        Finding[] findings =
+        [
+            .. await services.GetRequiredService<LedgerVerifier>().RunAsync(ct),
+            .. await services.GetRequiredService<DepositVerifier>().RunAsync(ct),
+        ];
+        var ok = Array.TrueForAll(findings, f => f.Ok);
+        output.Answer(new Verified(ok, findings), () => string.Join('\n', findings.Select(f => Line(output, f))));
+        return ok;
+    }
+
+    private static string Line(VerbOutput output, Finding finding) => finding switch
+    {
+        { Ok: false } => output.Say("command.verify.bad", finding.Check, finding.FirstOffender ?? ""),
+        { Rows: { } rows } => output.Say("command.verify.counted", finding.Check, rows),
+        _ => output.Say("command.verify.ok", finding.Check),
+    };
 }
