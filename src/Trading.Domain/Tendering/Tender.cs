@@ -147,6 +147,13 @@ public sealed class Tender
     public bool TakesBids(DateTime receivedUtc) => State == TenderState.Bidding && receivedUtc < DeadlineUtc;
 
     /// <summary>
+    /// True where a bid or a withdrawal that was complete at the instant counts, whenever its turn comes to be written: it was complete strictly
+    /// before the closing time, and no bid of the lot has been opened. Whether the job that closes the window was quicker does not matter.
+    /// </summary>
+    public bool Counts(DateTime completeUtc) =>
+        State is TenderState.Bidding or TenderState.Closed or TenderState.OpeningHeld && completeUtc < DeadlineUtc;
+
+    /// <summary>
     /// Announces a clarification or amendment. Where fewer days than the law wants are left, a later deadline must come with it.
     /// </summary>
     /// <exception cref="RuleBrokenException"><c>tendering.amendment-too-late</c> with the earliest lawful deadline; <c>tendering.deadline-moves-later</c>; <c>tendering.window-closed</c></exception>

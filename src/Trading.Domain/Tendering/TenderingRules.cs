@@ -32,6 +32,12 @@ public static class TenderingRules
     /// <summary>The window is not open, or the bid came at or after the closing time.</summary>
     public const string WindowClosed = "tendering.window-closed";
 
+    /// <summary>The bid was complete before the closing time, but the opening had begun before it could be recorded.</summary>
+    public const string OpenedMeanwhile = "tendering.opened-meanwhile";
+
+    /// <summary>A bid consists of a limited number of files.</summary>
+    public const string TooManyFiles = "tendering.too-many-files";
+
     /// <summary>Nobody opens before the closing time.</summary>
     public const string TooEarlyToOpen = "tendering.too-early-to-open";
 

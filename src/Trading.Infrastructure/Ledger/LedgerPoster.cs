@@ -139,8 +139,8 @@ public sealed class LedgerPoster(TradingDbContext db)
         long centreId, EntryDraft[] drafts, Dictionary<AccountName, long> accounts, DateTime nowUtc, CancellationToken ct)
     {
         var reversed = await ReversedIdsAsync(drafts, ct);
-        var firstId = await NextIdsAsync(drafts.Length, ct);
-        var entries = drafts.Select((draft, i) => (Id: firstId + i, Draft: draft)).ToArray();
+        var ids = await NextIdsAsync(drafts.Length, ct);
+        var entries = drafts.Select((draft, i) => (Id: ids[i], Draft: draft)).ToArray();
 
         await db.ExecuteAsync(
             "INSERT INTO journal_entry (id, centre_id, key, kind, subject, value_on, booked_at_utc, reverses_id, request_hash) VALUES "
@@ -176,16 +176,21 @@ public sealed class LedgerPoster(TradingDbContext db)
             : await db.Set<JournalEntry>().AsNoTracking().Where(e => keys.Contains(e.Key)).ToDictionaryAsync(e => e.Key, e => e.Id, ct);
     }
 
-    /// <summary>On SQLite the open transaction is the only writer, so the highest number is still the highest; PostgreSQL has a sequence.</summary>
-    private async Task<long> NextIdsAsync(int count, CancellationToken ct)
+    /// <summary>
+    /// Numbers that nobody else gets, ascending. On SQLite the open transaction is the only writer, so the highest number is still the highest; on
+    /// PostgreSQL each comes from the sequence by itself, because moving a sequence on by many at once is two steps between which others step in.
+    /// </summary>
+    private async Task<IReadOnlyList<long>> NextIdsAsync(int count, CancellationToken ct)
     {
         if (db.Database.IsSqlite())
         {
-            return 1 + await db.ScalarAsync("SELECT COALESCE(MAX(id), 0) AS \"Value\" FROM journal_entry", ct);
+            var highest = await db.ScalarAsync("SELECT COALESCE(MAX(id), 0) AS \"Value\" FROM journal_entry", ct);
+            return [.. Enumerable.Range(1, count).Select(i => highest + i)];
         }
 
-        var last = await db.ScalarAsync(
-            "SELECT setval('journal_entry_id_seq', nextval('journal_entry_id_seq') + {0}) AS \"Value\"", ct, (long)count);
-        return last - count;
+        var ids = await db.Database.SqlQueryRaw<long>(
+            "SELECT nextval('journal_entry_id_seq') AS \"Value\" FROM generate_series(1, {0})", count).ToListAsync(ct);
+        ids.Sort();
+        return ids;
     }
 }

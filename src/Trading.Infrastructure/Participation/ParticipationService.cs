@@ -9,6 +9,7 @@ using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Sealing;
 using Trading.Infrastructure.Shared;
 using Trading.Infrastructure.Supervision;
+using Trading.Infrastructure.Tendering;
 
 namespace Trading.Infrastructure.Participation;
 
@@ -17,35 +18,33 @@ namespace Trading.Infrastructure.Participation;
 /// sub-account that nobody else has. Nobody is asked and nobody is told.
 /// </summary>
 public sealed class ParticipationService(
-    TradingDbContext db, TimeProvider clock, LotKeys lotKeys, BidderSeal bidderSeal, PayerCheck payerCheck, DepositSubAccounts subAccounts,
+    TradingDbContext db, TimeProvider clock, TenderLoader loader, LotKeys lotKeys, BidderSeal bidderSeal, PayerCheck payerCheck, DepositSubAccounts subAccounts,
     ProcedureLog log)
 {
     private const int TagBatch = 16;
+    private const int Attempts = 10;
     private const string LinkPart = "link";
     private const string LinkFormat = "bidder-link/1";
     private const string PayerPart = "payer";
     private const string PayerFormat = "payer/1";
 
-    /// <summary>Takes part; asked again, answers with the participation that is there already.</summary>
+    /// <summary>Takes part; asked again, also by two windows at once, answers with the participation that is there already.</summary>
     /// <exception cref="RuleBrokenException"><c>tendering.window-closed</c></exception>
     public async Task<Guid> TakePartAsync(BidderLink bidder, CancellationToken ct)
     {
         var nowUtc = clock.NowUtc();
-        return await db.InTransactionAsync(
-            async () =>
+        for (var attempt = 1; ; attempt++)
+        {
+            try
             {
-                var lot = await db.Set<Lot>().AsNoTracking().SingleAsync(l => l.Id == bidder.LotId, ct);
-                var tender = await db.Set<Tender>().AsNoTracking().SingleAsync(t => t.LotId == bidder.LotId, ct);
-                if (!tender.TakesBids(nowUtc))
-                {
-                    throw new RuleBrokenException(TenderingRules.WindowClosed, tender.DeadlineUtc ?? nowUtc, nowUtc);
-                }
-
-                var uniqueTag = bidderSeal.UniqueTag(lot.Id, bidder.OrganisationId);
-                var existing = await db.Set<Participant>().Where(p => p.UniqueTag == uniqueTag).Select(p => (Guid?)p.Id).SingleOrDefaultAsync(ct);
-                return existing ?? await AddAsync(lot, bidder, uniqueTag, nowUtc, ct);
-            },
-            ct);
+                return await db.InTransactionAsync(() => FindOrAddAsync(bidder, nowUtc, ct), ct);
+            }
+            catch (Exception e) when (e.IsDuplicateKey() && attempt < Attempts && db.Database.CurrentTransaction is null)
+            {
+                // Another window of the organisation was first, in this lot or with the same number in another: look again.
+                db.ChangeTracker.Clear();
+            }
+        }
     }
 
     /// <summary>The participation numbers of an organisation with what they are about, oldest first; found by tags that only the vault can compute.</summary>
@@ -78,6 +77,21 @@ public sealed class ParticipationService(
 
     /// <summary>What the payer of a deposit is bound to.</summary>
     internal static AssociatedData PayerData(long lotId, Guid participation) => new(lotId, participation, 0, PayerPart, PayerFormat);
+
+    // The tender's row is shared until the commit: the opening reveals whoever takes part, and nobody is added behind its back.
+    private async Task<Guid> FindOrAddAsync(BidderLink bidder, DateTime nowUtc, CancellationToken ct)
+    {
+        var tender = await loader.ShareAsync(bidder.LotId, ct);
+        if (!tender.TakesBids(nowUtc))
+        {
+            throw new RuleBrokenException(TenderingRules.WindowClosed, tender.DeadlineUtc ?? nowUtc, nowUtc);
+        }
+
+        var lot = await db.Set<Lot>().AsNoTracking().SingleAsync(l => l.Id == bidder.LotId, ct);
+        var uniqueTag = bidderSeal.UniqueTag(lot.Id, bidder.OrganisationId);
+        var existing = await db.Set<Participant>().Where(p => p.UniqueTag == uniqueTag).Select(p => (Guid?)p.Id).SingleOrDefaultAsync(ct);
+        return existing ?? await AddAsync(lot, bidder, uniqueTag, nowUtc, ct);
+    }
 
     private async Task<Guid> AddAsync(Lot lot, BidderLink bidder, string uniqueTag, DateTime nowUtc, CancellationToken ct)
     {

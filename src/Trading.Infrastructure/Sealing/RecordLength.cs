@@ -16,8 +16,10 @@ public sealed class RecordLength
     /// <summary>The next multiple of 1 KiB with at least 64 bytes to spare, so that a few more letters in a name rarely show.</summary>
     public static RecordLength Stepped { get; } = new(exact: null);
 
-    /// <summary>Every price record of every bidder: 4 KiB.</summary>
-    public static RecordLength Price { get; } = new(4 * Step);
+    /// <summary>
+    /// Every record of every bid: 16 KiB. Ten files with names of 200 characters fit, even were each character escaped in six bytes.
+    /// </summary>
+    public static RecordLength Bid { get; } = new(16 * Step);
 
     internal byte[] Pad(ReadOnlySpan<byte> record)
     {

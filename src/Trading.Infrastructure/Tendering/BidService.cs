@@ -1,9 +1,11 @@
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Deposits;
 using Trading.Domain.Participation;
 using Trading.Domain.Projects;
 using Trading.Domain.Shared;
 using Trading.Domain.Tendering;
+using Trading.Infrastructure.Documents;
 using Trading.Infrastructure.Mail;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Sealing;
@@ -31,87 +33,67 @@ public sealed class BidRefusedException(RuleBrokenException cause, string number
 
 /// <summary>
 /// Takes sealed bids. A bid counts at the instant when its last byte is on the disk and its hash agrees; that instant is compared with the closing
-/// time inside the statement that writes the bid, so no job, queue or slow page can let a late bid in or keep a timely one out.
+/// time while the tender's row is held, so no job, queue or slow page can let a late bid in, keep a timely one out, or add one to an opened lot.
 /// </summary>
 public sealed class BidService(
-    TradingDbContext db, TimeProvider clock, LotKeys lotKeys, BidderSeal bidderSeal, BlobStore blobs, ProcedureLog log, Outbox outbox, BidLimits limits)
+    TradingDbContext db, TimeProvider clock, TenderLoader loader, LotKeys lotKeys, BidderSeal bidderSeal, BlobStore blobs, ProcedureLog log, Outbox outbox,
+    BidLimits limits)
 {
     /// <summary>Hands in a bid, or replaces the one before.</summary>
     /// <exception cref="BidRefusedException">
-    /// <c>tendering.window-closed</c> (deadline, received), <c>tendering.deposit-missing</c>, <c>tendering.hash-differs</c>, <c>tendering.not-taking-part</c>,
-    /// <c>tendering.bid-meanwhile</c>
+    /// <c>tendering.window-closed</c> (deadline, received), <c>tendering.opened-meanwhile</c> (deadline, received), <c>tendering.deposit-missing</c>,
+    /// <c>tendering.hash-differs</c>, <c>tendering.not-taking-part</c>, <c>tendering.bid-meanwhile</c>
     /// </exception>
-    /// <exception cref="RuleBrokenException"><c>tendering.price-not-positive</c>, <c>sealing.file-too-large</c>: nothing was received yet</exception>
+    /// <exception cref="RuleBrokenException">
+    /// <c>tendering.price-not-positive</c>, <c>tendering.too-many-files</c>, <c>sealing.file-too-large</c>: nothing was received yet
+    /// </exception>
     public async Task<BidReceipt> SubmitAsync(SubmitBid offer, CancellationToken ct)
     {
-        if (offer.Price is { IsPositive: false } price)
-        {
-            throw new RuleBrokenException(TenderingRules.PriceNotPositive, price);
-        }
-
+        RequireWellFormed(offer);
         var participation = await ParticipationAsync(offer.LotId, offer.OrganisationId, ct);
-        var key = lotKeys.PublicKeyOf(await db.Set<LotKey>().AsNoTracking().SingleAsync(k => k.LotId == offer.LotId, ct));
         var version = 1 + await db.Set<Bid>().CountAsync(b => b.ParticipationId == participation.Id, ct);
         var files = new List<BidFile>();
+        Bid? bid = null;
         try
         {
-            foreach (var file in offer.Files)
-            {
-                files.Add(await StoreAsync(file, key, new AssociatedData(offer.LotId, participation.Id, version, $"file-{files.Count + 1}", BidFormats.File), ct));
-            }
-
-            var record = new BidRecord(offer.Price?.Fen, offer.ContractDays, files);
-            var sealedRecord = await SealedEnvelope.SealRecordAsync(
-                record.ToBytes(), RecordLength.Price, key, BidFormats.RecordData(offer.LotId, participation.Id, version), ct);
-            var receivedAtUtc = clock.NowUtc();
-            var bid = Bid.Submit(
-                Guid.NewGuid(), participation.Id, offer.LotId, version, RandomNumbers.NewReceipt(), receivedAtUtc, record.ContentHash(), sealedRecord,
-                bidderSeal.Seal(offer.OrganisationId, participation.Id, record.ToBytes()));
-            await RequireCompleteAsync(offer, files, participation, receivedAtUtc, ct);
-            try
-            {
-                await RecordAsync(bid, participation, offer.OrganisationId, receivedAtUtc, ct);
-            }
-            catch (Exception e) when (e.IsDuplicateKey())
-            {
-                // The unique version says that another window was first; whose bid counts is for the bidder to see and decide.
-                throw await RefusalAsync(offer.LotId, TenderingRules.BidMeanwhile, receivedAtUtc, ct);
-            }
-
-            return new BidReceipt(bid.ReceiptNumber, version, receivedAtUtc, bid.ContentHash);
+            bid = await ReceiveAsync(offer, participation, version, files, ct);
+            await RecordAsync(bid, participation, offer.OrganisationId, ct);
+            return new BidReceipt(bid.ReceiptNumber, version, bid.ReceivedAtUtc, bid.ContentHash);
         }
-        catch (Exception e) when (e is BidRefusedException or RuleBrokenException)
+        catch (Exception e)
         {
-            // What was refused is not kept: nobody may find it later.
-            files.ForEach(f => blobs.Delete(BlobId.Parse(f.BlobId)));
+            // What was not taken is not kept: nobody may find it later.
+            if (bid is null || e is BidRefusedException || !await MayStandAsync(bid))
+            {
+                files.ForEach(f => blobs.Delete(BlobId.Parse(f.BlobId)));
+            }
+
             throw;
         }
     }
 
     /// <summary>Takes the bid back before the deadline (撤回); the deposit goes back by the date that the rule gives.</summary>
-    /// <exception cref="BidRefusedException"><c>tendering.window-closed</c>, <c>tendering.no-bid</c></exception>
+    /// <exception cref="BidRefusedException"><c>tendering.window-closed</c>, <c>tendering.opened-meanwhile</c>, <c>tendering.no-bid</c></exception>
     public async Task<DateTime> WithdrawAsync(long lotId, long organisationId, CancellationToken ct)
     {
         var participation = await ParticipationAsync(lotId, organisationId, ct);
         var nowUtc = clock.NowUtc();
-        var changed = await db.InTransactionAsync(
+        var withdrawn = await db.InTransactionAsync(
             async () =>
             {
-                var rows = await db.ExecuteAsync(
-                    $"UPDATE bid SET state = 'Withdrawn' WHERE participation_id = {{0}} AND state = 'Submitted' AND EXISTS ({OpenWindow(1)})",
-                    [participation.Id, lotId, db.Stamp(nowUtc)],
-                    ct);
-                if (rows > 0)
+                var tender = await loader.ShareAsync(lotId, ct);
+                if (!tender.Counts(nowUtc) || await MoveStandingAsync(participation.Id, BidState.Withdrawn, ct) == 0)
                 {
-                    log.Record(participation.CentreId, null, lotId, Acting.Clock, new EventFacts("bid-withdrawn", participation.Id.ToString("N"), IsSealed: true), nowUtc);
-                    await outbox.ToBidderAsync(organisationId, await MailAsync(MailKinds.BidWithdrawn, lotId, nowUtc, ct), nowUtc, ct);
-                    await db.SaveChangesAsync(ct);
+                    return false;
                 }
 
-                return rows;
+                log.Record(participation.CentreId, null, lotId, Acting.Clock, new EventFacts("bid-withdrawn", participation.Id.ToString("N"), IsSealed: true), nowUtc);
+                await outbox.ToBidderAsync(organisationId, await MailAsync(MailKinds.BidWithdrawn, lotId, nowUtc, ct), nowUtc, ct);
+                await db.SaveChangesAsync(ct);
+                return true;
             },
             ct);
-        return changed > 0 ? nowUtc : throw await RefusalAsync(lotId, TenderingRules.NoBid, nowUtc, ct);
+        return withdrawn ? nowUtc : throw await RefusalAsync(lotId, TenderingRules.NoBid, nowUtc, ct);
     }
 
     /// <summary>The bidder's own bids for a lot, latest first, from the copies sealed for the bidder.</summary>
@@ -129,6 +111,42 @@ public sealed class BidService(
             ?? throw await RefusalAsync(lotId, TenderingRules.NotTakingPart, clock.NowUtc(), ct);
     }
 
+    private static void RequireWellFormed(SubmitBid offer)
+    {
+        if (offer.Price is { IsPositive: false } price)
+        {
+            throw new RuleBrokenException(TenderingRules.PriceNotPositive, price);
+        }
+
+        if (offer.Files.Count > BidLimits.MostFiles)
+        {
+            throw new RuleBrokenException(TenderingRules.TooManyFiles, BidLimits.MostFiles, offer.Files.Count);
+        }
+    }
+
+    /// <summary>Puts the files on the disk and seals the record; the bid that comes back is complete and not recorded yet.</summary>
+    private async Task<Bid> ReceiveAsync(SubmitBid offer, Participant participation, int version, List<BidFile> files, CancellationToken ct)
+    {
+        var key = lotKeys.PublicKeyOf(await db.Set<LotKey>().AsNoTracking().SingleAsync(k => k.LotId == offer.LotId, ct));
+        foreach (var file in offer.Files)
+        {
+            files.Add(await StoreAsync(file, key, new AssociatedData(offer.LotId, participation.Id, version, $"file-{files.Count + 1}", BidFormats.File), ct));
+        }
+
+        var record = new BidRecord(offer.Price?.Fen, offer.ContractDays, files, RandomNumberGenerator.GetHexString(2 * BidRecord.SaltLength, lowercase: true));
+        var sealedRecord = await SealedEnvelope.SealRecordAsync(
+            record.ToBytes(), RecordLength.Bid, key, BidFormats.RecordData(offer.LotId, participation.Id, version), ct);
+        var receivedAtUtc = clock.NowUtc();
+        if (offer.Files.Zip(files).Any(f => f.First.AnnouncedSha256 is { } told && !told.Equals(f.Second.Sha256, StringComparison.OrdinalIgnoreCase)))
+        {
+            throw await RefusalAsync(offer.LotId, TenderingRules.HashDiffers, receivedAtUtc, ct);
+        }
+
+        return Bid.Submit(
+            Guid.NewGuid(), participation.Id, offer.LotId, version, RandomNumbers.NewReceipt(), receivedAtUtc, record.ContentHash(), sealedRecord,
+            bidderSeal.Seal(offer.OrganisationId, participation.Id, record.ToBytes()));
+    }
+
     private async Task<BidFile> StoreAsync(OfferedFile file, LotPublicKey key, AssociatedData belongsTo, CancellationToken ct)
     {
         SealedContent? content = null;
@@ -136,58 +154,87 @@ public sealed class BidService(
             async (output, token) => content = await SealedEnvelope.SealAsync(file.Content, output, key, belongsTo, token),
             SealedEnvelope.SealedLength(limits.MaxFileBytes),
             ct);
-        return new BidFile(file.Name, content!.PlainLength, Convert.ToHexStringLower(content.PlainSha256), stored.Id.Value);
+        return new BidFile(FileKinds.Label(file.Name), content!.PlainLength, Convert.ToHexStringLower(content.PlainSha256), stored.Id.Value);
     }
 
-    private async Task RequireCompleteAsync(SubmitBid offer, List<BidFile> files, Participant participation, DateTime nowUtc, CancellationToken ct)
+    /// <summary>
+    /// Writes the bid while the tender's row is shared: the closing, the opening and the withdrawal of a deposit change it and therefore come wholly
+    /// before or wholly after.
+    /// </summary>
+    private async Task RecordAsync(Bid bid, Participant participation, long organisationId, CancellationToken ct)
     {
-        var differs = offer.Files.Zip(files).Any(f => f.First.AnnouncedSha256 is { } announced && !announced.Equals(f.Second.Sha256, StringComparison.OrdinalIgnoreCase));
-        if (differs)
+        string? refused;
+        try
         {
-            throw await RefusalAsync(offer.LotId, TenderingRules.HashDiffers, nowUtc, ct);
+            refused = await db.InTransactionAsync(() => WriteAsync(bid, participation, organisationId, ct), ct);
+        }
+        catch (Exception e) when (e.IsDuplicateKey())
+        {
+            // The unique version says that another window was first; whose bid counts is for the bidder to see and decide.
+            refused = TenderingRules.BidMeanwhile;
         }
 
-        var paid = await db.Set<Deposit>().AnyAsync(d => d.ParticipationId == participation.Id && d.State == DepositState.Confirmed, ct);
-        if (!paid)
+        if (refused is not null)
         {
-            throw await RefusalAsync(offer.LotId, TenderingRules.DepositMissing, nowUtc, ct);
+            throw await RefusalAsync(bid.LotId, refused, bid.ReceivedAtUtc, ct);
         }
     }
 
-    private async Task RecordAsync(Bid bid, Participant participation, long organisationId, DateTime nowUtc, CancellationToken ct)
+    private async Task<string?> WriteAsync(Bid bid, Participant participation, long organisationId, CancellationToken ct)
     {
-        var written = await db.InTransactionAsync(
-            async () =>
-            {
-                await db.ExecuteAsync(
-                    $"UPDATE bid SET state = 'Replaced' WHERE participation_id = {{0}} AND state = 'Submitted' AND EXISTS ({OpenWindow(1)})",
-                    [bid.ParticipationId, bid.LotId, db.Stamp(nowUtc)],
-                    ct);
-                var rows = await db.ExecuteAsync(
-                    $"""
-                     INSERT INTO bid (id, participation_id, lot_id, bid_version, state, receipt_number, received_at_utc, content_hash, sealed_record, bidder_copy)
-                     SELECT {Column("{3}", "uuid")}, {Column("{4}", "uuid")}, lot_id, {Column("{5}", "integer")}, 'Submitted', {Column("{6}", "text")}, {Column("{2}", "timestamptz")},
-                            {Column("{7}", "bytea")}, {Column("{8}", "bytea")}, {Column("{9}", "bytea")}
-                     FROM tender WHERE {Window(1)}{Locked()}
-                     """,
-                    [null, bid.LotId, db.Stamp(nowUtc), bid.Id, bid.ParticipationId, bid.BidVersion, bid.ReceiptNumber, bid.ContentHash, bid.SealedRecord, bid.BidderCopy],
-                    ct);
-                if (rows > 0)
+        var tender = await loader.ShareAsync(bid.LotId, ct);
+        if (!tender.Counts(bid.ReceivedAtUtc))
+        {
+            return TenderingRules.WindowClosed;
+        }
+
+        if (!await db.Set<Deposit>().AnyAsync(d => d.ParticipationId == participation.Id && d.State == DepositState.Confirmed, ct))
+        {
+            return TenderingRules.DepositMissing;
+        }
+
+        if (bid.BidVersion > 1)
+        {
+            await MoveStandingAsync(participation.Id, BidState.Replaced, ct);
+        }
+
+        db.Add(bid);
+        log.Record(
+            participation.CentreId, null, bid.LotId, Acting.Clock,
+            new EventFacts("bid-received", participation.Id.ToString("N"), ContentHash: bid.ContentHash, IsSealed: true), bid.ReceivedAtUtc);
+        await outbox.ToBidderAsync(
+            organisationId,
+            await MailAsync(MailKinds.BidReceipt, bid.LotId, bid.ReceivedAtUtc, ct, bid.ReceiptNumber, Convert.ToHexStringLower(bid.ContentHash)),
+            bid.ReceivedAtUtc, ct);
+        await db.SaveChangesAsync(ct);
+        return null;
+    }
+
+    private Task<int> MoveStandingAsync(Guid participationId, BidState state, CancellationToken ct) => db.Set<Bid>()
+        .Where(b => b.ParticipationId == participationId && b.State == BidState.Submitted)
+        .ExecuteUpdateAsync(s => s.SetProperty(b => b.State, state), ct);
+
+    /// <summary>
+    /// Whether a bid may be recorded although its writing failed, such as when the answer to the commit was lost. The tender's row is locked for it,
+    /// so that a commit that the database is still about is waited for.
+    /// </summary>
+    private async Task<bool> MayStandAsync(Bid bid)
+    {
+        try
+        {
+            db.ChangeTracker.Clear();
+            return await db.InTransactionAsync(
+                async () =>
                 {
-                    log.Record(
-                        participation.CentreId, null, bid.LotId, Acting.Clock,
-                        new EventFacts("bid-received", participation.Id.ToString("N"), ContentHash: bid.ContentHash, IsSealed: true), nowUtc);
-                    await outbox.ToBidderAsync(
-                        organisationId, await MailAsync(MailKinds.BidReceipt, bid.LotId, nowUtc, ct, bid.ReceiptNumber, Convert.ToHexStringLower(bid.ContentHash)), nowUtc, ct);
-                    await db.SaveChangesAsync(ct);
-                }
-
-                return rows;
-            },
-            ct);
-        if (written == 0)
+                    await loader.LoadAsync(bid.LotId, CancellationToken.None);
+                    return await db.Set<Bid>().AnyAsync(b => b.Id == bid.Id, CancellationToken.None);
+                },
+                CancellationToken.None);
+        }
+        catch (Exception)
         {
-            throw await RefusalAsync(bid.LotId, TenderingRules.WindowClosed, nowUtc, ct);
+            // Nobody can say: a sealed file too many harms nobody, a bid without its files would.
+            return true;
         }
     }
 
@@ -197,21 +244,12 @@ public sealed class BidService(
         return new MailText(kind, "bidder", [lot.Code!, lot.Name, atUtc, .. more]);
     }
 
-    // On PostgreSQL the lot's row is locked for sharing: the closer waits for bids stamped before it, bids do not wait for each other.
-    private string OpenWindow(int first) => $"SELECT 1 FROM tender WHERE {Window(first)}{Locked()}";
-
-    private static string Window(int first) => $"lot_id = {{{first}}} AND state = 'Bidding' AND deadline_utc > {{{first + 1}}}";
-
-    private string Locked() => db.Database.IsSqlite() ? "" : " FOR SHARE";
-
-    // A bare parameter in a SELECT list has no type on PostgreSQL.
-    private string Column(string parameter, string type) => db.Database.IsSqlite() ? parameter : $"CAST({parameter} AS {type})";
-
     private async Task<BidRefusedException> RefusalAsync(long lotId, string rule, DateTime nowUtc, CancellationToken ct)
     {
+        db.ChangeTracker.Clear();
         var tender = await db.Set<Tender>().AsNoTracking().SingleAsync(t => t.LotId == lotId, ct);
-        // The window comes first: after the deadline nothing else matters.
-        var because = tender.TakesBids(nowUtc) ? rule : TenderingRules.WindowClosed;
+        // The window comes first: after the deadline, and after the opening, nothing else matters.
+        var because = tender.Counts(nowUtc) ? rule : nowUtc < tender.DeadlineUtc ? TenderingRules.OpenedMeanwhile : TenderingRules.WindowClosed;
         var number = RandomNumbers.NewRefusal();
         db.Add(new BidRefusal { Number = number, LotId = lotId, Rule = because, ReceivedAtUtc = nowUtc, DeadlineUtc = tender.DeadlineUtc });
         await db.SaveChangesAsync(ct);
@@ -223,7 +261,11 @@ public sealed class BidService(
 public sealed record OwnBid(int BidVersion, BidState State, string ReceiptNumber, DateTime ReceivedAtUtc, byte[] ContentHash, BidRecord Record);
 
 /// <summary>How large a file of a bid may be, in bytes; from the rulebook.</summary>
-public sealed record BidLimits(long MaxFileBytes);
+public sealed record BidLimits(long MaxFileBytes)
+{
+    /// <summary>A bid consists of at most so many files: the sealed record has room for their names.</summary>
+    public const int MostFiles = 10;
+}
 
 /// <summary>What the parts of a bid are bound to in their envelopes.</summary>
 public static class BidFormats

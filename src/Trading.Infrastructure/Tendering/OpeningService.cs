@@ -35,8 +35,8 @@ public enum OpeningOutcome
     Unchanged,
 }
 
-/// <summary>One row of the opening record (开标记录).</summary>
-public sealed record OpeningRow(string Bidder, long? PriceFen, int? ContractDays, string ReceiptNumber, string ContentHash, string? RejectedUnder);
+/// <summary>One row of the opening record (开标记录). With the salt the bidder can show that the hash is that of the files handed in.</summary>
+public sealed record OpeningRow(string Bidder, long? PriceFen, int? ContractDays, string ReceiptNumber, string ContentHash, string? Salt, string? RejectedUnder);
 
 /// <summary>The opening record as it is published: what was read out, and the secret that every later draw is seeded with.</summary>
 public sealed record OpeningRecordFacts(DateTime DeadlineUtc, DateTime OpenedAtUtc, string DrawSecret, string DrawCommitment, IReadOnlyList<OpeningRow> Rows);
@@ -167,9 +167,14 @@ public sealed class OpeningService(
         var evaluation = t.Rules.Rulebook.Period(t.Rules.Evaluation.Key, calendar, Instants.BeijingDay(nowUtc));
         log.Begin(
             t.Lot.CentreId, t.Project.Id, t.Lot.Id, Stages.Evaluation, Posts.Panel, nowUtc, Instants.EndOfBeijingDay(evaluation.Date), evaluation.Key, evaluation.Citation);
+        await ReleaseWithoutBidAsync(t, names.Keys.Except(bids.Select(b => b.ParticipationId)).ToArray(), nowUtc, ct);
         await TellParticipantsAsync(t.Lot, MailKinds.Opened, nowUtc, ct);
         return OpeningOutcome.Opened;
     }
+
+    // Who withdrew the bid, or never handed one in, binds nobody: the deposit need not wait for the contract (招标投标法实施条例 第三十五条).
+    private Task<int> ReleaseWithoutBidAsync(LoadedTender t, Guid[] withoutBid, DateTime nowUtc, CancellationToken ct) =>
+        withoutBid.Length == 0 ? Task.FromResult(0) : deposits.FallDueAsync(t.Lot.Id, t.Rules.WithdrawalRefund, nowUtc, withInterest: false, withoutBid, ct);
 
     /// <summary>From here on the lot is no secret: names stand beside the random numbers, and payers beside the deposits that go back to them.</summary>
     private async Task<Dictionary<Guid, string>> RevealBiddersAsync(long lotId, OpenedLotKey key, CancellationToken ct)
@@ -208,13 +213,13 @@ public sealed class OpeningService(
         {
             var record = await ReadRecordAsync(bid, key, ct);
             bid.Open(record.Price, t.Lot.Ceiling, t.Lot.Floor);
-            return new OpeningRow(bidder, record.PriceFen, record.ContractDays, bid.ReceiptNumber, Convert.ToHexStringLower(bid.ContentHash), bid.RejectedUnder);
+            return new OpeningRow(bidder, record.PriceFen, record.ContractDays, bid.ReceiptNumber, Convert.ToHexStringLower(bid.ContentHash), record.Salt, bid.RejectedUnder);
         }
         catch (SealBrokenException)
         {
             // One broken envelope must not stop the opening of the others (电子招标投标办法 第三十一条); the record shows it.
             bid.MarkUnreadable();
-            return new OpeningRow(bidder, null, null, bid.ReceiptNumber, Convert.ToHexStringLower(bid.ContentHash), nameof(BidState.Unreadable));
+            return new OpeningRow(bidder, null, null, bid.ReceiptNumber, Convert.ToHexStringLower(bid.ContentHash), null, nameof(BidState.Unreadable));
         }
     }
 

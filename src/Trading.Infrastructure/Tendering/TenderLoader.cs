@@ -26,6 +26,18 @@ public sealed class TenderLoader(TradingDbContext db)
         return new LoadedTender(tender, lot, project, RulesOf(project));
     }
 
+    /// <summary>
+    /// The tender as it stays until the transaction ends, for something that is added to it: others may add beside, whoever changes the tender waits.
+    /// </summary>
+    public async Task<Tender> ShareAsync(long lotId, CancellationToken ct)
+    {
+        db.RequireTransaction();
+        var tenders = db.Database.IsSqlite()
+            ? db.Set<Tender>().Where(t => t.LotId == lotId)
+            : db.Set<Tender>().FromSql($"SELECT * FROM tender WHERE lot_id = {lotId} FOR SHARE");
+        return await tenders.AsNoTracking().SingleAsync(ct);
+    }
+
     public static TenderRulebook RulesOf(Project project) =>
         new(Parsed.GetOrAdd(project.RulebookHash!, _ => Rulebook.FromJson(project.RulebookJson!)), project.Line);
 }

@@ -43,15 +43,7 @@ internal static class DatabaseCommands
             await using var services = VerbHost.Build(VerbHost.Settings(), new BusinessClock(TimeProvider.System));
             await using var scope = services.CreateAsyncScope();
             await RequireMigratedAsync(scope.ServiceProvider.GetRequiredService<TradingDbContext>(), ct);
-            Finding[] findings =
-            [
-                .. await scope.ServiceProvider.GetRequiredService<LedgerVerifier>().RunAsync(ct),
-                .. await scope.ServiceProvider.GetRequiredService<DepositVerifier>().RunAsync(ct),
-            ];
-            var ok = Array.TrueForAll(findings, f => f.Ok);
-            var output = options.OutputOf(parsed);
-            output.Answer(new Verified(ok, findings), () => string.Join('\n', findings.Select(f => Line(output, f))));
-            return ok ? 0 : 1;
+            return await VerifyAsync(scope.ServiceProvider, options.OutputOf(parsed), ct) ? 0 : 1;
         });
         return command;
     }
@@ -68,7 +60,23 @@ internal static class DatabaseCommands
         }
     }
 
-    private static string Line(VerbOutput output, Finding finding) => finding.Ok
-        ? output.Say("command.verify.ok", finding.Check, finding.Rows)
-        : output.Say("command.verify.bad", finding.Check, finding.FirstOffender ?? "");
+    /// <summary>Runs all checks and answers; true where all hold.</summary>
+    internal static async Task<bool> VerifyAsync(IServiceProvider services, VerbOutput output, CancellationToken ct)
+    {
+        Finding[] findings =
+        [
+            .. await services.GetRequiredService<LedgerVerifier>().RunAsync(ct),
+            .. await services.GetRequiredService<DepositVerifier>().RunAsync(ct),
+        ];
+        var ok = Array.TrueForAll(findings, f => f.Ok);
+        output.Answer(new Verified(ok, findings), () => string.Join('\n', findings.Select(f => Line(output, f))));
+        return ok;
+    }
+
+    private static string Line(VerbOutput output, Finding finding) => finding switch
+    {
+        { Ok: false } => output.Say("command.verify.bad", finding.Check, finding.FirstOffender ?? ""),
+        { Rows: { } rows } => output.Say("command.verify.counted", finding.Check, rows),
+        _ => output.Say("command.verify.ok", finding.Check),
+    };
 }

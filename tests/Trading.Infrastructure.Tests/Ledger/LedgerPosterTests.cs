@@ -120,6 +120,28 @@ public sealed class LedgerPosterTests
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Post_DifferentKeysFromManyAtOnce_BooksAll(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+
+        await Task.WhenAll(Enumerable.Range(1, 8).Select(poster => Task.Run(async () =>
+        {
+            await using var db = database.NewContext();
+            for (var round = 1; round <= 25; round++)
+            {
+                var drafts = Enumerable.Range(1, 3).Select(i => EntryDraft.Transfer(
+                    $"deposit-received:{poster}-{round}-{i}", EntryKinds.DepositReceived, "s", Today,
+                    AccountName.DepositHeld(new Guid(poster, 0, 0, new byte[8])), AccountName.Bank(1), new Money(i))).ToArray();
+                await db.InTransactionAsync(() => new LedgerPoster(db).PostAsync(1, drafts, Now, CancellationToken.None), CancellationToken.None);
+            }
+        })));
+
+        await using var check = database.NewContext();
+        Assert.Equal(8 * 25 * 3, await check.Set<JournalEntry>().CountAsync());
+        await AssertLedger.HoldsAsync(database, Now);
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Hold_TakesFromAvailable_AndResolvesOnce(DatabaseKind kind)
     {
         await using var database = await TestDatabase.CreateAsync(kind);

@@ -215,21 +215,21 @@ public sealed class SealedEnvelopeTests : IDisposable
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    [InlineData(4092)]
-    public async Task SealRecordAsync_Price_IsAlwaysTheSameLength(int length)
+    [InlineData(16_380)]
+    public async Task SealRecordAsync_Bid_IsAlwaysTheSameLength(int length)
     {
         var record = Bytes.Pattern(length);
 
-        var envelope = await SealedEnvelope.SealRecordAsync(record, RecordLength.Price, _public, Price);
+        var envelope = await SealedEnvelope.SealRecordAsync(record, RecordLength.Bid, _public, Price);
 
-        Assert.Equal(4096 + 156, envelope.Length);
+        Assert.Equal(16_384 + 156, envelope.Length);
         Assert.Equal(record, await SealedEnvelope.OpenRecordAsync(envelope, _opened, Price));
     }
 
     [Fact]
     public async Task SealRecordAsync_PriceRecordTooLong_Fails()
     {
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => SealedEnvelope.SealRecordAsync(new byte[4093], RecordLength.Price, _public, Price));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => SealedEnvelope.SealRecordAsync(new byte[16_381], RecordLength.Bid, _public, Price));
     }
 
     [Theory]

@@ -176,6 +176,69 @@ public sealed class BidServiceTests
         Assert.Equal(TenderingRules.NoBid, refusal.Cause.Rule);
     }
 
+    [Theory, OnEveryDatabase]
+    public async Task Submit_TenFilesWithTheLongestChineseNames_IsTakenAndReadBack(DatabaseKind kind)
+    {
+        await using var scene = await BiddingScene.PaidAsync(kind);
+        var names = Enumerable.Range(1, BidLimits.MostFiles).Select(i => new string((char)('一' + i), 196) + ".pdf").ToList();
+
+        await scene.SubmitAsync([.. names.Select(n => new OfferedFile(n, new MemoryStream("%PDF-1.4"u8.ToArray()), null))]);
+
+        Assert.Equal(names, Assert.Single(await scene.OwnAsync()).Record.Files.Select(f => f.Name));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Submit_ElevenFiles_IsRefusedBeforeAnythingIsReceived(DatabaseKind kind)
+    {
+        await using var scene = await BiddingScene.PaidAsync(kind);
+
+        var broken = await Assert.ThrowsAsync<RuleBrokenException>(
+            () => scene.SubmitAsync([.. Enumerable.Range(0, 11).Select(i => new OfferedFile($"{i}.pdf", new MemoryStream([1]), null))]));
+
+        Assert.Equal(TenderingRules.TooManyFiles, broken.Rule);
+        Assert.Equal(0, scene.StoredFiles);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Submit_BrokenOffByTheBidder_KeepsNoFile(DatabaseKind kind)
+    {
+        await using var scene = await BiddingScene.PaidAsync(kind);
+        using var gone = new CancellationTokenSource();
+        using var second = new SlowFile(gone.Cancel);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => scene.SubmitAsync([new OfferedFile("1.pdf", new MemoryStream([1]), null), new OfferedFile("2.pdf", second, null)], gone.Token));
+
+        Assert.Equal(0, scene.StoredFiles);
+        Assert.Equal(0, await scene.SubmittedAsync());
+    }
+
+    [Theory, OnEveryDatabase(FaultMode.BeforeCommit, 0), OnEveryDatabase(FaultMode.AfterCommit, 1)]
+    public async Task Submit_WhoseCommitBreaks_KeepsTheFileExactlyWhereTheBidStands(DatabaseKind kind, FaultMode mode, int standing)
+    {
+        await using var scene = await BiddingScene.PaidAsync(kind);
+        var fault = new FaultPoint();
+        scene.Site.Interceptors.AddRange(fault.Interceptors);
+        fault.Arm(mode, 1);
+
+        await Assert.ThrowsAsync<InjectedFaultException>(() => scene.BidAsync(Price));
+
+        Assert.Equal((standing, standing), (await scene.SubmittedAsync(), scene.StoredFiles));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Submit_TheSameTwice_HasTwoHashesThatCanBeReckonedAgain(DatabaseKind kind)
+    {
+        await using var scene = await BiddingScene.PaidAsync(kind);
+        await scene.BidAsync(Price);
+        await scene.BidAsync(Price);
+
+        var own = await scene.OwnAsync();
+
+        Assert.NotEqual(own[0].ContentHash, own[1].ContentHash);
+        Assert.All(own, b => Assert.Equal(b.ContentHash, b.Record.ContentHash()));
+    }
+
     /// <summary>A file of which the last byte takes until an instant.</summary>
     private sealed class SlowFile(Action atTheEnd) : MemoryStream(Encoding.UTF8.GetBytes("%PDF-1.4 slow"))
     {

@@ -44,6 +44,9 @@ internal sealed class BiddingScene : IAsyncDisposable
             new SubmitBid(Lot.Id, (bidder ?? TestBidder.Of(1)).OrganisationId, price, 280, [new OfferedFile("bid.pdf", file ?? usual, announced)]), default));
     }
 
+    public Task<BidReceipt> SubmitAsync(IReadOnlyList<OfferedFile> files, CancellationToken ct = default) => Site.UseAsync((BidService s) =>
+        s.SubmitAsync(new SubmitBid(Lot.Id, TestBidder.Of(1).OrganisationId, Money.Yuan(9_000_000m), 280, files), ct));
+
     public Task WithdrawAsync() => Site.UseAsync((BidService s) => s.WithdrawAsync(Lot.Id, TestBidder.Of(1).OrganisationId, default));
 
     public Task<IReadOnlyList<OwnBid>> OwnAsync() => Site.UseAsync((BidService s) => s.OwnAsync(Participation, TestBidder.Of(1).OrganisationId, default));

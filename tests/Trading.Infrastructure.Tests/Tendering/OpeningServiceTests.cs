@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Deposits;
 using Trading.Domain.Notices;
 using Trading.Domain.Shared;
 using Trading.Domain.Tendering;
@@ -123,6 +124,42 @@ public sealed class OpeningServiceTests
         var record = NoticeBoard.FactsOf<OpeningRecordFacts>(await story.ReadAsync(db => db.Set<Notice>().SingleAsync(n => n.Kind == NoticeKind.OpeningRecord)));
         Assert.Equal(4, record.Rows.Count);
         Assert.Single(record.Rows, r => r.RejectedUnder == nameof(BidState.Unreadable));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Open_WithParticipantsWithoutAStandingBid_LetsTheirDepositsFallDueAndNoOthers(DatabaseKind kind)
+    {
+        var prices = Enumerable.Range(1, 4).Select(i => Money.Yuan(9_000_000m + i));
+        var (site, story) = await ToldAsync(kind, "bid Story Bidder D", new StoryPlot { Prices = [.. prices] });
+        await using var _ = site;
+        await site.UseAsync((BidService s) => s.WithdrawAsync(story.LotId, story.People.Bidder(0).Id, default));
+        var silent = await story.PaidAsync(story.People.Bidder(4));
+        Assert.All(await story.ReadAsync(db => db.Set<Deposit>().ToListAsync()), d => Assert.Equal(DepositState.Confirmed, d.State));
+
+        await story.ToAsync(StorySteps.Open);
+
+        var deposits = await story.ReadAsync(db => db.Set<Deposit>().Where(d => d.LotId == story.LotId).ToListAsync());
+        var due = deposits.Where(d => d.State == DepositState.RefundDue).ToList();
+        Assert.Equal(new[] { story.Participations[0], silent }.Order(), due.Select(d => d.ParticipationId).Order());
+        // Five days from the opening on 03-30 end on a holiday; the day after the holidays.
+        Assert.All(due, d => Assert.Equal((new DateOnly(2026, 4, 7), false), (d.RefundDueOn!.Value, d.WithInterest)));
+        Assert.All(due, d => Assert.EndsWith("withdrawal-refund-days", d.RefundRule, StringComparison.Ordinal));
+        Assert.All(deposits.Except(due), d => Assert.Equal(DepositState.Confirmed, d.State));
+        await site.AssertLedgerAsync();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Open_RecordsTheSaltOfEachBid_SoThatItsHashCanBeReckoned(DatabaseKind kind)
+    {
+        var (site, story) = await ToldAsync(kind, StorySteps.Open);
+        await using var _ = site;
+
+        var record = NoticeBoard.FactsOf<OpeningRecordFacts>(await story.ReadAsync(db => db.Set<Notice>().SingleAsync(n => n.Kind == NoticeKind.OpeningRecord)));
+
+        var bidder = story.People.Bidder(0);
+        var own = Assert.Single(await site.UseAsync((BidService s) => s.OwnAsync(story.Participations[0], bidder.Id, default)));
+        var row = Assert.Single(record.Rows, r => r.Bidder == bidder.Name);
+        Assert.Equal((own.Record.Salt, Convert.ToHexStringLower(own.Record.ContentHash())), (row.Salt, row.ContentHash));
     }
 
     [Theory, OnEveryDatabase]

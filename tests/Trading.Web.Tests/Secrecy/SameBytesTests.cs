@@ -9,7 +9,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Trading.Domain.Deposits;
 using Trading.Domain.Notices;
 using Trading.Domain.Shared;
+using Trading.Infrastructure;
 using Trading.Infrastructure.Banking;
+using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Sealing;
 using Trading.Infrastructure.Participation;
 using Trading.Infrastructure.Persistence;
@@ -17,11 +19,12 @@ using Trading.Infrastructure.Shared;
 using Trading.Infrastructure.Tendering;
 using Trading.TestKit.Parties;
 using Trading.TestKit.Stories;
+using Trading.Web.Commands;
 
 namespace Trading.Web.Tests.Secrecy;
 
 /// <summary>
-/// The same centre with 0, 1 and 7 bidders on one lot gives everyone but these bidders the same bytes at every endpoint. What may differ is written
+/// The same centre with 0, 1 and 7 bidders on one lot gives everyone but these bidders the same bytes at every endpoint and from the verb that verifies. What may differ is written
 /// in <see cref="Normalise"/>: anti-forgery tokens, the demonstration's banner, which tells the system's time, and random numbers of rows.
 /// </summary>
 public sealed partial class SameBytesTests
@@ -67,7 +70,19 @@ public sealed partial class SameBytesTests
             }
         }
 
+        answers["verb verify --json"] = await VerifyAsync(site, json: true);
+        answers["verb verify"] = await VerifyAsync(site, json: false);
         return answers;
+    }
+
+    /// <summary>What the verb <c>verify</c> prints, after everything has been chained.</summary>
+    private static async Task<string> VerifyAsync(FrozenSite site, bool json)
+    {
+        await using var scope = site.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<Chainer>().RunAsync(default);
+        using var output = new StringWriter();
+        Assert.True(await DatabaseCommands.VerifyAsync(scope.ServiceProvider, new VerbOutput(output, json, WordsLanguage.English), default), output.ToString());
+        return output.ToString();
     }
 
     private static string Normalise(string answer) => Number().Replace(Banner().Replace(Token().Replace(answer, "token"), "banner"), "number");

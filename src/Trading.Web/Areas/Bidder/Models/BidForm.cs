@@ -3,14 +3,13 @@ using Trading.Domain.Shared;
 using Trading.Domain.Tendering;
 using Trading.Infrastructure.Documents;
 using Trading.Infrastructure.Sealing;
+using Trading.Infrastructure.Tendering;
 using Trading.Web.Shared.Forms;
 
 namespace Trading.Web.Areas.Bidder.Models;
 
 public sealed class BidForm
 {
-    public const int MostFiles = 10;
-
     /// <summary>In yuan.</summary>
     [CheckedByService, Display(Name = "bid.price"), RuleField(TenderingRules.PriceNotPositive, SharedRules.FractionOfFen)]
     public decimal? Price { get; set; }
@@ -18,7 +17,7 @@ public sealed class BidForm
     [CheckedByService, Display(Name = "bid.days")]
     public int? Days { get; set; }
 
-    [CheckedByService, Display(Name = "bid.files"), RuleField(DocumentRules.FileKind, DocumentRules.FileEmpty, DocumentRules.FileContent, SealingRules.FileTooLarge)]
+    [CheckedByService, Display(Name = "bid.files"), RuleField(DocumentRules.FileKind, DocumentRules.FileEmpty, DocumentRules.FileContent, SealingRules.FileTooLarge, TenderingRules.TooManyFiles)]
     public List<IFormFile> Files { get; set; } = [];
 
     /// <summary>SHA-256 of each file in their order, blank-separated, as the browser computed them; empty where it could not.</summary>
@@ -51,9 +50,9 @@ public sealed class BidForm
             yield return (nameof(Days), "bid.days-missing", []);
         }
 
-        if (Files.Count is 0 or > MostFiles)
+        if (Files.Count is 0 or > BidLimits.MostFiles)
         {
-            yield return (nameof(Files), Files.Count == 0 ? "bid.files-missing" : "bid.files-too-many", [MostFiles]);
+            yield return (nameof(Files), Files.Count == 0 ? "bid.files-missing" : "bid.files-too-many", [BidLimits.MostFiles]);
         }
 
         foreach (var file in Files.Where(f => f.Length > largestFile))
