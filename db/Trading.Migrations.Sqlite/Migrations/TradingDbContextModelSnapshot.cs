@@ -870,7 +870,12 @@ namespace Trading.Migrations.Sqlite.Migrations
 
                     b.HasIndex("LotId", "Name")
                         .IsUnique()
-                        .HasDatabaseName("ix_panel_member_lot_id_name");
+                        .HasDatabaseName("ix_panel_member_lot_id_name")
+                        .HasFilter("user_id IS NULL");
+
+                    b.HasIndex("LotId", "UserId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_panel_member_lot_id_user_id");
 
                     b.ToTable("panel_member", (string)null);
                 });

@@ -23,6 +23,9 @@ public sealed class EvaluationLine
     public string? Reason { get; init; }
     public Money? EvaluatedPrice { get; init; }
     public int? Rank { get; init; }
+
+    /// <summary>Accepted, and its place among equals waits for the owner's choice or for a draw held outside.</summary>
+    public bool IsTied => Judgement == Judgement.Ranked && Rank is null;
 }
 
 /// <summary>The evaluation report of a lot (评标报告): entered by the agency, confirmed by each member, beyond the reach of the centre's staff.</summary>

@@ -12,6 +12,18 @@ public static class EvaluationRules
     /// <summary>Fewer experts than their lawful share.</summary>
     public const string TooFewExperts = "evaluation.too-few-experts";
 
+    /// <summary>An expert confirms in person, and so is named by account.</summary>
+    public const string ExpertWithoutAccount = "evaluation.expert-without-account";
+
+    /// <summary>The account is not one of an expert, or is closed.</summary>
+    public const string NotAnExpert = "evaluation.not-an-expert";
+
+    /// <summary>A representative of the owner has a name.</summary>
+    public const string MemberNameless = "evaluation.member-nameless";
+
+    /// <summary>Nobody sits on a panel twice.</summary>
+    public const string MemberTwice = "evaluation.member-twice";
+
     /// <summary>Every opened bid is either ranked or rejected, once.</summary>
     public const string NotEveryBid = "evaluation.not-every-bid";
 
@@ -30,6 +42,12 @@ public static class EvaluationRules
     /// <summary>The report has been confirmed by somebody and cannot be entered again.</summary>
     public const string AlreadyConfirmed = "evaluation.already-confirmed";
 
-    /// <summary>No panel has been named.</summary>
-    public const string NoPanel = "evaluation.no-panel";
+    /// <summary>What is added to a bid price or taken off it leaves an evaluated price above zero.</summary>
+    public const string EvaluatedNotPositive = "evaluation.evaluated-not-positive";
+
+    /// <summary>The order of the tied gives its reason.</summary>
+    public const string TieReasonMissing = "evaluation.tie-reason-missing";
+
+    /// <summary>No tie waits for a decision.</summary>
+    public const string NoTie = "evaluation.no-tie";
 }

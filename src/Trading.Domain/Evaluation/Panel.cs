@@ -19,13 +19,30 @@ public sealed class PanelMember
     public long? UserId { get; init; }
 }
 
+/// <summary>A member as the owner's side names it: an expert by account, a representative of the owner by name.</summary>
+/// <param name="Name">Of a representative; an expert is called as the account is.</param>
+/// <param name="Kind">In what capacity.</param>
+/// <param name="UserId">The account with which an expert confirms in person.</param>
+/// <param name="Row">Where it stands on the form.</param>
+public sealed record NameMember(string Name, MemberKind Kind, long? UserId, int Row = 0);
+
 public static class Panel
 {
-    /// <summary>Checks size, oddness and the experts' share.</summary>
+    /// <summary>Checks each member, that nobody sits twice, then size, oddness and the experts' share.</summary>
     /// <example>Five members with two of the owner are refused: at least four of five are experts.</example>
-    /// <exception cref="RuleBrokenException"><c>evaluation.panel-too-small</c>, <c>evaluation.panel-even</c>, <c>evaluation.too-few-experts</c>; with citation</exception>
-    public static void Require(IReadOnlyCollection<MemberKind> members, TenderRulebook rules)
+    /// <exception cref="RuleBrokenException">
+    /// <c>evaluation.expert-without-account</c>, <c>evaluation.member-nameless</c>, <c>evaluation.member-twice</c>, each at its row;
+    /// <c>evaluation.panel-too-small</c>, <c>evaluation.panel-even</c>, <c>evaluation.too-few-experts</c>, with citation
+    /// </exception>
+    public static void Require(IReadOnlyCollection<NameMember> members, TenderRulebook rules)
     {
+        foreach (var member in members)
+        {
+            RequireNamed(member);
+        }
+
+        RequireOnce(members.Where(m => m.UserId is not null).GroupBy(m => $"{m.UserId}"));
+        RequireOnce(members.Where(m => m.UserId is null).GroupBy(m => m.Name.Trim()));
         if (members.Count < rules.PanelMinimum.Count)
         {
             throw RuleBrokenException.Cited(EvaluationRules.PanelTooSmall, rules.PanelMinimum.Citation, rules.PanelMinimum.Count, members.Count);
@@ -38,10 +55,32 @@ public static class Panel
 
         var (numerator, denominator) = rules.ExpertShare.Fraction;
         var needed = ((members.Count * numerator) + denominator - 1) / denominator;
-        var experts = members.Count(m => m == MemberKind.Expert);
+        var experts = members.Count(m => m.Kind == MemberKind.Expert);
         if (experts < needed)
         {
             throw RuleBrokenException.Cited(EvaluationRules.TooFewExperts, rules.ExpertShare.Citation, needed, experts);
+        }
+    }
+
+    /// <summary>Experts judge in person, so an expert has an account; who represents the owner has a name at least.</summary>
+    private static void RequireNamed(NameMember member)
+    {
+        if (member.Kind == MemberKind.Expert && member.UserId is null)
+        {
+            throw new RuleBrokenException(EvaluationRules.ExpertWithoutAccount, member.Name.Trim()).At(member.Row);
+        }
+
+        if (member.UserId is null && string.IsNullOrWhiteSpace(member.Name))
+        {
+            throw new RuleBrokenException(EvaluationRules.MemberNameless).At(member.Row);
+        }
+    }
+
+    private static void RequireOnce(IEnumerable<IGrouping<string, NameMember>> same)
+    {
+        if (same.FirstOrDefault(g => g.Count() > 1)?.Last() is { } again)
+        {
+            throw new RuleBrokenException(EvaluationRules.MemberTwice, again.Name.Trim()).At(again.Row);
         }
     }
 }

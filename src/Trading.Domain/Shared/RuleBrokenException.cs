@@ -30,5 +30,15 @@ public sealed class RuleBrokenException : Exception
     /// <summary>The article that the rule rests on, such as <c>招标投标法实施条例 第二十六条</c>; null where the rule is the system's own.</summary>
     public string? Citation { get; }
 
+    /// <summary>Which item of a list broke the rule, counted from zero; null where the rule is about the whole.</summary>
+    public int? Item { get; private set; }
+
+    /// <summary>Says which item of a list it is about, so that the sentence stands beside that one.</summary>
+    public RuleBrokenException At(int item)
+    {
+        Item = item;
+        return this;
+    }
+
     public static RuleBrokenException Cited(string rule, string citation, params object[] limits) => new(rule, citation, limits);
 }

@@ -59,6 +59,9 @@ public static class TenderingRules
     /// <summary>The organisation does not take part in the lot.</summary>
     public const string NotTakingPart = "tendering.not-taking-part";
 
+    /// <summary>A file of an opened bid is not what was handed in, or is gone.</summary>
+    public const string FileUnreadable = "tendering.file-unreadable";
+
     /// <summary>Another window of the same bidder handed in a bid at the same moment.</summary>
     public const string BidMeanwhile = "tendering.bid-meanwhile";
 

@@ -24,7 +24,23 @@ namespace Trading.Infrastructure.Awards;
 /// <summary>A candidate as the public sees it.</summary>
 public sealed record CandidateRow(int Rank, string Name, long PriceFen, long EvaluatedPriceFen, Guid Participation);
 
-public sealed record CandidateFacts(DateTime FromUtc, DateTime UntilUtc, string Citation, IReadOnlyList<CandidateRow> Candidates);
+public sealed record CandidateFacts(DateTime FromUtc, DateTime UntilUtc, string Citation, IReadOnlyList<CandidateRow> Candidates)
+{
+    /// <summary>Null where nothing was drawn.</summary>
+    public DrawFacts? Draw { get; init; }
+}
+
+/// <summary>Everything with which anybody can repeat the draws of a lot.</summary>
+/// <param name="Commitment">As published with the tender notice.</param>
+/// <param name="Secret">As revealed by the opening.</param>
+/// <param name="ReceiptHashes">Of all opened bids, sorted.</param>
+/// <param name="Seed">SHA-256 of the secret followed by the sorted hashes.</param>
+/// <param name="Draws">One for each group of equal bids.</param>
+public sealed record DrawFacts(string Commitment, string Secret, IReadOnlyList<string> ReceiptHashes, string Seed, IReadOnlyList<DrawRow> Draws);
+
+public sealed record DrawRow(string Question, IReadOnlyList<DrawnBid> Numbered, IReadOnlyList<int> Order);
+
+public sealed record DrawnBid(string Bidder, string ReceiptHash);
 
 public sealed record AwardResultFacts(string Winner, long PriceFen, int ContractDays, DateTime DecidedAtUtc);
 
@@ -33,7 +49,7 @@ public sealed record ContractFacts(string Winner, long PriceFen, DateOnly Signed
 /// <summary>From the confirmed report to the signed contract: candidates, decision, award notice, contract; or the recorded decision not to award.</summary>
 public sealed class AwardService(
     TradingDbContext db, TimeProvider clock, WorkCalendar calendar, TenderLoader loader, NoticeBoard notices, AwardNoticeService awardNotices,
-    DepositService deposits, FeeService fees, DueActions due, ProcedureLog log, Outbox outbox)
+    DepositService deposits, FeeService fees, DueActions due, ProcedureLog log, Outbox outbox, DrawnTies draws)
 {
     /// <summary>Puts at most the lawful number of ranked candidates before the public (中标候选人公示).</summary>
     public Task PublishCandidatesAsync(long lotId, Acting acting, CancellationToken ct) => ChangeAsync(
@@ -48,8 +64,8 @@ public sealed class AwardService(
 
             t.Tender.PublishCandidates(t.Rules, calendar, nowUtc);
             var until = t.Tender.PublicityUntilUtc!.Value;
-            await notices.PublishAsync(
-                t.Lot, NoticeKind.CandidatePublicity, t.Lot.Name, "", new CandidateFacts(nowUtc, until, t.Rules.Publicity.Citation, candidates), until, acting, nowUtc, ct);
+            var facts = new CandidateFacts(nowUtc, until, t.Rules.Publicity.Citation, candidates) { Draw = await draws.OfAsync(t, ct) };
+            await notices.PublishAsync(t.Lot, NoticeKind.CandidatePublicity, t.Lot.Name, "", facts, until, acting, nowUtc, ct);
             await log.FinishAsync(t.Project.Id, lotId, Stages.CandidatePublicity, acting, "published", nowUtc, ct);
             await due.PlanAsync(DueKinds.EndPublicity, Subject(lotId), t.Lot.CentreId, until, ct);
             await TellParticipantsAsync(t.Lot, _ => MailKinds.Candidates, nowUtc, ct);

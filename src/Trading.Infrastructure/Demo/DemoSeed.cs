@@ -20,6 +20,7 @@ public sealed class DemoSeed(TradingDbContext db, TimeProvider clock, CentreServ
         ("operator", "受理员01", Roles.CentreOperator), ("manager", "中心主任01", Roles.CentreManager), ("maker", "财务经办01", Roles.FinanceMaker),
         ("checker", "财务复核01", Roles.FinanceChecker), ("operator-b", "受理员02", Roles.CentreOperator), ("manager-b", "中心主任02", Roles.CentreManager),
         ("maker-b", "财务经办02", Roles.FinanceMaker), ("checker-b", "财务复核02", Roles.FinanceChecker), ("supervisor", "监督员01", Roles.Supervisor), ("expert", "专家01", Roles.Expert),
+        ("expert-2", "专家02", Roles.Expert), ("expert-3", "专家03", Roles.Expert), ("expert-4", "专家04", Roles.Expert), ("expert-5", "专家05", Roles.Expert),
     ];
 
     private static readonly (string UserName, string Name, OrganisationKinds Kind)[] Parties =

@@ -12,7 +12,8 @@ public sealed class EvaluationMapping : IEntityTypeConfiguration<PanelMember>, I
         builder.ToTable("panel_member");
         builder.Property(m => m.Id).ValueGeneratedNever();
         builder.Property(m => m.Name).HasMaxLength(100);
-        builder.HasIndex(m => new { m.LotId, m.Name }).IsUnique();
+        builder.HasIndex(m => new { m.LotId, m.UserId }).IsUnique();
+        builder.HasIndex(m => new { m.LotId, m.Name }).IsUnique().HasFilter("user_id IS NULL");
     }
 
     public void Configure(EntityTypeBuilder<EvaluationReport> builder)
@@ -28,6 +29,7 @@ public sealed class EvaluationMapping : IEntityTypeConfiguration<PanelMember>, I
         builder.ToTable("evaluation_line");
         builder.HasKey(l => l.ParticipationId);
         builder.Property(l => l.ParticipationId).ValueGeneratedNever();
+        builder.Ignore(l => l.IsTied);
         builder.Property(l => l.Clause).HasMaxLength(200);
         builder.Property(l => l.Reason).HasMaxLength(2000);
         builder.HasIndex(l => new { l.LotId, l.Rank }).IsUnique();

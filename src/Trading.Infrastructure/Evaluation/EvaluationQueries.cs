@@ -21,6 +21,9 @@ public sealed record EvaluationView(
 {
     public bool IsConfirmedByAnybody => Members.Any(m => m.ConfirmedAtUtc is not null);
 
+    /// <summary>Bids that are equal, where the tender document leaves their order to people and nobody has decided it.</summary>
+    public IEnumerable<JudgedBid> Tied => Bids.Where(b => b.Line?.IsTied == true);
+
     /// <summary>The ranked, in order, then the rejected.</summary>
     public IEnumerable<JudgedBid> InOrder => Bids.OrderBy(b => b.Line?.Rank ?? int.MaxValue).ThenBy(b => b.Bidder, StringComparer.Ordinal);
 }

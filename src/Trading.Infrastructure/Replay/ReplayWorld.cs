@@ -1,4 +1,6 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Parties;
 using Trading.Domain.Parties.Codes;
 using Trading.Infrastructure.Banking;
@@ -8,15 +10,20 @@ using Trading.Infrastructure.Persistence;
 namespace Trading.Infrastructure.Replay;
 
 /// <summary>The centre, owner, bank account and officers of a replay.</summary>
-public sealed record ReplayWorld(long CentreId, long OwnerId, long BankAccountId, string BankAccountNumber, string Profile, long OperatorId, long MakerId, long CheckerId)
+public sealed record ReplayWorld(long CentreId, long OwnerId, long BankAccountId, string BankAccountNumber, string Profile, long OperatorId, long MakerId, long CheckerId,
+    IReadOnlyList<long> ExpertIds)
 {
+    private const int Experts = 4;
     private const string Profile1 = "debit-credit-gb18030";
 
     public static async Task<ReplayWorld> FoundAsync(TradingDbContext db, CentreService centres, OrganisationService organisations, DateTime nowUtc, CancellationToken ct)
     {
         User[] people = [Person("replay-operator"), Person("replay-maker"), Person("replay-checker"), Person("replay-owner")];
-        Array.ForEach(people, p => db.Add(p));
+        User[] experts = [.. Enumerable.Range(1, Experts).Select(i => Person($"专家{i:D2}"))];
+        Array.ForEach([.. people, .. experts], p => db.Add(p));
         await db.SaveChangesAsync(ct);
+        var role = await db.Roles.Where(r => r.Name == Roles.Expert).Select(r => r.Id).SingleAsync(ct);
+        Array.ForEach(experts, e => db.Add(new IdentityUserRole<long> { UserId = e.Id, RoleId = role }));
         var centre = await centres.FoundAsync(
             new FoundCentre { Code = "000000", NameZh = "重放中心", NameEn = "Replay centre", Kind = CentreKind.City, ParentId = null, ByUserId = people[0].Id }, ct);
         var owner = await RegisterAsync(organisations, people[3].Id, 0, "招标人", OrganisationKinds.Owner, nowUtc, ct);
@@ -31,7 +38,7 @@ public sealed record ReplayWorld(long CentreId, long OwnerId, long BankAccountId
         };
         db.Add(account);
         await db.SaveChangesAsync(ct);
-        return new ReplayWorld(centre, owner.Id, account.Id, account.Number, account.Profile, people[0].Id, people[1].Id, people[2].Id);
+        return new ReplayWorld(centre, owner.Id, account.Id, account.Number, account.Profile, people[0].Id, people[1].Id, people[2].Id, [.. experts.Select(e => e.Id)]);
     }
 
     /// <summary>A person who never signs in.</summary>

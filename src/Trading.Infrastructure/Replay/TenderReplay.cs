@@ -171,18 +171,26 @@ public sealed class TenderReplay
         await WithAsync(async s =>
         {
             var (db, evaluation) = (s.GetRequiredService<TradingDbContext>(), s.GetRequiredService<EvaluationService>());
-            var panel = Enumerable.Range(1, 5).Select(i => new NameMember($"专家{i:D2}", i < 5 ? MemberKind.Expert : MemberKind.OwnerRepresentative, null));
-            await evaluation.NamePanelAsync(run.LotId, [.. panel], acting, ct);
+            NameMember[] panel = [.. _world.ExpertIds.Select(e => new NameMember("", MemberKind.Expert, e)), new NameMember("招标人代表", MemberKind.OwnerRepresentative, null)];
+            await evaluation.NamePanelAsync(run.LotId, panel, acting, ct);
             var opened = await db.Set<Bid>().AsNoTracking().Where(b => b.LotId == run.LotId && b.State == BidState.Opened).Select(b => b.ParticipationId).ToListAsync(ct);
-            var ties = TieOrder(run);
-            await evaluation.EnterReportAsync(run.LotId, [.. run.Tender.Bids.Where(b => opened.Contains(run.Participations[b.Bidder])).Select(b => Judge(run, b))], ties, "以抽签记录为准", acting, ct);
+            await evaluation.EnterReportAsync(run.LotId, [.. run.Tender.Bids.Where(b => opened.Contains(run.Participations[b.Bidder])).Select(b => Judge(run, b))], acting, ct);
         });
         await WithAsync(async s =>
         {
-            var members = await s.GetRequiredService<TradingDbContext>().Set<PanelMember>().AsNoTracking().Where(m => m.LotId == run.LotId).Select(m => m.Id).ToListAsync(ct);
+            var isTied = await s.GetRequiredService<TradingDbContext>().Set<EvaluationLine>()
+                .AnyAsync(l => l.LotId == run.LotId && l.Judgement == Judgement.Ranked && l.Rank == null, ct);
+            if (isTied)
+            {
+                await s.GetRequiredService<EvaluationService>().DecideTieAsync(run.LotId, TieOrder(run), acting with { Reason = "以抽签记录为准" }, ct);
+            }
+        });
+        await WithAsync(async s =>
+        {
+            var members = await s.GetRequiredService<TradingDbContext>().Set<PanelMember>().AsNoTracking().Where(m => m.LotId == run.LotId).ToListAsync(ct);
             foreach (var member in members)
             {
-                await s.GetRequiredService<EvaluationService>().ConfirmAsync(run.LotId, member, acting, ct);
+                await s.GetRequiredService<EvaluationService>().ConfirmAsync(run.LotId, member.Id, member.UserId is { } expert ? new Acting(expert) : acting, ct);
             }
         });
         At(run.Times.PublicityUtc, token => PublishCandidatesAsync(run, token));

@@ -41,8 +41,8 @@ public sealed record OpeningRow(string Bidder, long? PriceFen, int? ContractDays
 /// <summary>The opening record as it is published: what was read out, and the secret that every later draw is seeded with.</summary>
 public sealed record OpeningRecordFacts(DateTime DeadlineUtc, DateTime OpenedAtUtc, string DrawSecret, string DrawCommitment, IReadOnlyList<OpeningRow> Rows);
 
-/// <summary>How many minutes of the window before the deadline have no heartbeat.</summary>
-public sealed record HeldFacts(DateTime DeadlineUtc, int MissingMinutes, int WindowMinutes);
+/// <summary>A bid that stood at the deadline, and its files.</summary>
+public sealed record OpenedBid(Guid Id, string Bidder, IReadOnlyList<BidFile> Files);
 
 /// <summary>
 /// Closes windows and opens bids. This is the one place that releases a lot's key, after it has checked the time, the state and the number of
@@ -79,22 +79,86 @@ public sealed class OpeningService(
     /// <summary>The owner, told of the outage, decides to open all the same.</summary>
     public Task<OpeningOutcome> OpenDespiteOutageAsync(long lotId, Acting acting, CancellationToken ct) => OpenAsync(lotId, despiteOutage: true, acting, ct);
 
-    /// <summary>One file of an opened bid in clear, for the panel.</summary>
+    /// <summary>The bids that stood at the deadline with the list of their files, for the panel and the owner's side.</summary>
     /// <exception cref="RuleBrokenException"><c>tendering.too-early-to-open</c>: the lot is not opened</exception>
-    public async Task CopyFileAsync(Guid bidId, int fileNumber, Stream output, CancellationToken ct)
+    public async Task<IReadOnlyList<OpenedBid>> FilesAsync(long lotId, CancellationToken ct)
+    {
+        await RequireOpenedAsync(lotId, ct);
+        var bids = await (
+            from bid in Standing()
+            join participant in db.Set<Participant>() on bid.ParticipationId equals participant.Id
+            join organisation in db.Set<Domain.Parties.Organisation>() on participant.OrganisationId equals organisation.Id
+            where bid.LotId == lotId
+            select new { bid, organisation.Name }).ToListAsync(ct);
+        using var key = lotKeys.Release(await KeyAsync(lotId, ct));
+        var opened = new List<OpenedBid>();
+        foreach (var found in bids.OrderBy(b => b.Name, StringComparer.Ordinal))
+        {
+            opened.Add(new OpenedBid(found.bid.Id, found.Name, (await ReadRecordAsync(found.bid, key, ct)).Files));
+        }
+
+        return opened;
+    }
+
+    /// <summary>One file of a bid that stands in the lot, in clear, and the record of who read it. Null where there is no such bid or file.</summary>
+    /// <exception cref="RuleBrokenException"><c>tendering.too-early-to-open</c>; <c>tendering.file-unreadable</c></exception>
+    public async Task<BidFile?> ReadFileAsync(long lotId, Guid bidId, int fileNumber, Stream output, Acting acting, CancellationToken ct)
+    {
+        await RequireOpenedAsync(lotId, ct);
+        if (await Standing().SingleOrDefaultAsync(b => b.Id == bidId && b.LotId == lotId, ct) is not { } bid
+            || await CopyFileAsync(bidId, fileNumber, output, ct) is not { } file)
+        {
+            return null;
+        }
+
+        var lot = await db.Set<Lot>().AsNoTracking().SingleAsync(l => l.Id == lotId, ct);
+        log.Record(
+            lot.CentreId, lot.ProjectId, lotId, acting,
+            new EventFacts("bid-file-read", $"{bid.ReceiptNumber}/{fileNumber}", ContentHash: Convert.FromHexString(file.Sha256)), clock.NowUtc());
+        await db.SaveChangesAsync(ct);
+        return file;
+    }
+
+    /// <summary>One file of a bid that stood at the deadline, in clear; null where there is none of that number.</summary>
+    /// <exception cref="RuleBrokenException"><c>tendering.too-early-to-open</c>: the lot is not opened; <c>tendering.file-unreadable</c></exception>
+    public async Task<BidFile?> CopyFileAsync(Guid bidId, int fileNumber, Stream output, CancellationToken ct)
     {
         var bid = await db.Set<Bid>().AsNoTracking().SingleAsync(b => b.Id == bidId, ct);
-        var tender = await db.Set<Tender>().AsNoTracking().SingleAsync(t => t.LotId == bid.LotId, ct);
+        await RequireOpenedAsync(bid.LotId, ct);
+        if (bid.State is not (BidState.Opened or BidState.RejectedByRule))
+        {
+            return null;
+        }
+
+        using var key = lotKeys.Release(await KeyAsync(bid.LotId, ct));
+        if ((await ReadRecordAsync(bid, key, ct)).Files.ElementAtOrDefault(fileNumber - 1) is not { } file)
+        {
+            return null;
+        }
+
+        try
+        {
+            await using var envelope = blobs.OpenRead(BlobId.Parse(file.BlobId));
+            await SealedEnvelope.OpenAsync(
+                envelope, output, key, new AssociatedData(bid.LotId, bid.ParticipationId, bid.BidVersion, $"file-{fileNumber}", BidFormats.File), ct);
+            return file;
+        }
+        catch (Exception broken) when (broken is SealBrokenException or FileNotFoundException)
+        {
+            throw new RuleBrokenException(TenderingRules.FileUnreadable, file.Name);
+        }
+    }
+
+    private IQueryable<Bid> Standing() =>
+        db.Set<Bid>().AsNoTracking().Where(b => b.State == BidState.Opened || b.State == BidState.RejectedByRule);
+
+    private async Task RequireOpenedAsync(long lotId, CancellationToken ct)
+    {
+        var tender = await db.Set<Tender>().AsNoTracking().SingleAsync(t => t.LotId == lotId, ct);
         if (tender.OpenedAtUtc is null)
         {
             throw new RuleBrokenException(TenderingRules.TooEarlyToOpen, tender.DeadlineUtc ?? clock.NowUtc(), clock.NowUtc());
         }
-
-        using var key = lotKeys.Release(await KeyAsync(bid.LotId, ct));
-        var record = await ReadRecordAsync(bid, key, ct);
-        await using var envelope = blobs.OpenRead(BlobId.Parse(record.Files[fileNumber - 1].BlobId));
-        await SealedEnvelope.OpenAsync(
-            envelope, output, key, new AssociatedData(bid.LotId, bid.ParticipationId, bid.BidVersion, $"file-{fileNumber}", BidFormats.File), ct);
     }
 
     private async Task<OpeningOutcome> OpenAsync(long lotId, bool despiteOutage, Acting acting, CancellationToken ct)

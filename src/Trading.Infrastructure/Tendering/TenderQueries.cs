@@ -44,7 +44,7 @@ public sealed class TenderQueries(TradingDbContext db, WorkCalendar calendar, Ti
     private static readonly string[] Told =
     [
         "entrustment-submitted", "entrustment-returned", "entrustment-accepted", "notice-published", "window-closed", "opening-held", "tender-failed",
-        "panel-named", "report-entered", "report-confirmed", "winner-decided", "not-awarded", "award-notice-issued",
+        "panel-named", "report-entered", "tie-decided", "report-confirmed", "winner-decided", "not-awarded", "award-notice-issued",
     ];
 
     /// <summary>Null where there is none, or where the organisation has no part in its project.</summary>

@@ -26,14 +26,20 @@ public sealed class EvaluationServiceTests
     private static Task NameAsync(TestSite site, TenderStory story, int experts, int owners) => site.UseAsync((EvaluationService s) => s.NamePanelAsync(
         story.LotId,
         [
-            .. Enumerable.Range(1, experts).Select(i => new NameMember($"Expert {i}", MemberKind.Expert, null)),
+            .. story.People.ExpertIds.Take(experts).Select(e => new NameMember("", MemberKind.Expert, e)),
             .. Enumerable.Range(1, owners).Select(i => new NameMember($"Owner {i}", MemberKind.OwnerRepresentative, null)),
         ],
         Owner,
         default));
 
-    private static Task ReportAsync(TestSite site, TenderStory story, IReadOnlyList<JudgeBid> judgements, IReadOnlyList<Guid>? ties = null, string? why = null) =>
-        site.UseAsync((EvaluationService s) => s.EnterReportAsync(story.LotId, judgements, ties ?? [], why, Owner, default));
+    private static Task ReportAsync(TestSite site, TenderStory story, IReadOnlyList<JudgeBid> judgements) =>
+        site.UseAsync((EvaluationService s) => s.EnterReportAsync(story.LotId, judgements, Owner, default));
+
+    private static Task DecideAsync(TestSite site, TenderStory story, string? why, params Guid[] order) =>
+        site.UseAsync((EvaluationService s) => s.DecideTieAsync(story.LotId, order, new Acting(1, why), default));
+
+    private static async Task SeatAsync(TestSite site, TenderStory story, params NameMember[] others) => await site.UseAsync((EvaluationService s) =>
+        s.NamePanelAsync(story.LotId, [.. story.People.ExpertIds.Take(4).Select(e => new NameMember("", MemberKind.Expert, e)), .. others], Owner, default));
 
     private static async Task<string> RuleOfAsync(Func<Task> act) => (await Assert.ThrowsAsync<RuleBrokenException>(act)).Rule;
 
@@ -94,24 +100,70 @@ public sealed class EvaluationServiceTests
     }
 
     [Theory, OnEveryDatabase]
-    public async Task Report_OfATieThatTheOwnerHasNotDecided_IsRefused(DatabaseKind kind)
+    public async Task Report_OfATieThatTheOwnerHasNotDecided_CannotBeConfirmed(DatabaseKind kind)
     {
         var (site, story) = await ToldAsync(kind, StorySteps.Panel, 9_000_000m, 9_000_000m, 9_500_000m);
         await using var _ = site;
 
-        Assert.Equal(EvaluationRules.TieUndecided, await RuleOfAsync(() => ReportAsync(site, story, [.. story.Participations.Select(JudgeBid.Accept)])));
+        await ReportAsync(site, story, [.. story.Participations.Select(JudgeBid.Accept)]);
+
+        Assert.Equal([3, null, null], (await LinesAsync(story)).Select(l => l.Rank));
+        var expert = await story.ReadAsync(db => db.Set<PanelMember>().Where(m => m.UserId == story.People.ExpertId).Select(m => m.Id).SingleAsync());
+        Assert.Equal(EvaluationRules.TieUndecided, await RuleOfAsync(() => site.UseAsync((EvaluationService s) =>
+            s.ConfirmAsync(story.LotId, expert, new Acting(story.People.ExpertId), default))));
     }
 
     [Theory, OnEveryDatabase]
-    public async Task Report_OfATieWithTheOwnersReasonedChoice_FollowsIt(DatabaseKind kind)
+    public async Task Tie_DecidedByTheOwner_FollowsTheChoiceAndKeepsItsReason(DatabaseKind kind)
     {
         var (site, story) = await ToldAsync(kind, StorySteps.Panel, 9_000_000m, 9_000_000m, 9_500_000m);
         await using var _ = site;
+        await ReportAsync(site, story, [.. story.Participations.Select(JudgeBid.Accept)]);
 
-        await ReportAsync(site, story, [.. story.Participations.Select(JudgeBid.Accept)], [story.Participations[1], story.Participations[0]], "The shorter time");
+        Assert.Equal(EvaluationRules.TieReasonMissing, await RuleOfAsync(() => DecideAsync(site, story, " ", story.Participations[1], story.Participations[0])));
+        Assert.Equal(EvaluationRules.TieUndecided, await RuleOfAsync(() => DecideAsync(site, story, "The shorter time")));
+        await DecideAsync(site, story, "The shorter time", story.Participations[1], story.Participations[0]);
 
         Assert.Equal([story.Participations[1], story.Participations[0], story.Participations[2]], (await LinesAsync(story)).Select(l => l.ParticipationId));
         Assert.Equal("The shorter time", await story.ReadAsync(db => db.Set<EvaluationReport>().Select(r => r.TieReason).SingleAsync()));
+        Assert.Equal("The shorter time", await story.ReadAsync(db => db.Set<Domain.Supervision.ProcedureEvent>().Where(e => e.Kind == "tie-decided").Select(e => e.Reason).SingleAsync()));
+        Assert.Equal(EvaluationRules.NoTie, await RuleOfAsync(() => DecideAsync(site, story, "Once more", story.Participations[0])));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Report_WithAnAdjustmentBelowZero_IsRefusedAtItsBid(DatabaseKind kind)
+    {
+        var (site, story) = await ToldAsync(kind, StorySteps.Panel);
+        await using var _ = site;
+        JudgeBid[] judgements = [.. story.Participations.Select((p, i) => i == 1 ? JudgeBid.Accept(p) with { Adjustment = Money.Yuan(-9_100_000m) } : JudgeBid.Accept(p))];
+
+        var refusal = await Assert.ThrowsAsync<RuleBrokenException>(() => ReportAsync(site, story, judgements));
+
+        Assert.Equal((EvaluationRules.EvaluatedNotPositive, 1), (refusal.Rule, refusal.Item));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task NamePanel_WithAMemberWhoMayNotSit_IsRefusedAtItsRow(DatabaseKind kind)
+    {
+        var (site, story) = await ToldAsync(kind, StorySteps.Open);
+        await using var _ = site;
+        (NameMember Member, string Rule)[] cases =
+        [
+            (new("", MemberKind.Expert, story.People.ExpertId, 4), EvaluationRules.MemberTwice),
+            (new("Professor", MemberKind.Expert, null, 4), EvaluationRules.ExpertWithoutAccount),
+            (new(" ", MemberKind.OwnerRepresentative, null, 4), EvaluationRules.MemberNameless),
+            (new("Clerk", MemberKind.Expert, story.People.Owner.UserId, 4), EvaluationRules.NotAnExpert),
+            (new("Nobody", MemberKind.Expert, 987_654, 4), EvaluationRules.NotAnExpert),
+        ];
+        foreach (var (member, rule) in cases)
+        {
+            var refusal = await Assert.ThrowsAsync<RuleBrokenException>(() => SeatAsync(site, story, member));
+            Assert.Equal((rule, 4), (refusal.Rule, refusal.Item));
+        }
+
+        var twice = await Assert.ThrowsAsync<RuleBrokenException>(() => SeatAsync(
+            site, story, new NameMember("One", MemberKind.OwnerRepresentative, null, 4), new NameMember("One ", MemberKind.OwnerRepresentative, null, 5)));
+        Assert.Equal((EvaluationRules.MemberTwice, 5), (twice.Rule, twice.Item));
     }
 
     [Theory, OnEveryDatabase]
@@ -131,7 +183,7 @@ public sealed class EvaluationServiceTests
     {
         var (site, story) = await ToldAsync(kind, StorySteps.Report);
         await using var _ = site;
-        var expert = await story.ReadAsync(db => db.Set<PanelMember>().Where(m => m.UserId != null).Select(m => m.Id).SingleAsync());
+        var expert = await story.ReadAsync(db => db.Set<PanelMember>().Where(m => m.UserId != null).Select(m => m.Id).FirstAsync());
 
         Assert.Equal(EvaluationRules.NotAMember, await RuleOfAsync(() => site.UseAsync((EvaluationService s) => s.ConfirmAsync(story.LotId, expert, Owner, default))));
     }
@@ -141,10 +193,11 @@ public sealed class EvaluationServiceTests
     {
         var (site, story) = await ToldAsync(kind, StorySteps.Report);
         await using var _ = site;
-        foreach (var member in await story.ReadAsync(db => db.Set<PanelMember>().Where(m => m.UserId == null).Select(m => m.Id).ToListAsync()))
+        foreach (var member in await story.ReadAsync(db => db.Set<PanelMember>().Where(m => m.UserId != story.People.ExpertId).ToListAsync()))
         {
-            await site.UseAsync((EvaluationService s) => s.ConfirmAsync(story.LotId, member, Owner, default));
-            await site.UseAsync((EvaluationService s) => s.ConfirmAsync(story.LotId, member, Owner, default));
+            var acting = member.UserId is { } expert ? new Acting(expert) : Owner;
+            await site.UseAsync((EvaluationService s) => s.ConfirmAsync(story.LotId, member.Id, acting, default));
+            await site.UseAsync((EvaluationService s) => s.ConfirmAsync(story.LotId, member.Id, acting, default));
         }
 
         Assert.Equal(TenderState.Opened, await story.ReadAsync(db => db.Set<Tender>().Select(t => t.State).SingleAsync()));

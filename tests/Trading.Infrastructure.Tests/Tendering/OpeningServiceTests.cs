@@ -172,5 +172,24 @@ public sealed class OpeningServiceTests
         var broken = await Assert.ThrowsAsync<RuleBrokenException>(() => site.UseAsync((OpeningService s) => s.CopyFileAsync(bid, 1, Stream.Null, default)));
 
         Assert.Equal(TenderingRules.TooEarlyToOpen, broken.Rule);
+        Assert.Equal(TenderingRules.TooEarlyToOpen, (await Assert.ThrowsAsync<RuleBrokenException>(() => site.UseAsync((OpeningService s) => s.FilesAsync(story.LotId, default)))).Rule);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task ReadFile_AfterTheOpening_GivesTheFileAndRecordsTheReader(DatabaseKind kind)
+    {
+        var (site, story) = await ToldAsync(kind, StorySteps.Open);
+        await using var _ = site;
+        var listed = (await site.UseAsync((OpeningService s) => s.FilesAsync(story.LotId, default)))[0];
+        using var content = new MemoryStream();
+
+        var file = await site.UseAsync((OpeningService s) => s.ReadFileAsync(story.LotId, listed.Id, 1, content, new Acting(story.People.ExpertId), default));
+
+        Assert.Equal(listed.Files[0], file);
+        Assert.Contains("Bid file of Story Bidder A", System.Text.Encoding.UTF8.GetString(content.ToArray()), StringComparison.Ordinal);
+        var read = await story.ReadAsync(db => db.Set<Domain.Supervision.ProcedureEvent>().SingleAsync(e => e.Kind == "bid-file-read"));
+        Assert.Equal((story.People.ExpertId, file!.Sha256), (read.ActorId, Convert.ToHexStringLower(read.ContentHash!)));
+        Assert.Null(await site.UseAsync((OpeningService s) => s.ReadFileAsync(story.LotId, listed.Id, 2, Stream.Null, Acting.Clock, default)));
+        Assert.Null(await site.UseAsync((OpeningService s) => s.ReadFileAsync(story.LotId, Guid.NewGuid(), 1, Stream.Null, Acting.Clock, default)));
     }
 }

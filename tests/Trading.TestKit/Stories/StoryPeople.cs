@@ -15,6 +15,7 @@ public sealed record StoryOrganisation(long Id, long UserId, string Name, string
 public sealed record StoryPeople
 {
     public const int Bidders = 7;
+    private const int Experts = 7;
 
     public required long CentreId { get; init; }
     public required long BankAccountId { get; init; }
@@ -23,6 +24,9 @@ public sealed record StoryPeople
     public required long CheckerId { get; init; }
     public required long SupervisorId { get; init; }
     public required long ExpertId { get; init; }
+
+    /// <summary>As many as a panel of seven takes; <see cref="ExpertId"/> is the first.</summary>
+    public required IReadOnlyList<long> ExpertIds { get; init; }
     public required StoryOrganisation Owner { get; init; }
     public required StoryOrganisation Agency { get; init; }
     public required IReadOnlyList<StoryOrganisation> BiddersByLetter { get; init; }
@@ -48,8 +52,9 @@ public sealed record StoryPeople
             db.Add(bank);
             await db.SaveChangesAsync();
         });
-        return new StoryPeople
+        var people = new StoryPeople
         {
+            ExpertIds = [],
             CentreId = centre,
             BankAccountId = bank.Id,
             OperatorId = await OfficerAsync(folk, "story-operator", centre, Roles.CentreOperator),
@@ -61,6 +66,7 @@ public sealed record StoryPeople
             Agency = await OrganisationAsync(folk, "Story Agency", OrganisationKinds.Agency, 91),
             BiddersByLetter = await BiddersAsync(folk),
         };
+        return people with { ExpertIds = [people.ExpertId, .. await MoreExpertsAsync(folk, centre)] };
     }
 
     private static async Task<List<StoryOrganisation>> BiddersAsync(PartyFolk folk)
@@ -72,6 +78,17 @@ public sealed record StoryPeople
         }
 
         return bidders;
+    }
+
+    private static async Task<List<long>> MoreExpertsAsync(PartyFolk folk, long centre)
+    {
+        var experts = new List<long>();
+        for (var number = 2; number <= Experts; number++)
+        {
+            experts.Add(await OfficerAsync(folk, $"story-expert-{number}", centre, Roles.Expert));
+        }
+
+        return experts;
     }
 
     private static async Task<long> OfficerAsync(PartyFolk folk, string name, long centre, string role)

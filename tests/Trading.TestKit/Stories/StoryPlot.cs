@@ -1,3 +1,4 @@
+using Trading.Domain.Rulebooks;
 using Trading.Domain.Shared;
 
 namespace Trading.TestKit.Stories;
@@ -18,6 +19,9 @@ public sealed record StoryPlot
     public bool Outage { get; init; }
     public bool WithAgency { get; init; }
 
+    /// <summary>What the tender document sets where the rulebook leaves it to the project.</summary>
+    public IReadOnlyList<ProjectSetting> Settings { get; init; } = [];
+
     /// <summary>One for each bidder, in their order.</summary>
     public IReadOnlyList<Money> Prices { get; init; } = [Money.Yuan(9_300_000m), Money.Yuan(9_100_000m), Money.Yuan(9_500_000m)];
 }
@@ -26,6 +30,7 @@ public sealed record StoryPlot
 public static class StorySteps
 {
     public const string Draft = "draft";
+    public const string Settings = "settings";
     public const string Submit = "submit";
     public const string Accept = "accept";
     public const string Document = "document";

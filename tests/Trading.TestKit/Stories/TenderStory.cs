@@ -94,6 +94,11 @@ public sealed class TenderStory
     private void Write()
     {
         Step(StorySteps.Draft, Projects(async s => ProjectId = await s.DraftAsync(Entrustment(), Owner, default)));
+        if (Plot.Settings.Count > 0)
+        {
+            Step(StorySteps.Settings, Projects(s => s.SetAsync(ProjectId, Plot.Settings, default)));
+        }
+
         Step(StorySteps.Submit, Projects(s => s.SubmitAsync(ProjectId, Owner, default)));
         Step(StorySteps.Accept, FindLotAsync, Projects(s => s.AcceptAsync(ProjectId, "construction", [], Operator, default)));
         Step(StorySteps.Document, On<TenderService>(AddDocumentAsync));
@@ -126,7 +131,7 @@ public sealed class TenderStory
     private void WriteEvaluation()
     {
         Step(StorySteps.Panel, On<EvaluationService>(s => s.NamePanelAsync(LotId, PanelMembers(), Owner, default)));
-        Step(StorySteps.Report, On<EvaluationService>(async s => await s.EnterReportAsync(LotId, await JudgementsAsync(), [], null, Owner, default)));
+        Step(StorySteps.Report, On<EvaluationService>(async s => await s.EnterReportAsync(LotId, await JudgementsAsync(), Owner, default)));
         Step(StorySteps.Confirm, On<EvaluationService>(async s =>
         {
             foreach (var member in await ReadAsync(db => db.Set<PanelMember>().AsNoTracking().Where(m => m.LotId == LotId).OrderBy(m => m.Name).ToListAsync()))
@@ -217,8 +222,7 @@ public sealed class TenderStory
 
     private List<NameMember> PanelMembers() =>
     [
-        new NameMember("Expert 01", MemberKind.Expert, People.ExpertId),
-        .. Enumerable.Range(2, 3).Select(i => new NameMember($"Expert {i:D2}", MemberKind.Expert, null)),
+        .. People.ExpertIds.Take(4).Select(expert => new NameMember("", MemberKind.Expert, expert)),
         new NameMember("Owner representative", MemberKind.OwnerRepresentative, null),
     ];
 

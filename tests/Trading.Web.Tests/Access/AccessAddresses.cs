@@ -65,6 +65,7 @@ internal static partial class AccessAddresses
     {
         _ when route.Contains("/refunds/", StringComparison.Ordinal) || route.Contains("/batches/", StringComparison.Ordinal) => "<batch>",
         _ when route.Contains("documents/", StringComparison.Ordinal) => "<document>",
+        (_, "guid") when route.Contains("/bids/", StringComparison.Ordinal) => "<bid>",
         (_, "guid") => "00000000-0000-0000-0000-000000000001",
         (_, "long" or "int") => "1",
         _ => "x",

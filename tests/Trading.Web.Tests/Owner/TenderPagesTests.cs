@@ -129,8 +129,14 @@ public sealed class TenderPagesTests : IAsyncLifetime, IDisposable
         using var opened = await PostAsync(centre, host, host, ("Form.Confirmed", "true"));
         Assert.Contains("Story Bidder B", (await centre.PageAsync(host)).Body!.TextContent, StringComparison.Ordinal);
 
-        using var small = await PostAsync(owner, home + "/panel", home + "/panel", ("Form.Members[0].Name", "Only one"), ("Form.Members[0].Kind", "Expert"));
+        using var small = await PostAsync(owner, home + "/panel", home + "/panel", ("Form.Members[0].Name", "Only one"), ("Form.Members[0].Kind", "OwnerRepresentative"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, small.StatusCode);
+        using var twice = await PostAsync(owner, home + "/panel", home + "/panel", [.. Enumerable.Range(0, 5).SelectMany(i => new[]
+        {
+            ($"Form.Members[{i}].Kind", "Expert"), ($"Form.Members[{i}].UserId", $"{_people.ExpertIds[Math.Min(i, 3)]}"),
+        })]);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, twice.StatusCode);
+        Assert.Contains("同一人", (await TestSite.ReadAsync(twice)).GetElementById("Form_Members_4__UserId")!.Closest(".field")!.TextContent, StringComparison.Ordinal);
         await story.ToAsync(StorySteps.Panel);
         var bids = await DbAsync(db => db.Set<Bid>().Where(b => b.LotId == story.LotId && b.State == BidState.Opened).OrderBy(b => b.Price).Select(b => b.ParticipationId).ToListAsync());
         using var report = await PostAsync(owner, home + "/report", home + "/report", [.. bids.SelectMany((bid, i) => new[]
@@ -141,10 +147,22 @@ public sealed class TenderPagesTests : IAsyncLifetime, IDisposable
         Assert.Equal(HttpStatusCode.Redirect, report.StatusCode);
 
         var read = await expert.PageAsync($"/expert/reports/{story.LotId}");
+        var file = read.QuerySelector("a[href*='/files/1']")!.GetAttribute("href")!;
+        Assert.Contains("Bid file of Story Bidder A", await expert.GetStringAsync(new Uri(file, UriKind.Relative)), StringComparison.Ordinal);
+        using var outsider = await VisitorAsync(_people.ExpertIds[6]);
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(outsider, file));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(owner, file.Replace("/expert/reports", "/owner/lots", StringComparison.Ordinal)));
         var shown = read.QuerySelector("input[name='Form.Shown']")!.GetAttribute("value")!;
         using var undeclared = await expert.SubmitAsync(read, $"/expert/reports/{story.LotId}", ("Form.Shown", shown), ("Form.Agreed", "true"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, undeclared.StatusCode);
         using var confirmed = await expert.SubmitAsync(read, $"/expert/reports/{story.LotId}", ("Form.Shown", shown), ("Form.NoConflict", "true"), ("Form.Agreed", "true"));
+        foreach (var colleague in _people.ExpertIds.Skip(1).Take(3))
+        {
+            using var other = await VisitorAsync(colleague);
+            var same = await other.PageAsync($"/expert/reports/{story.LotId}");
+            using var agreed = await other.SubmitAsync(same, $"/expert/reports/{story.LotId}", ("Form.Shown", shown), ("Form.NoConflict", "true"), ("Form.Agreed", "true"));
+        }
+
         foreach (var member in await DbAsync(db => db.Set<PanelMember>().Where(m => m.LotId == story.LotId && m.UserId == null).Select(m => m.Id).ToListAsync()))
         {
             using var signed = await SignAsync(owner, home, member);
@@ -161,6 +179,35 @@ public sealed class TenderPagesTests : IAsyncLifetime, IDisposable
         using var contract = await PostAsync(
             owner, home + "/contract", home + "/contract", ("Form.SignedOn", Instants.BeijingDay(clock.NowUtc()).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)), ("Form.Price", "9300000"), ("Form.Confirmed", "true"));
         Assert.Equal(TenderState.Contracted, await StateAsync(story.LotId));
+    }
+
+    [Fact]
+    public async Task ATie_IsDecidedByTheOwnerInPerson_NotByItsAgency()
+    {
+        var story = await ToldAsync(StorySteps.Report, new StoryPlot { WithAgency = true, Prices = [Money.Yuan(9_000_000m), Money.Yuan(9_000_000m), Money.Yuan(9_500_000m)] });
+        using var owner = await VisitorAsync(_people.Owner.UserId);
+        using var agency = await VisitorAsync(_people.Agency.UserId);
+        var report = $"/owner/lots/{story.LotId}/report";
+
+        var waiting = await agency.PageAsync(report);
+        Assert.Null(waiting.QuerySelector("form[action$='/tie']"));
+        Assert.Contains("2 份投标的评标价和报价都相同", waiting.Body!.TextContent, StringComparison.Ordinal);
+        var asked = await owner.PageAsync(report);
+        (string, string)[] places = [.. asked.QuerySelectorAll("input[name$='.Participation'][name^=Tie]").SelectMany((input, i) => new[]
+        {
+            ($"Tie.Tied[{i}].Participation", input.GetAttribute("value")!), ($"Tie.Tied[{i}].Place", $"{2 - i}"),
+        })];
+        var token = waiting.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        using var pushed = new FormUrlEncodedContent(
+            [.. places.Append(("Tie.Reason", "For us")).Append(("__RequestVerificationToken", token)).Select(v => KeyValuePair.Create(v.Item1, v.Item2))]);
+        using var byAgency = await agency.PostAsync(new Uri(report + "/tie", UriKind.Relative), pushed);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, byAgency.StatusCode);
+        using var unreasoned = await owner.SubmitAsync(asked, report + "/tie", places);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, unreasoned.StatusCode);
+        using var decided = await owner.SubmitAsync(asked, report + "/tie", [.. places, ("Tie.Reason", "The shorter time")]);
+
+        Assert.Equal(HttpStatusCode.Redirect, decided.StatusCode);
+        Assert.Equal([1, 2, 3], await DbAsync(db => db.Set<EvaluationLine>().Where(l => l.LotId == story.LotId).OrderBy(l => l.Rank).Select(l => l.Rank!.Value).ToListAsync()));
     }
 
     [Fact]

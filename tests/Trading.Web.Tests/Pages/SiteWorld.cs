@@ -4,6 +4,7 @@ using Trading.Domain.Awards;
 using Trading.Domain.Deposits;
 using Trading.Domain.Notices;
 using Trading.Domain.Projects;
+using Trading.Domain.Rulebooks;
 using Trading.Domain.Supervision;
 using Trading.Domain.Tendering;
 using Trading.Infrastructure.Banking;
@@ -117,6 +118,7 @@ public static class SiteWorld
     private static readonly Dictionary<string, Func<TradingDbContext, Task<string>>> Words = new()
     {
         ["<receipt>"] = db => db.Set<Bid>().Where(b => b.LotId == BiddingLot).OrderBy(b => b.ReceivedAtUtc).Select(b => b.ReceiptNumber).FirstAsync(),
+        ["<bid>"] = async db => (await db.Set<Bid>().Where(b => b.LotId == ReportedLot).OrderBy(b => b.ReceivedAtUtc).Select(b => b.Id).FirstAsync()).ToString(),
         ["<document>"] = async db => (await db.Set<TenderDocument>().Where(d => d.LotId == BiddingLot).Select(d => d.Id).FirstAsync()).ToString(),
         ["<notice>"] = db => db.Set<Notice>().Where(n => n.LotId == BiddingLot).Select(n => n.Number).FirstAsync(),
         ["<candidates>"] = db => db.Set<Notice>().Where(n => n.LotId == PublicityLot && n.Kind == NoticeKind.CandidatePublicity).Select(n => n.Number).FirstAsync(),
@@ -141,7 +143,9 @@ public static class SiteWorld
         // On a day of its own: what shows that the site was there for the others would show it for this one.
         Days = lot == HeldLot ? 30 : 28,
         WithAgency = lot % 2 == 0,
-        Prices = lot == FailedLot ? [new(930_000_000)] : new StoryPlot().Prices,
+        // One whose tie is drawn, so that there is a draw to look at.
+        Settings = lot == PublicityLot ? [new ProjectSetting("construction.tie-break", "draw")] : [],
+        Prices = lot == PublicityLot ? [new(910_000_000), new(910_000_000), new(950_000_000)] : lot == FailedLot ? [new(930_000_000)] : new StoryPlot().Prices,
     };
 
     private static async Task ReturnAsync(IServiceProvider services, StoryPeople people)

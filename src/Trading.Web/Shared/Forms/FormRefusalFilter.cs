@@ -36,11 +36,24 @@ internal sealed class FormRefusalFilter : IAsyncActionFilter
     private static void Record(ActionExecutingContext context, RuleBrokenException refusal)
     {
         var field = context.ActionArguments.Values.OfType<object>()
-            .SelectMany(argument => argument.GetType().GetProperties())
-            .FirstOrDefault(p => p.GetCustomAttribute<RuleFieldAttribute>()?.Rules.Contains(refusal.Rule) == true)?.Name;
+            .Select(argument => FieldOf(argument.GetType(), refusal)).FirstOrDefault(found => found is not null);
         var metadata = context.HttpContext.RequestServices.GetRequiredService<IModelMetadataProvider>().GetMetadataForType(typeof(object));
 
         // The exception itself is kept: the page needs its citation, and the language is the page's.
         context.ModelState.AddModelError(context.ModelState.KeyOf(field ?? ""), refusal, metadata);
     }
+
+    /// <summary>The field of a form that names the rule; where one item of a list broke it, the field of that item.</summary>
+    private static string? FieldOf(Type form, RuleBrokenException refusal)
+    {
+        var properties = form.GetProperties();
+        var inItem = refusal.Item is not { } item ? null : properties
+            .Where(p => p.PropertyType is { IsGenericType: true } list && list.GetGenericTypeDefinition() == typeof(List<>))
+            .Select(p => Named(p.PropertyType.GetGenericArguments()[0].GetProperties(), refusal.Rule) is { } field ? $"{p.Name}[{item}].{field}" : null)
+            .FirstOrDefault(found => found is not null);
+        return inItem ?? Named(properties, refusal.Rule);
+    }
+
+    private static string? Named(IEnumerable<PropertyInfo> properties, string rule) =>
+        properties.FirstOrDefault(p => p.GetCustomAttribute<RuleFieldAttribute>()?.Rules.Contains(rule) == true)?.Name;
 }

@@ -44,6 +44,7 @@ public static class OwnerNextStep
     {
         null or { Members.Count: 0 } => reader.Do("lot.next.panel", "panel", "lot.act.panel"),
         { Report: null } => reader.Report("lot.next.report", "report", "lot.act.report"),
+        _ when evaluation.Tied.Any() => reader.Decide("lot.next.tie", "report", "lot.act.tie"),
         _ => reader.Report("lot.next.confirm", "report", "lot.act.confirm"),
     };
 

@@ -2,10 +2,11 @@ using System.ComponentModel.DataAnnotations;
 using Trading.Infrastructure.Evaluation;
 using Trading.Infrastructure.Tendering;
 using Trading.Web.Shared.Forms;
+using Trading.Web.Shared.Lots;
 
 namespace Trading.Web.Areas.Expert.Models;
 
-public sealed record ExpertReportPage(LotView Lot, EvaluationView Evaluation, DateTime? ConfirmedAtUtc, bool MayConfirm)
+public sealed record ExpertReportPage(LotView Lot, EvaluationView Evaluation, BidFilesList Files, DateTime? ConfirmedAtUtc, bool MayConfirm)
 {
     public DeclarationForm Form { get; } = new();
 }

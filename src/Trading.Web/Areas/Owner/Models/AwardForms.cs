@@ -40,7 +40,7 @@ public sealed class ContractForm
     [Required, Display(Name = "award.field.signed-on"), RuleField(AwardRules.ContractDiffers)]
     public DateOnly? SignedOn { get; set; }
 
-    [Required, Display(Name = "award.field.contract-price"), RuleField(SharedRules.FractionOfFen)]
+    [Required, Range(typeof(decimal), "0.01", "999999999999"), Display(Name = "award.field.contract-price"), RuleField(SharedRules.FractionOfFen)]
     public decimal? Price { get; set; }
 
     [MustConfirm, Display(Name = "award.field.confirm-contract")]

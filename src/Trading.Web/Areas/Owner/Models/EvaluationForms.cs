@@ -4,6 +4,7 @@ using Trading.Domain.Shared;
 using Trading.Infrastructure.Evaluation;
 using Trading.Infrastructure.Tendering;
 using Trading.Web.Shared.Forms;
+using Trading.Web.Shared.Lots;
 
 namespace Trading.Web.Areas.Owner.Models;
 
@@ -21,21 +22,19 @@ public sealed class PanelForm
         ],
     };
 
-    internal List<NameMember> Named(IReadOnlyList<ExpertPerson> experts) =>
+    internal List<NameMember> Named() =>
     [
-        .. Members.Where(m => !string.IsNullOrWhiteSpace(m.Name) || m.UserId is not null).Select(m => new NameMember(
-            string.IsNullOrWhiteSpace(m.Name) ? experts.Single(e => e.UserId == m.UserId).Name : m.Name.Trim(),
-            m.Kind,
-            experts.Any(e => e.UserId == m.UserId) ? m.UserId : null)),
+        .. Members.Index().Where(m => !string.IsNullOrWhiteSpace(m.Item.Name) || m.Item.UserId is not null)
+            .Select(m => new NameMember(m.Item.Name?.Trim() ?? "", m.Item.Kind, m.Item.UserId, m.Index)),
     ];
 }
 
 public sealed class MemberForm
 {
-    [Display(Name = "panel.field.account")]
+    [Display(Name = "panel.field.account"), RuleField(EvaluationRules.ExpertWithoutAccount, EvaluationRules.NotAnExpert, EvaluationRules.MemberTwice)]
     public long? UserId { get; set; }
 
-    [StringLength(100), Display(Name = "panel.field.name")]
+    [StringLength(100), Display(Name = "panel.field.name"), RuleField(EvaluationRules.MemberNameless)]
     public string? Name { get; set; }
 
     [Display(Name = "panel.field.kind")]
@@ -52,18 +51,12 @@ public sealed class ReportForm
 {
     public List<JudgementForm> Bids { get; set; } = [];
 
-    [StringLength(2000), Display(Name = "report.field.tie-reason")]
-    public string? TieReason { get; set; }
-
     internal static ReportForm Of(EvaluationView view) => new()
     {
-        TieReason = view.Report?.TieReason,
         Bids = [.. view.Bids.Where(b => b.State == Domain.Tendering.BidState.Opened).Select(JudgementForm.Of)],
     };
 
-    internal List<JudgeBid> Judgements() => [.. Bids.Select(b => b.Judgement())];
-
-    internal List<Guid> TieOrder() => [.. Bids.Where(b => b.TiePlace is not null).OrderBy(b => b.TiePlace).Select(b => b.Participation)];
+    internal List<JudgeBid> Judgements() => [.. Bids.Select((b, i) => b.Judgement(i))];
 }
 
 public sealed class JudgementForm
@@ -73,7 +66,8 @@ public sealed class JudgementForm
     [Required, Display(Name = "report.field.verdict")]
     public Verdict? Verdict { get; set; }
 
-    [Display(Name = "report.field.adjustment"), RuleField(SharedRules.FractionOfFen)]
+    [Range(typeof(decimal), "-999999999999", "999999999999"), Display(Name = "report.field.adjustment"),
+        RuleField(SharedRules.FractionOfFen, EvaluationRules.EvaluatedNotPositive)]
     public decimal? Adjustment { get; set; }
 
     [StringLength(200), Display(Name = "report.field.clause")]
@@ -81,9 +75,6 @@ public sealed class JudgementForm
 
     [StringLength(2000), Display(Name = "report.field.reason")]
     public string? Reason { get; set; }
-
-    [Range(1, 99), Display(Name = "report.field.tie-place")]
-    public int? TiePlace { get; set; }
 
     internal static JudgementForm Of(JudgedBid bid) => new()
     {
@@ -95,9 +86,43 @@ public sealed class JudgementForm
     };
 
     // An empty clause reaches the service as an empty clause: it says what is missing.
-    internal JudgeBid Judgement() => Verdict == Models.Verdict.Reject
-        ? JudgeBid.Reject(Participation, Clause?.Trim() ?? "", Reason?.Trim() ?? "")
-        : new JudgeBid(Participation, null, null, Money.Yuan(Adjustment ?? 0m));
+    internal JudgeBid Judgement(int item)
+    {
+        if (Verdict == Models.Verdict.Reject)
+        {
+            return JudgeBid.Reject(Participation, Clause?.Trim() ?? "", Reason?.Trim() ?? "");
+        }
+
+        try
+        {
+            return new JudgeBid(Participation, null, null, Money.Yuan(Adjustment ?? 0m));
+        }
+        catch (RuleBrokenException refusal)
+        {
+            throw refusal.At(item);
+        }
+    }
+}
+
+/// <summary>The order of the tied.</summary>
+public sealed class TieForm
+{
+    public List<TiePlaceForm> Tied { get; set; } = [];
+
+    [Required, StringLength(2000), Display(Name = "report.field.tie-reason"), RuleField(EvaluationRules.TieReasonMissing)]
+    public string? Reason { get; set; }
+
+    internal static TieForm Of(EvaluationView view) => new() { Tied = [.. view.Tied.Select(b => new TiePlaceForm { Participation = b.Participation })] };
+
+    internal List<Guid> Order() => [.. Tied.OrderBy(b => b.Place).Select(b => b.Participation)];
+}
+
+public sealed class TiePlaceForm
+{
+    public Guid Participation { get; set; }
+
+    [Required, Range(1, 99), Display(Name = "report.field.tie-place")]
+    public int? Place { get; set; }
 }
 
 public sealed class SignatureForm
@@ -110,4 +135,13 @@ public sealed class SignatureForm
 
 public sealed record PanelPage(LotView Lot, EvaluationView View, IReadOnlyList<ExpertPerson> Experts, PanelForm Form, bool MayName);
 
-public sealed record ReportPage(LotView Lot, EvaluationView View, ReportForm Form, bool MayEnter);
+/// <param name="Lot">The lot.</param>
+/// <param name="View">Its evaluation.</param>
+/// <param name="Form">The report to be entered.</param>
+/// <param name="MayEnter">The reader enters the report, now.</param>
+/// <param name="MayDecideTie">The reader decides the tie that waits, now.</param>
+public sealed record ReportPage(LotView Lot, EvaluationView View, ReportForm Form, bool MayEnter, bool MayDecideTie)
+{
+    public required BidFilesList Files { get; init; }
+    public TieForm Tie { get; } = TieForm.Of(View);
+}

@@ -1706,6 +1706,13 @@ namespace Trading.Migrations.Sqlite.Migrations
                 name: "ix_panel_member_lot_id_name",
                 table: "panel_member",
                 columns: new[] { "lot_id", "name" },
+                unique: true,
+                filter: "user_id IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_panel_member_lot_id_user_id",
+                table: "panel_member",
+                columns: new[] { "lot_id", "user_id" },
                 unique: true);
 
             migrationBuilder.CreateIndex(

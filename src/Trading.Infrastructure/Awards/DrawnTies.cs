@@ -1,0 +1,57 @@
+using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Evaluation;
+using Trading.Domain.Parties;
+using Trading.Domain.Participation;
+using Trading.Domain.Tendering;
+using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Tendering;
+
+namespace Trading.Infrastructure.Awards;
+
+/// <summary>Lays a lot's draws open: what was asked, of what seed, among whom, and what came out.</summary>
+public sealed class DrawnTies(TradingDbContext db)
+{
+    /// <summary>Null where no tie was drawn.</summary>
+    public async Task<DrawFacts?> OfAsync(LoadedTender t, CancellationToken ct)
+    {
+        if (!t.Tender.TieChain.Contains(TieStep.Draw))
+        {
+            return null;
+        }
+
+        var bids = await OpenedAsync(t.Lot.Id, ct);
+        var seed = Draw.Seed(t.Tender.DrawSecret!, bids.Select(b => b.ContentHash));
+        var draws = Ranking.Draws(await RankedAsync(t.Lot.Id, bids, ct), t.Tender.TieChain, seed);
+        if (draws.Count == 0)
+        {
+            return null;
+        }
+
+        var names = await NamesAsync(t.Lot.Id, ct);
+        return new DrawFacts(
+            Hex(t.Tender.DrawCommitment), Hex(t.Tender.DrawSecret!), [.. Draw.Sorted(bids.Select(b => b.ContentHash)).Select(Hex)], Hex(seed),
+            [.. draws.Select(d => new DrawRow(d.Question, [.. d.Numbered.Select(b => new DrawnBid(names[b.Participation], Hex(b.ContentHash)))], d.Order))]);
+    }
+
+    private Task<List<Bid>> OpenedAsync(long lotId, CancellationToken ct) => db.Set<Bid>().AsNoTracking()
+        .Where(b => b.LotId == lotId && (b.State == BidState.Opened || b.State == BidState.RejectedByRule || b.State == BidState.Unreadable)).ToListAsync(ct);
+
+    private async Task<List<RankedBid>> RankedAsync(long lotId, List<Bid> bids, CancellationToken ct)
+    {
+        var lines = await db.Set<EvaluationLine>().AsNoTracking().Where(l => l.LotId == lotId && l.Judgement == Judgement.Ranked).ToListAsync(ct);
+        var opened = bids.ToDictionary(b => b.ParticipationId);
+        return
+        [
+            .. lines.Select(l => (Line: l, Bid: opened[l.ParticipationId]))
+                .Select(r => new RankedBid(r.Line.ParticipationId, r.Bid.Price!.Value, r.Line.EvaluatedPrice!.Value, r.Bid.ContentHash)),
+        ];
+    }
+
+    private Task<Dictionary<Guid, string>> NamesAsync(long lotId, CancellationToken ct) => (
+        from participant in db.Set<Participant>().AsNoTracking()
+        join organisation in db.Set<Organisation>() on participant.OrganisationId equals organisation.Id
+        where participant.LotId == lotId
+        select new { participant.Id, organisation.Name }).ToDictionaryAsync(p => p.Id, p => p.Name, ct);
+
+    private static string Hex(byte[] bytes) => Convert.ToHexStringLower(bytes);
+}

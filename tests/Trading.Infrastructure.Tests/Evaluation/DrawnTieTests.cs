@@ -1,0 +1,71 @@
+using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Evaluation;
+using Trading.Domain.Notices;
+using Trading.Domain.Participation;
+using Trading.Domain.Rulebooks;
+using Trading.Domain.Shared;
+using Trading.Domain.Tendering;
+using Trading.Infrastructure.Awards;
+using Trading.Infrastructure.Notices;
+using Trading.Infrastructure.Tendering;
+using Trading.TestKit;
+using Trading.TestKit.Builders;
+using Trading.TestKit.Stories;
+
+namespace Trading.Infrastructure.Tests.Evaluation;
+
+/// <summary>A tie that the tender document leaves to the draw, from the notice to the candidates, and repeated from what is public alone.</summary>
+public sealed class DrawnTieTests
+{
+    [Theory, OnEveryDatabase]
+    public async Task ADrawnTie_CanBeRepeatedFromThePublicNoticesAlone(DatabaseKind kind)
+    {
+        await using var site = await TestSite.CreateAsync(kind);
+        var plot = new StoryPlot
+        {
+            Prices = [.. Enumerable.Repeat(Money.Yuan(9_000_000m), 4), Money.Yuan(9_500_000m)],
+            Settings = [new ProjectSetting("construction.tie-break", "draw")],
+        };
+        var story = new TenderStory(site.Services, StoryClock.Of(site.Clock), await StoryPeople.FoundAsync(site.Services), new StoryBank(), plot);
+        await story.ToAsync(StorySteps.Publish);
+        var promised = NoticeBoard.FactsOf<TenderNoticeFacts>(await NoticeAsync(story, NoticeKind.Tender));
+        Assert.Equal([nameof(TieStep.LowerBidPrice), nameof(TieStep.Draw)], promised.TieChain);
+
+        await story.ToAsync(StorySteps.Candidates);
+
+        var opening = NoticeBoard.FactsOf<OpeningRecordFacts>(await NoticeAsync(story, NoticeKind.OpeningRecord));
+        var draw = NoticeBoard.FactsOf<CandidateFacts>(await NoticeAsync(story, NoticeKind.CandidatePublicity)).Draw!;
+        var drawn = Assert.Single(draw.Draws);
+        var receipts = opening.Rows.Select(r => Convert.FromHexString(r.ContentHash)).ToList();
+        Assert.Equal((promised.DrawCommitment, opening.DrawSecret), (draw.Commitment, draw.Secret));
+        Assert.Equal("tie:900000000", drawn.Question);
+        Assert.Equal(4, drawn.Numbered.Count);
+        Assert.Equal(drawn.Numbered.Select(n => n.ReceiptHash).Order(StringComparer.Ordinal), drawn.Numbered.Select(n => n.ReceiptHash));
+        Assert.Equal(Convert.ToHexStringLower(Draw.Seed(Convert.FromHexString(opening.DrawSecret), receipts)), draw.Seed);
+        Assert.True(Draw.Verify(Convert.FromHexString(promised.DrawCommitment), Convert.FromHexString(opening.DrawSecret), receipts, drawn.Question, drawn.Order));
+        Assert.Equal(drawn.Order.Select(n => drawn.Numbered[n].Bidder), (await RankedAsync(story)).Take(4));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task WithoutATie_NothingIsDrawn(DatabaseKind kind)
+    {
+        await using var site = await TestSite.CreateAsync(kind);
+        var plot = new StoryPlot { Settings = [new ProjectSetting("construction.tie-break", "draw")] };
+        var story = new TenderStory(site.Services, StoryClock.Of(site.Clock), await StoryPeople.FoundAsync(site.Services), new StoryBank(), plot);
+
+        await story.ToAsync(StorySteps.Candidates);
+
+        Assert.Null(NoticeBoard.FactsOf<CandidateFacts>(await NoticeAsync(story, NoticeKind.CandidatePublicity)).Draw);
+    }
+
+    private static Task<Notice> NoticeAsync(TenderStory story, NoticeKind kind) =>
+        story.ReadAsync(db => db.Set<Notice>().AsNoTracking().SingleAsync(n => n.LotId == story.LotId && n.Kind == kind));
+
+    private static Task<List<string>> RankedAsync(TenderStory story) => story.ReadAsync(db => (
+        from line in db.Set<EvaluationLine>()
+        join participant in db.Set<Participant>() on line.ParticipationId equals participant.Id
+        join organisation in db.Set<Domain.Parties.Organisation>() on participant.OrganisationId equals organisation.Id
+        where line.LotId == story.LotId
+        orderby line.Rank
+        select organisation.Name).ToListAsync());
+}
