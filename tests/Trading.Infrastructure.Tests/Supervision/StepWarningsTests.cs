@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Parties;
-using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Infrastructure.Jobs;
 using Trading.Infrastructure.Mail;

@@ -6,7 +6,6 @@ using Trading.Domain.Shared;
 using Trading.Domain.Tendering;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Notices;
-using Trading.Infrastructure.Shared;
 using Trading.Infrastructure.Tendering;
 using Trading.TestKit;
 using Trading.TestKit.Builders;
