@@ -613,7 +613,7 @@ namespace Trading.Migrations.Postgres.Migrations
 
                     b.ToTable("repayment", null, t =>
                         {
-                            t.HasCheckConstraint("ck_repayment_amounts", "principal > 0 AND interest >= 0");
+                            t.HasCheckConstraint("ck_repayment_amounts", "principal >= 0 AND interest >= 0 AND principal + interest > 0");
                         });
                 });
 

@@ -13,7 +13,7 @@ using Trading.Infrastructure.Persistence;
 namespace Trading.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(TradingDbContext))]
-    [Migration("20261125043130_Initial")]
+    [Migration("20261125051642_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -616,7 +616,7 @@ namespace Trading.Migrations.Postgres.Migrations
 
                     b.ToTable("repayment", null, t =>
                         {
-                            t.HasCheckConstraint("ck_repayment_amounts", "principal > 0 AND interest >= 0");
+                            t.HasCheckConstraint("ck_repayment_amounts", "principal >= 0 AND interest >= 0 AND principal + interest > 0");
                         });
                 });
 

@@ -12,7 +12,7 @@ using Trading.Infrastructure.Persistence;
 namespace Trading.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(TradingDbContext))]
-    [Migration("20261125043127_Initial")]
+    [Migration("20261125051638_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -605,7 +605,7 @@ namespace Trading.Migrations.Sqlite.Migrations
 
                     b.ToTable("repayment", null, t =>
                         {
-                            t.HasCheckConstraint("ck_repayment_amounts", "principal > 0 AND interest >= 0");
+                            t.HasCheckConstraint("ck_repayment_amounts", "principal >= 0 AND interest >= 0 AND principal + interest > 0");
                         });
                 });
 

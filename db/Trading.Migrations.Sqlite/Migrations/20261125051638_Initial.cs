@@ -862,7 +862,7 @@ namespace Trading.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_repayment", x => x.id);
-                    table.CheckConstraint("ck_repayment_amounts", "principal > 0 AND interest >= 0");
+                    table.CheckConstraint("ck_repayment_amounts", "principal >= 0 AND interest >= 0 AND principal + interest > 0");
                     table.ForeignKey(
                         name: "fk_repayment_repayment_batch_batch_id",
                         column: x => x.batch_id,
