@@ -62,7 +62,9 @@ public sealed class Deposit
     public string? PayerAccount { get; private set; }
     public string? PayerBank { get; private set; }
 
-    /// <summary>The Beijing day on which the last of it counted at the bank: interest runs from the day after.</summary>
+    /// <summary>
+    /// The Beijing day on which the last of it counted at the bank. Interest runs on each part from the day after its own, which the journal has.
+    /// </summary>
     public DateOnly? ValueOn { get; private set; }
     public Guid? HoldId { get; private set; }
     public DateOnly? RefundDueOn { get; private set; }

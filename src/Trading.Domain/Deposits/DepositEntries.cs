@@ -46,10 +46,23 @@ public static class DepositEntries
         yield return EntryDraft.Transfer(
             $"interest-accrued:{r.Tag}", EntryKinds.InterestAccrued, Subject(r.Participation), r.PayOn,
             credit: AccountName.InterestPayable(r.Participation), debit: AccountName.InterestEarned(r.BankAccountId), r.Interest);
-        yield return EntryDraft.Transfer(
-            $"interest-repayment-sent:{r.Tag}", EntryKinds.InterestRepaymentSent, Subject(r.Participation), r.PayOn,
-            credit: AccountName.RepaymentInTransit(r.Batch), debit: AccountName.InterestPayable(r.Participation), r.Interest);
+        yield return InterestSent(r);
     }
+
+    /// <summary>The bank paid a deposit later than it was told: interest runs on to that day. Dr 2231 Interest earned, Cr 2232 Interest payable.</summary>
+    public static EntryDraft InterestRanOn(string tag, Guid participation, long bankAccountId, DateOnly paidOn, Money interest) => EntryDraft.Transfer(
+        $"interest-ran-on:{tag}", EntryKinds.InterestAccrued, Subject(participation), paidOn,
+        credit: AccountName.InterestPayable(participation), debit: AccountName.InterestEarned(bankAccountId), interest);
+
+    /// <summary>That interest goes to the bank by itself. Dr 2232 Interest payable, Cr 2241.03 In transit.</summary>
+    public static EntryDraft InterestSent(DepositRepayment r) => EntryDraft.Transfer(
+        $"interest-repayment-sent:{r.Tag}", EntryKinds.InterestRepaymentSent, Subject(r.Participation), r.PayOn,
+        credit: AccountName.RepaymentInTransit(r.Batch), debit: AccountName.InterestPayable(r.Participation), r.Interest);
+
+    /// <summary>The bank could not pay that interest: it is payable again.</summary>
+    public static EntryDraft InterestRejected(DepositRepayment r, DateOnly on) => EntryDraft.Transfer(
+        $"repayment-rejected:{r.Tag}", EntryKinds.RepaymentRejected, Subject(r.Participation), on,
+        credit: AccountName.InterestPayable(r.Participation), debit: AccountName.RepaymentInTransit(r.Batch), r.Interest);
 
     /// <summary>Money in suspense goes back to its payer. Dr 2241.02 Suspense, Cr 2241.03 In transit.</summary>
     public static EntryDraft ReturnSent(Guid repayment, Guid batch, Guid line, DateOnly payOn, Money amount) => EntryDraft.Transfer(

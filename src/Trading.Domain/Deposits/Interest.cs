@@ -18,10 +18,19 @@ public static class Interest
     /// <param name="rates">The dated table.</param>
     /// <example>800,000.00 yuan for 60 days at 0.35 %: 80,000,000 × 60 × 35 ÷ 3,600,000 = 46,666.67, that is 466.67 yuan.</example>
     /// <exception cref="RuleBrokenException"><see cref="InterestRules.NoRate"/></exception>
-    public static Money Calculate(Money principal, DateOnly firstDay, DateOnly paidOn, InterestRates rates)
+    public static Money Calculate(Money principal, DateOnly firstDay, DateOnly paidOn, InterestRates rates) =>
+        Calculate([new DepositReceipt(principal, firstDay.AddDays(-1))], paidOn, rates);
+
+    /// <summary>The same on a deposit that arrived in parts: each from the day after its own value date, summed exactly and rounded once.</summary>
+    /// <exception cref="RuleBrokenException"><see cref="InterestRules.NoRate"/></exception>
+    public static Money Calculate(IEnumerable<DepositReceipt> receipts, DateOnly paidOn, InterestRates rates)
     {
+        ArgumentNullException.ThrowIfNull(receipts);
         ArgumentNullException.ThrowIfNull(rates);
-        var sum = rates.Segments(firstDay, paidOn).Sum(s => (decimal)principal.Fen * s.Days * s.Rate.BasisPoints);
+        var sum = receipts.Sum(r => rates.Segments(r.ValueOn.AddDays(1), paidOn).Sum(s => (decimal)r.Amount.Fen * s.Days * s.Rate.BasisPoints));
         return new Money((long)decimal.Round(sum / Divisor, 0, MidpointRounding.AwayFromZero));
     }
 }
+
+/// <summary>A part of a deposit and the Beijing day on which it counted at the bank.</summary>
+public sealed record DepositReceipt(Money Amount, DateOnly ValueOn);

@@ -9,6 +9,9 @@ public enum RepaymentKind
 
     /// <summary>Money in suspense, returned to the account that it came from.</summary>
     Suspense,
+
+    /// <summary>Interest on a deposit for the days between the day on which the bank was told to pay and the day on which it did.</summary>
+    Interest,
 }
 
 public enum RepaymentState
@@ -71,7 +74,10 @@ public sealed class RepaymentBatch
     public long BankAccountId { get; init; }
     public BatchState State { get; set; }
 
-    /// <summary>The Beijing day on which the bank is told to pay; interest runs to it, that day included.</summary>
+    /// <summary>
+    /// The Beijing day on which the bank is told to pay; interest is reckoned to it, that day included. Where the bank pays later, the interest of the
+    /// days between follows.
+    /// </summary>
     public DateOnly PayOn { get; init; }
     public long MadeBy { get; init; }
     public DateTime MadeAtUtc { get; init; }

@@ -24,7 +24,7 @@ public sealed class DepositMapping : IEntityTypeConfiguration<Deposit>, IEntityT
 
     public void Configure(EntityTypeBuilder<Repayment> builder)
     {
-        builder.ToTable("repayment", t => t.HasCheckConstraint("ck_repayment_amounts", "principal > 0 AND interest >= 0"));
+        builder.ToTable("repayment", t => t.HasCheckConstraint("ck_repayment_amounts", "principal >= 0 AND interest >= 0 AND principal + interest > 0"));
         builder.Property(r => r.Id).ValueGeneratedNever();
         builder.Property(r => r.PayeeName).HasMaxLength(200);
         builder.Property(r => r.PayeeAccount).HasMaxLength(40);

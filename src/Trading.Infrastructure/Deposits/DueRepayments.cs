@@ -1,16 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Deposits;
-using Trading.Domain.Projects;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Sealing;
-using Trading.Infrastructure.Tendering;
 
 namespace Trading.Infrastructure.Deposits;
 
 /// <summary>Finds what is to be paid back from a bank account, and takes it into a batch.</summary>
-public sealed class DueRepayments(TradingDbContext db, InterestRateLibrary rates, PayerCheck payerCheck, RepaymentSeal seal)
+public sealed class DueRepayments(TradingDbContext db, DepositInterest interest, PayerCheck payerCheck, RepaymentSeal seal)
 {
     /// <summary>The repayments of a batch, in no order; each thing that is repaid is marked as under way.</summary>
     /// <exception cref="RuleBrokenException"><c>deposits.not-the-payers-account</c>: a payee in the database is not who paid</exception>
@@ -27,14 +25,13 @@ public sealed class DueRepayments(TradingDbContext db, InterestRateLibrary rates
     {
         var deposits = await db.Set<Deposit>()
             .Where(d => d.BankAccountId == account.Id && d.State == DepositState.RefundDue && d.PayerAccount != null && !d.RefundsApart).ToListAsync(ct);
-        var tables = await RateTablesAsync([.. deposits.Where(d => d.WithInterest).Select(d => d.LotId).Distinct()], ct);
+        var reckoning = await interest.LoadAsync(deposits, ct);
         return [.. deposits.Select(d =>
         {
             RequirePayer(d.PayerCheck, d.ParticipationId, d.PayerName!, d.PayerAccount!);
             d.Refunding();
-            var interest = d.WithInterest ? Interest.Calculate(d.Received, d.ValueOn!.Value.AddDays(1), payOn, tables[d.LotId]) : Money.Zero;
             var payee = new Payee(d.PayerName!, d.PayerAccount!, d.PayerBank ?? "");
-            return Make(account, batchId, new RepaymentSubject(RepaymentKind.Deposit, d.ParticipationId), payee, d.Received, interest);
+            return Make(account, batchId, new RepaymentSubject(RepaymentKind.Deposit, d.ParticipationId), payee, d.Received, reckoning.To(d, payOn));
         })];
     }
 
@@ -48,9 +45,15 @@ public sealed class DueRepayments(TradingDbContext db, InterestRateLibrary rates
         {
             var deposit = deposits[subjects[w.Id].Id];
             RequirePayer(deposit.PayerCheck, deposit.ParticipationId, w.PayeeName, w.PayeeAccount);
-            deposit.Refunding();
             w.BatchId = batchId;
-            return Make(account, batchId, subjects[w.Id], new Payee(w.PayeeName, w.PayeeAccount, w.PayeeBank), deposit.Received, Money.Zero);
+            var payee = new Payee(w.PayeeName, w.PayeeAccount, w.PayeeBank);
+            if (subjects[w.Id].Kind == RepaymentKind.Interest)
+            {
+                return Make(account, batchId, subjects[w.Id], payee, Money.Zero, w.Amount);
+            }
+
+            deposit.Refunding();
+            return Make(account, batchId, subjects[w.Id], payee, deposit.Received, Money.Zero);
         })];
     }
 
@@ -85,17 +88,6 @@ public sealed class DueRepayments(TradingDbContext db, InterestRateLibrary rates
             Interest = interest,
             EndToEndId = RandomNumbers.NewEndToEndId(),
         };
-    }
-
-    // Each lot's project has its own pinned rules, and these name the table.
-    private async Task<Dictionary<long, InterestRates>> RateTablesAsync(long[] lots, CancellationToken ct)
-    {
-        var projects = await (
-            from lot in db.Set<Lot>().AsNoTracking()
-            join project in db.Set<Project>().AsNoTracking() on lot.ProjectId equals project.Id
-            where lots.Contains(lot.Id)
-            select new { lot.Id, project }).ToListAsync(ct);
-        return projects.ToDictionary(p => p.Id, p => rates.Get(TenderLoader.RulesOf(p.project).InterestTable.Text));
     }
 
     private void RequirePayer(string check, Guid subject, string name, string account)

@@ -21,7 +21,7 @@ public sealed record ReplyOutcome(int Paid, int Rejected, int KnownAlready);
 
 /// <summary>Books the bank's reply to a payment file: all of it, or nothing. The same reply again changes nothing.</summary>
 public sealed class RepaymentReplyService(
-    TradingDbContext db, TimeProvider clock, RepaymentSubjects subjects, LedgerPoster poster, RepaymentSeal seal, ProcedureLog log, Outbox outbox)
+    TradingDbContext db, TimeProvider clock, RepaymentSubjects subjects, DepositInterest interest, LedgerPoster poster, RepaymentSeal seal, ProcedureLog log, Outbox outbox)
 {
     /// <exception cref="RuleBrokenException">
     /// The file cannot be read (<see cref="BankingRules"/>); <c>deposits.unknown-payment</c>: never sent from this account;
@@ -108,10 +108,21 @@ public sealed class RepaymentReplyService(
         BankAccount account, IReadOnlyList<RepaidThing> things, Dictionary<string, PaymentReply> replies, DateTime nowUtc, CancellationToken ct)
     {
         var entries = new List<EntryDraft>();
+        var reckoning = await interest.LoadAsync(things.Select(t => t.Deposit).OfType<Deposit>(), ct);
         foreach (var thing in things)
         {
             var reply = replies[thing.Repayment.EndToEndId];
-            entries.Add(reply.PaidOn is { } paidOn ? Pay(thing, account, paidOn) : Reject(thing, account, reply.Reason, Instants.BeijingDay(nowUtc)));
+            if (reply.PaidOn is not { } paidOn)
+            {
+                entries.Add(Reject(thing, account, reply.Reason, Instants.BeijingDay(nowUtc)));
+                continue;
+            }
+
+            entries.Add(Pay(thing, account, paidOn));
+            if (thing.Deposit is { WithInterest: true } deposit && reckoning.To(deposit, paidOn) - thing.Repayment.Interest is { IsPositive: true } more)
+            {
+                entries.Add(RunOn(thing.Repayment, deposit, account, paidOn, more));
+            }
         }
 
         await poster.PostAsync(account.CentreId, entries, nowUtc, ct);
@@ -125,15 +136,39 @@ public sealed class RepaymentReplyService(
         return DepositEntries.Paid(r.Id, r.BatchId, account.Id, paidOn, r.Total);
     }
 
+    /// <summary>
+    /// The bank paid later than it was told: the interest of the days between is owed too, and waits for the next batch. Where it paid earlier, what it
+    /// was told to pay is the bidder's all the same.
+    /// </summary>
+    private EntryDraft RunOn(Repayment paid, Deposit deposit, BankAccount account, DateOnly paidOn, Money more)
+    {
+        var id = Guid.NewGuid();
+        db.Add(new WaitingRefund
+        {
+            Id = id,
+            CentreId = deposit.CentreId,
+            BankAccountId = account.Id,
+            PayeeName = paid.PayeeName,
+            PayeeAccount = paid.PayeeAccount,
+            PayeeBank = paid.PayeeBank,
+            Amount = more,
+            DueOn = deposit.RefundDueOn!.Value,
+            Citation = deposit.RefundCitation!,
+            SealedSubject = seal.Seal(id, new RepaymentSubject(RepaymentKind.Interest, deposit.ParticipationId, id)),
+        });
+        return DepositEntries.InterestRanOn(seal.EntryTag(paid.Id), deposit.ParticipationId, account.Id, paidOn, more);
+    }
+
     private EntryDraft Reject(RepaidThing thing, BankAccount account, string reason, DateOnly today)
     {
         var r = thing.Repayment;
         (r.State, r.RejectedBecause) = (RepaymentState.Rejected, reason);
         thing.GoBack();
+        var repayment = new DepositRepayment(seal.EntryTag(r.Id), r.BatchId, account.Id, thing.Subject.Id, today, r.Principal, r.Interest);
         return thing.Subject.Kind switch
         {
-            RepaymentKind.Deposit => DepositEntries.Rejected(
-                new DepositRepayment(seal.EntryTag(r.Id), r.BatchId, account.Id, thing.Subject.Id, today, r.Principal, r.Interest), today),
+            RepaymentKind.Deposit => DepositEntries.Rejected(repayment, today),
+            RepaymentKind.Interest => DepositEntries.InterestRejected(repayment, today),
             RepaymentKind.Suspense => DepositEntries.ReturnRejected(r.Id, r.BatchId, thing.Subject.Id, today, r.Principal),
         };
     }

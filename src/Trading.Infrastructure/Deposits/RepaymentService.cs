@@ -130,16 +130,18 @@ public sealed class RepaymentService(
             {
                 RepaymentKind.Deposit => "deposits.purpose.deposit",
                 RepaymentKind.Suspense => "deposits.purpose.suspense",
+                RepaymentKind.Interest => "deposits.purpose.interest",
             },
             WordsLanguage.Chinese, r.EndToEndId));
 
     private IEnumerable<EntryDraft> SentEntries(RepaymentBatch batch, Repayment r)
     {
         var subject = seal.Open(r);
+        var repayment = new DepositRepayment(seal.EntryTag(r.Id), batch.Id, batch.BankAccountId, subject.Id, batch.PayOn, r.Principal, r.Interest);
         return subject.Kind switch
         {
-            RepaymentKind.Deposit => DepositEntries.Sent(
-                new DepositRepayment(seal.EntryTag(r.Id), batch.Id, batch.BankAccountId, subject.Id, batch.PayOn, r.Principal, r.Interest)),
+            RepaymentKind.Deposit => DepositEntries.Sent(repayment),
+            RepaymentKind.Interest => [DepositEntries.InterestSent(repayment)],
             RepaymentKind.Suspense => [DepositEntries.ReturnSent(r.Id, batch.Id, subject.Id, batch.PayOn, r.Principal)],
         };
     }

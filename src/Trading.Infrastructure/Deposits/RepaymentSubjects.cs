@@ -5,7 +5,7 @@ using Trading.Infrastructure.Persistence;
 
 namespace Trading.Infrastructure.Deposits;
 
-/// <summary>A repayment with the thing that it repays: exactly one of deposit and line.</summary>
+/// <summary>A repayment with the thing that it repays: a deposit, a line, or neither where it is interest alone.</summary>
 internal sealed record RepaidThing(Repayment Repayment, RepaymentSubject Subject, Deposit? Deposit, BankLine? Line, WaitingRefund? Waiting)
 {
     /// <summary>It is due again.</summary>

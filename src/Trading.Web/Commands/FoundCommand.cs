@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Trading.Domain.Parties;
-using Trading.Infrastructure;
 using Trading.Infrastructure.Parties;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Shared;

@@ -7,6 +7,7 @@ using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Sealing;
 using Trading.TestKit;
+using Trading.TestKit.Builders;
 
 namespace Trading.Infrastructure.Tests.Deposits;
 
@@ -49,6 +50,44 @@ public sealed class RepaymentReplyServiceTests
         Assert.Equal(DepositState.Refunded, (await scene.DepositAsync()).State);
         Assert.Equal(3_558, await SumAsync(scene, AccountClass.InterestEarned));
         await scene.Site.AssertLedgerAsync();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Reply_PaidThreeDaysLater_OwesTheInterestOfThoseDaysAndPaysItWithTheNextBatch(DatabaseKind kind)
+    {
+        await using var scene = await MoneyScene.DueAsync(kind);
+        var payments = await scene.PaymentsAsync(await scene.SendAsync(PayDay));
+
+        await scene.ImportReplyAsync(MoneyScene.Reply(payments, PayDay.AddDays(3)));
+
+        // 6,000,000 x 63 x 35 / 3,600,000 = 3,675 fen, of which 3,500 went with the deposit.
+        Assert.Equal((3_675, -175), (await SumAsync(scene, AccountClass.InterestEarned), await SumAsync(scene, AccountClass.InterestPayable)));
+        await scene.Site.AssertLedgerAsync();
+        var more = Assert.Single(await scene.PaymentsAsync(await scene.SendAsync(PayDay.AddDays(4))));
+        Assert.Equal((Money.Yuan(1.75m), TestBidder.Of(1).Account), (more.Amount, more.PayeeAccount));
+
+        // Rejected, it is owed as it was; paid late, it bears no interest itself.
+        await scene.ImportReplyAsync(MoneyScene.Reply([more], PayDay.AddDays(4), _ => "账户已冻结"));
+        Assert.Equal(-175, await SumAsync(scene, AccountClass.InterestPayable));
+        await scene.Site.AssertLedgerAsync();
+        var again = await scene.PaymentsAsync(await scene.SendAsync(PayDay.AddDays(5)));
+        await scene.ImportReplyAsync(MoneyScene.Reply(again, PayDay.AddDays(9)));
+
+        Assert.Equal(0, await SumAsync(scene, AccountClass.InterestPayable));
+        Assert.Equal(DepositRules.EmptyBatch, (await Assert.ThrowsAsync<RuleBrokenException>(() => scene.MakeAsync(PayDay.AddDays(10)))).Rule);
+        await scene.Site.AssertLedgerAsync();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Reply_PaidOnTheDayToldOrBefore_OwesNothingMore(DatabaseKind kind)
+    {
+        await using var scene = await MoneyScene.DueAsync(kind);
+        var payments = await scene.PaymentsAsync(await scene.SendAsync(PayDay));
+
+        await scene.ImportReplyAsync(MoneyScene.Reply(payments, PayDay.AddDays(-1)));
+
+        Assert.Equal((3_500, 0), (await SumAsync(scene, AccountClass.InterestEarned), await SumAsync(scene, AccountClass.InterestPayable)));
+        Assert.Empty(await scene.Site.DbAsync(db => db.Set<WaitingRefund>().ToListAsync()));
     }
 
     [Theory, OnEveryDatabase]

@@ -42,6 +42,26 @@ public sealed class RepaymentServiceTests
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Deposit_ThatArrivedInParts_BearsInterestOnEachFromItsOwnDay(DatabaseKind kind)
+    {
+        await using var scene = await MoneyScene.PaidAsync(kind, bidders: 0);
+        var participation = await TenderBuilder.TakePartAsync(scene.Site, scene.Lot, TestBidder.Of(1));
+        scene.Participations.Add(participation);
+        var subAccount = await scene.Bank.SubAccountOfAsync(participation);
+        await scene.Bank.ImportAsync(scene.Bank.In(TestBidder.Of(1), Money.Yuan(59_000m), subAccount));
+        scene.Site.Be(scene.Site.NowUtc.AddDays(20));
+        await scene.Bank.ImportAsync(scene.Bank.In(TestBidder.Of(1), Money.Yuan(1_000m), subAccount));
+        await scene.OpenAsync();
+        await scene.FallDueAsync();
+
+        var payment = Assert.Single(await scene.PaymentsAsync(await scene.SendAsync(PayDay)));
+
+        // (5,900,000 x 60 + 100,000 x 40) x 35 / 3,600,000 = 3,480.56 fen, rounded once.
+        Assert.Equal(Money.Yuan(60_034.81m), payment.Amount);
+        await scene.Site.AssertLedgerAsync();
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task OwnPaymentOnTheStatement_IsKnownAndBookedNoSecondTime(DatabaseKind kind)
     {
         await using var scene = await MoneyScene.DueAsync(kind);

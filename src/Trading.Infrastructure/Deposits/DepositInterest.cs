@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Deposits;
+using Trading.Domain.Ledger;
+using Trading.Domain.Projects;
+using Trading.Domain.Shared;
+using Trading.Infrastructure.Ledger;
+using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Tendering;
+
+namespace Trading.Infrastructure.Deposits;
+
+/// <summary>
+/// Reckons the interest that goes with deposits: on each receipt, as the journal has it, from the day after its value date, by the rate table that
+/// the project's pinned rules name.
+/// </summary>
+public sealed class DepositInterest(TradingDbContext db, InterestRateLibrary rates)
+{
+    /// <summary>Loads what is needed for these deposits, in a few statements however many there are; those without interest cost nothing.</summary>
+    internal async Task<InterestReckoning> LoadAsync(IEnumerable<Deposit> deposits, CancellationToken ct)
+    {
+        var bearing = deposits.Where(d => d.WithInterest).ToList();
+        return bearing.Count == 0
+            ? new InterestReckoning([], Array.Empty<(string, DepositReceipt)>().ToLookup(r => r.Item1, r => r.Item2))
+            : new InterestReckoning(await RateTablesAsync([.. bearing.Select(d => d.LotId).Distinct()], ct), await ReceiptsAsync(bearing, ct));
+    }
+
+    // Each lot's project has its own pinned rules, and these name the table.
+    private async Task<Dictionary<long, InterestRates>> RateTablesAsync(long[] lots, CancellationToken ct)
+    {
+        var projects = await (
+            from lot in db.Set<Lot>().AsNoTracking()
+            join project in db.Set<Project>().AsNoTracking() on lot.ProjectId equals project.Id
+            where lots.Contains(lot.Id)
+            select new { lot.Id, project }).ToListAsync(ct);
+        return projects.ToDictionary(p => p.Id, p => rates.Get(TenderLoader.RulesOf(p.project).InterestTable.Text));
+    }
+
+    private async Task<ILookup<string, DepositReceipt>> ReceiptsAsync(List<Deposit> deposits, CancellationToken ct)
+    {
+        var subjects = deposits.Select(d => InterestReckoning.SubjectOf(d)).ToArray();
+        var received = await db.Set<JournalEntry>().AsNoTracking().Where(e => subjects.Contains(e.Subject) && e.Kind == EntryKinds.DepositReceived)
+            .Select(e => new { e.Subject, e.ValueOn, Amounts = e.Postings.Select(p => p.Amount).ToList() }).ToListAsync(ct);
+        return received.ToLookup(e => e.Subject, e => new DepositReceipt(e.Amounts.Single(a => a.IsPositive), e.ValueOn));
+    }
+}
+
+/// <summary>The receipts and rate tables of some deposits.</summary>
+internal sealed class InterestReckoning(Dictionary<long, InterestRates> tables, ILookup<string, DepositReceipt> receipts)
+{
+    /// <summary>The interest on a deposit to a day, that day included; nothing where the rule gives none.</summary>
+    public Money To(Deposit deposit, DateOnly day) =>
+        deposit.WithInterest ? Interest.Calculate(receipts[SubjectOf(deposit)], day, tables[deposit.LotId]) : Money.Zero;
+
+    public static string SubjectOf(Deposit deposit) => deposit.ParticipationId.ToString("N");
+}
