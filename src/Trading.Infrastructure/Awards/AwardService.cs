@@ -30,17 +30,14 @@ public sealed record CandidateFacts(DateTime FromUtc, DateTime UntilUtc, string 
     public DrawFacts? Draw { get; init; }
 }
 
-/// <summary>Everything with which anybody can repeat the draws of a lot.</summary>
+/// <summary>The draw of a lot as the opening record has it, with which anybody can repeat it, and what it told apart.</summary>
 /// <param name="Commitment">As published with the tender notice.</param>
 /// <param name="Secret">As revealed by the opening.</param>
-/// <param name="ReceiptHashes">Of all opened bids, sorted.</param>
-/// <param name="Seed">SHA-256 of the secret followed by the sorted hashes.</param>
-/// <param name="Draws">One for each group of equal bids.</param>
-public sealed record DrawFacts(string Commitment, string Secret, IReadOnlyList<string> ReceiptHashes, string Seed, IReadOnlyList<DrawRow> Draws);
+/// <param name="Order">As drawn with the opening.</param>
+/// <param name="Ties">The groups of equal bids, each in its order; the place is that among all opened bids.</param>
+public sealed record DrawFacts(string Commitment, string Secret, DrawnOrderFacts Order, IReadOnlyList<IReadOnlyList<DrawnBid>> Ties);
 
-public sealed record DrawRow(string Question, IReadOnlyList<DrawnBid> Numbered, IReadOnlyList<int> Order);
-
-public sealed record DrawnBid(string Bidder, string ReceiptHash);
+public sealed record DrawnBid(string Bidder, string ReceiptHash, int Place);
 
 public sealed record AwardResultFacts(string Winner, long PriceFen, int ContractDays, DateTime DecidedAtUtc);
 

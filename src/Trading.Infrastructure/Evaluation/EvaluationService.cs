@@ -93,7 +93,7 @@ public sealed class EvaluationService(TradingDbContext db, TimeProvider clock, W
             }
 
             var enteredBy = await db.Set<EvaluationReport>().Where(r => r.LotId == lotId).Select(r => r.EnteredBy).SingleAsync(ct);
-            var ranked = Ranking.Of(await RankedAsync(lotId, lines, ct), t.Tender.TieChain, order, await SeedAsync(t, ct));
+            var ranked = Ranking.Of(await RankedAsync(lotId, lines, ct), t.Tender.TieChain, order, DrawnOf(t, await OpenedAsync(lotId, ct)));
             var report = await WriteAsync(
                 t,
                 [
@@ -148,9 +148,7 @@ public sealed class EvaluationService(TradingDbContext db, TimeProvider clock, W
     private Task<List<Bid>> OpenedAsync(long lotId, CancellationToken ct) => db.Set<Bid>().AsNoTracking()
         .Where(b => b.LotId == lotId && (b.State == BidState.Opened || b.State == BidState.RejectedByRule || b.State == BidState.Unreadable)).ToListAsync(ct);
 
-    private async Task<byte[]> SeedAsync(LoadedTender t, CancellationToken ct) => SeedOf(t, await OpenedAsync(t.Lot.Id, ct));
-
-    private static byte[] SeedOf(LoadedTender t, List<Bid> bids) => Draw.Seed(t.Tender.DrawSecret!, bids.Select(b => b.ContentHash));
+    private static DrawnOrder DrawnOf(LoadedTender t, List<Bid> bids) => DrawnOrder.Of(t.Tender.DrawSecret!, bids.Select(b => b.ContentHash));
 
     /// <summary>The accepted bids as the report that is there has them.</summary>
     private async Task<List<RankedBid>> RankedAsync(long lotId, List<EvaluationLine> lines, CancellationToken ct)
@@ -233,7 +231,7 @@ public sealed class EvaluationService(TradingDbContext db, TimeProvider clock, W
         var tied = Ranking.LeftToPeople(merits, t.Tender.TieChain).Select(b => b.Participation).ToArray();
 
         // Their places are taken by nobody else: any order of them will do to number the others.
-        var ranked = Ranking.Of(merits, t.Tender.TieChain, tied, SeedOf(t, bids));
+        var ranked = Ranking.Of(merits, t.Tender.TieChain, tied, DrawnOf(t, bids));
         return
         [
             .. ranked.Select((bid, i) => Line(

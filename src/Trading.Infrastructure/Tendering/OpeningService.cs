@@ -38,8 +38,20 @@ public enum OpeningOutcome
 /// <summary>One row of the opening record (开标记录). With the salt the bidder can show that the hash is that of the files handed in.</summary>
 public sealed record OpeningRow(string Bidder, long? PriceFen, int? ContractDays, string ReceiptNumber, string ContentHash, string? Salt, string? RejectedUnder);
 
-/// <summary>The opening record as it is published: what was read out, and the secret that every later draw is seeded with.</summary>
-public sealed record OpeningRecordFacts(DateTime DeadlineUtc, DateTime OpenedAtUtc, string DrawSecret, string DrawCommitment, IReadOnlyList<OpeningRow> Rows);
+/// <summary>The draw of the opening, by which ties are told apart later: fixed before anybody has judged a bid, and published with what was read out.</summary>
+/// <param name="Question">What was asked of the seed.</param>
+/// <param name="Seed">SHA-256 of the secret followed by the sorted receipt hashes.</param>
+/// <param name="ReceiptHashes">Of all opened bids, ascending: number 0, 1, …</param>
+/// <param name="Order">The numbers in drawn order.</param>
+public sealed record DrawnOrderFacts(string Question, string Seed, IReadOnlyList<string> ReceiptHashes, IReadOnlyList<int> Order)
+{
+    public static DrawnOrderFacts Of(DrawnOrder drawn) => new(
+        DrawnOrder.Question, Convert.ToHexStringLower(drawn.Seed), [.. drawn.Numbered.Select(Convert.ToHexStringLower)], drawn.Numbers);
+}
+
+/// <summary>The opening record as it is published: what was read out, the secret of the draw and the order that was drawn.</summary>
+public sealed record OpeningRecordFacts(
+    DateTime DeadlineUtc, DateTime OpenedAtUtc, string DrawSecret, string DrawCommitment, DrawnOrderFacts Drawn, IReadOnlyList<OpeningRow> Rows);
 
 /// <summary>A bid that stood at the deadline, and its files.</summary>
 public sealed record OpenedBid(Guid Id, string Bidder, IReadOnlyList<BidFile> Files);
@@ -226,7 +238,8 @@ public sealed class OpeningService(
         }
 
         var facts = new OpeningRecordFacts(
-            t.Tender.DeadlineUtc!.Value, nowUtc, Convert.ToHexStringLower(secret), Convert.ToHexStringLower(t.Tender.DrawCommitment), rows);
+            t.Tender.DeadlineUtc!.Value, nowUtc, Convert.ToHexStringLower(secret), Convert.ToHexStringLower(t.Tender.DrawCommitment),
+            DrawnOrderFacts.Of(DrawnOrder.Of(secret, bids.Select(b => b.ContentHash))), rows);
         await notices.PublishAsync(t.Lot, NoticeKind.OpeningRecord, t.Lot.Name, "", facts, null, acting, nowUtc, ct);
         var evaluation = t.Rules.Rulebook.Period(t.Rules.Evaluation.Key, calendar, Instants.BeijingDay(nowUtc));
         log.Begin(
