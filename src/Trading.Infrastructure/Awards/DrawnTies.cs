@@ -34,7 +34,7 @@ public sealed class DrawnTies(TradingDbContext db)
     }
 
     private Task<List<Bid>> OpenedAsync(long lotId, CancellationToken ct) => db.Set<Bid>().AsNoTracking()
-        .Where(b => b.LotId == lotId && (b.State == BidState.Opened || b.State == BidState.RejectedByRule || b.State == BidState.Unreadable)).ToListAsync(ct);
+        .Where(b => b.LotId == lotId && Bid.AtTheOpening.Contains(b.State)).ToListAsync(ct);
 
     private async Task<List<RankedBid>> RankedAsync(long lotId, List<Bid> bids, CancellationToken ct)
     {
