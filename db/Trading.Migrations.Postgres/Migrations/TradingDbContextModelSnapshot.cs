@@ -277,6 +277,11 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("decided_by");
 
+                    b.Property<string>("Ground")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("ground");
+
                     b.Property<long>("OrganisationId")
                         .HasColumnType("bigint")
                         .HasColumnName("organisation_id");
@@ -2178,6 +2183,10 @@ namespace Trading.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("bytea")
                         .HasColumnName("content_hash");
+
+                    b.Property<int?>("ContractDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("contract_days");
 
                     b.Property<long>("LotId")
                         .HasColumnType("bigint")

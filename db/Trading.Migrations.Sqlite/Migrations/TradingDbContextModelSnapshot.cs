@@ -266,6 +266,11 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("decided_by");
 
+                    b.Property<string>("Ground")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ground");
+
                     b.Property<long>("OrganisationId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("organisation_id");
@@ -2149,6 +2154,10 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("content_hash");
+
+                    b.Property<int?>("ContractDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("contract_days");
 
                     b.Property<long>("LotId")
                         .HasColumnType("INTEGER")

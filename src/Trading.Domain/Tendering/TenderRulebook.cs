@@ -34,6 +34,7 @@ public sealed class TenderRulebook(Rulebook rulebook, string line)
     public Rule WithdrawalRefund => Get("withdrawal-refund-days");
     public Rule RefundInterest => Get("deposit-interest");
     public Rule InterestTable => Get("deposit-interest-table");
+    public Rule PassOverGrounds => Get("pass-over-grounds");
     public Rule FeeSchedule => Get("service-fee-schedule");
 
     /// <summary>How ties are told apart after the lower bid price: by the owner's reasoned choice, or by a draw that anyone can check.</summary>

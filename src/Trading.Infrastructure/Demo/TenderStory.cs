@@ -176,7 +176,7 @@ public sealed class TenderStory
         {
             foreach (var member in await ReadAsync(db => db.Set<PanelMember>().AsNoTracking().Where(m => m.LotId == LotId).OrderBy(m => m.Name).ToListAsync()))
             {
-                await s.ConfirmAsync(LotId, member.Id, new Acting(member.UserId ?? People.Owner.UserId), default);
+                await s.ConfirmAsync(LotId, member.Id, await ReportHashAsync(), new Acting(member.UserId ?? People.Owner.UserId), default);
             }
         }));
     }
@@ -185,7 +185,7 @@ public sealed class TenderStory
     {
         Step(StorySteps.Candidates, After(Plot.Pace), Nothing, On<AwardService>(s => s.PublishCandidatesAsync(LotId, Owner, default)));
         Step(StorySteps.EndPublicity, PublicityUntilAsync, Nothing, On<AwardService>(s => s.EndPublicityAsync(LotId, default)));
-        Step(StorySteps.Decide, After(Plot.Pace), Nothing, On<AwardService>(async s => await s.DecideAsync(LotId, await WinnerAsync(), Owner, default)));
+        Step(StorySteps.Decide, After(Plot.Pace), Nothing, On<AwardService>(async s => await s.DecideAsync(LotId, await WinnerAsync(), null, Owner, default)));
         Step(StorySteps.Notice, After(Plot.Pace), Nothing, On<AwardService>(s => s.IssueNoticeAsync(LotId, Owner, default)));
         Step(StorySteps.Render, On<AwardNoticeService>(s => s.RenderAsync(LotId, default)));
         Step(StorySteps.PayFee, PrintFeesAsync, On<StatementImportService>(s => s.ImportAsync(People.BankAccountId, _file, Maker, default)));
@@ -272,6 +272,10 @@ public sealed class TenderStory
 
     private Task<DateTime> PublicityUntilAsync() =>
         ReadAsync(db => db.Set<Tender>().Where(t => t.LotId == LotId).Select(t => t.PublicityUntilUtc!.Value).SingleAsync());
+
+    /// <summary>What a member is shown beside the report, and confirms.</summary>
+    public async Task<string> ReportHashAsync() => Convert.ToHexStringLower(
+        await ReadAsync(db => db.Set<EvaluationReport>().Where(r => r.LotId == LotId).Select(r => r.ContentHash).SingleAsync()));
 
     private Task<Guid> WinnerAsync() =>
         ReadAsync(db => db.Set<EvaluationLine>().Where(l => l.LotId == LotId && l.Rank == 1).Select(l => l.ParticipationId).SingleAsync());

@@ -46,3 +46,32 @@ CREATE OR REPLACE TRIGGER seal_balanced BEFORE INSERT ON entry_seal FOR EACH ROW
 CREATE OR REPLACE TRIGGER posting_before_seal BEFORE INSERT ON posting FOR EACH ROW EXECUTE FUNCTION posting_before_seal();
 CREATE OR REPLACE TRIGGER account_unchanged BEFORE UPDATE ON account FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER hold_resolved_once BEFORE UPDATE ON hold FOR EACH ROW EXECUTE FUNCTION hold_resolved_once();
+
+-- Once a member has confirmed, what was confirmed never changes: neither the report nor its lines, nor who sits on the panel, nor a confirmation.
+CREATE OR REPLACE FUNCTION evaluation_confirmed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP IN ('UPDATE', 'DELETE') AND EXISTS (SELECT 1 FROM evaluation_confirmation WHERE lot_id = OLD.lot_id) THEN
+    RAISE EXCEPTION '%: a member has confirmed the report', TG_TABLE_NAME;
+  END IF;
+  IF TG_OP IN ('UPDATE', 'INSERT') AND EXISTS (SELECT 1 FROM evaluation_confirmation WHERE lot_id = NEW.lot_id) THEN
+    RAISE EXCEPTION '%: a member has confirmed the report', TG_TABLE_NAME;
+  END IF;
+  IF TG_OP = 'DELETE' THEN
+    RETURN OLD;
+  END IF;
+  RETURN NEW;
+END $$;
+
+CREATE OR REPLACE FUNCTION confirmation_of_the_report() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM evaluation_report WHERE lot_id = NEW.lot_id AND content_hash = NEW.content_hash)
+     OR NOT EXISTS (SELECT 1 FROM panel_member WHERE id = NEW.member_id AND lot_id = NEW.lot_id) THEN
+    RAISE EXCEPTION 'evaluation_confirmation: a member confirms the report of its lot as it stands';
+  END IF;
+  RETURN NEW;
+END $$;
+
+CREATE OR REPLACE TRIGGER evaluation_line_confirmed BEFORE INSERT OR UPDATE OR DELETE ON evaluation_line FOR EACH ROW EXECUTE FUNCTION evaluation_confirmed();
+CREATE OR REPLACE TRIGGER evaluation_report_confirmed BEFORE INSERT OR UPDATE OR DELETE ON evaluation_report FOR EACH ROW EXECUTE FUNCTION evaluation_confirmed();
+CREATE OR REPLACE TRIGGER panel_member_confirmed BEFORE INSERT OR UPDATE OR DELETE ON panel_member FOR EACH ROW EXECUTE FUNCTION evaluation_confirmed();
+CREATE OR REPLACE TRIGGER evaluation_confirmation_of_the_report BEFORE INSERT ON evaluation_confirmation FOR EACH ROW EXECUTE FUNCTION confirmation_of_the_report();

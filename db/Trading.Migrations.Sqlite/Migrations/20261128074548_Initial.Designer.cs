@@ -12,7 +12,7 @@ using Trading.Infrastructure.Persistence;
 namespace Trading.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(TradingDbContext))]
-    [Migration("20261125062337_Initial")]
+    [Migration("20261128074548_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -268,6 +268,11 @@ namespace Trading.Migrations.Sqlite.Migrations
                     b.Property<long?>("DecidedBy")
                         .HasColumnType("INTEGER")
                         .HasColumnName("decided_by");
+
+                    b.Property<string>("Ground")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ground");
 
                     b.Property<long>("OrganisationId")
                         .HasColumnType("INTEGER")
@@ -2152,6 +2157,10 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("content_hash");
+
+                    b.Property<int?>("ContractDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("contract_days");
 
                     b.Property<long>("LotId")
                         .HasColumnType("INTEGER")

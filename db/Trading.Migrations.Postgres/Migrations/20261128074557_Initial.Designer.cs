@@ -13,7 +13,7 @@ using Trading.Infrastructure.Persistence;
 namespace Trading.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(TradingDbContext))]
-    [Migration("20261125062339_Initial")]
+    [Migration("20261128074557_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -279,6 +279,11 @@ namespace Trading.Migrations.Postgres.Migrations
                     b.Property<long?>("DecidedBy")
                         .HasColumnType("bigint")
                         .HasColumnName("decided_by");
+
+                    b.Property<string>("Ground")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("ground");
 
                     b.Property<long>("OrganisationId")
                         .HasColumnType("bigint")
@@ -2181,6 +2186,10 @@ namespace Trading.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("bytea")
                         .HasColumnName("content_hash");
+
+                    b.Property<int?>("ContractDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("contract_days");
 
                     b.Property<long>("LotId")
                         .HasColumnType("bigint")
