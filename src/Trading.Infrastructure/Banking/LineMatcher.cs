@@ -47,7 +47,7 @@ internal sealed partial class LineMatcher
         var others = subAccounts.Where(s => !deposits.ContainsKey(numbers.Tag(s))).ToArray();
         var fees = await db.Set<FeeCharge>().Where(f => others.Contains(f.SubAccount) && f.CentreId == account.CentreId).ToDictionaryAsync(f => f.SubAccount, ct);
         var named = lines.SelectMany(NumbersIn).Distinct().ToArray();
-        var payments = await db.Set<Repayment>().AsNoTracking()
+        var payments = await db.Set<Repayment>()
             .Where(r => named.Contains(r.EndToEndId) && db.Set<RepaymentBatch>().Any(b => b.Id == r.BatchId && b.BankAccountId == account.Id))
             .ToDictionaryAsync(r => r.EndToEndId, ct);
         var shown = await db.Set<BankLine>().Where(l => named.Contains(l.EndToEndId)).Select(l => new { l.EndToEndId, l.Amount }).ToListAsync(ct);
@@ -62,6 +62,11 @@ internal sealed partial class LineMatcher
     public LineMatch Of(StatementLine line, DateTime nowUtc) =>
         OwnPayment(line) ?? (line.Amount.IsPositive ? Incoming(line, nowUtc) : new LineMatch.Unexplained());
 
+    /// <summary>Whether an incoming line comes from the very account that a payment went to; what the payer wrote proves nothing.</summary>
+    internal static bool IsFromPayee(StatementLine line, Repayment payment) =>
+        PayerCheck.NormaliseAccount(line.CounterpartyAccount) == PayerCheck.NormaliseAccount(payment.PayeeAccount)
+        && PayerCheck.NormaliseName(line.CounterpartyName) == PayerCheck.NormaliseName(payment.PayeeName);
+
     // Against the closing of a window: the tender stays as it was read until this import is committed, as it does for a bid.
     private static async Task<Dictionary<long, Tender>> TendersAsync(TradingDbContext db, long[] lots, CancellationToken ct)
     {
@@ -75,7 +80,8 @@ internal sealed partial class LineMatcher
     {
         if (line.SubAccount is not { } subAccount)
         {
-            return IsInterest(line) ? new LineMatch.Interest() : new LineMatch.Suspense(SuspenseReasons.NoSubAccount);
+            return IsInterest(line) ? new LineMatch.Interest()
+                : new LineMatch.Suspense(PaymentNamedBy(line) is null ? SuspenseReasons.NoSubAccount : SuspenseReasons.UnprovedReturn);
         }
 
         if (_fees.TryGetValue(subAccount, out var fee))
@@ -105,21 +111,28 @@ internal sealed partial class LineMatcher
     }
 
     /// <summary>
-    /// One of our payments leaving the account, or coming back before a reply said that it was paid; each is shown once. One that comes back after
-    /// that is new money.
+    /// One of our payments leaving the account, or coming back from its payee; each is shown once. Before the bank's reply a payment that comes back
+    /// waits for the reply; after a reply that said paid, it is owed again.
     /// </summary>
-    private LineMatch.OwnPayment? OwnPayment(StatementLine line)
+    private LineMatch? OwnPayment(StatementLine line)
     {
-        var payment = NumbersIn(line).Select(_payments.GetValueOrDefault).OfType<Repayment>().FirstOrDefault();
-        if (payment is null || payment.State == RepaymentState.Made)
+        if (PaymentNamedBy(line) is not { } payment)
         {
             return null;
         }
 
         var leaves = line.Amount == -payment.Total;
-        var comesBack = line.Amount == payment.Total && payment.State != RepaymentState.Paid;
-        return (leaves || comesBack) && _shown.Add((payment.EndToEndId, line.Amount)) ? new LineMatch.OwnPayment(payment.EndToEndId) : null;
+        var comesBack = line.Amount == payment.Total && IsFromPayee(line, payment);
+        if (!(leaves || comesBack) || !_shown.Add((payment.EndToEndId, line.Amount)))
+        {
+            return null;
+        }
+
+        return comesBack && payment.State == RepaymentState.Paid ? new LineMatch.PaymentReturned(payment) : new LineMatch.OwnPayment(payment.EndToEndId);
     }
+
+    private Repayment? PaymentNamedBy(StatementLine line) =>
+        NumbersIn(line).Select(_payments.GetValueOrDefault).OfType<Repayment>().FirstOrDefault(p => p.State != RepaymentState.Made);
 
     /// <summary>The summary is the bank's own word; where there is none, what the payer wrote counts only on a line that names no payer.</summary>
     private static bool IsInterest(StatementLine line) =>

@@ -12,6 +12,7 @@ public sealed class DepositVerifier(TradingDbContext db)
     // A participation as the journal writes it: 32 lower-case digits. SQLite keeps a Guid as text in capitals, PostgreSQL as uuid.
     private const string Participation = "REPLACE(LOWER(CAST(d.participation_id AS TEXT)), '-', '')";
     private const string Batch = "REPLACE(LOWER(CAST(b.id AS TEXT)), '-', '')";
+    private const string Sent = "'deposit-repayment-sent', 'interest-repayment-sent', 'suspense-return-sent'";
     private const string Line = "REPLACE(LOWER(CAST(l.id AS TEXT)), '-', '')";
     private const string Fee = "REPLACE(LOWER(CAST(f.id AS TEXT)), '-', '')";
 
@@ -47,6 +48,20 @@ public sealed class DepositVerifier(TradingDbContext db)
             SELECT {Batch} AS "Value" FROM repayment_batch b
             LEFT JOIN repayment r ON r.batch_id = b.id AND r.state <> 'Made'
             WHERE b.approved_by = b.made_by OR (b.state = 'Approved' AND b.approved_by IS NULL) OR (b.state <> 'Approved' AND r.id IS NOT NULL)
+            """, ct),
+
+        // What is approved is sent, and each payment that was sent has its entry for the deposit or suspense and its entry for interest, of its amount.
+        await SqlAsync("repayments-sent-booked", "repayment_batch", $"""
+            SELECT {Batch} AS "Value" FROM repayment_batch b
+            LEFT JOIN (SELECT batch_id, SUM(CASE WHEN state = 'Made' THEN 1 ELSE 0 END) AS made, SUM(principal) AS principal, SUM(interest) AS interest,
+                       SUM(CASE WHEN principal > 0 THEN 1 ELSE 0 END + CASE WHEN interest > 0 THEN 1 ELSE 0 END) AS parts
+                       FROM repayment GROUP BY batch_id) r ON r.batch_id = b.id
+            LEFT JOIN (SELECT a.subject, COUNT(*) AS entries, SUM(CASE WHEN e.kind = 'interest-repayment-sent' THEN 0 ELSE p.amount END) AS principal,
+                       SUM(CASE WHEN e.kind = 'interest-repayment-sent' THEN p.amount ELSE 0 END) AS interest
+                       FROM posting p JOIN account a ON a.id = p.account_id AND a.class = 'RepaymentInTransit'
+                       JOIN journal_entry e ON e.id = p.entry_id AND e.kind IN ({Sent}) GROUP BY a.subject) m ON m.subject = {Batch}
+            WHERE (b.state = 'Approved' AND (COALESCE(r.made, 1) <> 0 OR COALESCE(m.entries, 0) <> r.parts OR r.principal + m.principal <> 0 OR r.interest + m.interest <> 0))
+               OR (b.state <> 'Approved' AND m.entries IS NOT NULL)
             """, ct),
 
         // Each line counts once: in sum the lines that were booked are what the journal has of receipts and of unexplained payments.

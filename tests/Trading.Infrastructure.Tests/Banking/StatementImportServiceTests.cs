@@ -157,6 +157,45 @@ public sealed class StatementImportServiceTests
         await site.AssertLedgerAsync();
     }
 
+    [Theory]
+    [OnEveryDatabase(0, 1)]
+    [OnEveryDatabase(1, 0)]
+    public async Task Import_KnownSerialOnAnotherDayOrWithAnotherAmount_HoldsTheStatement(DatabaseKind kind, int days, int fen)
+    {
+        await using var site = await TestSite.CreateAsync(kind);
+        var bank = await TestBank.OpenAsync(site);
+        var line = bank.In(A, Asked);
+        await bank.ImportAsync(line);
+        site.Be(site.NowUtc.AddDays(1));
+
+        var file = bank.Statement(line with { BookedUtc = line.BookedUtc.AddDays(days), Amount = Asked + new Money(fen) });
+        var outcome = await bank.ImportAsync(file);
+
+        Assert.Equal((ImportState.Held, 0), (outcome.State, outcome.Booked));
+        Assert.Equal(StatementFaultKind.SerialKnown, Assert.Single(outcome.Faults!).Kind);
+        Assert.Equal(1, await site.DbAsync(db => db.Set<BankLine>().CountAsync()));
+        var detail = await site.UseAsync(async (StatementQueries q) => await q.FindAsync(
+            TenderBuilder.Centre, (await q.FindFileAsync(TenderBuilder.Centre, file, CancellationToken.None))!.Value, CancellationToken.None));
+        Assert.Equal(StatementFaultKind.SerialKnown, Assert.Single(detail!.Faults).Kind);
+        await site.AssertLedgerAsync();
+    }
+
+    /// <summary>docs/bank-profiles.md, "Always so": no line is booked on a day that has not come.</summary>
+    [Theory]
+    [OnEveryDatabase(0, ImportState.Booked)]
+    [OnEveryDatabase(1, ImportState.Held)]
+    public async Task Import_LineOfADayThatHasNotCome_HoldsTheStatement(DatabaseKind kind, int days, ImportState expected)
+    {
+        await using var site = await TestSite.CreateAsync(kind);
+        var bank = await TestBank.OpenAsync(site);
+        var line = bank.In(A, Asked);
+
+        var outcome = await bank.ImportAsync(line with { BookedUtc = line.BookedUtc.AddDays(days) });
+
+        Assert.Equal(expected, outcome.State);
+        Assert.Equal(days == 0 ? [] : [StatementFaultKind.FutureDay], (outcome.Faults ?? []).Select(f => f.Kind));
+    }
+
     [Theory, OnEveryDatabase]
     public async Task Import_StatementThatDoesNotTieOut_IsHeldAndBooksNothing(DatabaseKind kind)
     {

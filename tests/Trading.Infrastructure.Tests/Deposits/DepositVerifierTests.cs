@@ -16,6 +16,8 @@ public sealed class DepositVerifierTests
     [OnEveryDatabase("deposits-refunded-once", "UPDATE deposit SET received = received - 1 WHERE state = 'Refunded'")]
     [OnEveryDatabase("repayments-match-transit", "UPDATE repayment SET state = 'Sent' WHERE state = 'Paid'")]
     [OnEveryDatabase("repayments-match-transit", "UPDATE repayment SET principal = principal + 1 WHERE state = 'Sent'")]
+    [OnEveryDatabase("repayments-sent-booked", "UPDATE repayment SET state = 'Made' WHERE state = 'Sent'")]
+    [OnEveryDatabase("repayments-sent-booked", "UPDATE repayment SET interest = interest - 1, principal = principal + 1 WHERE state = 'Sent'")]
     [OnEveryDatabase("repayments-four-eyes", "UPDATE repayment_batch SET state = 'Cancelled', approved_by = NULL")]
     [OnEveryDatabase("bank-lines-match-journal", "UPDATE bank_line SET amount = amount + 1 WHERE state = 'Deposit' AND CAST(id AS TEXT) IN (SELECT MIN(CAST(id AS TEXT)) FROM bank_line WHERE state = 'Deposit')")]
     [OnEveryDatabase("suspense-matches-lines", "UPDATE bank_line SET state = 'Returned' WHERE state = 'Suspense'")]
