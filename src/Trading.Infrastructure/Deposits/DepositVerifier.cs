@@ -78,6 +78,31 @@ public sealed class DepositVerifier(TradingDbContext db)
             LEFT JOIN ({Moved("Suspense", null)}) m ON m.subject = {Line}
             WHERE (l.state = 'Suspense' AND l.amount + COALESCE(m.amount, 0) <> 0) OR (l.state = 'Returned' AND COALESCE(m.amount, 0) <> 0)
             """, ct),
+        await SqlAsync("unexplained-matches-lines", "bank_line", $"""
+            SELECT {Line} AS "Value" FROM bank_line l
+            LEFT JOIN ({Moved("OutgoingUnexplained", null)}) m ON m.subject = {Line}
+            WHERE l.state = 'Unexplained' AND l.amount + COALESCE(m.amount, 0) <> 0
+            """, ct),
+
+        // Interest that is owed waits, or is in a batch that is not sent; what else waits there is a deposit withdrawn before the opening.
+        await SqlAsync("interest-payable-waits", "waiting_refund", $"""
+            SELECT CAST(c.centre_id AS TEXT) AS "Value" FROM (SELECT DISTINCT centre_id FROM account) c
+            LEFT JOIN (SELECT w.centre_id, SUM(w.amount) AS amount FROM waiting_refund w LEFT JOIN repayment_batch b ON b.id = w.batch_id
+                       WHERE b.id IS NULL OR b.state = 'Made' GROUP BY w.centre_id) w ON w.centre_id = c.centre_id
+            LEFT JOIN (SELECT a.centre_id, SUM(p.amount) AS amount FROM posting p JOIN account a ON a.id = p.account_id
+                       LEFT JOIN deposit d ON a.class = 'DepositHeld' AND d.refunds_apart AND a.subject = {Participation}
+                       WHERE a.class = 'InterestPayable' OR d.participation_id IS NOT NULL GROUP BY a.centre_id) m ON m.centre_id = c.centre_id
+            WHERE COALESCE(w.amount, 0) + COALESCE(m.amount, 0) <> 0
+            """, ct),
+
+        // A bid that stands before the opening has its deposit behind it, where one is asked.
+        await SqlAsync("bids-have-holds", "bid", """
+            SELECT REPLACE(LOWER(CAST(b.id AS TEXT)), '-', '') AS "Value" FROM bid b
+            JOIN tender t ON t.lot_id = b.lot_id AND t.state IN ('Bidding', 'Closed', 'OpeningHeld')
+            JOIN deposit d ON d.participation_id = b.participation_id
+            LEFT JOIN hold h ON h.id = d.hold_id AND h.state = 'Open' AND h.lot_id = b.lot_id AND h.amount = d.due
+            WHERE b.state = 'Submitted' AND d.due > 0 AND h.id IS NULL
+            """, ct),
         await SqlAsync("fees-match-journal", "fee_charge", $"""
             SELECT {Fee} AS "Value" FROM fee_charge f
             LEFT JOIN ({Moved("FeeReceivable", null)}) m ON m.subject = {Fee}

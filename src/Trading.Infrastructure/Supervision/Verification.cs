@@ -14,7 +14,7 @@ public sealed record CheckResult(string Check, bool Ok, string? FirstOffender);
 public sealed record VerificationRun(Guid Id, DateTime StartedAtUtc, IReadOnlyList<CheckResult> Results, int Done, DateTime? FinishedAtUtc, bool Failed)
 {
     /// <summary>The ledger with its two chains, and deposits, lines and repayments against it.</summary>
-    public const int Parts = 2;
+    public const int Parts = 3;
 
     public bool IsRunning => FinishedAtUtc is null;
     public bool AllHold => !IsRunning && !Failed && Results.All(r => r.Ok);
@@ -70,6 +70,7 @@ public sealed partial class Verification(IServiceScopeFactory scopes, TimeProvid
         {
             await PartAsync<LedgerVerifier>(v => v.RunAsync(CancellationToken.None));
             await PartAsync<DepositVerifier>(v => v.RunAsync(CancellationToken.None));
+            await PartAsync<SourceVerifier>(v => v.RunAsync(CancellationToken.None));
             Change(run => run with { FinishedAtUtc = clock.NowUtc() });
         }
         catch (Exception e)

@@ -222,11 +222,13 @@ public sealed class StatementImportServiceTests
         await using var site = await TestSite.CreateAsync(kind);
         var bank = await TestBank.OpenAsync(site);
 
-        await bank.ImportAsync(bank.Other(Money.Yuan(12.34m), "结息"), bank.In(A, Money.Yuan(5m)) with { Remark = "利息" });
+        await bank.ImportAsync(bank.Other(Money.Yuan(12.34m), "结息"), bank.In(A, Money.Yuan(5m)) with { Remark = "利息" },
+            bank.In(A, Money.Yuan(6m)) with { Summary = "利息" });
 
         var lines = await site.DbAsync(db => db.Set<BankLine>().ToDictionaryAsync(l => l.Amount, l => l.State));
         Assert.Equal(BankLineState.Interest, lines[Money.Yuan(12.34m)]);
         Assert.Equal(BankLineState.Suspense, lines[Money.Yuan(5m)]);
+        Assert.Equal(BankLineState.Suspense, lines[Money.Yuan(6m)]);
         await site.AssertLedgerAsync();
     }
 
@@ -262,17 +264,35 @@ public sealed class StatementImportServiceTests
     {
         await using var site = await TestSite.CreateAsync(kind);
         var bank = await TestBank.OpenAsync(site);
+        await site.RegisterAsync(A);
         var lot = await new TenderBuilder(site).PublishAsync();
         var charge = await site.UseAsync((FeeService s) => s.ChargeAsync(lot.Id, A.OrganisationId, Money.Yuan(9_000_000m), new Acting(9), CancellationToken.None));
 
         // 4,800.00 is owed; after 800.00 it is 4,000.00.
         var outcome = await bank.ImportAsync(
-            bank.In(A, Money.Yuan(800m), charge!.SubAccount), bank.In(A, Money.Yuan(4_000.01m), charge.SubAccount), bank.In(A, Money.Yuan(4_000m), charge.SubAccount));
+            bank.In(A with { Account = "6222000000009999" }, Money.Yuan(800m), charge!.SubAccount), bank.In(A, Money.Yuan(4_000.01m), charge.SubAccount),
+            bank.In(A, Money.Yuan(4_000m), charge.SubAccount));
 
         Assert.Equal(new ImportOutcome(ImportState.Booked, Money.Zero, Booked: 3, Suspense: 1), outcome);
         var paid = await site.DbAsync(db => db.Set<FeeCharge>().SingleAsync());
         Assert.Equal((FeeChargeState.Received, Money.Yuan(4_800m)), (paid.State, paid.Received));
         Assert.Equal(SuspenseReasons.FeeExceeded, await site.DbAsync(db => db.Set<BankLine>().Where(l => l.State == BankLineState.Suspense).Select(l => l.Reason).SingleAsync()));
+        await site.AssertLedgerAsync();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Import_FeeFromSomebodyElse_IsInSuspense(DatabaseKind kind)
+    {
+        await using var site = await TestSite.CreateAsync(kind);
+        var bank = await TestBank.OpenAsync(site);
+        await site.RegisterAsync(A);
+        var lot = await new TenderBuilder(site).PublishAsync();
+        var charge = await site.UseAsync((FeeService s) => s.ChargeAsync(lot.Id, A.OrganisationId, Money.Yuan(9_000_000m), new Acting(9), CancellationToken.None));
+
+        await bank.ImportAsync(bank.In(B, Money.Yuan(4_800m), charge!.SubAccount));
+
+        Assert.Equal(SuspenseReasons.OtherPayer, (await OneLineAsync(site)).Reason);
+        Assert.Equal(Money.Zero, await site.DbAsync(db => db.Set<FeeCharge>().Select(f => f.Received).SingleAsync()));
         await site.AssertLedgerAsync();
     }
 

@@ -196,6 +196,25 @@ public sealed class RepaymentServiceTests
         await scene.Site.AssertLedgerAsync();
     }
 
+    [Theory]
+    [OnEveryDatabase("UPDATE repayment_batch SET made_by = 33")]
+    [OnEveryDatabase("UPDATE repayment_batch SET pay_on = '2026-06-01'")]
+    [OnEveryDatabase("UPDATE repayment_batch SET state = 'Made', approved_by = NULL, approved_at_utc = NULL")]
+    [OnEveryDatabase("UPDATE repayment_batch SET approved_by = 33")]
+    [OnEveryDatabase("DELETE FROM repayment_batch")]
+    [OnEveryDatabase("UPDATE repayment SET payee_account = '6222000000009999'")]
+    [OnEveryDatabase("UPDATE repayment SET principal = principal + 1")]
+    [OnEveryDatabase("DELETE FROM repayment")]
+    public async Task ApprovedBatch_ChangedBySql_IsRefusedByTheDatabase(DatabaseKind kind, string change)
+    {
+        await using var scene = await MoneyScene.DueAsync(kind);
+        await scene.SendAsync(PayDay);
+
+        await AssertGuardAsync(scene, change);
+
+        await scene.Site.AssertLedgerAsync();
+    }
+
     [Theory, OnEveryDatabase]
     public async Task PaymentFile_BeforeTheApproval_IsRefused(DatabaseKind kind)
     {
