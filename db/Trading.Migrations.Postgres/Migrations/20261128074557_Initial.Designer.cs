@@ -978,7 +978,8 @@ namespace Trading.Migrations.Postgres.Migrations
 
                     b.HasIndex("LotId", "OrganisationId", "ScheduleKey")
                         .IsUnique()
-                        .HasDatabaseName("ix_fee_charge_lot_id_organisation_id_schedule_key");
+                        .HasDatabaseName("ix_fee_charge_lot_id_organisation_id_schedule_key")
+                        .HasFilter("state <> 'Reversed'");
 
                     b.ToTable("fee_charge", null, t =>
                         {

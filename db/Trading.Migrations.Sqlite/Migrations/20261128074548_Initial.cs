@@ -1598,7 +1598,8 @@ namespace Trading.Migrations.Sqlite.Migrations
                 name: "ix_fee_charge_lot_id_organisation_id_schedule_key",
                 table: "fee_charge",
                 columns: new[] { "lot_id", "organisation_id", "schedule_key" },
-                unique: true);
+                unique: true,
+                filter: "state <> 'Reversed'");
 
             migrationBuilder.CreateIndex(
                 name: "ix_fee_charge_sub_account",

@@ -964,7 +964,8 @@ namespace Trading.Migrations.Sqlite.Migrations
 
                     b.HasIndex("LotId", "OrganisationId", "ScheduleKey")
                         .IsUnique()
-                        .HasDatabaseName("ix_fee_charge_lot_id_organisation_id_schedule_key");
+                        .HasDatabaseName("ix_fee_charge_lot_id_organisation_id_schedule_key")
+                        .HasFilter("state <> 'Reversed'");
 
                     b.ToTable("fee_charge", null, t =>
                         {
