@@ -280,11 +280,12 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "heartbeat",
                 columns: table => new
                 {
-                    minute = table.Column<long>(type: "bigint", nullable: false)
+                    at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
+                    node = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_heartbeat", x => x.minute);
+                    table.PrimaryKey("pk_heartbeat", x => new { x.at_utc, x.node });
                 });
 
             migrationBuilder.CreateTable(

@@ -279,11 +279,12 @@ namespace Trading.Migrations.Sqlite.Migrations
                 name: "heartbeat",
                 columns: table => new
                 {
-                    minute = table.Column<long>(type: "INTEGER", nullable: false)
+                    at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    node = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_heartbeat", x => x.minute);
+                    table.PrimaryKey("pk_heartbeat", x => new { x.at_utc, x.node });
                 });
 
             migrationBuilder.CreateTable(

@@ -3293,11 +3293,16 @@ namespace Trading.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Trading.Infrastructure.Tendering.HeartbeatRow", b =>
                 {
-                    b.Property<long>("Minute")
+                    b.Property<long>("AtUtc")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("minute");
+                        .HasColumnName("at_utc");
 
-                    b.HasKey("Minute")
+                    b.Property<string>("Node")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("node");
+
+                    b.HasKey("AtUtc", "Node")
                         .HasName("pk_heartbeat");
 
                     b.ToTable("heartbeat", (string)null);

@@ -22,12 +22,14 @@ public enum ImportState
 /// <summary>What became of a statement file.</summary>
 /// <param name="State">Booked, held, or known already.</param>
 /// <param name="Difference">Opening balance plus all lines minus closing balance; zero where it ties out.</param>
-/// <param name="Booked">Lines booked.</param>
-/// <param name="Duplicates">Lines that an earlier statement had brought.</param>
+/// <param name="Booked">Lines booked; not to be shown, since it counts deposits of lots that are not opened.</param>
+/// <param name="Duplicates">Lines that an earlier statement had brought; not to be shown either.</param>
 /// <param name="Suspense">Of the booked lines, those that nobody may say for what they are.</param>
-/// <param name="Faults">Why it is held: each contradiction with the line of the file.</param>
-public sealed record ImportOutcome(
-    ImportState State, Money Difference, int Booked = 0, int Duplicates = 0, int Suspense = 0, IReadOnlyList<StatementFault>? Faults = null);
+public sealed record ImportOutcome(ImportState State, Money Difference, int Booked = 0, int Duplicates = 0, int Suspense = 0)
+{
+    /// <summary>Each contradiction with the line of the file: for whoever has just handed in the file, and nobody else.</summary>
+    public IReadOnlyList<StatementFault> Faults { get; init; } = [];
+}
 
 /// <summary>
 /// Imports a bank's statement: all of it in one transaction, or nothing. Each line is matched without a person and booked once, in whatever files
@@ -52,7 +54,7 @@ public sealed class StatementImportService(
                 var tag = seal.FileTag(file);
                 if (await db.Set<BankStatementRow>().AnyAsync(s => s.FileTag == tag, ct))
                 {
-                    return new ImportOutcome(ImportState.AlreadyImported, read.Difference);
+                    return new ImportOutcome(ImportState.AlreadyImported, read.Difference) { Faults = read.TiesOut ? [] : read.Faults };
                 }
 
                 var statement = await checks.CheckAsync(account.Id, read, Instants.BeijingDay(nowUtc), ct);
@@ -60,7 +62,7 @@ public sealed class StatementImportService(
                 var id = Keep(account, statement, file, tag, acting, nowUtc);
                 var outcome = statement.TiesOut
                     ? await BookAsync(account, id, statement, nowUtc, ct)
-                    : new ImportOutcome(ImportState.Held, statement.Difference, Faults: statement.Faults);
+                    : new ImportOutcome(ImportState.Held, statement.Difference) { Faults = statement.Faults };
                 await db.SaveOrChangedMeanwhileAsync(ct);
                 return outcome;
             },

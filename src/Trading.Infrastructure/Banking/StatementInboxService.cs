@@ -111,11 +111,11 @@ public sealed partial class StatementInboxService(IServiceScopeFactory scopes, T
         }
     }
 
-    // The number of lines is not noted: it would count the deposits of lots that are not opened.
+    // Neither the number of lines is noted nor where a fault lies: both would count the deposits of lots that are not opened.
     private static string NoteOf(ImportOutcome outcome) => string.Join(
         '\n',
         new[] { WordsLanguage.Chinese, WordsLanguage.English }.Select(language => Words.Of(outcome.State, language))
-            .Concat((outcome.Faults ?? []).Select(f => $"{f.Row}: {Words.Of(f.Kind, WordsLanguage.Chinese)} / {Words.Of(f.Kind, WordsLanguage.English)}")));
+            .Concat(outcome.Faults.Select(f => $"{Words.Of(f.Kind, WordsLanguage.Chinese)} / {Words.Of(f.Kind, WordsLanguage.English)}")));
 
     /// <summary>Writes what became of the file; returns where the file itself would go beside the note.</summary>
     private async Task<string> NoteAsync(string folder, long account, string path, string note, CancellationToken ct)

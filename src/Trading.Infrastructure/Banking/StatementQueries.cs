@@ -20,8 +20,11 @@ public sealed record StatementItem(
 public sealed record StatementLineItem(
     BankLineState State, DateOnly ValueOn, Money Amount, string? PayerName, string? PayerAccount, string? Reason, string? Remark, string? EndToEndId);
 
-/// <summary>A contradiction in a held statement: where, and by how much; not the balances, which would tell of unopened lots.</summary>
-public sealed record StatementFaultItem(StatementFaultKind Kind, int Row, Money Difference);
+/// <summary>
+/// A contradiction in a held statement: of what kind, and by how much; not the balances, nor the line, whose number tells how many lie before it: both
+/// would tell of unopened lots.
+/// </summary>
+public sealed record StatementFaultItem(StatementFaultKind Kind, Money Difference);
 
 /// <summary>A statement with what a person may see of it.</summary>
 public sealed record StatementDetail(StatementItem Statement, IReadOnlyList<StatementLineItem> Lines, IReadOnlyList<StatementFaultItem> Faults);
@@ -89,6 +92,6 @@ public sealed class StatementQueries(TradingDbContext db, BankSeal seal, Stateme
         var profile = await db.Set<BankAccount>().Where(a => a.Id == row.BankAccountId).Select(a => a.Profile).SingleAsync(ct);
         using var file = new MemoryStream(seal.OpenFile(id, row.SealedFile), writable: false);
         var statement = await checks.CheckAsync(row.BankAccountId, StatementReader.Read(file, BankProfiles.Of(profile)), Instants.BeijingDay(row.ImportedAtUtc), ct);
-        return [.. statement.Faults.Select(f => new StatementFaultItem(f.Kind, f.Row, f.Found - f.Expected))];
+        return [.. statement.Faults.Select(f => new StatementFaultItem(f.Kind, f.Found - f.Expected))];
     }
 }

@@ -26,6 +26,8 @@ namespace Trading.Infrastructure.Demo;
 /// </summary>
 public sealed class TenderStory
 {
+    private const int SecondsBetweenBeats = 15;
+
     private readonly IServiceProvider _services;
     private readonly StoryClock _clock;
     private readonly IStoryBank _bank;
@@ -225,19 +227,15 @@ public sealed class TenderStory
         return new Timetable(_clock.Now().AddMinutes(1), _clock.Now().AddDays(Math.Min(8, Plot.Days - 1)), DeadlineUtc);
     }
 
-    /// <summary>Until the deadline the site could take bids in each minute, or in none where the plot has an outage.</summary>
+    /// <summary>Before the deadline the site could take bids all the time, or never where the plot has an outage.</summary>
     private async Task BeatAsync()
     {
         if (!Plot.Outage)
         {
-            await WithAsync(async s =>
+            await ReadAsync(db =>
             {
-                for (var minute = 35; minute >= 0; minute--)
-                {
-                    await s.GetRequiredService<Heartbeats>().BeatAsync(DeadlineUtc.AddMinutes(-minute), default);
-                }
-
-                return true;
+                db.AddRange(Enumerable.Range(0, 35 * 60 / SecondsBetweenBeats).Select(i => new HeartbeatRow { Node = $"story-{LotId}", AtUtc = DeadlineUtc.AddSeconds(-i * SecondsBetweenBeats) }));
+                return db.SaveChangesAsync();
             });
         }
     }

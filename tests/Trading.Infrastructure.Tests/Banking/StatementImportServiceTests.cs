@@ -209,7 +209,7 @@ public sealed class StatementImportServiceTests
         var outcome = await bank.ImportAsync(Encoding.GetEncoding("gb18030").GetBytes(broken));
 
         Assert.Equal((ImportState.Held, new Money(-1), 0), (outcome.State, outcome.Difference, outcome.Booked));
-        Assert.Equal(StatementFaultKind.Closing, Assert.Single(outcome.Faults!).Kind);
+        Assert.Equal(StatementFaultKind.Closing, Assert.Single(outcome.Faults).Kind);
         Assert.Equal((DepositState.Awaited, Money.Zero), await StateAsync(site, participation));
         var kept = await site.DbAsync(db => db.Set<BankStatementRow>().SingleAsync());
         Assert.Equal((StatementState.Held, new Money(-1)), (kept.State, kept.Difference));

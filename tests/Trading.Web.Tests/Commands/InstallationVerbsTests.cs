@@ -36,7 +36,7 @@ public sealed class InstallationVerbsTests
         using var keys = new TempFolder();
         using var installation = new VerbProcess(
             ("ASPNETCORE_ENVIRONMENT", "Production"), ("Site__Demo", "false"), ("Site__Root", "https://ggzy.demo.example/"),
-            ("Sealing__KeyFolder", Path.Combine(keys.Path, "vault")), ("DataProtection__Folder", Path.Combine(keys.Path, "protection")));
+            ("Sealing__KeyFolder", Path.Combine(keys.Path, "vault")), ("DataProtection__Folder", Path.Combine(keys.Path, "protection")), ("Mail__Host", "127.0.0.1"));
         string[] found = ["found", "--code", "440100", "--centre", "某市公共资源交易中心", "--centre-en", "Some City Trading Centre", "--admin", "root", "--json"];
         var early = await installation.RunAsync(found);
         Assert.Equal((1, ""), (early.ExitCode, early.Output));

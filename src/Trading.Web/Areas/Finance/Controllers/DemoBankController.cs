@@ -44,7 +44,8 @@ public sealed class DemoBankController(DemoBankService bank, StatementQueries ba
             return NotFound();
         }
 
-        this.Say("demo-bank.fetched", outcomes.Sum(o => o.Booked), outcomes.Sum(o => o.Duplicates), outcomes.Sum(o => o.Suspense));
+        // Never how many were booked: less those in suspense, it is the number of deposits.
+        this.Say("demo-bank.fetched", outcomes.Sum(o => o.Suspense));
         return RedirectToAction(nameof(Index));
     }
 

@@ -27,6 +27,9 @@ public sealed record StatementsPage(StatementForm Form, IReadOnlyList<BankAccoun
         new SelectListItem($"{a.Number}　{a.Name}", a.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)));
 }
 
+/// <summary>A statement; of a held one, where each fault lies, for whoever has just uploaded the file: nothing for anybody else.</summary>
+public sealed record StatementPage(StatementDetail Detail, IReadOnlyList<int> Rows);
+
 public sealed record SuspenseRow(DueSuspense Due, StepLight Light);
 
 public sealed record SuspenseListPage(IReadOnlyList<SuspenseRow> Rows, Rule Rule);
