@@ -46,7 +46,7 @@ public sealed class BankFileReaderTests
         var entry = BankFileReader.Read(Content("camt-genkgo/camt053.v2.minimal.xml")).Statements.Single().Entries.Single();
 
         Assert.Equal((885L, "EUR", new DateOnly(2014, 12, 31)), (entry.Amount, entry.Currency, entry.BookedOn));
-        Assert.Equal(("NL56AGDH9619008421", "Company Name"), (entry.CounterpartyAccount, entry.CounterpartyName));
+        Assert.Equal(("NL56AGDH9619008421", "NAME NAME"), (entry.CounterpartyAccount, entry.CounterpartyName));
     }
 
     [Fact]
