@@ -42,7 +42,7 @@ public static partial class PaymentFileWriter
     /// <summary>Whether a payment to the account can stand in a file; a masked or missing number cannot.</summary>
     public static bool IsPayable(string account) => AccountNumber().IsMatch(account);
 
-    private static void Refuse(IReadOnlyList<PaymentOrder> payments)
+    internal static void Refuse(IReadOnlyList<PaymentOrder> payments)
     {
         foreach (var (index, payment) in payments.Index())
         {
