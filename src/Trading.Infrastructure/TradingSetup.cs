@@ -39,6 +39,9 @@ public sealed record TradingOptions
     public bool Demo { get; init; }
     public MailOptions Mail { get; init; } = new();
 
+    /// <summary>The name under which this node says that it can take bids.</summary>
+    public string Node { get; init; } = Environment.MachineName;
+
     /// <summary>The largest file of a tender document, in bytes.</summary>
     public long LargestDocument { get; init; } = 104_857_600;
 }

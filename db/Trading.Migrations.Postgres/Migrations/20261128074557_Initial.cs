@@ -280,11 +280,12 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "heartbeat",
                 columns: table => new
                 {
-                    minute = table.Column<long>(type: "bigint", nullable: false)
+                    at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
+                    node = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_heartbeat", x => x.minute);
+                    table.PrimaryKey("pk_heartbeat", x => new { x.at_utc, x.node });
                 });
 
             migrationBuilder.CreateTable(
@@ -1599,7 +1600,8 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "ix_fee_charge_lot_id_organisation_id_schedule_key",
                 table: "fee_charge",
                 columns: new[] { "lot_id", "organisation_id", "schedule_key" },
-                unique: true);
+                unique: true,
+                filter: "state <> 'Reversed'");
 
             migrationBuilder.CreateIndex(
                 name: "ix_fee_charge_sub_account",

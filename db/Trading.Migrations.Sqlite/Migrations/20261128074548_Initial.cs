@@ -279,11 +279,12 @@ namespace Trading.Migrations.Sqlite.Migrations
                 name: "heartbeat",
                 columns: table => new
                 {
-                    minute = table.Column<long>(type: "INTEGER", nullable: false)
+                    at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    node = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_heartbeat", x => x.minute);
+                    table.PrimaryKey("pk_heartbeat", x => new { x.at_utc, x.node });
                 });
 
             migrationBuilder.CreateTable(
@@ -1598,7 +1599,8 @@ namespace Trading.Migrations.Sqlite.Migrations
                 name: "ix_fee_charge_lot_id_organisation_id_schedule_key",
                 table: "fee_charge",
                 columns: new[] { "lot_id", "organisation_id", "schedule_key" },
-                unique: true);
+                unique: true,
+                filter: "state <> 'Reversed'");
 
             migrationBuilder.CreateIndex(
                 name: "ix_fee_charge_sub_account",

@@ -964,7 +964,8 @@ namespace Trading.Migrations.Sqlite.Migrations
 
                     b.HasIndex("LotId", "OrganisationId", "ScheduleKey")
                         .IsUnique()
-                        .HasDatabaseName("ix_fee_charge_lot_id_organisation_id_schedule_key");
+                        .HasDatabaseName("ix_fee_charge_lot_id_organisation_id_schedule_key")
+                        .HasFilter("state <> 'Reversed'");
 
                     b.ToTable("fee_charge", null, t =>
                         {
@@ -3292,11 +3293,16 @@ namespace Trading.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Trading.Infrastructure.Tendering.HeartbeatRow", b =>
                 {
-                    b.Property<long>("Minute")
+                    b.Property<long>("AtUtc")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("minute");
+                        .HasColumnName("at_utc");
 
-                    b.HasKey("Minute")
+                    b.Property<string>("Node")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("node");
+
+                    b.HasKey("AtUtc", "Node")
                         .HasName("pk_heartbeat");
 
                     b.ToTable("heartbeat", (string)null);

@@ -19,6 +19,7 @@ public sealed class TenderRulebook(Rulebook rulebook, string line)
     public Rule DepositShare => Get("deposit-basis-points");
     public Rule FloorAllowed => Get("price-floor");
     public Rule OutageWindow => Get("heartbeat-window-minutes");
+    public Rule OutageGap => Get("heartbeat-gap-seconds");
     public Rule PublicityStart => Get("publicity-start-days");
     public Rule Publicity => Get("publicity-days");
     public Rule MaximumCandidates => Get("candidates-max");

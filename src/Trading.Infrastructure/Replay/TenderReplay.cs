@@ -299,7 +299,7 @@ public sealed class TenderReplay
 
         var batch = await WithAsync(s => s.GetRequiredService<RepaymentService>().MakeBatchAsync(_world.CentreId, _world.BankAccountId, today, new Acting(_world.MakerId), ct));
         await WithAsync(s => s.GetRequiredService<RepaymentService>().ApproveAsync(batch, new Acting(_world.CheckerId), ct));
-        var file = await WithAsync(s => s.GetRequiredService<RepaymentService>().PaymentFileAsync(batch, ct));
+        var file = await WithAsync(s => s.GetRequiredService<RepaymentService>().PaymentFileAsync(batch, new Acting(_world.MakerId), ct));
         var reply = _bank.Pay(file, nowUtc);
         PlanStatement(today);
         await WithAsync(s => s.GetRequiredService<RepaymentReplyService>().ImportReplyAsync(_world.BankAccountId, reply, new Acting(_world.MakerId), ct));

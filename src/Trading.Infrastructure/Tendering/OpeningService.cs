@@ -203,7 +203,10 @@ public sealed class OpeningService(
 
     private async Task<bool> WasReachableAsync(LoadedTender t, CancellationToken ct) =>
         t.Tender.State == TenderState.Closed
-        && await heartbeats.MissingAsync(t.Tender.DeadlineUtc!.Value, t.Rules.OutageWindow.Count, ct) == 0;
+        && await MissingAsync(t, ct) == TimeSpan.Zero;
+
+    private Task<TimeSpan> MissingAsync(LoadedTender t, CancellationToken ct) => heartbeats.MissingAsync(
+        t.Tender.DeadlineUtc!.Value, TimeSpan.FromMinutes(t.Rules.OutageWindow.Count), TimeSpan.FromSeconds(t.Rules.OutageGap.Count), ct);
 
     private async Task<OpeningOutcome> HoldAsync(LoadedTender t, DateTime nowUtc, CancellationToken ct)
     {
@@ -213,7 +216,7 @@ public sealed class OpeningService(
         }
 
         var window = t.Rules.OutageWindow;
-        var missing = await heartbeats.MissingAsync(t.Tender.DeadlineUtc!.Value, window.Count, ct);
+        var missing = (int)Math.Ceiling((await MissingAsync(t, ct)).TotalMinutes);
         t.Tender.HoldOpening();
         log.Record(
             t.Lot.CentreId, t.Project.Id, t.Lot.Id, new Acting(null, $"{missing}/{window.Count}"), new EventFacts("opening-held", t.Lot.Code!, window.Key, window.Citation), nowUtc);

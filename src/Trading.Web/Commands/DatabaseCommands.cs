@@ -69,6 +69,7 @@ internal static class DatabaseCommands
             .. await services.GetRequiredService<LedgerVerifier>().RunAsync(ct),
             .. await services.GetRequiredService<DepositVerifier>().RunAsync(ct),
             .. await services.GetRequiredService<EvaluationVerifier>().RunAsync(ct),
+            .. await services.GetRequiredService<SourceVerifier>().RunAsync(ct),
         ];
         var ok = Array.TrueForAll(findings, f => f.Ok);
         output.Answer(new Verified(ok, findings), () => string.Join('\n', findings.Select(f => Line(output, f))));

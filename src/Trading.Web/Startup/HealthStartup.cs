@@ -56,11 +56,11 @@ internal sealed class FontHealth(TradingOptions options) : IHealthCheck
         Task.FromResult(_tier.Value == FontTier.Embedded ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded());
 }
 
-/// <summary>A production site without a mail server writes its mails into a folder, where nobody gets them.</summary>
+/// <summary>A site that is no demonstration and has no mail server reaches nobody.</summary>
 internal sealed class MailHealth(TradingOptions options) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(options is { Production: true, Mail.Host: null or "" } ? HealthCheckResult.Degraded() : HealthCheckResult.Healthy());
+        Task.FromResult(options is { Demo: false, Mail.HasServer: false } ? HealthCheckResult.Degraded() : HealthCheckResult.Healthy());
 }
 
 /// <summary>Something has been due for minutes and nobody has tried it, or something waits for an administrator.</summary>

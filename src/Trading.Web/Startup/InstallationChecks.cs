@@ -60,6 +60,11 @@ internal static class InstallationChecks
             yield return "Site:Root is not an https address: it stands in QR codes, mails and award notices.";
         }
 
+        if (!options.Mail.HasServer)
+        {
+            yield return "Mail:Host is not set: without a mail server mails become files, which would say in clear who takes part in what.";
+        }
+
         foreach (var reason in FontReasons(options))
         {
             yield return reason;
