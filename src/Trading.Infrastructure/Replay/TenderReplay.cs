@@ -18,6 +18,7 @@ using Trading.Infrastructure.Participation;
 using Trading.Infrastructure.Parties;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Projects;
+using Trading.Infrastructure.Rulebooks;
 using Trading.Infrastructure.Sealing;
 using Trading.Infrastructure.Shared;
 using Trading.Infrastructure.Tendering;
@@ -34,6 +35,7 @@ namespace Trading.Infrastructure.Replay;
 /// </remarks>
 public sealed class TenderReplay
 {
+    private const string Book = "replay";
     private const string PanelClause = "资格与响应性评审";
     private readonly IServiceProvider _services;
     private readonly ReplayClock _clock;
@@ -93,15 +95,16 @@ public sealed class TenderReplay
         {
             var (projects, tendering, db) = (s.GetRequiredService<ProjectService>(), s.GetRequiredService<TenderService>(), s.GetRequiredService<TradingDbContext>());
             var (owner, centre) = (new Acting(_world.OperatorId), new Acting(_world.OperatorId));
-            var deposit = tender.Reserve.Share(200);
+            var rules = s.GetRequiredService<RulebookLibrary>().Resolve(Book, Instants.BeijingDay(_clock.NowUtc()), [], []);
+            var deposit = new TenderRulebook(rules, "construction").HighestDeposit(LotCategory.Works, tender.Reserve);
             var project = await projects.DraftAsync(
                 new EntrustProject(
                     _world.CentreId, "construction", _world.OwnerId, null,
                     new ProjectFacts(tender.Title, tender.Works, "000000", null, IsLegallyRequired: false, IsStateFunded: true),
                     [new LotFacts(tender.Title, LotCategory.Works, tender.Reserve, tender.Reserve, tender.Minimum, deposit, 90)]),
                 owner, ct);
-            await projects.SubmitAsync(project, "replay", owner, ct);
-            await projects.AcceptAsync(project, "replay", [], centre, ct);
+            await projects.SubmitAsync(project, Book, owner, ct);
+            await projects.AcceptAsync(project, Book, [], centre, ct);
             run.LotId = await db.Set<Lot>().Where(l => l.ProjectId == project).Select(l => l.Id).SingleAsync(ct);
             using var document = new MemoryStream(Encoding.UTF8.GetBytes($"{tender.Id}\n{tender.Title}\n{tender.Works}\n"));
             await tendering.AddDocumentAsync(run.LotId, "tender-document.txt", "text/plain", document, 1_000_000, ct);

@@ -180,6 +180,7 @@ public sealed class OpeningServiceTests
     {
         var (site, story) = await ToldAsync(kind, StorySteps.Close, new StoryPlot { Outage = true, WithAgency = true });
         await using var _ = site;
+        await site.Database.TamperAsync($"UPDATE users SET email = 'host@example.com' WHERE id = {story.People.OperatorId}");
         var before = await story.ReadAsync(db => db.Set<OutboxMail>().Select(m => m.Id).ToListAsync());
 
         Assert.Equal(OpeningOutcome.Held, await OpenAsync(site, story));
