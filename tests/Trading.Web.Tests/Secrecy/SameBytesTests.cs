@@ -147,7 +147,7 @@ public sealed partial class SameBytesTests
                 bank.PayIn(now, deposit.Due, bidder, services.GetRequiredService<DepositSubAccounts>().Of(participation));
             }
 
-            await services.GetRequiredService<StatementImportService>().ImportAsync(People.BankAccountId, bank.Statement(), new Acting(People.MakerId), default);
+            await services.GetRequiredService<StatementImportService>().ImportAsync(People.BankAccountId, bank.Statement(now), new Acting(People.MakerId), default);
             foreach (var bidder in People.BiddersByLetter.Take(bidders))
             {
                 using var content = new MemoryStream(Encoding.UTF8.GetBytes("%PDF-1.4 " + bidder.Name));
