@@ -5,6 +5,7 @@ using Trading.Domain.Shared;
 using Trading.Infrastructure;
 using Trading.Infrastructure.Documents.Fonts;
 using Trading.Infrastructure.Jobs;
+using Trading.Infrastructure.Mail;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Sealing;
 
@@ -56,11 +57,15 @@ internal sealed class FontHealth(TradingOptions options) : IHealthCheck
         Task.FromResult(_tier.Value == FontTier.Embedded ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded());
 }
 
-/// <summary>A production site without a mail server writes its mails into a folder, where nobody gets them.</summary>
-internal sealed class MailHealth(TradingOptions options) : IHealthCheck
+/// <summary>
+/// Mails do not go out: the server cannot be reached, or there is none and a production site writes them into a folder, where nobody gets them.
+/// </summary>
+internal sealed class MailHealth(TradingOptions options, OutboxQueries outbox, TimeProvider clock) : IHealthCheck
 {
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(options is { Production: true, Mail.Host: null or "" } ? HealthCheckResult.Degraded() : HealthCheckResult.Healthy());
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        options is { Production: true, Mail.Host: null or "" } || await outbox.AreHeldUpAsync(clock.NowUtc(), cancellationToken)
+            ? HealthCheckResult.Degraded()
+            : HealthCheckResult.Healthy();
 }
 
 /// <summary>Something has been due for minutes and nobody has tried it, or something waits for an administrator.</summary>
