@@ -64,7 +64,7 @@ public static class TradingSetup
             .AddScoped<Heartbeats>().AddScoped<OpeningService>().AddScoped<EvaluationService>().AddScoped<DrawnTies>().AddScoped<AwardService>().AddScoped<AwardNoticeService>()
             .AddScoped<NoticeQueries>().AddScoped<TradingFigures>().AddScoped<TenderDocumentQueries>().AddScoped<AwardNoticeQueries>()
             .AddScoped<QuestionService>().AddScoped<QuestionQueries>().AddScoped<OwnLotQueries>()
-            .AddScoped<CentreRulebook>().AddScoped<CentreRuleQueries>().AddScoped<StepLighting>().AddScoped<SupervisionQueries>().AddSingleton<Verification>()
+            .AddScoped<CentreRulebook>().AddScoped<StepUpPeriod>().AddScoped<CentreRuleQueries>().AddScoped<StepLighting>().AddScoped<SupervisionQueries>().AddSingleton<Verification>()
             .AddScoped<Demo.DemoSeed>().AddSingleton<Demo.DemoBank>().AddScoped<Demo.DemoBankService>().AddTradingMoney().AddTradingJobs();
     }
 
