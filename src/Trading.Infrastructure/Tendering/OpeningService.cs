@@ -229,8 +229,8 @@ public sealed class OpeningService(
             t.Tender.DeadlineUtc!.Value, nowUtc, Convert.ToHexStringLower(secret), Convert.ToHexStringLower(t.Tender.DrawCommitment), rows);
         await notices.PublishAsync(t.Lot, NoticeKind.OpeningRecord, t.Lot.Name, "", facts, null, acting, nowUtc, ct);
         var evaluation = t.Rules.Rulebook.Period(t.Rules.Evaluation.Key, calendar, Instants.BeijingDay(nowUtc));
-        log.Begin(
-            t.Lot.CentreId, t.Project.Id, t.Lot.Id, Stages.Evaluation, Posts.Panel, nowUtc, Instants.EndOfBeijingDay(evaluation.Date), evaluation.Key, evaluation.Citation);
+        await log.BeginAsync(
+            t.Lot.CentreId, t.Project.Id, t.Lot.Id, Stages.Evaluation, Posts.Panel, nowUtc, Instants.EndOfBeijingDay(evaluation.Date), evaluation.Key, evaluation.Citation, ct);
         await ReleaseWithoutBidAsync(t, names.Keys.Except(bids.Select(b => b.ParticipationId)).ToArray(), nowUtc, ct);
         await TellParticipantsAsync(t.Lot, MailKinds.Opened, nowUtc, ct);
         return OpeningOutcome.Opened;
