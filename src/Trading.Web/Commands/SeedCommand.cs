@@ -31,6 +31,7 @@ internal static class SeedCommand
             await using var services = VerbHost.Build(settings, new BusinessClock(TimeProvider.System));
             await using var scope = services.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<DatabaseMigrator>().RunAsync(ct);
+            await VerbHost.TakeUpTimeAsync(scope.ServiceProvider, ct);
             await scope.ServiceProvider.GetRequiredService<DemoSeed>().RunAsync(ct);
             var db = scope.ServiceProvider.GetRequiredService<TradingDbContext>();
             var seeded = new Seeded(await db.Set<Centre>().CountAsync(ct), await db.Users.CountAsync(ct), await db.Set<Organisation>().CountAsync(ct));

@@ -26,7 +26,7 @@ public static class WebStartup
         builder.AddTradingScheduler();
         builder.AddTradingSignIn(site);
         builder.Services.AddTradingMvc();
-        Words.MissingKeyThrows = site.Demo || !builder.Environment.IsProduction();
+        Words.MissingKeyThrows = !builder.IsProduction();
     }
 
     public static void UseTradingWeb(this WebApplication app)
@@ -38,7 +38,7 @@ public static class WebStartup
         app.UseMiddleware<SecurityHeadersMiddleware>();
         app.UseExceptionHandler("/error/500");
         app.UseStatusCodePagesWithReExecute("/error/{0}");
-        if (app.Environment.IsProduction())
+        if (app.Services.GetRequiredService<TradingOptions>().Production)
         {
             app.UseHsts();
         }
