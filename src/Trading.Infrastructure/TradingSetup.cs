@@ -39,6 +39,9 @@ public sealed record TradingOptions
     public bool Demo { get; init; }
     public MailOptions Mail { get; init; } = new();
 
+    /// <summary>The name under which this node says that it can take bids.</summary>
+    public string Node { get; init; } = Environment.MachineName;
+
     /// <summary>The largest file of a tender document, in bytes.</summary>
     public long LargestDocument { get; init; } = 104_857_600;
 }
@@ -61,7 +64,7 @@ public static class TradingSetup
             .AddScoped<ProcedureLog>().AddScoped<NumberSeries>().AddScoped<NoticeBoard>()
             .AddScoped<CentreRuleService>().AddScoped<ProjectService>().AddScoped<TenderLoader>().AddScoped<TenderService>().AddScoped<ParticipationService>().AddScoped<BidService>()
             .AddScoped<ProjectQueries>().AddScoped<ProjectSettingQueries>().AddScoped<TenderQueries>().AddScoped<EvaluationQueries>().AddScoped<AwardQueries>()
-            .AddScoped<Heartbeats>().AddScoped<OpeningService>().AddScoped<EvaluationService>().AddScoped<DrawnTies>().AddScoped<AwardService>().AddScoped<AwardNoticeService>()
+            .AddScoped<Heartbeats>().AddScoped<OpeningService>().AddScoped<EvaluationService>().AddScoped<ConfirmedReports>().AddScoped<EvaluationVerifier>().AddScoped<DrawnTies>().AddScoped<AwardService>().AddScoped<AwardNoticeService>()
             .AddScoped<NoticeQueries>().AddScoped<TradingFigures>().AddScoped<TenderDocumentQueries>().AddScoped<AwardNoticeQueries>()
             .AddScoped<QuestionService>().AddScoped<QuestionQueries>().AddScoped<OwnLotQueries>()
             .AddScoped<CentreRulebook>().AddScoped<StepUpPeriod>().AddScoped<CentreRuleQueries>().AddScoped<StepLighting>().AddScoped<SupervisionQueries>().AddSingleton<Verification>()

@@ -28,6 +28,7 @@ public static class TestHost
         builder.UseSetting("Data:PrepareOnStart", "false");
         builder.UseSetting("Data:CheckOnStart", "false");
         builder.UseSetting("Jobs:Run", "false");
+        builder.UseSetting("Jobs:Beat", "false");
         builder.UseSetting("Data:Folder", folder.Path);
         builder.UseSetting("Sealing:KeyFolder", Path.Combine(Keys.Value.FullName, "vault"));
         // What goes wrong is seen in the answer; a log of every request would bury the test that failed.

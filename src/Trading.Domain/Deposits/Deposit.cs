@@ -159,6 +159,10 @@ public sealed class Deposit
     /// <summary>The bank could not pay: the money is due again.</summary>
     public void RefundFailed() => Move(DepositState.Refunding, DepositState.RefundDue);
 
+    /// <summary>The bank had paid, and the payment came back: the money is due again, by the date that stood before.</summary>
+    /// <exception cref="RuleBrokenException"><c>deposits.wrong-state</c>: it is not paid back</exception>
+    public void RefundReturned() => Move(DepositState.Refunded, DepositState.RefundDue);
+
     private void Move(DepositState from, DepositState to)
     {
         if (State != from)

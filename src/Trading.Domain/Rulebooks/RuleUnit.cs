@@ -7,6 +7,7 @@ public enum RuleUnit
     Workday,
     Hour,
     Minute,
+    Second,
 
     /// <summary>One ten-thousandth: 200 is 2 %.</summary>
     BasisPoint,

@@ -18,7 +18,7 @@ public static class RuleValue
         return unit switch
         {
             RuleUnit.CalendarDay or RuleUnit.Workday => TryNumber(text, out var days) && days is >= 1 and <= LongestPeriodDays,
-            RuleUnit.Hour or RuleUnit.Minute or RuleUnit.BasisPoint or RuleUnit.Fen or RuleUnit.Count or RuleUnit.Byte => TryNumber(text, out _),
+            RuleUnit.Hour or RuleUnit.Minute or RuleUnit.Second or RuleUnit.BasisPoint or RuleUnit.Fen or RuleUnit.Count or RuleUnit.Byte => TryNumber(text, out _),
             RuleUnit.Fraction => TryFraction(text, out _),
             RuleUnit.Switch => text is "true" or "false",
             RuleUnit.Text => IsText(text),

@@ -19,6 +19,7 @@ public sealed class TenderRulebook(Rulebook rulebook, string line)
     public Rule DepositShare => Get("deposit-basis-points");
     public Rule FloorAllowed => Get("price-floor");
     public Rule OutageWindow => Get("heartbeat-window-minutes");
+    public Rule OutageGap => Get("heartbeat-gap-seconds");
     public Rule PublicityStart => Get("publicity-start-days");
     public Rule Publicity => Get("publicity-days");
     public Rule MaximumCandidates => Get("candidates-max");
@@ -37,6 +38,7 @@ public sealed class TenderRulebook(Rulebook rulebook, string line)
     public Rule WithdrawalRefund => Get("withdrawal-refund-days");
     public Rule RefundInterest => Get("deposit-interest");
     public Rule InterestTable => Get("deposit-interest-table");
+    public Rule PassOverGrounds => Get("pass-over-grounds");
     public Rule FeeSchedule => Get("service-fee-schedule");
 
     /// <summary>How ties are told apart after the lower bid price: by the owner's reasoned choice, or by a draw that anyone can check.</summary>

@@ -12,7 +12,7 @@ public enum ImportState
     /// <summary>It ties out, and all of its lines are booked.</summary>
     Booked,
 
-    /// <summary>It does not tie out: kept for a person to look at, nothing booked.</summary>
+    /// <summary>It contradicts itself, an earlier statement or the calendar: kept for a person to look at, nothing booked.</summary>
     Held,
 
     /// <summary>The same file was imported before; nothing was done.</summary>
@@ -22,19 +22,22 @@ public enum ImportState
 /// <summary>What became of a statement file.</summary>
 /// <param name="State">Booked, held, or known already.</param>
 /// <param name="Difference">Opening balance plus all lines minus closing balance; zero where it ties out.</param>
-/// <param name="Booked">Lines booked.</param>
-/// <param name="Duplicates">Lines that an earlier statement had brought.</param>
+/// <param name="Booked">Lines booked; not to be shown, since it counts deposits of lots that are not opened.</param>
+/// <param name="Duplicates">Lines that an earlier statement had brought; not to be shown either.</param>
 /// <param name="Suspense">Of the booked lines, those that nobody may say for what they are.</param>
-/// <param name="Faults">Why it is held: each contradiction with the line of the file.</param>
-public sealed record ImportOutcome(
-    ImportState State, Money Difference, int Booked = 0, int Duplicates = 0, int Suspense = 0, IReadOnlyList<StatementFault>? Faults = null);
+public sealed record ImportOutcome(ImportState State, Money Difference, int Booked = 0, int Duplicates = 0, int Suspense = 0)
+{
+    /// <summary>Each contradiction with the line of the file: for whoever has just handed in the file, and nobody else.</summary>
+    public IReadOnlyList<StatementFault> Faults { get; init; } = [];
+}
 
 /// <summary>
 /// Imports a bank's statement: all of it in one transaction, or nothing. Each line is matched without a person and booked once, in whatever files
 /// it comes; the file itself is kept sealed.
 /// </summary>
 public sealed class StatementImportService(
-    TradingDbContext db, TimeProvider clock, BankSeal seal, PayerCheck payerCheck, DepositSubAccounts subAccounts, ReceiptBooker booker, ProcedureLog log)
+    TradingDbContext db, TimeProvider clock, BankSeal seal, PayerCheck payerCheck, DepositSubAccounts subAccounts, ReceiptBooker booker, ProcedureLog log,
+    StatementChecks checks)
 {
     /// <exception cref="RuleBrokenException">
     /// The file cannot be read (<see cref="BankingRules"/>) or is of another account (<c>banking.other-account</c>); nothing is stored.
@@ -47,17 +50,19 @@ public sealed class StatementImportService(
             async () =>
             {
                 var account = await db.LockBankAccountAsync(bankAccountId, ct);
-                var statement = Read(account, file);
+                var read = Read(account, file);
                 var tag = seal.FileTag(file);
                 if (await db.Set<BankStatementRow>().AnyAsync(s => s.FileTag == tag, ct))
                 {
-                    return new ImportOutcome(ImportState.AlreadyImported, statement.Difference);
+                    return new ImportOutcome(ImportState.AlreadyImported, read.Difference) { Faults = read.TiesOut ? [] : read.Faults };
                 }
+
+                var statement = await checks.CheckAsync(account.Id, read, Instants.BeijingDay(nowUtc), ct);
 
                 var id = Keep(account, statement, file, tag, acting, nowUtc);
                 var outcome = statement.TiesOut
                     ? await BookAsync(account, id, statement, nowUtc, ct)
-                    : new ImportOutcome(ImportState.Held, statement.Difference, Faults: statement.Faults);
+                    : new ImportOutcome(ImportState.Held, statement.Difference) { Faults = statement.Faults };
                 await db.SaveOrChangedMeanwhileAsync(ct);
                 return outcome;
             },
@@ -99,9 +104,8 @@ public sealed class StatementImportService(
     private async Task<ImportOutcome> BookAsync(BankAccount account, Guid statementId, BankStatement statement, DateTime nowUtc, CancellationToken ct)
     {
         var lines = statement.Lines.Select(l => new FreshLine(l, seal.LineTag(account.Id, l.DedupeKey))).ToList();
-        var tags = lines.Select(l => l.Tag).ToArray();
-        var known = await db.Set<BankLine>().Where(l => l.BankAccountId == account.Id && tags.Contains(l.DedupeTag)).Select(l => l.DedupeTag).ToListAsync(ct);
-        var fresh = lines.ExceptBy(known, l => l.Tag).ToList();
+        var known = await checks.KnownAsync(account.Id, lines.Select(l => l.Tag), ct);
+        var fresh = lines.Where(l => !known.ContainsKey(l.Tag)).ToList();
         var matcher = await LineMatcher.LoadAsync(db, payerCheck, subAccounts, account, [.. fresh.Select(l => l.Line)], ct);
         var suspense = await booker.BookAsync(account, statementId, fresh, matcher, nowUtc, ct);
         return new ImportOutcome(ImportState.Booked, Money.Zero, fresh.Count, lines.Count - fresh.Count, suspense);

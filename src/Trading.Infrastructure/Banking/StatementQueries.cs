@@ -20,8 +20,11 @@ public sealed record StatementItem(
 public sealed record StatementLineItem(
     BankLineState State, DateOnly ValueOn, Money Amount, string? PayerName, string? PayerAccount, string? Reason, string? Remark, string? EndToEndId);
 
-/// <summary>A contradiction in a held statement: where, and by how much; not the balances, which would tell of unopened lots.</summary>
-public sealed record StatementFaultItem(StatementFaultKind Kind, int Row, Money Difference);
+/// <summary>
+/// A contradiction in a held statement: of what kind, and by how much; not the balances, nor the line, whose number tells how many lie before it: both
+/// would tell of unopened lots.
+/// </summary>
+public sealed record StatementFaultItem(StatementFaultKind Kind, Money Difference);
 
 /// <summary>A statement with what a person may see of it.</summary>
 public sealed record StatementDetail(StatementItem Statement, IReadOnlyList<StatementLineItem> Lines, IReadOnlyList<StatementFaultItem> Faults);
@@ -30,7 +33,7 @@ public sealed record StatementDetail(StatementItem Statement, IReadOnlyList<Stat
 /// Statements as finance sees them. Lines that became deposits are in no list and in no count: each deposit has its own amount, and how many of one
 /// amount arrived would tell how many take part in a lot that is not opened.
 /// </summary>
-public sealed class StatementQueries(TradingDbContext db, BankSeal seal)
+public sealed class StatementQueries(TradingDbContext db, BankSeal seal, StatementChecks checks)
 {
     public async Task<IReadOnlyList<BankAccountItem>> AccountsAsync(long centreId, CancellationToken ct)
     {
@@ -88,6 +91,7 @@ public sealed class StatementQueries(TradingDbContext db, BankSeal seal)
         var row = await db.Set<BankStatementRow>().AsNoTracking().SingleAsync(s => s.Id == id, ct);
         var profile = await db.Set<BankAccount>().Where(a => a.Id == row.BankAccountId).Select(a => a.Profile).SingleAsync(ct);
         using var file = new MemoryStream(seal.OpenFile(id, row.SealedFile), writable: false);
-        return [.. StatementReader.Read(file, BankProfiles.Of(profile)).Faults.Select(f => new StatementFaultItem(f.Kind, f.Row, f.Found - f.Expected))];
+        var statement = await checks.CheckAsync(row.BankAccountId, StatementReader.Read(file, BankProfiles.Of(profile)), Instants.BeijingDay(row.ImportedAtUtc), ct);
+        return [.. statement.Faults.Select(f => new StatementFaultItem(f.Kind, f.Found - f.Expected))];
     }
 }

@@ -15,7 +15,7 @@ namespace Trading.Infrastructure.Fees;
 public sealed class FeeService(TradingDbContext db, TimeProvider clock, FeeLibrary library, CentreFeeSchedules centres, LedgerPoster poster, ProcedureLog log)
 {
     /// <summary>
-    /// Charges the fee for an award, once: told again, it answers with the charge that is there. Who pays, the winner or the owner, the schedule
+    /// Charges the fee for an award, once: told again, it answers with the charge that stands; one that was taken back does not. Who pays, the winner or the owner, the schedule
     /// says. Joins the transaction of the award.
     /// </summary>
     /// <param name="lotId">The lot.</param>
@@ -42,30 +42,8 @@ public sealed class FeeService(TradingDbContext db, TimeProvider clock, FeeLibra
                     FeePayer.Winner => winnerId,
                 };
                 var charged = await db.Set<FeeCharge>().SingleOrDefaultAsync(
-                    f => f.LotId == lotId && f.OrganisationId == payer && f.ScheduleKey == schedule.Key, ct);
+                    f => f.LotId == lotId && f.OrganisationId == payer && f.ScheduleKey == schedule.Key && f.State != FeeChargeState.Reversed, ct);
                 return charged ?? await ChargeAsync(lot, payer, schedule, award, acting, nowUtc, ct);
-            },
-            ct);
-    }
-
-    /// <summary>Takes a charge back by an entry that undoes it; told again it changes nothing.</summary>
-    /// <exception cref="RuleBrokenException"><c>fees.already-paid</c></exception>
-    public async Task ReverseAsync(Guid chargeId, Acting acting, CancellationToken ct)
-    {
-        var nowUtc = clock.NowUtc();
-        await db.InTransactionAsync(
-            async () =>
-            {
-                var charge = await db.Set<FeeCharge>().SingleAsync(f => f.Id == chargeId, ct);
-                if (charge.State == FeeChargeState.Reversed)
-                {
-                    return;
-                }
-
-                charge.Reverse(nowUtc);
-                await poster.PostAsync(charge.CentreId, FeeEntries.Charged(charge).Reversal(Instants.BeijingDay(nowUtc)), nowUtc, ct);
-                log.Record(charge.CentreId, null, charge.LotId, acting, new EventFacts("fee-reversed", charge.Id.ToString("N")), nowUtc);
-                await db.SaveOrChangedMeanwhileAsync(ct);
             },
             ct);
     }

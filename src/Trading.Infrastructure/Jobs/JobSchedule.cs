@@ -33,5 +33,6 @@ public static class JobSchedule
         new(typeof(RefundDepositsJob), EveryHour),
         new(typeof(WarnStepsJob), EveryFiveMinutes),
         new(typeof(SendMailJob), EveryMinute),
+        new(typeof(PruneHeartbeatsJob), EveryHour),
     ];
 }

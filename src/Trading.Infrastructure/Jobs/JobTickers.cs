@@ -10,7 +10,7 @@ namespace Trading.Infrastructure.Jobs;
 
 /// <summary>
 /// What cannot wait for the scheduler's minute: closing and opening at the second, links of the chains at most a second late, mail and documents
-/// soon after they are wanted, and a proof each minute that bids can be taken. Each has a loop of its own: a slow mail server delays no opening.
+/// soon after they are wanted. Each has a loop of its own: a slow mail server delays no opening.
 /// </summary>
 public static class JobTickers
 {
@@ -18,9 +18,22 @@ public static class JobTickers
         .AddTicker("start", TimeSpan.Zero, (all, ct) => all.GetRequiredService<JobRunner>().RunAllAsync(ct))
         .AddTicker("due", TimeSpan.FromSeconds(1), RunDueAsync)
         .AddTicker("chain", TimeSpan.FromSeconds(1), (scope, ct) => scope.GetRequiredService<Chainer>().RunAsync(ct))
-        .AddTicker("heartbeat", TimeSpan.FromSeconds(15), (scope, ct) => scope.GetRequiredService<HeartbeatProbe>().RunAsync(ct))
         .AddTicker("documents", TimeSpan.FromSeconds(5), (scope, ct) => scope.GetRequiredService<IssueAwardNoticesJob>().RunAsync(ct))
         .AddTicker("mail", TimeSpan.FromSeconds(5), (scope, ct) => scope.GetRequiredService<SendMailJob>().RunAsync(ct));
+
+    /// <summary>The proof, every few seconds, that this node can take bids; on every node that takes them, whether or not it runs the jobs.</summary>
+    public static IServiceCollection AddHeartbeat(this IServiceCollection services) => services.AddSingleton<IHostedService>(all =>
+    {
+        using var scope = all.CreateScope();
+        var period = scope.ServiceProvider.GetRequiredService<HeartbeatProbe>().Period;
+        return new JobTicker(
+            "heartbeat", period, (each, ct) => each.GetRequiredService<HeartbeatProbe>().RunAsync(ct), all.GetRequiredService<IServiceScopeFactory>(),
+            all.GetRequiredService<ILogger<JobTicker>>())
+        {
+            // One failure is no outage: the next proof is due as always.
+            AfterFailure = period,
+        };
+    });
 
     private static async Task RunDueAsync(IServiceProvider scope, CancellationToken ct)
     {
@@ -45,7 +58,7 @@ public sealed class JobTicker(
     string name, TimeSpan period, Func<IServiceProvider, CancellationToken, Task> work, IServiceScopeFactory scopes, ILogger<JobTicker> logger)
     : BackgroundService
 {
-    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(20);
+    public TimeSpan AfterFailure { get; init; } = TimeSpan.FromSeconds(20);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

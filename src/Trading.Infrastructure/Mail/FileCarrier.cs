@@ -4,8 +4,8 @@ using Trading.Infrastructure.Sealing;
 namespace Trading.Infrastructure.Mail;
 
 /// <summary>
-/// Writes each mail as an .eml file that any mail program opens: for demonstrations and for sites without a mail server. The file is called after the
-/// Message-ID, so that a mail carried twice is one file. The folder is its owner's alone: confidential mails lie in it in clear.
+/// Writes each mail as an .eml file that any mail program opens: for demonstrations. The file is called after the Message-ID, so that a mail carried
+/// twice is one file. The folder is its owner's alone: a demonstration's confidential mails, which name bidder and lot, lie in it in clear.
 /// </summary>
 internal sealed class FileCarrier(string folder) : IMailCarrier
 {

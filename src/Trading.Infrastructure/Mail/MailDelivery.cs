@@ -11,7 +11,8 @@ namespace Trading.Infrastructure.Mail;
 
 /// <summary>
 /// Sends what waits in the outbox. A mail is claimed by a guarded update before it is sent and marked afterwards: a process killed between the two
-/// sends it once more, under the same Message-ID, and never loses it.
+/// sends it once more, under the same Message-ID, and never loses it. Without a server mails become files, confidential ones in a demonstration only:
+/// elsewhere they wait for a server, because a file would say in clear who takes part in what.
 /// </summary>
 public sealed class MailDelivery(TradingDbContext db, TimeProvider clock, VaultSeal seal, TradingOptions options, ILogger<MailDelivery> logger)
 {
@@ -54,7 +55,7 @@ public sealed class MailDelivery(TradingDbContext db, TimeProvider clock, VaultS
         }
 
         await LeaveAsync(carrier);
-        return options.Mail.Host is { Length: > 0 }
+        return options.Mail.HasServer
             ? await SmtpCarrier.ConnectAsync(options.Mail, ct)
             : new FileCarrier(Path.Combine(options.DataFolder, "mail"));
     }
@@ -64,7 +65,8 @@ public sealed class MailDelivery(TradingDbContext db, TimeProvider clock, VaultS
     private Task<List<OutboxMail>> WaitingAsync(CancellationToken ct)
     {
         var nowUtc = clock.NowUtc();
-        return db.Set<OutboxMail>().AsNoTracking().Where(m => m.State == MailState.Waiting && m.NextTryAtUtc <= nowUtc)
+        var carriesSealed = options.Mail.HasServer || options.Demo;
+        return db.Set<OutboxMail>().AsNoTracking().Where(m => m.State == MailState.Waiting && m.NextTryAtUtc <= nowUtc && (carriesSealed || m.SealedContent == null))
             .OrderBy(m => m.NextTryAtUtc).ThenBy(m => m.Id).Take(MostAtOnce).ToListAsync(ct);
     }
 

@@ -13,10 +13,13 @@ public enum MailSecurity
     None,
 }
 
-/// <summary>Where mail goes (settings <c>Mail:…</c>). Without <see cref="Host"/> each mail becomes a file.</summary>
+/// <summary>Where mail goes (settings <c>Mail:…</c>). Without <see cref="Host"/> each mail of a demonstration becomes a file; no other site starts without it.</summary>
 public sealed record MailOptions
 {
     public string? Host { get; init; }
+
+    public bool HasServer => !string.IsNullOrWhiteSpace(Host);
+
     public int Port { get; init; } = 587;
     public MailSecurity Security { get; init; } = MailSecurity.StartTls;
     public string? UserName { get; init; }

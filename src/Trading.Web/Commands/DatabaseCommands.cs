@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Deposits;
+using Trading.Infrastructure.Evaluation;
 using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Shared;
@@ -68,6 +69,8 @@ internal static class DatabaseCommands
         [
             .. await services.GetRequiredService<LedgerVerifier>().RunAsync(ct),
             .. await services.GetRequiredService<DepositVerifier>().RunAsync(ct),
+            .. await services.GetRequiredService<EvaluationVerifier>().RunAsync(ct),
+            .. await services.GetRequiredService<SourceVerifier>().RunAsync(ct),
         ];
         var ok = Array.TrueForAll(findings, f => f.Ok);
         output.Answer(new Verified(ok, findings), () => string.Join('\n', findings.Select(f => Line(output, f))));

@@ -32,7 +32,8 @@ internal static class VerbHost
         }
     }
 
-    private static ServiceProvider Build(TradingOptions options, IConfiguration settings, TimeProvider businessClock, bool demoMode)
+    /// <summary>The services on an installation's own database, folders and keys, and on another clock.</summary>
+    public static ServiceProvider Build(TradingOptions options, IConfiguration settings, TimeProvider businessClock, bool demoMode)
     {
         var services = new ServiceCollection().AddLogging().AddTrading(options, businessClock);
         services.AddProtectionKeys(settings, options.DataFolder);

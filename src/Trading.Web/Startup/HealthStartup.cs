@@ -58,12 +58,12 @@ internal sealed class FontHealth(TradingOptions options) : IHealthCheck
 }
 
 /// <summary>
-/// Mails do not go out: the server cannot be reached, or there is none and a production site writes them into a folder, where nobody gets them.
+/// Mails do not go out: the server cannot be reached, or a site that is no demonstration has none.
 /// </summary>
 internal sealed class MailHealth(TradingOptions options, OutboxQueries outbox, TimeProvider clock) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        options is { Production: true, Mail.Host: null or "" } || await outbox.AreHeldUpAsync(clock.NowUtc(), cancellationToken)
+        options is { Demo: false, Mail.HasServer: false } || await outbox.AreHeldUpAsync(clock.NowUtc(), cancellationToken)
             ? HealthCheckResult.Degraded()
             : HealthCheckResult.Healthy();
 }

@@ -72,6 +72,11 @@ internal static class InstallationChecks
             yield return new("no-root");
         }
 
+        if (!options.Mail.HasServer)
+        {
+            yield return new("no-mail-server");
+        }
+
         foreach (var reason in FontReasons(options))
         {
             yield return reason;

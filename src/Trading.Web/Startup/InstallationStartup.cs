@@ -42,7 +42,7 @@ public static class InstallationStartup
         await scope.ServiceProvider.GetRequiredService<DatabaseMigrator>().RunAsync(CancellationToken.None);
         if (site.Demo)
         {
-            await scope.ServiceProvider.GetRequiredService<DemoSeed>().RunAsync(CancellationToken.None);
+            await DemoFounding.RunAsync(app.Services.GetRequiredService<TradingOptions>(), app.Configuration, CancellationToken.None);
         }
     }
 

@@ -4,13 +4,14 @@ using Hangfire.PostgreSql;
 using Trading.Infrastructure;
 using Trading.Infrastructure.Jobs;
 using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Tendering;
 using Trading.Web.Shared;
 
 namespace Trading.Web.Startup;
 
 /// <summary>
 /// The scheduler. It runs jobs and repeats them, and knows nothing that the tables do not: with SQLite its store is memory, and with PostgreSQL a
-/// schema of its own may be dropped at any time. <c>Jobs:Run=false</c> turns the scheduler and the tickers off (tests, a second site for reading).
+/// schema of its own may be dropped at any time. <c>Jobs:Run=false</c> turns the scheduler and the tickers off (tests, further nodes).
 /// </summary>
 internal static class JobsStartup
 {
@@ -18,6 +19,15 @@ internal static class JobsStartup
     private const int Workers = 4;
 
     public static bool RunsJobs(this IConfiguration configuration) => configuration.GetValue("Jobs:Run", true);
+
+    /// <summary>Every node that takes bids says so, whether or not it runs jobs; <c>Jobs:Beat=false</c> is for a site in which time stands still (tests).</summary>
+    public static void AddTradingHeartbeat(this WebApplicationBuilder builder)
+    {
+        if (builder.Configuration.GetValue("Jobs:Beat", true))
+        {
+            builder.Services.AddSingleton<IFrontDoor, OwnAddress>().AddHeartbeat();
+        }
+    }
 
     public static void AddTradingScheduler(this WebApplicationBuilder builder)
     {

@@ -19,6 +19,7 @@ public static class TradingOptionsFactory
             SiteRoot = new Uri(configuration["Site:Root"] ?? "http://localhost:5000/"),
             FontPath = configuration["Documents:FontPath"],
             Demo = configuration.GetValue<bool>("Site:Demo"),
+            Node = configuration["Site:Node"] is { Length: > 0 } node ? node : Environment.MachineName,
             Mail = configuration.GetSection("Mail").Get<MailOptions>() ?? new MailOptions(),
         };
     }

@@ -24,6 +24,7 @@ public static class WebStartup
         builder.Services.AddTradingRateLimits();
         builder.Services.AddTradingHealth(builder.Configuration.RunsJobs());
         builder.AddTradingScheduler();
+        builder.AddTradingHeartbeat();
         builder.AddTradingSignIn(site);
         builder.Services.AddTradingMvc();
         Words.MissingKeyThrows = !builder.IsProduction();

@@ -3,7 +3,6 @@ using Trading.Domain.Supervision;
 using Trading.Domain.Tendering;
 using Trading.Infrastructure.Jobs;
 using Trading.Infrastructure.Shared;
-using Trading.Infrastructure.Tendering;
 using Trading.TestKit;
 using Trading.TestKit.Builders;
 
@@ -78,18 +77,6 @@ public sealed class JobsTests
         await RunAllAsync(site);
 
         Assert.Equal(before, await TraceAsync(site));
-    }
-
-    [Theory, OnEveryDatabase]
-    public async Task Probe_ProvesThatABidCouldBeTaken_OnceAMinute(DatabaseKind kind)
-    {
-        await using var site = await TestSite.CreateAsync(kind);
-
-        await site.UseAsync((HeartbeatProbe p) => p.RunAsync(CancellationToken.None));
-        await site.UseAsync((HeartbeatProbe p) => p.RunAsync(CancellationToken.None));
-
-        Assert.Equal([Heartbeats.MinuteOf(site.NowUtc)], await site.DbAsync(db => db.Set<HeartbeatRow>().Select(h => h.Minute).ToListAsync()));
-        Assert.Equal(2, await site.UseAsync((Heartbeats h) => h.MissingAsync(site.NowUtc.AddMinutes(1), 3, CancellationToken.None)));
     }
 
     private static Task RunAllAsync(TestSite site) => site.UseAsync((JobRunner r) => r.RunAllAsync(CancellationToken.None));

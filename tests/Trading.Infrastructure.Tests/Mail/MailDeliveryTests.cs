@@ -143,7 +143,12 @@ public sealed class MailDeliveryTests : IDisposable
         Assert.DoesNotContain("demo.example", Encoding.UTF8.GetString(row.SealedContent!), StringComparison.Ordinal);
         Assert.Empty(await site.UseAsync((OutboxQueries q) => q.ListAsync(10, CancellationToken.None)));
 
-        await DeliverAsync(site, new MailOptions());
+        // Without a server only a demonstration says in clear who takes part; elsewhere the mail waits.
+        Assert.Equal(0, await DeliverAsync(site, new MailOptions(), demo: false));
+        Assert.False(Directory.Exists(Path.Combine(_folder.FullName, "mail")) && Directory.EnumerateFiles(Path.Combine(_folder.FullName, "mail")).Any());
+        Assert.Equal((MailState.Waiting, 0), await site.DbAsync(async db => await db.Set<OutboxMail>().SingleAsync() is var waiting ? (waiting.State, waiting.Attempts) : default));
+
+        Assert.Equal(1, await DeliverAsync(site, new MailOptions()));
         var message = await MimeMessage.LoadAsync(Directory.GetFiles(Path.Combine(_folder.FullName, "mail"))[0]);
         Assert.Equal("您有一条新的业务消息", message.Subject);
         Assert.Contains("E01-LOT", message.TextBody, StringComparison.Ordinal);
@@ -207,8 +212,8 @@ public sealed class MailDeliveryTests : IDisposable
         return db.SaveChangesAsync();
     });
 
-    private Task<int> DeliverAsync(TestSite site, MailOptions mail) => site.DbAsync(db => new MailDelivery(
-        db, site.Clock, new VaultSeal(Vault()), new TradingOptions { ConnectionString = "", DataFolder = _folder.FullName, Mail = mail }, NullLogger<MailDelivery>.Instance)
+    private Task<int> DeliverAsync(TestSite site, MailOptions mail, bool demo = true) => site.DbAsync(db => new MailDelivery(
+        db, site.Clock, new VaultSeal(Vault()), new TradingOptions { ConnectionString = "", DataFolder = _folder.FullName, Mail = mail, Demo = demo }, NullLogger<MailDelivery>.Instance)
         .RunAsync(CancellationToken.None));
 
     private static Task<OutboxMail> RowAsync(TestSite site, string recipient) => site.DbAsync(db => db.Set<OutboxMail>().AsNoTracking().SingleAsync(m => m.Recipient == recipient));

@@ -39,7 +39,7 @@ public sealed class StepPeopleTests
         var folk = new PartyFolk(site.Services);
         var (centre, post, holder, deputy) = await PostAsync(site);
         var finished = await SubmitAsync(site, centre);
-        await site.UseAsync((ProjectService s) => s.ReturnAsync(finished, [new Domain.Projects.Defect("ApprovalNumber", "批文不清晰")], new Acting(holder), CancellationToken.None));
+        await site.UseAsync((ProjectService s) => s.ReturnAsync(finished, [new Domain.Projects.Defect("ApprovalNumber", "unreadable", "批文不清晰")], new Acting(holder), CancellationToken.None));
         await SubmitAsync(site, centre);
 
         var successor = await folk.OfficerNamedAsync("受理丙", centre, Roles.CentreOperator);

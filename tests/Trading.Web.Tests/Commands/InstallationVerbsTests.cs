@@ -16,6 +16,7 @@ public sealed class InstallationVerbsTests
         Assert.Equal(1, seeded.GetProperty("centres").GetInt32());
         Assert.True(seeded.GetProperty("people").GetInt32() > 0);
         Assert.Equal(5, seeded.GetProperty("organisations").GetInt32());
+        Assert.Equal(6, seeded.GetProperty("tenders").GetInt32());
         Assert.Equal(seeded.ToString(), Json(await installation.RunAsync("seed", "--demo", "--json")).ToString());
 
         var verified = Json(await installation.RunAsync("verify", "--json"));
@@ -24,6 +25,9 @@ public sealed class InstallationVerbsTests
         {
             Assert.Equal(["check", "ok", "rows", "first_offender"], check.EnumerateObject().Select(p => p.Name));
         }
+
+        var states = await installation.ReadAsync("SELECT DISTINCT state FROM tender ORDER BY state");
+        Assert.Equal(["Bidding", "Contracted", "Failed", "Publicity"], states);
     }
 
     [Fact]
@@ -32,7 +36,7 @@ public sealed class InstallationVerbsTests
         using var keys = new TempFolder();
         using var installation = new VerbProcess(
             ("ASPNETCORE_ENVIRONMENT", "Production"), ("Site__Demo", "false"), ("Site__Root", "https://ggzy.demo.example/"),
-            ("Sealing__KeyFolder", Path.Combine(keys.Path, "vault")), ("DataProtection__Folder", Path.Combine(keys.Path, "protection")));
+            ("Sealing__KeyFolder", Path.Combine(keys.Path, "vault")), ("DataProtection__Folder", Path.Combine(keys.Path, "protection")), ("Mail__Host", "127.0.0.1"));
         string[] found = ["found", "--code", "440100", "--centre", "某市公共资源交易中心", "--centre-en", "Some City Trading Centre", "--admin", "root", "--json"];
         var early = await installation.RunAsync(found);
         Assert.Equal((1, ""), (early.ExitCode, early.Output));

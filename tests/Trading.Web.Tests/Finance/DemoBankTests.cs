@@ -44,7 +44,7 @@ public sealed class DemoBankTests(FinanceSite site) : IClassFixture<FinanceSite>
 
         var action = $"/demo/bank/statements/{site.People.BankAccountId}/fetch";
         using var fetched = await site.Maker.SubmitAsync(await site.Maker.PageAsync("/demo/bank"), action);
-        Assert.Contains("新入账 2 行，此前已入账 0 行，其中待查 1 行", (await site.Maker.PageAsync("/demo/bank")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("已取回并导入，新增待查 1 行。", (await site.Maker.PageAsync("/demo/bank")).Body!.TextContent, StringComparison.Ordinal);
         using var again = await site.Maker.SubmitAsync(await site.Maker.PageAsync("/demo/bank"), action);
 
         var deposit = await DepositAsync(participation);

@@ -31,9 +31,9 @@ public sealed class StatementPagesTests(FinanceSite site) : IClassFixture<Financ
         var again = await FollowAsync(await UploadAsync(file));
         var longer = await FollowAsync(await UploadAsync(Statement("T1", Money.Yuan(12.5m), Money.Zero, another: true)));
 
-        Assert.Contains("新入账 1 行，此前已入账 0 行，其中待查 1 行", first.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("已导入，新增待查 1 行。", first.Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains("此前已经导入，没有重复入账", again.Body!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("新入账 1 行，此前已入账 1 行", longer.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("已导入，新增待查 1 行。", longer.Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains("Story Stranger", await site.Maker.TextAsync("/finance/suspense"), StringComparison.Ordinal);
         Assert.Contains("中心财务管理规定", await site.Maker.TextAsync("/finance/suspense"), StringComparison.Ordinal);
     }
@@ -49,6 +49,32 @@ public sealed class StatementPagesTests(FinanceSite site) : IClassFixture<Financ
         Assert.Contains(page.QuerySelectorAll("tbody tr"), row => row.TextContent.Contains("期末余额", StringComparison.Ordinal) && row.TextContent.Contains("12.34", StringComparison.Ordinal));
         Assert.DoesNotContain("512.34", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains("对账单不平", await site.Maker.TextAsync("/finance"), StringComparison.Ordinal);
+    }
+
+    /// <summary>The line of the totals is the number of lines: deposits and all.</summary>
+    [Fact]
+    public async Task Upload_ThatIsHeld_NamesItsLinesToTheUploaderAlone_Once()
+    {
+        var text = Encoding.GetEncoding("GB18030").GetString(Statement("H2", Money.Yuan(600m), Money.Zero)).Replace("600.00,Story", "601.00,Story", StringComparison.Ordinal)
+            .Replace(",600.00,600.00,", ",600.00,601.00,", StringComparison.Ordinal);
+        var file = Encoding.GetEncoding("GB18030").GetBytes(text);
+        using var upload = await UploadAsync(file);
+        var address = upload.Headers.Location!.OriginalString;
+
+        var uploaders = await site.Maker.PageAsync(address);
+        var laters = await site.Maker.PageAsync(address);
+        var others = await site.Checker.PageAsync(address);
+        var again = await FollowAsync(await UploadAsync(file));
+
+        Assert.Contains("文件行", uploaders.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(uploaders.QuerySelectorAll("tbody tr"), row => row.TextContent.Contains('7', StringComparison.Ordinal));
+        Assert.All([laters, others], page =>
+        {
+            Assert.Contains("不平之处", page.Body!.TextContent, StringComparison.Ordinal);
+            Assert.Contains("1.00", page.QuerySelector("tbody tr")!.TextContent, StringComparison.Ordinal);
+            Assert.DoesNotContain("文件行", page.Body!.TextContent, StringComparison.Ordinal);
+        });
+        Assert.Contains("文件行", again.Body!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -64,7 +64,7 @@ public sealed class DemoClockPageTests(TestSite site) : IClassFixture<TestSite>
 
         var refusal = Assert.Throws<InstallationRefusedException>(() => InstallationChecks.RequireSafe(options, new ConfigurationBuilder().Build()));
 
-        foreach (var setting in new[] { "Site:Demo", "Sealing:KeyFolder", "DataProtection:Folder", "Site:Root" })
+        foreach (var setting in new[] { "Site:Demo", "Sealing:KeyFolder", "DataProtection:Folder", "Site:Root", "Mail:Host" })
         {
             Assert.Contains(refusal.Reasons, r => r.In(WordsLanguage.English).StartsWith(setting, StringComparison.Ordinal));
         }

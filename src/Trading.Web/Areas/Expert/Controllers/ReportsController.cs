@@ -53,13 +53,7 @@ public sealed class ReportsController(EvaluationQueries queries, TenderQueries t
             return NotFound();
         }
 
-        // What was read is what is confirmed: a report entered anew in between is read again.
-        if ((await queries.FindAsync(lotId, ct))?.Report is { } report && Convert.ToHexStringLower(report.ContentHash) != form.Shown)
-        {
-            return this.Refused("rule.shared.changed-meanwhile");
-        }
-
-        await service.ConfirmAsync(lotId, member.Id, new Acting(User.UserId(), Words.Get("expert.declaration", WordsLanguage.Chinese)), ct);
+        await service.ConfirmAsync(lotId, member.Id, form.Shown, new Acting(User.UserId(), Words.Get("expert.declaration", WordsLanguage.Chinese)), ct);
         return RedirectToAction(nameof(Report), new { lotId });
     }
 }

@@ -44,14 +44,15 @@ public sealed class DemoBankController(DemoBankService bank, StatementQueries ba
             return NotFound();
         }
 
-        this.Say("demo-bank.fetched", outcomes.Sum(o => o.Booked), outcomes.Sum(o => o.Duplicates), outcomes.Sum(o => o.Suspense));
+        // Never how many were booked: less those in suspense, it is the number of deposits.
+        this.Say("demo-bank.fetched", outcomes.Sum(o => o.Suspense));
         return RedirectToAction(nameof(Index));
     }
 
     [HttpPost("batches/{id:guid}/reply"), RefusalPage(nameof(Index))]
     public async Task<IActionResult> Reply(Guid id, PayOutForm form, CancellationToken ct) =>
         await repayments.FindAsync(User.Officer().CentreId, id, ct) is { } batch
-            ? this.Attachment(await bank.PayOutAsync(batch.Head, form.ClosedAccount, ct), "text/csv", FormattableString.Invariant($"reply-{id:N}.csv"))
+            ? this.Attachment(await bank.PayOutAsync(batch.Head, form.ClosedAccount, new Acting(User.UserId()), ct), "text/csv", FormattableString.Invariant($"reply-{id:N}.csv"))
             : NotFound();
 
     [HttpPost("batches/{id:guid}/pay"), RefusalPage(nameof(Index))]

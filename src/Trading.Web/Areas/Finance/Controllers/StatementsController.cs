@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Trading.Domain.Shared;
@@ -16,6 +17,7 @@ namespace Trading.Web.Areas.Finance.Controllers;
 public sealed class StatementsController(StatementQueries queries, StatementImportService imports, CentreRulebook rules) : Controller
 {
     private const int PageSize = 20;
+    private const string RowsSlot = "statement-rows";
 
     [HttpGet("")]
     public async Task<IActionResult> Index(CancellationToken ct, int page = 1)
@@ -45,7 +47,7 @@ public sealed class StatementsController(StatementQueries queries, StatementImpo
 
     [HttpGet("{id:guid}")]
     public async Task<IActionResult> Statement(Guid id, CancellationToken ct) =>
-        await queries.FindAsync(User.Officer().CentreId, id, ct) is { } detail ? View(detail) : NotFound();
+        await queries.FindAsync(User.Officer().CentreId, id, ct) is { } detail ? View(new StatementPage(detail, UploadedRows())) : NotFound();
 
     private async Task<byte[]> ReadAsync(long centre, IFormFile file, CancellationToken ct)
     {
@@ -53,13 +55,14 @@ public sealed class StatementsController(StatementQueries queries, StatementImpo
         return file.Length > limit ? throw new RuleBrokenException(BankingRules.FileTooLarge, limit / (1024 * 1024)) : await Uploads.ReadAsync(file, ct);
     }
 
-    // The counts are said once, to the person who has the file.
+    // Never how many lines were booked or known: less those in suspense, it is the number of deposits.
     private void Say(ImportOutcome outcome)
     {
+        TempData[RowsSlot] = string.Join(',', outcome.Faults.Select(f => f.Row));
         switch (outcome.State)
         {
             case ImportState.Booked:
-                this.Say("finance.statement.booked", outcome.Booked, outcome.Duplicates, outcome.Suspense);
+                this.Say("finance.statement.booked", outcome.Suspense);
                 break;
             case ImportState.AlreadyImported:
                 this.Say("finance.statement.known");
@@ -68,4 +71,10 @@ public sealed class StatementsController(StatementQueries queries, StatementImpo
                 break;
         }
     }
+
+    /// <summary>
+    /// The line of each fault, once, for whoever has just uploaded the file. Others are not told: the line of the totals is the number of lines.
+    /// </summary>
+    private int[] UploadedRows() =>
+        TempData[RowsSlot] is string { Length: > 0 } rows ? [.. rows.Split(',').Select(row => int.Parse(row, CultureInfo.InvariantCulture))] : [];
 }

@@ -1,30 +1,4 @@
-using Trading.Domain.Rulebooks;
-using Trading.Domain.Shared;
-
-namespace Trading.TestKit.Stories;
-
-/// <summary>What is told: how many bid, at what prices, and the texts that may be searched for afterwards.</summary>
-public sealed record StoryPlot
-{
-    /// <summary>Fewer are not opened: the rulebook's minimum.</summary>
-    public const int EnoughBidders = 3;
-
-    public string Title { get; init; } = "Story school building";
-    public string Text { get; init; } = "One building of six storeys";
-    public string FileText { get; init; } = "Bid file of";
-    public string FileName { get; init; } = "bid.pdf";
-    public Money Deposit { get; init; } = Money.Yuan(60_000m);
-    public int Days { get; init; } = 28;
-    /// <summary>The site could not take bids before the deadline: the opening is held.</summary>
-    public bool Outage { get; init; }
-    public bool WithAgency { get; init; }
-
-    /// <summary>What the tender document sets where the rulebook leaves it to the project.</summary>
-    public IReadOnlyList<ProjectSetting> Settings { get; init; } = [];
-
-    /// <summary>One for each bidder, in their order.</summary>
-    public IReadOnlyList<Money> Prices { get; init; } = [Money.Yuan(9_300_000m), Money.Yuan(9_100_000m), Money.Yuan(9_500_000m)];
-}
+namespace Trading.Infrastructure.Demo;
 
 /// <summary>The names of the steps; those of one bidder carry its name after a space.</summary>
 public static class StorySteps

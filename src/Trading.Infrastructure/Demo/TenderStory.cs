@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Trading.Domain.Deposits;
@@ -19,7 +18,7 @@ using Trading.Infrastructure.Projects;
 using Trading.Infrastructure.Shared;
 using Trading.Infrastructure.Tendering;
 
-namespace Trading.TestKit.Stories;
+namespace Trading.Infrastructure.Demo;
 
 /// <summary>
 /// One construction tender from entrustment to refund as a list of steps over the services of any host: the test kit's, the site's, a verb's. Each
@@ -27,16 +26,19 @@ namespace Trading.TestKit.Stories;
 /// </summary>
 public sealed class TenderStory
 {
+    private const int SecondsBetweenBeats = 15;
+
     private readonly IServiceProvider _services;
     private readonly StoryClock _clock;
-    private readonly StoryBank _bank;
+    private readonly IStoryBank _bank;
     private readonly IReadOnlyList<(StoryOrganisation Bidder, Money Price)> _offers;
     private readonly List<StoryStep> _steps = [];
     private int _next;
     private byte[] _file = [];
     private Guid _batch;
+    private DateTime? _lastUtc;
 
-    public TenderStory(IServiceProvider services, StoryClock clock, StoryPeople people, StoryBank bank, StoryPlot plot)
+    public TenderStory(IServiceProvider services, StoryClock clock, StoryPeople people, IStoryBank bank, StoryPlot plot)
     {
         (_services, _clock, _bank, People, Plot) = (services, clock, bank, people, plot);
         _offers = [.. plot.Prices.Select((price, index) => (people.Bidder(index), price))];
@@ -63,17 +65,31 @@ public sealed class TenderStory
 
         while (_next < _steps.Count && (last is null || _steps.FindIndex(s => s.Name == last) >= _next))
         {
-            await _steps[_next].RunAsync();
-            _next++;
+            await NextAsync();
         }
 
         return this;
     }
 
+    /// <summary>Runs the next step and says which it was; null where all have run.</summary>
+    public async Task<string?> NextAsync()
+    {
+        if (_next == _steps.Count)
+        {
+            return null;
+        }
+
+        await _steps[_next].RunAsync();
+        return _steps[_next++].Name;
+    }
+
+    /// <summary>When the next step happens; null where all have run.</summary>
+    public async Task<DateTime?> NextAtUtcAsync() => _next == _steps.Count ? null : await _steps[_next].WhenAsync();
+
     /// <summary>A bidder takes part and its deposit arrives, apart from the steps.</summary>
     public async Task<Guid> PaidAsync(StoryOrganisation bidder)
     {
-        await On<ParticipationService>(s => s.TakePartAsync(new BidderLink(LotId, bidder.Id, bidder.Name, bidder.AccountNumber, bidder.BankName), default))();
+        await TakePartAsync(bidder);
         await PrintDepositAsync(bidder);
         await On<StatementImportService>(s => s.ImportAsync(People.BankAccountId, _file, Maker, default))();
         return Participations[^1];
@@ -103,12 +119,8 @@ public sealed class TenderStory
         Step(StorySteps.Accept, FindLotAsync, Projects(s => s.AcceptAsync(ProjectId, "construction", [], Operator, default)));
         Step(StorySteps.Document, On<TenderService>(AddDocumentAsync));
         Step(StorySteps.Publish, On<TenderService>(s => s.PublishAsync(new PublishTender(LotId, Plot.Title, Plot.Text, Timetable()), Owner, default)));
-        foreach (var (bidder, price) in _offers)
-        {
-            WriteBidder(bidder, price);
-        }
-
-        Step(StorySteps.Close, PassDeadlineAsync, On<OpeningService>(s => s.CloseAsync(LotId, default)));
+        WriteBidders();
+        Step(StorySteps.Close, () => Task.FromResult(DeadlineUtc), BeatAsync, On<OpeningService>(s => s.CloseAsync(LotId, default)));
         Step(StorySteps.Open, On<OpeningService>(s => s.OpenAsync(LotId, Acting.Clock, default)));
         if (_offers.Count >= StoryPlot.EnoughBidders)
         {
@@ -119,43 +131,73 @@ public sealed class TenderStory
         WriteRefund();
     }
 
+    private void WriteBidders()
+    {
+        if (!Plot.PaysTogether)
+        {
+            foreach (var (bidder, price) in _offers)
+            {
+                WriteBidder(bidder, price);
+            }
+
+            return;
+        }
+
+        Step(StorySteps.TakePart, PayTogetherAsync, On<StatementImportService>(s => s.ImportAsync(People.BankAccountId, _file, Maker, default)));
+        foreach (var (bidder, price) in _offers)
+        {
+            Step($"{StorySteps.Bid} {bidder.Name}", After(TimeSpan.FromMinutes(10)), Nothing, On<BidService>(s => BidAsync(s, bidder, price)));
+        }
+    }
+
+    private async Task PayTogetherAsync()
+    {
+        foreach (var (bidder, _) in _offers)
+        {
+            await TakePartAsync(bidder);
+            await PrintDepositAsync(bidder);
+        }
+    }
+
+    private Task TakePartAsync(StoryOrganisation bidder) => On<ParticipationService>(s =>
+        s.TakePartAsync(new BidderLink(LotId, bidder.Id, bidder.Name, bidder.AccountNumber, bidder.BankName), default))();
+
     private void WriteBidder(StoryOrganisation bidder, Money price)
     {
         var name = bidder.Name;
-        Step($"{StorySteps.TakePart} {name}", On<ParticipationService>(s =>
-            s.TakePartAsync(new BidderLink(LotId, bidder.Id, name, bidder.AccountNumber, bidder.BankName), default)));
+        Step($"{StorySteps.TakePart} {name}", () => TakePartAsync(bidder));
         Step($"{StorySteps.Pay} {name}", () => PrintDepositAsync(bidder), On<StatementImportService>(s => s.ImportAsync(People.BankAccountId, _file, Maker, default)));
-        Step($"{StorySteps.Bid} {name}", () => _clock.Be(_clock.Now().AddMinutes(10)), On<BidService>(s => BidAsync(s, bidder, price)));
+        Step($"{StorySteps.Bid} {name}", After(TimeSpan.FromMinutes(10)), Nothing, On<BidService>(s => BidAsync(s, bidder, price)));
     }
 
     private void WriteEvaluation()
     {
-        Step(StorySteps.Panel, On<EvaluationService>(s => s.NamePanelAsync(LotId, PanelMembers(), Owner, default)));
-        Step(StorySteps.Report, On<EvaluationService>(async s => await s.EnterReportAsync(LotId, await JudgementsAsync(), Owner, default)));
-        Step(StorySteps.Confirm, On<EvaluationService>(async s =>
+        Step(StorySteps.Panel, After(Plot.Pace), Nothing, On<EvaluationService>(s => s.NamePanelAsync(LotId, PanelMembers(), Owner, default)));
+        Step(StorySteps.Report, After(Plot.Pace), Nothing, On<EvaluationService>(async s => await s.EnterReportAsync(LotId, await JudgementsAsync(), Owner, default)));
+        Step(StorySteps.Confirm, After(Plot.Pace), Nothing, On<EvaluationService>(async s =>
         {
             foreach (var member in await ReadAsync(db => db.Set<PanelMember>().AsNoTracking().Where(m => m.LotId == LotId).OrderBy(m => m.Name).ToListAsync()))
             {
-                await s.ConfirmAsync(LotId, member.Id, new Acting(member.UserId ?? People.Owner.UserId), default);
+                await s.ConfirmAsync(LotId, member.Id, await ReportHashAsync(), new Acting(member.UserId ?? People.Owner.UserId), default);
             }
         }));
     }
 
     private void WriteAward()
     {
-        Step(StorySteps.Candidates, On<AwardService>(s => s.PublishCandidatesAsync(LotId, Owner, default)));
-        Step(StorySteps.EndPublicity, PassPublicityAsync, On<AwardService>(s => s.EndPublicityAsync(LotId, default)));
-        Step(StorySteps.Decide, On<AwardService>(async s => await s.DecideAsync(LotId, await WinnerAsync(), Owner, default)));
-        Step(StorySteps.Notice, On<AwardService>(s => s.IssueNoticeAsync(LotId, Owner, default)));
+        Step(StorySteps.Candidates, After(Plot.Pace), Nothing, On<AwardService>(s => s.PublishCandidatesAsync(LotId, Owner, default)));
+        Step(StorySteps.EndPublicity, PublicityUntilAsync, Nothing, On<AwardService>(s => s.EndPublicityAsync(LotId, default)));
+        Step(StorySteps.Decide, After(Plot.Pace), Nothing, On<AwardService>(async s => await s.DecideAsync(LotId, await WinnerAsync(), null, Owner, default)));
+        Step(StorySteps.Notice, After(Plot.Pace), Nothing, On<AwardService>(s => s.IssueNoticeAsync(LotId, Owner, default)));
         Step(StorySteps.Render, On<AwardNoticeService>(s => s.RenderAsync(LotId, default)));
         Step(StorySteps.PayFee, PrintFeesAsync, On<StatementImportService>(s => s.ImportAsync(People.BankAccountId, _file, Maker, default)));
-        Step(StorySteps.Contract, () => _clock.Be(_clock.Now().AddDays(2)), On<AwardService>(async s =>
+        Step(StorySteps.Contract, After(TimeSpan.FromDays(2)), Nothing, On<AwardService>(async s =>
             await s.RecordContractAsync(LotId, Instants.BeijingDay(_clock.Now()), await WinningPriceAsync(), Owner, default)));
     }
 
     private void WriteRefund()
     {
-        Step(StorySteps.Batch, () => _clock.Be(_clock.Now().AddDays(1)), On<RepaymentService>(s =>
+        Step(StorySteps.Batch, After(TimeSpan.FromDays(1)), Nothing, On<RepaymentService>(s =>
             s.MakeBatchAsync(People.CentreId, People.BankAccountId, Instants.BeijingDay(_clock.Now()), Maker, default)));
         Step(StorySteps.Approve, FindBatchAsync, On<RepaymentService>(s => s.ApproveAsync(_batch, new Acting(People.CheckerId), default)));
         Step(StorySteps.Reply, PayOutAsync, On<RepaymentReplyService>(s => s.ImportReplyAsync(People.BankAccountId, _file, Maker, default)));
@@ -165,8 +207,8 @@ public sealed class TenderStory
 
     private EntrustProject Entrustment() => new(
         People.CentreId, "construction", People.Owner.Id, Plot.WithAgency ? People.Agency.Id : null,
-        new ProjectFacts(Plot.Title, Plot.Text, "000000", "Approval 2026-1", IsLegallyRequired: true, IsStateFunded: true),
-        [new LotFacts(Plot.Title, LotCategory.Works, Money.Yuan(10_000_000m), Money.Yuan(9_800_000m), null, Plot.Deposit, 300)]);
+        new ProjectFacts(Plot.Title, Plot.Text, "000000", Plot.Approval, IsLegallyRequired: true, IsStateFunded: true),
+        [new LotFacts(Plot.Title, LotCategory.Works, Plot.Estimate, Plot.Ceiling, null, Plot.Deposit, Plot.ContractDays)]);
 
     private async Task FindLotAsync() => LotId = await ReadAsync(db => db.Set<Lot>().Where(l => l.ProjectId == ProjectId).Select(l => l.Id).SingleAsync());
 
@@ -174,8 +216,8 @@ public sealed class TenderStory
 
     private async Task AddDocumentAsync(TenderService tenders)
     {
-        using var content = new MemoryStream(Encoding.UTF8.GetBytes("%PDF-1.4\n" + Plot.Text));
-        await tenders.AddDocumentAsync(LotId, "tender-document.pdf", "application/pdf", content, 1_000_000, default);
+        using var content = new MemoryStream(Plot.File(Plot.Title, Plot.Text));
+        await tenders.AddDocumentAsync(LotId, Plot.DocumentName, "application/pdf", content, 1_000_000, default);
     }
 
     private Timetable Timetable()
@@ -185,23 +227,17 @@ public sealed class TenderStory
         return new Timetable(_clock.Now().AddMinutes(1), _clock.Now().AddDays(Math.Min(8, Plot.Days - 1)), DeadlineUtc);
     }
 
-    /// <summary>Until the deadline the site could take bids in each minute, or in none where the plot has an outage.</summary>
-    private async Task PassDeadlineAsync()
+    /// <summary>Before the deadline the site could take bids all the time, or never where the plot has an outage.</summary>
+    private async Task BeatAsync()
     {
         if (!Plot.Outage)
         {
-            await WithAsync(async s =>
+            await ReadAsync(db =>
             {
-                for (var minute = 35; minute >= 0; minute--)
-                {
-                    await s.GetRequiredService<Heartbeats>().BeatAsync(DeadlineUtc.AddMinutes(-minute), default);
-                }
-
-                return true;
+                db.AddRange(Enumerable.Range(0, 35 * 60 / SecondsBetweenBeats).Select(i => new HeartbeatRow { Node = $"story-{LotId}", AtUtc = DeadlineUtc.AddSeconds(-i * SecondsBetweenBeats) }));
+                return db.SaveChangesAsync();
             });
         }
-
-        _clock.Be(DeadlineUtc);
     }
 
     private async Task PrintDepositAsync(StoryOrganisation bidder)
@@ -211,19 +247,19 @@ public sealed class TenderStory
         var deposit = await ReadAsync(db => db.Set<Deposit>().AsNoTracking().SingleAsync(d => d.ParticipationId == participation));
         var subAccount = await WithAsync(s => Task.FromResult(s.GetRequiredService<DepositSubAccounts>().Of(participation.Value)));
         _bank.PayIn(_clock.Now(), deposit.Due, bidder, subAccount);
-        _file = _bank.Statement();
+        _file = _bank.Statement(_clock.Now());
     }
 
     private async Task BidAsync(BidService bids, StoryOrganisation bidder, Money price)
     {
-        using var content = new MemoryStream(Encoding.UTF8.GetBytes($"%PDF-1.4\n{Plot.FileText} {bidder.Name}"));
-        await bids.SubmitAsync(new SubmitBid(LotId, bidder.Id, price, 280, [new OfferedFile(Plot.FileName, content, null)]), default);
+        using var content = new MemoryStream(Plot.File(Plot.Title, $"{Plot.FileText} {bidder.Name}"));
+        await bids.SubmitAsync(new SubmitBid(LotId, bidder.Id, price, Plot.OfferedDays, [new OfferedFile(Plot.FileName, content, null)]), default);
     }
 
     private List<NameMember> PanelMembers() =>
     [
         .. People.ExpertIds.Take(4).Select(expert => new NameMember("", MemberKind.Expert, expert)),
-        new NameMember("Owner representative", MemberKind.OwnerRepresentative, null),
+        new NameMember(Plot.RepresentativeName, MemberKind.OwnerRepresentative, null),
     ];
 
     private async Task<List<JudgeBid>> JudgementsAsync()
@@ -232,8 +268,12 @@ public sealed class TenderStory
         return [.. opened.Select(JudgeBid.Accept)];
     }
 
-    private async Task PassPublicityAsync() =>
-        _clock.Be(await ReadAsync(db => db.Set<Tender>().Where(t => t.LotId == LotId).Select(t => t.PublicityUntilUtc!.Value).SingleAsync()));
+    private Task<DateTime> PublicityUntilAsync() =>
+        ReadAsync(db => db.Set<Tender>().Where(t => t.LotId == LotId).Select(t => t.PublicityUntilUtc!.Value).SingleAsync());
+
+    /// <summary>What a member is shown beside the report, and confirms.</summary>
+    public async Task<string> ReportHashAsync() => Convert.ToHexStringLower(
+        await ReadAsync(db => db.Set<EvaluationReport>().Where(r => r.LotId == LotId).Select(r => r.ContentHash).SingleAsync()));
 
     private Task<Guid> WinnerAsync() =>
         ReadAsync(db => db.Set<EvaluationLine>().Where(l => l.LotId == LotId && l.Rank == 1).Select(l => l.ParticipationId).SingleAsync());
@@ -253,14 +293,14 @@ public sealed class TenderStory
             _bank.PayIn(_clock.Now(), fee.Amount, bidder, fee.SubAccount);
         }
 
-        _file = _bank.Statement();
+        _file = _bank.Statement(_clock.Now());
     }
 
-    private async Task PayOutAsync() => _file = _bank.Pay(await WithAsync(s => s.GetRequiredService<RepaymentService>().PaymentFileAsync(_batch, default)), _clock.Now());
+    private async Task PayOutAsync() => _file = _bank.Pay(await WithAsync(s => s.GetRequiredService<RepaymentService>().PaymentFileAsync(_batch, Maker, default)), _clock.Now());
 
     private Task PrintAsync()
     {
-        _file = _bank.Statement();
+        _file = _bank.Statement(_clock.Now());
         return Task.CompletedTask;
     }
 
@@ -273,22 +313,36 @@ public sealed class TenderStory
             return true;
         });
 
-    private void Step(string name, Func<Task> act) => _steps.Add(new StoryStep(name, () => Task.CompletedTask, act));
+    private void Step(string name, Func<Task> act) => Step(name, After(TimeSpan.Zero), Nothing, act);
 
-    private void Step(string name, Func<Task> prepare, Func<Task> act) => _steps.Add(new StoryStep(name, prepare, act));
+    private void Step(string name, Func<Task> prepare, Func<Task> act) => Step(name, After(TimeSpan.Zero), prepare, act);
 
-    private void Step(string name, Action prepare, Func<Task> act) => Step(
+    private void Step(string name, Func<Task<DateTime>> when, Func<Task> prepare, Func<Task> act) => _steps.Add(new StoryStep(
         name,
-        () =>
+        when,
+        async () =>
         {
-            prepare();
-            return Task.CompletedTask;
+            await prepare();
+            _clock.Be(await when());
         },
-        act);
+        async () =>
+        {
+            await act();
+            _lastUtc = _clock.Now();
+        }));
+
+    /// <summary>A while after this story's step before.</summary>
+    private Func<Task<DateTime>> After(TimeSpan time) => () => Task.FromResult((_lastUtc ?? _clock.Now()) + time);
+
+    private static Task Nothing() => Task.CompletedTask;
 }
 
 /// <summary>What happens in the world, once, and then the use case, which may be tried again.</summary>
-public sealed record StoryStep(string Name, Func<Task> PrepareAsync, Func<Task> ActAsync)
+/// <param name="Name">One of <see cref="StorySteps"/>.</param>
+/// <param name="WhenAsync">When it happens.</param>
+/// <param name="PrepareAsync">What the world does first: time passes, the bank prints.</param>
+/// <param name="ActAsync">The use case.</param>
+public sealed record StoryStep(string Name, Func<Task<DateTime>> WhenAsync, Func<Task> PrepareAsync, Func<Task> ActAsync)
 {
     public async Task RunAsync()
     {

@@ -1,15 +1,12 @@
-using Microsoft.Extensions.Time.Testing;
 using Trading.Domain.Shared;
+using Trading.Infrastructure.Replay;
 using Trading.Infrastructure.Shared;
 
-namespace Trading.TestKit.Stories;
+namespace Trading.Infrastructure.Demo;
 
-/// <summary>How a story reads and moves the time of procedures.</summary>
+/// <summary>How a story reads and moves the time of procedures. Stories told side by side share a clock, which never goes back.</summary>
 public sealed record StoryClock(Func<DateTime> Now, Action<DateTime> Be)
 {
-    public static StoryClock Of(FakeTimeProvider clock) =>
-        new(() => clock.GetUtcNow().UtcDateTime, utc => clock.SetUtcNow(new DateTimeOffset(Later(utc, clock.GetUtcNow().UtcDateTime), TimeSpan.Zero)));
-
     /// <summary>The demo clock of a running site: it moves ahead of the system's time and never back.</summary>
     public static StoryClock Of(BusinessClock clock) => new(
         clock.NowUtc,
@@ -22,6 +19,14 @@ public sealed record StoryClock(Func<DateTime> Now, Action<DateTime> Be)
             }
         });
 
-    // Stories told side by side share a clock, which never goes back.
-    private static DateTime Later(DateTime one, DateTime other) => one > other ? one : other;
+    /// <summary>The simulated time of what is told of the past.</summary>
+    public static StoryClock Of(ReplayClock clock) => new(
+        clock.NowUtc,
+        utc =>
+        {
+            if (utc > clock.NowUtc())
+            {
+                clock.MoveTo(utc);
+            }
+        });
 }
