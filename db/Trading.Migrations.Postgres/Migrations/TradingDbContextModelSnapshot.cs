@@ -277,6 +277,11 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("decided_by");
 
+                    b.Property<string>("Ground")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("ground");
+
                     b.Property<long>("OrganisationId")
                         .HasColumnType("bigint")
                         .HasColumnName("organisation_id");
@@ -1023,7 +1028,8 @@ namespace Trading.Migrations.Postgres.Migrations
 
                     b.HasIndex("LotId", "OrganisationId", "ScheduleKey")
                         .IsUnique()
-                        .HasDatabaseName("ix_fee_charge_lot_id_organisation_id_schedule_key");
+                        .HasDatabaseName("ix_fee_charge_lot_id_organisation_id_schedule_key")
+                        .HasFilter("state <> 'Reversed'");
 
                     b.ToTable("fee_charge", null, t =>
                         {
@@ -2289,6 +2295,10 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("content_hash");
 
+                    b.Property<int?>("ContractDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("contract_days");
+
                     b.Property<long>("LotId")
                         .HasColumnType("bigint")
                         .HasColumnName("lot_id");
@@ -3429,11 +3439,16 @@ namespace Trading.Migrations.Postgres.Migrations
 
             modelBuilder.Entity("Trading.Infrastructure.Tendering.HeartbeatRow", b =>
                 {
-                    b.Property<long>("Minute")
-                        .HasColumnType("bigint")
-                        .HasColumnName("minute");
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("at_utc");
 
-                    b.HasKey("Minute")
+                    b.Property<string>("Node")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("node");
+
+                    b.HasKey("AtUtc", "Node")
                         .HasName("pk_heartbeat");
 
                     b.ToTable("heartbeat", (string)null);

@@ -266,6 +266,11 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("decided_by");
 
+                    b.Property<string>("Ground")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ground");
+
                     b.Property<long>("OrganisationId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("organisation_id");
@@ -1010,7 +1015,8 @@ namespace Trading.Migrations.Sqlite.Migrations
 
                     b.HasIndex("LotId", "OrganisationId", "ScheduleKey")
                         .IsUnique()
-                        .HasDatabaseName("ix_fee_charge_lot_id_organisation_id_schedule_key");
+                        .HasDatabaseName("ix_fee_charge_lot_id_organisation_id_schedule_key")
+                        .HasFilter("state <> 'Reversed'");
 
                     b.ToTable("fee_charge", null, t =>
                         {
@@ -2256,6 +2262,10 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("content_hash");
 
+                    b.Property<int?>("ContractDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("contract_days");
+
                     b.Property<long>("LotId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("lot_id");
@@ -3388,11 +3398,16 @@ namespace Trading.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Trading.Infrastructure.Tendering.HeartbeatRow", b =>
                 {
-                    b.Property<long>("Minute")
+                    b.Property<long>("AtUtc")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("minute");
+                        .HasColumnName("at_utc");
 
-                    b.HasKey("Minute")
+                    b.Property<string>("Node")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("node");
+
+                    b.HasKey("AtUtc", "Node")
                         .HasName("pk_heartbeat");
 
                     b.ToTable("heartbeat", (string)null);

@@ -40,6 +40,7 @@ namespace Trading.Migrations.Sqlite.Migrations
                     rank = table.Column<int>(type: "INTEGER", nullable: false),
                     price = table.Column<long>(type: "INTEGER", nullable: false),
                     contract_days = table.Column<int>(type: "INTEGER", nullable: false),
+                    ground = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
                     decided_by = table.Column<long>(type: "INTEGER", nullable: true),
                     decided_at_utc = table.Column<long>(type: "INTEGER", nullable: false)
@@ -105,6 +106,7 @@ namespace Trading.Migrations.Sqlite.Migrations
                     sealed_record = table.Column<byte[]>(type: "BLOB", nullable: false),
                     bidder_copy = table.Column<byte[]>(type: "BLOB", nullable: false),
                     price = table.Column<long>(type: "INTEGER", nullable: true),
+                    contract_days = table.Column<int>(type: "INTEGER", nullable: true),
                     rejected_under = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true)
                 },
                 constraints: table =>
@@ -277,11 +279,12 @@ namespace Trading.Migrations.Sqlite.Migrations
                 name: "heartbeat",
                 columns: table => new
                 {
-                    minute = table.Column<long>(type: "INTEGER", nullable: false)
+                    node = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    at_utc = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_heartbeat", x => x.minute);
+                    table.PrimaryKey("pk_heartbeat", x => new { x.at_utc, x.node });
                 });
 
             migrationBuilder.CreateTable(
@@ -1651,7 +1654,8 @@ namespace Trading.Migrations.Sqlite.Migrations
                 name: "ix_fee_charge_lot_id_organisation_id_schedule_key",
                 table: "fee_charge",
                 columns: new[] { "lot_id", "organisation_id", "schedule_key" },
-                unique: true);
+                unique: true,
+                filter: "state <> 'Reversed'");
 
             migrationBuilder.CreateIndex(
                 name: "ix_fee_charge_sub_account",

@@ -41,6 +41,7 @@ namespace Trading.Migrations.Postgres.Migrations
                     rank = table.Column<int>(type: "integer", nullable: false),
                     price = table.Column<long>(type: "bigint", nullable: false),
                     contract_days = table.Column<int>(type: "integer", nullable: false),
+                    ground = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
                     decided_by = table.Column<long>(type: "bigint", nullable: true),
                     decided_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false)
@@ -106,6 +107,7 @@ namespace Trading.Migrations.Postgres.Migrations
                     sealed_record = table.Column<byte[]>(type: "bytea", nullable: false),
                     bidder_copy = table.Column<byte[]>(type: "bytea", nullable: false),
                     price = table.Column<long>(type: "bigint", nullable: true),
+                    contract_days = table.Column<int>(type: "integer", nullable: true),
                     rejected_under = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true)
                 },
                 constraints: table =>
@@ -278,11 +280,12 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "heartbeat",
                 columns: table => new
                 {
-                    minute = table.Column<long>(type: "bigint", nullable: false)
+                    node = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_heartbeat", x => x.minute);
+                    table.PrimaryKey("pk_heartbeat", x => new { x.at_utc, x.node });
                 });
 
             migrationBuilder.CreateTable(
@@ -1652,7 +1655,8 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "ix_fee_charge_lot_id_organisation_id_schedule_key",
                 table: "fee_charge",
                 columns: new[] { "lot_id", "organisation_id", "schedule_key" },
-                unique: true);
+                unique: true,
+                filter: "state <> 'Reversed'");
 
             migrationBuilder.CreateIndex(
                 name: "ix_fee_charge_sub_account",
