@@ -89,9 +89,6 @@ public sealed class Deposit
             State = due.IsZero ? DepositState.Confirmed : DepositState.Awaited,
         };
 
-    /// <summary>True where a bid may be handed in: nothing is asked, or all of it has arrived.</summary>
-    public bool AllowsBid => State == DepositState.Confirmed;
-
     /// <summary>True while money that arrives for it is received as this deposit.</summary>
     public bool TakesMoney => State is DepositState.Awaited or DepositState.Short or DepositState.Confirmed;
 

@@ -29,6 +29,9 @@ public sealed class TenderRulebook(Rulebook rulebook, string line)
     public Rule Evaluation => Get("evaluation-workdays");
     public Rule Decision => Get("award-decision-workdays");
     public Rule AwardNotice => Get("award-notice-workdays");
+
+    /// <summary>Whether award notices bear the centre's mark as a witness.</summary>
+    public bool CentreWitnesses => Get("award-notice-witness").Flag;
     public Rule Contract => Get("contract-days");
     public Rule DepositRefund => Get("refund-days");
     public Rule FailureRefund => Get("failure-refund-days");

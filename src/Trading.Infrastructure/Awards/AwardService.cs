@@ -85,7 +85,7 @@ public sealed class AwardService(
             var running = await db.Set<ProcedureStep>().AnyAsync(s => s.LotId == lotId && s.Stage == Stages.Decision, ct);
             if (!running)
             {
-                Begin(t, Stages.Decision, t.Rules.Decision, nowUtc);
+                await BeginAsync(t, Stages.Decision, t.Rules.Decision, nowUtc, ct);
             }
         },
         ct);
@@ -135,7 +135,7 @@ public sealed class AwardService(
             await due.EndAsync(DueKinds.EndPublicity, Subject(lotId), nowUtc, ct);
             await log.FinishAsync(t.Project.Id, lotId, Stages.Decision, acting, "decided", nowUtc, ct);
             log.Record(t.Lot.CentreId, t.Project.Id, lotId, acting, DecisionFacts(t, candidate), nowUtc);
-            Begin(t, Stages.AwardNotice, t.Rules.AwardNotice, nowUtc);
+            await BeginAsync(t, Stages.AwardNotice, t.Rules.AwardNotice, nowUtc, ct);
         },
         ct);
 
@@ -152,7 +152,7 @@ public sealed class AwardService(
                 new AwardResultFacts(award.WinnerName, award.Price.Fen, award.ContractDays, award.DecidedAtUtc), null, acting, nowUtc, ct);
             await fees.ChargeAsync(lotId, award.OrganisationId, award.Price, acting, ct);
             await log.FinishAsync(t.Project.Id, lotId, Stages.AwardNotice, acting, "issued", nowUtc, ct);
-            Begin(t, Stages.Contract, t.Rules.Contract, nowUtc);
+            await BeginAsync(t, Stages.Contract, t.Rules.Contract, nowUtc, ct);
             await TellParticipantsAsync(t.Lot, o => o == award.OrganisationId ? MailKinds.Awarded : MailKinds.NotAwardedToYou, nowUtc, ct);
         },
         ct);
@@ -251,10 +251,10 @@ public sealed class AwardService(
         }
     }
 
-    private void Begin(LoadedTender t, string stage, Domain.Rulebooks.Rule rule, DateTime nowUtc)
+    private async Task BeginAsync(LoadedTender t, string stage, Domain.Rulebooks.Rule rule, DateTime nowUtc, CancellationToken ct)
     {
         var due = t.Rules.Rulebook.Period(rule.Key, calendar, Instants.BeijingDay(nowUtc));
-        log.Begin(t.Lot.CentreId, t.Project.Id, t.Lot.Id, stage, Posts.Owner, nowUtc, Instants.EndOfBeijingDay(due.Date), due.Key, due.Citation);
+        await log.BeginAsync(t.Lot.CentreId, t.Project.Id, t.Lot.Id, stage, Posts.Owner, nowUtc, Instants.EndOfBeijingDay(due.Date), due.Key, due.Citation, ct);
     }
 
     private static string Subject(long lotId) => lotId.ToString(CultureInfo.InvariantCulture);

@@ -137,7 +137,7 @@ public sealed class DemoSeed(TradingDbContext db, TimeProvider clock, CentreServ
                     ContactPhone = "13800000000",
                     ContactEmail = $"{userName}@demo.example",
                 },
-                Representative = new RepresentativeStep { RepresentativeName = name + "法定代表人", RepresentativeId = "11010519491231002X" },
+                Representative = new RepresentativeStep { RepresentativeName = name + "法定代表人", RepresentativeId = DemoPeople.ResidentId(number) },
                 Account = new AccountStep { BankName = BankName, AccountNumber = account, AccountName = name, IsBasic = true },
                 Commitment = Commitment.Sign(CommitmentTexts.Current, name + "经办人", person, clock.NowUtc()),
             },

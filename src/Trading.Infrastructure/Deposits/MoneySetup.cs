@@ -13,7 +13,7 @@ public static class MoneySetup
     /// work calendar, sealing, tendering and the procedure log.
     /// </summary>
     public static IServiceCollection AddTradingMoney(this IServiceCollection services) => services
-        .AddSingleton(_ => FeeLibrary.Load()).AddSingleton(_ => InterestRateLibrary.Load())
+        .AddScoped<CentreFeeSchedules>().AddSingleton(_ => FeeLibrary.Load()).AddSingleton(_ => InterestRateLibrary.Load())
         .AddSingleton<BankSeal>().AddSingleton<RepaymentSeal>()
         .AddScoped<LedgerPoster>().AddScoped<HoldKeeper>().AddScoped<LedgerVerifier>().AddScoped<DepositVerifier>().AddScoped<SourceVerifier>()
         .AddScoped<StatementImportService>().AddScoped<StatementChecks>().AddScoped<ReceiptBooker>()

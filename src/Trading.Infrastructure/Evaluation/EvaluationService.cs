@@ -150,8 +150,8 @@ public sealed class EvaluationService(TradingDbContext db, TimeProvider clock, W
         t.Tender.Evaluated(nowUtc);
         await log.FinishAsync(t.Project.Id, t.Lot.Id, Stages.Evaluation, acting, "confirmed", nowUtc, ct);
         var due = t.Rules.Rulebook.Period(t.Rules.PublicityStart.Key, calendar, Instants.BeijingDay(nowUtc));
-        log.Begin(
-            t.Lot.CentreId, t.Project.Id, t.Lot.Id, Stages.CandidatePublicity, Posts.Owner, nowUtc, Instants.EndOfBeijingDay(due.Date), due.Key, due.Citation);
+        await log.BeginAsync(
+            t.Lot.CentreId, t.Project.Id, t.Lot.Id, Stages.CandidatePublicity, Posts.Owner, nowUtc, Instants.EndOfBeijingDay(due.Date), due.Key, due.Citation, ct);
     }
 
     /// <summary>Who has an account confirms with it; on paper, which the owner's side records, only the owner's own representatives sign.</summary>

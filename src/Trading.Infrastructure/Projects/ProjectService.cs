@@ -141,7 +141,7 @@ public sealed class ProjectService(
         {
             project.Return(defects);
             await log.FinishAsync(project.Id, null, Stages.EntrustmentCheck, acting, "returned", nowUtc, ct);
-            log.Begin(project.CentreId, project.Id, null, Stages.EntrustmentCorrection, Posts.Owner, nowUtc);
+            await log.BeginAsync(project.CentreId, project.Id, null, Stages.EntrustmentCorrection, Posts.Owner, nowUtc, null, null, null, ct);
             log.Record(project.CentreId, project.Id, null, acting, new EventFacts("entrustment-returned", project.Name), nowUtc);
             await ToOwnerAsync(project, new MailText(MailKinds.EntrustmentReturned, "owner", project.Name, defects.Count), nowUtc, ct);
         },
@@ -164,7 +164,7 @@ public sealed class ProjectService(
             RequireLawful(project, resolved);
             foreach (var lot in project.Lots)
             {
-                PrepareTender(lot, new TenderRulebook(resolved, project.Line), nowUtc);
+                await PrepareTenderAsync(lot, new TenderRulebook(resolved, project.Line), nowUtc, ct);
             }
 
             await log.FinishAsync(project.Id, null, Stages.EntrustmentCheck, acting, "accepted", nowUtc, ct);
@@ -218,12 +218,12 @@ public sealed class ProjectService(
         }
     }
 
-    private void PrepareTender(Lot lot, TenderRulebook rules, DateTime nowUtc)
+    private async Task PrepareTenderAsync(Lot lot, TenderRulebook rules, DateTime nowUtc, CancellationToken ct)
     {
         var secret = drawSecrets.Commit(lot.Id);
         db.Add(lotKeys.Create(lot.Id));
         db.Add(Tender.Prepare(lot, rules.TieChain, secret.Commitment, secret.SealedSecret));
-        log.Begin(lot.CentreId, lot.ProjectId, lot.Id, Stages.Notice, Posts.Owner, nowUtc);
+        await log.BeginAsync(lot.CentreId, lot.ProjectId, lot.Id, Stages.Notice, Posts.Owner, nowUtc, null, null, null, ct);
     }
 
     private async Task ChangeAsync(long projectId, Func<Project, DateTime, Task> change, CancellationToken ct)

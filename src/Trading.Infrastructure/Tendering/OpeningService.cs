@@ -262,8 +262,8 @@ public sealed class OpeningService(
             DrawnOrderFacts.Of(DrawnOrder.Of(secret, bids.Select(b => b.ContentHash))), rows);
         await notices.PublishAsync(t.Lot, NoticeKind.OpeningRecord, t.Lot.Name, "", facts, null, acting, nowUtc, ct);
         var evaluation = t.Rules.Rulebook.Period(t.Rules.Evaluation.Key, calendar, Instants.BeijingDay(nowUtc));
-        log.Begin(
-            t.Lot.CentreId, t.Project.Id, t.Lot.Id, Stages.Evaluation, Posts.Panel, nowUtc, Instants.EndOfBeijingDay(evaluation.Date), evaluation.Key, evaluation.Citation);
+        await log.BeginAsync(
+            t.Lot.CentreId, t.Project.Id, t.Lot.Id, Stages.Evaluation, Posts.Panel, nowUtc, Instants.EndOfBeijingDay(evaluation.Date), evaluation.Key, evaluation.Citation, ct);
         await ReleaseWithoutBidAsync(t, await WithoutBidAsync(t.Lot.Id, bids, ct), nowUtc, ct);
         await TellParticipantsAsync(t.Lot, MailKinds.Opened, nowUtc, ct);
         return OpeningOutcome.Opened;

@@ -44,6 +44,7 @@ internal static class DatabaseCommands
             await using var services = VerbHost.Build(VerbHost.Settings(), new BusinessClock(TimeProvider.System));
             await using var scope = services.CreateAsyncScope();
             await RequireMigratedAsync(scope.ServiceProvider.GetRequiredService<TradingDbContext>(), ct);
+            await VerbHost.TakeUpTimeAsync(scope.ServiceProvider, ct);
             return await VerifyAsync(scope.ServiceProvider, options.OutputOf(parsed), ct) ? 0 : 1;
         });
         return command;

@@ -3,9 +3,12 @@ using Trading.Domain.Awards;
 using Trading.Domain.Deposits;
 using Trading.Domain.Fees;
 using Trading.Domain.Notices;
+using Trading.Domain.Rulebooks;
 using Trading.Domain.Shared;
 using Trading.Domain.Tendering;
 using Trading.Infrastructure.Awards;
+using Trading.Infrastructure.Parties;
+using Trading.Infrastructure.Rulebooks;
 using Trading.Infrastructure.Shared;
 using Trading.TestKit;
 using Trading.TestKit.Builders;
@@ -159,5 +162,31 @@ public sealed class AwardServiceTests
         Assert.Equal(3, await story.ReadAsync(db => db.Set<Infrastructure.Mail.OutboxMail>().CountAsync(m => m.Kind == Infrastructure.Mail.MailKinds.NoAward)));
         Assert.All(await story.ReadAsync(db => db.Set<Deposit>().ToListAsync()), d => Assert.Equal(DepositState.RefundDue, d.State));
         await site.AssertLedgerAsync();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Notice_WithoutTheCentresSwitch_NamesItAsTheVenueOnly_InBothLanguages(DatabaseKind kind)
+    {
+        var (site, story) = await ToldAsync(kind, StorySteps.Notice);
+        await using var _ = site;
+
+        var facts = AwardNoticeService.FactsOf(await story.ReadAsync(db => db.Set<AwardNotice>().SingleAsync()));
+        var centre = await story.ReadAsync(db => db.Set<Domain.Parties.Centre>().SingleAsync(c => c.Code == "S00001"));
+
+        Assert.False(facts.IsWitnessed);
+        Assert.Equal((centre.NameZh, centre.NameEn), (facts.CentreName, facts.CentreNameEn));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Notice_AtACentreThatWitnesses_BearsItsMark(DatabaseKind kind)
+    {
+        await using var site = await TestSite.CreateAsync(kind);
+        var people = await StoryPeople.FoundAsync(site.Services);
+        var mark = new CentreRule.Replacement("construction.award-notice-witness", "true", "本中心见证办法", Instants.BeijingDay(site.NowUtc));
+        var row = await site.UseAsync((CentreRuleService s) => s.ReplaceAsync(mark, new Officer(people.OperatorId, people.CentreId), default));
+        await site.UseAsync((CentreRuleService s) => s.ApproveAsync(row, new Officer(people.CheckerId, people.CentreId), default));
+        var story = await new TenderStory(site.Services, StoryClock.Of(site.Clock), people, new StoryBank(), new StoryPlot()).ToAsync(StorySteps.Notice);
+
+        Assert.True(AwardNoticeService.FactsOf(await story.ReadAsync(db => db.Set<AwardNotice>().SingleAsync())).IsWitnessed);
     }
 }

@@ -11,6 +11,7 @@ using Trading.Infrastructure.Supervision;
 using Trading.TestKit;
 using Trading.TestKit.Builders;
 using Trading.TestKit.Parties;
+using Trading.TestKit.Stories;
 
 namespace Trading.Infrastructure.Tests.Supervision;
 
@@ -69,6 +70,37 @@ public sealed class StepPeopleTests
         var posts = await site.DbAsync(db => db.Set<Post>().ToListAsync());
         Assert.Equal(Posts.OfCentre.Order(), posts.Select(p => p.Key).Order());
         Assert.All(posts, post => Assert.True(post.HolderUserId is not null && post.DeputyUserId is not null));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Begin_AStepOfTheOwnersSide_NamesThoseWhoActForIt_AndTheOwnerAloneForTheDecision(DatabaseKind kind)
+    {
+        await using var site = await TestSite.CreateAsync(kind);
+        var people = await StoryPeople.FoundAsync(site.Services);
+        var story = new TenderStory(site.Services, StoryClock.Of(site.Clock), people, new StoryBank(), new StoryPlot { WithAgency = true });
+        await story.ToAsync(StorySteps.EndPublicity);
+
+        var steps = await site.DbAsync(db => db.Set<ProcedureStep>().AsNoTracking().ToDictionaryAsync(s => s.Stage));
+
+        string[] agencys = [Stages.Notice, Stages.Opening, Stages.Evaluation, Stages.CandidatePublicity];
+        Assert.All(agencys, stage => Assert.Equal(people.Agency.UserId, steps[stage].PersonId));
+        Assert.Equal(people.Owner.UserId, steps[Stages.Decision].PersonId);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Begin_AStageOfAProjectThatIsOpen_IsRefusedByTheDatabase(DatabaseKind kind)
+    {
+        await using var site = await TestSite.CreateAsync(kind);
+        var (centre, _, _, _) = await PostAsync(site);
+        var project = await SubmitAsync(site, centre);
+
+        var twice = site.DbAsync(db =>
+        {
+            db.Add(ProcedureStep.Begin(Guid.NewGuid(), centre, project, null, Stages.EntrustmentCheck, Posts.CentreOperator, site.NowUtc, null, null, null));
+            return db.SaveChangesAsync();
+        });
+
+        await Assert.ThrowsAsync<DbUpdateException>(() => twice);
     }
 
     internal static async Task<(long Centre, long Post, long Holder, long Deputy)> PostAsync(TestSite site)

@@ -280,8 +280,8 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "heartbeat",
                 columns: table => new
                 {
-                    at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
-                    node = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false)
+                    node = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -566,7 +566,6 @@ namespace Trading.Migrations.Postgres.Migrations
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     lot_id = table.Column<long>(type: "bigint", nullable: false),
-                    notice_id = table.Column<Guid>(type: "uuid", nullable: true),
                     file_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     content_type = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     blob_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
@@ -669,6 +668,32 @@ namespace Trading.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "centre_fee_schedule",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    centre_id = table.Column<long>(type: "bigint", nullable: false),
+                    schedule_key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    content_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    effective_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    effective_to = table.Column<DateOnly>(type: "date", nullable: true),
+                    set_by_user_id = table.Column<long>(type: "bigint", nullable: false),
+                    set_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_centre_fee_schedule", x => x.id);
+                    table.CheckConstraint("ck_centre_fee_schedule_dates", "effective_to >= effective_from");
+                    table.ForeignKey(
+                        name: "fk_centre_fee_schedule_centre_centre_id",
+                        column: x => x.centre_id,
+                        principalTable: "centres",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "organisations",
                 columns: table => new
                 {
@@ -702,6 +727,31 @@ namespace Trading.Migrations.Postgres.Migrations
                     table.ForeignKey(
                         name: "fk_organisations_centres_review_centre_id",
                         column: x => x.review_centre_id,
+                        principalTable: "centres",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "room",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    centre_id = table.Column<long>(type: "bigint", nullable: false),
+                    code = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    name_zh = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    name_en = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    capacity = table.Column<int>(type: "integer", nullable: false),
+                    is_active = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_room", x => x.id);
+                    table.CheckConstraint("ck_room_capacity", "capacity > 0");
+                    table.ForeignKey(
+                        name: "fk_room_centres_centre_id",
+                        column: x => x.centre_id,
                         principalTable: "centres",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
@@ -1013,7 +1063,7 @@ namespace Trading.Migrations.Postgres.Migrations
                     is_demo = table.Column<bool>(type: "boolean", nullable: false),
                     must_change_password = table.Column<bool>(type: "boolean", nullable: false),
                     disabled_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
-                    last_one_time_code_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    last_one_time_code_step = table.Column<long>(type: "bigint", nullable: true),
                     language = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     created_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
                     user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
@@ -1509,6 +1559,11 @@ namespace Trading.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_centre_fee_schedule_centre_id_effective_from",
+                table: "centre_fee_schedule",
+                columns: new[] { "centre_id", "effective_from" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_centre_rule_approved_by_user_id",
                 table: "centre_rule",
                 column: "approved_by_user_id");
@@ -1786,6 +1841,13 @@ namespace Trading.Migrations.Postgres.Migrations
                 filter: "done_at_utc IS NULL AND lot_id IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "ix_procedure_step_project_id_stage",
+                table: "procedure_step",
+                columns: new[] { "project_id", "stage" },
+                unique: true,
+                filter: "done_at_utc IS NULL AND lot_id IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_project_agency_id",
                 table: "project",
                 column: "agency_id");
@@ -1836,6 +1898,12 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "ix_roles_normalized_name",
                 table: "roles",
                 column: "normalized_name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_room_centre_id_code",
+                table: "room",
+                columns: new[] { "centre_id", "code" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1921,6 +1989,9 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "bid_refusal");
 
             migrationBuilder.DropTable(
+                name: "centre_fee_schedule");
+
+            migrationBuilder.DropTable(
                 name: "centre_rule");
 
             migrationBuilder.DropTable(
@@ -1997,6 +2068,9 @@ namespace Trading.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "role_claims");
+
+            migrationBuilder.DropTable(
+                name: "room");
 
             migrationBuilder.DropTable(
                 name: "tender");
