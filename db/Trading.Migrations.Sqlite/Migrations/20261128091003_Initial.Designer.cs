@@ -12,7 +12,7 @@ using Trading.Infrastructure.Persistence;
 namespace Trading.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(TradingDbContext))]
-    [Migration("20261128083655_Initial")]
+    [Migration("20261128091003_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -13,7 +13,7 @@ using Trading.Infrastructure.Persistence;
 namespace Trading.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(TradingDbContext))]
-    [Migration("20261128083706_Initial")]
+    [Migration("20261128091009_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
