@@ -96,7 +96,7 @@ public sealed class ConfirmedReportTests
             return;
         }
 
-        var names = await site.DbAsync(db => db.Database.SqlQueryRaw<string>($"SELECT name AS \"Value\" FROM sqlite_master WHERE type = 'trigger' AND tbl_name = '{table}'").ToListAsync());
+        var names = await site.DbAsync(db => db.Database.SqlQuery<string>($"SELECT name AS \"Value\" FROM sqlite_master WHERE type = 'trigger' AND tbl_name = {table}").ToListAsync());
         foreach (var name in names)
         {
             await site.Database.TamperAsync($"DROP TRIGGER {name}");

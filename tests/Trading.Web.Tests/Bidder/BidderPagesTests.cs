@@ -8,7 +8,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Trading.Domain.Participation;
 using Trading.Domain.Tendering;
-using Trading.TestKit.Stories;
 using Trading.Web.Shared.Forms;
 
 namespace Trading.Web.Tests.Bidder;

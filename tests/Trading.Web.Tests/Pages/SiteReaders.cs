@@ -1,7 +1,6 @@
 using Trading.Domain.Parties;
 using Trading.Infrastructure.Parties;
 using Trading.TestKit.Parties;
-using Trading.TestKit.Stories;
 
 namespace Trading.Web.Tests.Pages;
 

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Trading.Domain.Shared;
 using Trading.Infrastructure;
-using Trading.Infrastructure.Demo;
 using Trading.Infrastructure.Shared;
 using Trading.Web.Startup;
 

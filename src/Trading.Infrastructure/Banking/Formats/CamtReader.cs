@@ -78,7 +78,11 @@ internal static class IsoXml
 {
     private static readonly XmlReaderSettings Closed = new()
     {
-        DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = 64 * 1024 * 1024, IgnoreComments = true, IgnoreProcessingInstructions = true,
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+        MaxCharactersInDocument = 64 * 1024 * 1024,
+        IgnoreComments = true,
+        IgnoreProcessingInstructions = true,
     };
 
     /// <exception cref="RuleBrokenException"><see cref="BankFileRules.BadXml"/></exception>

@@ -11,13 +11,9 @@ public static class CurrencyUnits
     private const long Highest = 10_000_000_000_000;
 
     // ISO 4217, the currencies whose minor unit is not a hundredth.
-    private static readonly Dictionary<string, int> Digits = new(StringComparer.Ordinal)
-    {
-        ["BIF"] = 0, ["CLP"] = 0, ["DJF"] = 0, ["GNF"] = 0, ["ISK"] = 0, ["JPY"] = 0, ["KMF"] = 0, ["KRW"] = 0, ["PYG"] = 0, ["RWF"] = 0,
-        ["UGX"] = 0, ["UYI"] = 0, ["VND"] = 0, ["VUV"] = 0, ["XAF"] = 0, ["XOF"] = 0, ["XPF"] = 0,
-        ["BHD"] = 3, ["IQD"] = 3, ["JOD"] = 3, ["KWD"] = 3, ["LYD"] = 3, ["OMR"] = 3, ["TND"] = 3,
-        ["CLF"] = 4, ["UYW"] = 4,
-    };
+    private static readonly Dictionary<string, int> Digits =
+        Of(0, "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF").Concat(Of(3, "BHD IQD JOD KWD LYD OMR TND")).Concat(Of(4, "CLF UYW"))
+            .ToDictionary(StringComparer.Ordinal);
 
     /// <summary>How many decimals the currency has: two, unless ISO 4217 says otherwise.</summary>
     public static int DecimalsOf(string currency) => Digits.GetValueOrDefault(currency, 2);
@@ -55,4 +51,6 @@ public static class CurrencyUnits
         var unit = Enumerable.Repeat(10m, decimals).Aggregate(1m, (product, ten) => product * ten);
         return (units / unit).ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
     }
+
+    private static IEnumerable<KeyValuePair<string, int>> Of(int decimals, string currencies) => currencies.Split(' ').Select(c => KeyValuePair.Create(c, decimals));
 }

@@ -8,7 +8,6 @@ using Trading.Infrastructure.Shared;
 using Trading.Infrastructure.Tendering;
 using Trading.Web.Areas.Expert.Models;
 using Trading.Web.Shared;
-using Trading.Web.Shared.Forms;
 using Trading.Web.Shared.Lots;
 
 namespace Trading.Web.Areas.Expert.Controllers;
