@@ -146,7 +146,7 @@ public sealed class TenderStory
         Step(StorySteps.TakePart, PayTogetherAsync, On<StatementImportService>(s => s.ImportAsync(People.BankAccountId, _file, Maker, default)));
         foreach (var (bidder, price) in _offers)
         {
-            Step($"{StorySteps.Bid} {bidder.Name}", After(TimeSpan.FromMinutes(10)), Nothing, On<BidService>(s => BidAsync(s, bidder, price)));
+            Step($"{StorySteps.Bid} {bidder.Name}", After(TimeSpan.FromMinutes(10)), NothingAsync, On<BidService>(s => BidAsync(s, bidder, price)));
         }
     }
 
@@ -167,14 +167,14 @@ public sealed class TenderStory
         var name = bidder.Name;
         Step($"{StorySteps.TakePart} {name}", () => TakePartAsync(bidder));
         Step($"{StorySteps.Pay} {name}", () => PrintDepositAsync(bidder), On<StatementImportService>(s => s.ImportAsync(People.BankAccountId, _file, Maker, default)));
-        Step($"{StorySteps.Bid} {name}", After(TimeSpan.FromMinutes(10)), Nothing, On<BidService>(s => BidAsync(s, bidder, price)));
+        Step($"{StorySteps.Bid} {name}", After(TimeSpan.FromMinutes(10)), NothingAsync, On<BidService>(s => BidAsync(s, bidder, price)));
     }
 
     private void WriteEvaluation()
     {
-        Step(StorySteps.Panel, After(Plot.Pace), Nothing, On<EvaluationService>(s => s.NamePanelAsync(LotId, PanelMembers(), Owner, default)));
-        Step(StorySteps.Report, After(Plot.Pace), Nothing, On<EvaluationService>(async s => await s.EnterReportAsync(LotId, await JudgementsAsync(), Owner, default)));
-        Step(StorySteps.Confirm, After(Plot.Pace), Nothing, On<EvaluationService>(async s =>
+        Step(StorySteps.Panel, After(Plot.Pace), NothingAsync, On<EvaluationService>(s => s.NamePanelAsync(LotId, PanelMembers(), Owner, default)));
+        Step(StorySteps.Report, After(Plot.Pace), NothingAsync, On<EvaluationService>(async s => await s.EnterReportAsync(LotId, await JudgementsAsync(), Owner, default)));
+        Step(StorySteps.Confirm, After(Plot.Pace), NothingAsync, On<EvaluationService>(async s =>
         {
             foreach (var member in await ReadAsync(db => db.Set<PanelMember>().AsNoTracking().Where(m => m.LotId == LotId).OrderBy(m => m.Name).ToListAsync()))
             {
@@ -185,19 +185,19 @@ public sealed class TenderStory
 
     private void WriteAward()
     {
-        Step(StorySteps.Candidates, After(Plot.Pace), Nothing, On<AwardService>(s => s.PublishCandidatesAsync(LotId, Owner, default)));
-        Step(StorySteps.EndPublicity, PublicityUntilAsync, Nothing, On<AwardService>(s => s.EndPublicityAsync(LotId, default)));
-        Step(StorySteps.Decide, After(Plot.Pace), Nothing, On<AwardService>(async s => await s.DecideAsync(LotId, await WinnerAsync(), null, Owner, default)));
-        Step(StorySteps.Notice, After(Plot.Pace), Nothing, On<AwardService>(s => s.IssueNoticeAsync(LotId, Owner, default)));
+        Step(StorySteps.Candidates, After(Plot.Pace), NothingAsync, On<AwardService>(s => s.PublishCandidatesAsync(LotId, Owner, default)));
+        Step(StorySteps.EndPublicity, PublicityUntilAsync, NothingAsync, On<AwardService>(s => s.EndPublicityAsync(LotId, default)));
+        Step(StorySteps.Decide, After(Plot.Pace), NothingAsync, On<AwardService>(async s => await s.DecideAsync(LotId, await WinnerAsync(), null, Owner, default)));
+        Step(StorySteps.Notice, After(Plot.Pace), NothingAsync, On<AwardService>(s => s.IssueNoticeAsync(LotId, Owner, default)));
         Step(StorySteps.Render, On<AwardNoticeService>(s => s.RenderAsync(LotId, default)));
         Step(StorySteps.PayFee, PrintFeesAsync, On<StatementImportService>(s => s.ImportAsync(People.BankAccountId, _file, Maker, default)));
-        Step(StorySteps.Contract, After(TimeSpan.FromDays(2)), Nothing, On<AwardService>(async s =>
+        Step(StorySteps.Contract, After(TimeSpan.FromDays(2)), NothingAsync, On<AwardService>(async s =>
             await s.RecordContractAsync(LotId, Instants.BeijingDay(_clock.Now()), await WinningPriceAsync(), Owner, default)));
     }
 
     private void WriteRefund()
     {
-        Step(StorySteps.Batch, After(TimeSpan.FromDays(1)), Nothing, On<RepaymentService>(s =>
+        Step(StorySteps.Batch, After(TimeSpan.FromDays(1)), NothingAsync, On<RepaymentService>(s =>
             s.MakeBatchAsync(People.CentreId, People.BankAccountId, Instants.BeijingDay(_clock.Now()), Maker, default)));
         Step(StorySteps.Approve, FindBatchAsync, On<RepaymentService>(s => s.ApproveAsync(_batch, new Acting(People.CheckerId), default)));
         Step(StorySteps.Reply, PayOutAsync, On<RepaymentReplyService>(s => s.ImportReplyAsync(People.BankAccountId, _file, Maker, default)));
@@ -313,7 +313,7 @@ public sealed class TenderStory
             return true;
         });
 
-    private void Step(string name, Func<Task> act) => Step(name, After(TimeSpan.Zero), Nothing, act);
+    private void Step(string name, Func<Task> act) => Step(name, After(TimeSpan.Zero), NothingAsync, act);
 
     private void Step(string name, Func<Task> prepare, Func<Task> act) => Step(name, After(TimeSpan.Zero), prepare, act);
 
@@ -334,7 +334,7 @@ public sealed class TenderStory
     /// <summary>A while after this story's step before.</summary>
     private Func<Task<DateTime>> After(TimeSpan time) => () => Task.FromResult((_lastUtc ?? _clock.Now()) + time);
 
-    private static Task Nothing() => Task.CompletedTask;
+    private static Task NothingAsync() => Task.CompletedTask;
 }
 
 /// <summary>What happens in the world, once, and then the use case, which may be tried again.</summary>

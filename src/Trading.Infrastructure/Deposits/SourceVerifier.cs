@@ -23,6 +23,7 @@ public sealed class SourceVerifier(TradingDbContext db, RepaymentSeal seal, Paye
 
     private async Task<Finding> AccountsAsync(CancellationToken ct)
     {
+#pragma warning disable EF1002 // The text is this class's own.
         var found = await db.Database.SqlQueryRaw<string>($"""
             SELECT a.class || ' ' || a.subject AS "Value" FROM account a WHERE EXISTS (SELECT 1 FROM posting p WHERE p.account_id = a.id) AND NOT CASE
                 WHEN a.class IN ('DepositHeld', 'InterestPayable') THEN {Is("deposit", "participation_id")}
@@ -33,6 +34,7 @@ public sealed class SourceVerifier(TradingDbContext db, RepaymentSeal seal, Paye
                 ELSE a.subject = '' END
             ORDER BY 1 LIMIT 1
             """).ToListAsync(ct);
+#pragma warning restore EF1002
         return Of("accounts-have-sources", found.Count == 0 ? null : $"account {found[0]}");
     }
 

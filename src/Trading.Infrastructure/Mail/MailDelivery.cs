@@ -60,7 +60,13 @@ public sealed class MailDelivery(TradingDbContext db, TimeProvider clock, VaultS
             : new FileCarrier(Path.Combine(options.DataFolder, "mail"));
     }
 
-    private static ValueTask LeaveAsync(IMailCarrier? carrier) => carrier?.DisposeAsync() ?? ValueTask.CompletedTask;
+    private static async Task LeaveAsync(IMailCarrier? carrier)
+    {
+        if (carrier is not null)
+        {
+            await carrier.DisposeAsync();
+        }
+    }
 
     private Task<List<OutboxMail>> WaitingAsync(CancellationToken ct)
     {

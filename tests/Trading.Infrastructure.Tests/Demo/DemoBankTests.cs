@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Banking;
-using Trading.Infrastructure.Demo;
 
 namespace Trading.Infrastructure.Tests.Demo;
 

@@ -5,7 +5,6 @@ using Trading.Domain.Ledger;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Fees;
 using Trading.Infrastructure.Ledger;
-using Trading.Infrastructure.Sealing;
 using Trading.Infrastructure.Shared;
 using Trading.TestKit;
 using Trading.TestKit.Builders;

@@ -3,7 +3,6 @@ using Trading.Domain.Parties;
 using Trading.Domain.Projects;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
-using Trading.Infrastructure.Demo;
 using Trading.Infrastructure.Parties;
 using Trading.Infrastructure.Projects;
 using Trading.Infrastructure.Shared;

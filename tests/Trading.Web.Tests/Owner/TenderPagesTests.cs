@@ -70,7 +70,7 @@ public sealed class TenderPagesTests : IAsyncLifetime, IDisposable
         using var returned = await PostAsync(
             centre, check, check + "/return", ("Chosen[Documents]", "missing"), ("Chosen[ApprovalNumber]", "unreadable"), ("Said[ApprovalNumber]", "请补第 2 页"));
         var told = await owner.PageAsync(project);
-        Assert.Equal(["审批、核准或者备案文件：请补第 2 页", "招标文件：缺少"], told.QuerySelectorAll(".note li").Select(li => li.TextContent.Trim()));
+        Assert.Equal(["审批、核准或者备案文件：无法打开或者看不清 请补第 2 页", "招标文件：缺少"], told.QuerySelectorAll(".note li").Select(li => li.TextContent.Trim()));
 
         using var again = await PostAsync(owner, project, project + "/submit");
         using var accepted = await PostAsync(centre, check, check + "/accept", ("Form.Rulebook", "construction"), ("Form.Confirmed", "true"));
