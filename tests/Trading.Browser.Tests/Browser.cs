@@ -12,6 +12,9 @@ public sealed class Browser : IAsyncLifetime
 {
     private static readonly string[] Usual = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
+    /// <summary>The usual height of a window, in CSS pixels.</summary>
+    public const int Height = 768;
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -30,7 +33,7 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>A window of its own, without cookies. A message on the console of a page, such as a refused script, fails the test.</summary>
-    public async Task<IPage> OpenAsync(int width, int height = 768)
+    public async Task<IPage> OpenAsync(int width, int height = Height)
     {
         if (_browser is null)
         {

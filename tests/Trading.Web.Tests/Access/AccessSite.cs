@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Builder;
@@ -80,6 +81,8 @@ internal sealed class AccessSite : SettledSite
                 services.Remove(service);
             }
 
+            // However long all the asking takes, nobody's session runs out under it: one half-way through signing in lasts five minutes.
+            services.PostConfigureAll<CookieAuthenticationOptions>(cookie => cookie.TimeProvider = SignInTime);
             services.AddSingleton<ViewResultExecutor>();
             services.Replace(ServiceDescriptor.Singleton<IActionResultExecutor<ViewResult>, QuietViews>());
             var guard = services.Last(s => s.ServiceType == typeof(IAuthorizationMiddlewareResultHandler)).ImplementationType!;

@@ -17,7 +17,7 @@ using Trading.TestKit;
 namespace Trading.Web.Tests.Faults;
 
 /// <summary>
-/// A replay is killed at points drawn from a printed seed, five on each database (TRADING_KILLS for more, TRADING_KILL_SEED for the same again).
+/// A replay is killed at points drawn from a printed seed, three on each database (TRADING_KILLS for more, TRADING_KILL_SEED for the same again).
 /// Afterwards everything acknowledged is there, every bid with its files, and the books hold. A killed process loses what it had not handed to the
 /// system; a machine that loses its power is not tried by this.
 /// </summary>
@@ -25,7 +25,7 @@ public sealed class KillTests(ITestOutputHelper output)
 {
     private const int Tenders = 12;
 
-    private static int Kills => int.Parse(Environment.GetEnvironmentVariable("TRADING_KILLS") ?? "5", CultureInfo.InvariantCulture);
+    private static int Kills => int.Parse(Environment.GetEnvironmentVariable("TRADING_KILLS") ?? "3", CultureInfo.InvariantCulture);
 
     [Theory, OnEveryDatabase]
     public async Task Replay_KilledAtAnyPoint_LosesNothingAcknowledged(DatabaseKind kind)
