@@ -33,7 +33,9 @@ public sealed record TradingOptions
     public bool Production { get; init; }
     public Uri SiteRoot { get; init; } = new("http://localhost:5000/");
     public string? FontPath { get; init; }
-    public long LargestBidFile { get; init; } = 104_857_600;
+
+    /// <summary>The largest file that this installation has room for, in bytes, where that is less than the rule allows.</summary>
+    public long? LargestFile { get; init; }
 
     /// <summary>A demonstration: its clock may be moved.</summary>
     public bool Demo { get; init; }
@@ -41,9 +43,6 @@ public sealed record TradingOptions
 
     /// <summary>The name under which this node says that it can take bids.</summary>
     public string Node { get; init; } = Environment.MachineName;
-
-    /// <summary>The largest file of a tender document, in bytes.</summary>
-    public long LargestDocument { get; init; } = 104_857_600;
 }
 
 public static class TradingSetup
@@ -58,18 +57,23 @@ public static class TradingSetup
         AddSealing(services, options);
         AddReferenceData(services);
         services.AddSingleton(_ => new PdfGenerator(DocumentFonts.Find(new DocumentFontOptions { FontPath = options.FontPath })));
-        services.AddSingleton(new SiteAddress(options.SiteRoot)).AddSingleton(new BidLimits(options.LargestBidFile));
+        services.AddSingleton(new SiteAddress(options.SiteRoot)).AddSingleton<UploadRules>();
         return services
             .AddScoped<DatabaseMigrator>().AddScoped<Chainer>()
             .AddScoped<ProcedureLog>().AddScoped<NumberSeries>().AddScoped<NoticeBoard>()
             .AddScoped<CentreRuleService>().AddScoped<ProjectService>().AddScoped<TenderLoader>().AddScoped<TenderService>().AddScoped<ParticipationService>().AddScoped<BidService>()
             .AddScoped<ProjectQueries>().AddScoped<ProjectSettingQueries>().AddScoped<TenderQueries>().AddScoped<EvaluationQueries>().AddScoped<AwardQueries>()
-            .AddScoped<Heartbeats>().AddScoped<OpeningService>().AddScoped<EvaluationService>().AddScoped<ConfirmedReports>().AddScoped<EvaluationVerifier>().AddScoped<DrawnTies>().AddScoped<AwardService>().AddScoped<AwardNoticeService>()
+            .AddScoped<Heartbeats>().AddScoped<OpeningService>().AddScoped<EvaluationService>().AddScoped<ConfirmedReports>().AddScoped<DrawnTies>().AddScoped<AwardService>().AddScoped<AwardNoticeService>()
             .AddScoped<NoticeQueries>().AddScoped<TradingFigures>().AddScoped<TenderDocumentQueries>().AddScoped<AwardNoticeQueries>()
             .AddScoped<QuestionService>().AddScoped<QuestionQueries>().AddScoped<OwnLotQueries>()
             .AddScoped<CentreRulebook>().AddScoped<StepUpPeriod>().AddScoped<CentreRuleQueries>().AddScoped<StepLighting>().AddScoped<SupervisionQueries>().AddSingleton<Verification>()
-            .AddScoped<Demo.DemoSeed>().AddSingleton<Demo.DemoBank>().AddScoped<Demo.DemoBankService>().AddTradingMoney().AddTradingJobs();
+            .AddScoped<Demo.DemoSeed>().AddSingleton<Demo.DemoBank>().AddScoped<Demo.DemoBankService>().AddTradingMoney().AddVerifier<EvaluationVerifier>().AddTradingJobs();
     }
+
+    /// <summary>One more set of checks for all who verify, in the order of registration.</summary>
+    internal static IServiceCollection AddVerifier<TVerifier>(this IServiceCollection services)
+        where TVerifier : class, IVerifier =>
+        services.AddScoped<TVerifier>().AddScoped<IVerifier>(s => s.GetRequiredService<TVerifier>());
 
     private static void AddSealing(IServiceCollection services, TradingOptions options) => services
         .AddSingleton(_ => KeyVault.Open(options.KeyFolder, Path.Combine(options.DataFolder, "keys"), options.Production))

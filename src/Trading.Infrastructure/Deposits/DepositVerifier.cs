@@ -7,7 +7,7 @@ namespace Trading.Infrastructure.Deposits;
 /// <summary>
 /// Proves that deposits, bank lines and repayments say the same as the journal. From the rows alone, like <see cref="LedgerVerifier"/>; reads only.
 /// </summary>
-public sealed class DepositVerifier(TradingDbContext db)
+public sealed class DepositVerifier(TradingDbContext db) : IVerifier
 {
     // A participation as the journal writes it: 32 lower-case digits. SQLite keeps a Guid as text in capitals, PostgreSQL as uuid.
     private const string Participation = "REPLACE(LOWER(CAST(d.participation_id AS TEXT)), '-', '')";

@@ -11,7 +11,7 @@ namespace Trading.Infrastructure.Deposits;
 /// Proves where money comes from and goes to: every account of the journal belongs to a deposit, line, fee, batch or bank account that is there, and every
 /// payment goes to the account that the money came from. For the second it opens, with the vault, what each payment is about. Reads only.
 /// </summary>
-public sealed class SourceVerifier(TradingDbContext db, RepaymentSeal seal, PayerCheck payerCheck)
+public sealed class SourceVerifier(TradingDbContext db, RepaymentSeal seal, PayerCheck payerCheck) : IVerifier
 {
     private const int Chunk = 500;
 

@@ -26,7 +26,12 @@ public static class FileKinds
 
     private static readonly byte[] Zip = "PK\x03\x04"u8.ToArray();
 
+    // The compound file of the Office programs before 2007: which of them wrote it is not in its first bytes.
+    private static readonly byte[] Compound = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+
     private static readonly FileKind Pdf = new("pdf", "application/pdf") { Beginnings = ["%PDF-"u8.ToArray()] };
+    private static readonly FileKind OldWord = new("doc", "application/msword") { Beginnings = [Compound] };
+    private static readonly FileKind OldExcel = new("xls", "application/vnd.ms-excel") { Beginnings = [Compound] };
     private static readonly FileKind Word =
         new("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document") { Beginnings = [Zip], Part = "word/document.xml" };
     private static readonly FileKind Excel =
@@ -34,14 +39,17 @@ public static class FileKinds
     private static readonly FileKind Archive = new("zip", "application/zip") { Beginnings = [Zip, "PK\x05\x06"u8.ToArray()] };
     private static readonly FileKind Png = new("png", "image/png") { Beginnings = [[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]] };
     private static readonly FileKind Jpeg = new("jpg", "image/jpeg") { Beginnings = [[0xFF, 0xD8, 0xFF]] };
-    private static readonly FileKind Jpeg2 = Jpeg with { Extension = "jpeg" };
     private static readonly FileKind Text = new("txt", "text/plain; charset=utf-8");
 
-    /// <summary>What a tender document may consist of.</summary>
-    public static IReadOnlyList<FileKind> TenderDocuments { get; } = [Pdf, Word, Excel, Archive, Png, Jpeg, Jpeg2, Text];
+    private static readonly FileKind[] All = [Pdf, OldWord, Word, OldExcel, Excel, Archive, Png, Jpeg, Jpeg with { Extension = "jpeg" }, Text];
 
-    /// <summary>What a bid may consist of.</summary>
-    public static IReadOnlyList<FileKind> Bids { get; } = [Pdf, Word, Excel, Archive, Png, Jpeg, Jpeg2];
+    /// <summary>The kinds of a rule that lists them by extension: <c>pdf,docx</c>.</summary>
+    /// <exception cref="KeyNotFoundException">The rule names a kind that nothing here can tell by its content; a mistake of the release.</exception>
+    public static IReadOnlyList<FileKind> Of(string extensions)
+    {
+        ArgumentNullException.ThrowIfNull(extensions);
+        return [.. extensions.Split(',').Select(e => Array.Find(All, k => k.Extension == e) ?? throw new KeyNotFoundException($"No file kind {e}."))];
+    }
 
     /// <summary>The value of a file input's <c>accept</c>: <c>.pdf,.docx</c>.</summary>
     public static string Accept(IReadOnlyList<FileKind> allowed) => string.Join(',', allowed.Select(k => "." + k.Extension));

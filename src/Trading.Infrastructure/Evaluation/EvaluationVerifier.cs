@@ -7,7 +7,7 @@ using Trading.Infrastructure.Persistence;
 namespace Trading.Infrastructure.Evaluation;
 
 /// <summary>Proves from the rows alone that every report is the one that its members confirmed. Reads only; safe on a live database.</summary>
-public sealed class EvaluationVerifier(TradingDbContext db, ConfirmedReports reports)
+public sealed class EvaluationVerifier(TradingDbContext db, ConfirmedReports reports) : IVerifier
 {
     private const int LotsAtOnce = 500;
 

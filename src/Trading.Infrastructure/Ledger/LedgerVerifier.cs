@@ -18,7 +18,7 @@ public sealed record Finding(string Check, bool Ok, long? Rows, string? FirstOff
 /// Proves from the rows alone that the books hold: it trusts no materialised figure and no guard, so it finds what somebody changed behind the
 /// system's back. Reads only; safe on a live database.
 /// </summary>
-public sealed class LedgerVerifier(TradingDbContext db, TimeProvider clock)
+public sealed class LedgerVerifier(TradingDbContext db, TimeProvider clock) : IVerifier
 {
     private const string EntryChainCheck = "journal-chain";
     private const string EventChainCheck = "event-chain";

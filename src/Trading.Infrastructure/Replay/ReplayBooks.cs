@@ -3,7 +3,6 @@ using Trading.Domain.Awards;
 using Trading.Domain.Evaluation;
 using Trading.Domain.Ledger;
 using Trading.Domain.Tendering;
-using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Persistence;
 
@@ -12,9 +11,14 @@ namespace Trading.Infrastructure.Replay;
 /// <summary>Reads what a replay came to from the journal and the procedure's tables, never from what the replay itself counted.</summary>
 internal static class ReplayBooks
 {
-    public static async Task<ReplayResult> ReadAsync(TradingDbContext db, LedgerVerifier ledger, DepositVerifier deposits, CancellationToken ct)
+    public static async Task<ReplayResult> ReadAsync(TradingDbContext db, LedgerVerifier ledger, IEnumerable<IVerifier> verifiers, CancellationToken ct)
     {
-        Finding[] findings = [.. await ledger.RunAsync(ct), .. await deposits.RunAsync(ct)];
+        var findings = new List<Finding>();
+        foreach (var verifier in verifiers)
+        {
+            findings.AddRange(await verifier.RunAsync(ct));
+        }
+
         return new ReplayResult
         {
             Failed = await db.Set<Tender>().CountAsync(t => t.State == TenderState.Failed || t.State == TenderState.NotAwarded, ct),

@@ -353,7 +353,7 @@ public sealed class TenderReplay
     private async Task<ReplayResult> SummariseAsync(IReadOnlyList<RecordedTender> tenders, Stopwatch watch, CancellationToken ct)
     {
         await WithAsync(s => s.GetRequiredService<Chainer>().RunAsync(ct));
-        var books = await WithAsync(s => ReplayBooks.ReadAsync(s.GetRequiredService<TradingDbContext>(), s.GetRequiredService<LedgerVerifier>(), s.GetRequiredService<DepositVerifier>(), ct));
+        var books = await WithAsync(s => ReplayBooks.ReadAsync(s.GetRequiredService<TradingDbContext>(), s.GetRequiredService<LedgerVerifier>(), s.GetServices<IVerifier>(), ct));
         return books with
         {
             Tenders = tenders.Count,

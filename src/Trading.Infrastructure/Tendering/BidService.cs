@@ -37,7 +37,7 @@ public sealed class BidRefusedException(RuleBrokenException cause, string number
 /// </summary>
 public sealed class BidService(
     TradingDbContext db, TimeProvider clock, TenderLoader loader, LotKeys lotKeys, BidderSeal bidderSeal, BlobStore blobs, ProcedureLog log, Outbox outbox,
-    BidLimits limits)
+    UploadRules uploads)
 {
     /// <summary>Hands in a bid, or replaces the one before.</summary>
     /// <exception cref="BidRefusedException">
@@ -133,9 +133,9 @@ public sealed class BidService(
             throw new RuleBrokenException(TenderingRules.PriceNotPositive, price);
         }
 
-        if (offer.Files.Count > BidLimits.MostFiles)
+        if (offer.Files.Count > UploadRules.MostFilesOfABid)
         {
-            throw new RuleBrokenException(TenderingRules.TooManyFiles, BidLimits.MostFiles, offer.Files.Count);
+            throw new RuleBrokenException(TenderingRules.TooManyFiles, UploadRules.MostFilesOfABid, offer.Files.Count);
         }
     }
 
@@ -167,7 +167,7 @@ public sealed class BidService(
         SealedContent? content = null;
         var stored = await blobs.StoreAsync(
             async (output, token) => content = await SealedEnvelope.SealAsync(file.Content, output, key, belongsTo, token),
-            SealedEnvelope.SealedLength(limits.MaxFileBytes),
+            SealedEnvelope.SealedLength(uploads.LargestFile),
             ct);
         return new BidFile(FileKinds.Label(file.Name), content!.PlainLength, Convert.ToHexStringLower(content.PlainSha256), stored.Id.Value);
     }
@@ -274,13 +274,6 @@ public sealed class BidService(
 
 /// <summary>One of the bidder's own bids.</summary>
 public sealed record OwnBid(int BidVersion, BidState State, string ReceiptNumber, DateTime ReceivedAtUtc, byte[] ContentHash, BidRecord Record);
-
-/// <summary>How large a file of a bid may be, in bytes; from the rulebook.</summary>
-public sealed record BidLimits(long MaxFileBytes)
-{
-    /// <summary>A bid consists of at most so many files: the sealed record has room for their names.</summary>
-    public const int MostFiles = 10;
-}
 
 /// <summary>What the parts of a bid are bound to in their envelopes.</summary>
 public static class BidFormats

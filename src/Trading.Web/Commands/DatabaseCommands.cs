@@ -1,8 +1,6 @@
 using System.CommandLine;
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Shared;
-using Trading.Infrastructure.Deposits;
-using Trading.Infrastructure.Evaluation;
 using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Shared;
@@ -65,14 +63,13 @@ internal static class DatabaseCommands
     /// <summary>Runs all checks and answers; true where all hold.</summary>
     internal static async Task<bool> VerifyAsync(IServiceProvider services, VerbOutput output, CancellationToken ct)
     {
-        Finding[] findings =
-        [
-            .. await services.GetRequiredService<LedgerVerifier>().RunAsync(ct),
-            .. await services.GetRequiredService<DepositVerifier>().RunAsync(ct),
-            .. await services.GetRequiredService<EvaluationVerifier>().RunAsync(ct),
-            .. await services.GetRequiredService<SourceVerifier>().RunAsync(ct),
-        ];
-        var ok = Array.TrueForAll(findings, f => f.Ok);
+        var findings = new List<Finding>();
+        foreach (var verifier in services.GetServices<IVerifier>())
+        {
+            findings.AddRange(await verifier.RunAsync(ct));
+        }
+
+        var ok = findings.TrueForAll(f => f.Ok);
         output.Answer(new Verified(ok, findings), () => string.Join('\n', findings.Select(f => Line(output, f))));
         return ok;
     }

@@ -1,4 +1,5 @@
 using Trading.Domain.Shared;
+using Trading.Infrastructure.Shared;
 
 namespace Trading.Web.Shared;
 
@@ -7,13 +8,9 @@ public sealed class PageClock(TimeProvider business)
 {
     public DateTime NowUtc => business.NowUtc();
 
-    /// <summary>How far business time is ahead of the system's; less than a second counts as not at all.</summary>
-    public TimeSpan Ahead
-    {
-        get
-        {
-            var ahead = NowUtc - TimeProvider.System.NowUtc();
-            return ahead.Duration() < TimeSpan.FromSeconds(1) ? TimeSpan.Zero : ahead;
-        }
-    }
+    /// <summary>
+    /// How far business time is ahead of the system's, to the nearest minute: a jump by a day is measured against a clock that goes on meanwhile,
+    /// and must not read 23 hours and 59 minutes.
+    /// </summary>
+    public TimeSpan Ahead => TimeSpan.FromMinutes(Math.Round(business is BusinessClock moved ? moved.Offset.TotalMinutes : 0));
 }

@@ -13,7 +13,7 @@ internal static class BidCase
 
     public static async Task<IReadOnlyList<Row>> RunAsync(Options options)
     {
-        await using var site = await TestSite.CreateAsync(DatabaseKind.Sqlite, largestBidFile: 100 * Megabyte);
+        await using var site = await TestSite.CreateAsync(DatabaseKind.Sqlite, largestFile: 100 * Megabyte);
         var bank = await TestBank.OpenAsync(site);
         var lot = await new TenderBuilder(site).PublishAsync();
         var bidder = TestBidder.Of(1);

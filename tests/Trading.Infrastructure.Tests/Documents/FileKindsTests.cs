@@ -7,6 +7,8 @@ namespace Trading.Infrastructure.Tests.Documents;
 
 public sealed class FileKindsTests
 {
+    private static readonly IReadOnlyList<FileKind> Kinds = FileKinds.Of("pdf,doc,docx,xls,xlsx,txt");
+
     [Theory]
     [InlineData("文件.pdf", "%PDF-1.7 …", "application/pdf")]
     [InlineData("NOTES.TXT", "说明\r\n第二行", "text/plain; charset=utf-8")]
@@ -14,7 +16,7 @@ public sealed class FileKindsTests
     {
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(content));
 
-        var kind = await FileKinds.RequireAsync(name, stream, FileKinds.TenderDocuments, CancellationToken.None);
+        var kind = await FileKinds.RequireAsync(name, stream, Kinds, CancellationToken.None);
 
         Assert.Equal(type, kind.ContentType);
         Assert.Equal(0, stream.Position);
@@ -26,14 +28,25 @@ public sealed class FileKindsTests
     [InlineData("empty.pdf", "", DocumentRules.FileEmpty)]
     [InlineData("picture.pdf", "\u0089PNG", DocumentRules.FileContent)]
     [InlineData("program.txt", "MZ\0\0", DocumentRules.FileContent)]
+    [InlineData("new.doc", "PK\u0003\u0004", DocumentRules.FileContent)]
     [InlineData("broken.docx", "PK\u0003\u0004 and no more", DocumentRules.FileContent)]
     public async Task RequireAsync_AnythingElse_IsRefused(string name, string content, string rule)
     {
         using var stream = new MemoryStream(Encoding.Latin1.GetBytes(content));
 
-        var refusal = await Assert.ThrowsAsync<RuleBrokenException>(() => FileKinds.RequireAsync(name, stream, FileKinds.TenderDocuments, CancellationToken.None));
+        var refusal = await Assert.ThrowsAsync<RuleBrokenException>(() => FileKinds.RequireAsync(name, stream, Kinds, CancellationToken.None));
 
         Assert.Equal(rule, refusal.Rule);
+    }
+
+    [Theory]
+    [InlineData("a.doc", "application/msword")]
+    [InlineData("a.xls", "application/vnd.ms-excel")]
+    public async Task RequireAsync_FileOfTheOldOffice_IsToldByItsName(string name, string type)
+    {
+        using var stream = new MemoryStream([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0x00]);
+
+        Assert.Equal(type, (await FileKinds.RequireAsync(name, stream, Kinds, CancellationToken.None)).ContentType);
     }
 
     [Theory]
@@ -44,7 +57,7 @@ public sealed class FileKindsTests
     {
         using var stream = Package(part);
 
-        var refusal = await Record.ExceptionAsync(() => FileKinds.RequireAsync("a." + extension, stream, FileKinds.Bids, CancellationToken.None));
+        var refusal = await Record.ExceptionAsync(() => FileKinds.RequireAsync("a." + extension, stream, Kinds, CancellationToken.None));
 
         Assert.Equal(isOne, refusal is null);
     }

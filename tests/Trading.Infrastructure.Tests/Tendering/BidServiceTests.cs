@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Shared;
 using Trading.Domain.Tendering;
+using Trading.Infrastructure.Documents;
 using Trading.Infrastructure.Tendering;
 using Trading.TestKit;
 using Trading.TestKit.Builders;
@@ -180,7 +181,7 @@ public sealed class BidServiceTests
     public async Task Submit_TenFilesWithTheLongestChineseNames_IsTakenAndReadBack(DatabaseKind kind)
     {
         await using var scene = await BiddingScene.PaidAsync(kind);
-        var names = Enumerable.Range(1, BidLimits.MostFiles).Select(i => new string((char)('一' + i), 196) + ".pdf").ToList();
+        var names = Enumerable.Range(1, UploadRules.MostFilesOfABid).Select(i => new string((char)('一' + i), 196) + ".pdf").ToList();
 
         await scene.SubmitAsync([.. names.Select(n => new OfferedFile(n, new MemoryStream("%PDF-1.4"u8.ToArray()), null))]);
 

@@ -27,12 +27,12 @@ public sealed class TestSite : IAsyncDisposable
     private readonly DirectoryInfo _folder;
     private readonly ILoggerProvider? _log;
 
-    private TestSite(TestDatabase database, ILoggerProvider? log, long largestBidFile, TimeProvider? clock)
+    private TestSite(TestDatabase database, ILoggerProvider? log, long largestFile, TimeProvider? clock)
     {
         _log = log;
         Database = database;
         _folder = Directory.CreateTempSubdirectory("trading-site-");
-        _services = Compose(largestBidFile, clock ?? Clock).BuildServiceProvider(validateScopes: true);
+        _services = Compose(largestFile, clock ?? Clock).BuildServiceProvider(validateScopes: true);
     }
 
     public TestDatabase Database { get; }
@@ -47,8 +47,8 @@ public sealed class TestSite : IAsyncDisposable
     public DateTime NowUtc => Clock.GetUtcNow().UtcDateTime;
 
     /// <summary>A site; a test may hear its log, a benchmark may allow larger files or bring a clock of its own.</summary>
-    public static async Task<TestSite> CreateAsync(DatabaseKind kind, ILoggerProvider? log = null, long largestBidFile = 1_000_000, TimeProvider? clock = null) =>
-        new(await TestDatabase.CreateAsync(kind), log, largestBidFile, clock);
+    public static async Task<TestSite> CreateAsync(DatabaseKind kind, ILoggerProvider? log = null, long largestFile = 1_000_000, TimeProvider? clock = null) =>
+        new(await TestDatabase.CreateAsync(kind), log, largestFile, clock);
 
     /// <summary>Sets the clock; it never goes back.</summary>
     public void Be(DateTime utc) => Clock.SetUtcNow(new DateTimeOffset(utc, TimeSpan.Zero));
@@ -110,13 +110,13 @@ public sealed class TestSite : IAsyncDisposable
     }
 
     /// <summary>The product's own composition; only the database, the folder and the clock are the test's.</summary>
-    private ServiceCollection Compose(long largestBidFile, TimeProvider clock)
+    private ServiceCollection Compose(long largestFile, TimeProvider clock)
     {
         var services = new ServiceCollection();
         services
             .AddLogging(Log)
             .AddTrading(
-                new TradingOptions { ConnectionString = Database.ConnectionString, DataFolder = _folder.FullName, LargestBidFile = largestBidFile }, clock)
+                new TradingOptions { ConnectionString = Database.ConnectionString, DataFolder = _folder.FullName, LargestFile = largestFile }, clock)
             .AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider())
             .AddTradingIdentity(new PartiesOptions { DemoMode = true });
         // What a password costs to try is for production; here it would be half of every test.

@@ -17,13 +17,13 @@ namespace Trading.Web.Areas.Bidder.Controllers;
 /// </summary>
 [Area("Bidder"), Authorize(AreaPolicies.Bidder)]
 [Route("/bidder/lots/{id:long}/bid")]
-public sealed class BidController(OwnLotQueries lots, BidService bids, BidLimits limits, PageClock clock) : Controller
+public sealed class BidController(OwnLotQueries lots, BidService bids, UploadRules uploads, PageClock clock) : Controller
 {
     private const long LargestRequest = 1_100_000_000;
 
     [HttpGet("")]
     public async Task<IActionResult> Index(long id, CancellationToken ct) => await OwnAsync(id, ct) is { } own
-        ? View(new BidPage(own, new BidForm { Days = own.Standing?.Record.ContractDays }, limits, clock.NowUtc))
+        ? View(new BidPage(own, new BidForm { Days = own.Standing?.Record.ContractDays }, uploads, clock.NowUtc))
         : NotFound();
 
     [HttpPost(""), RequestSizeLimit(LargestRequest), SealedUpload]
@@ -82,7 +82,7 @@ public sealed class BidController(OwnLotQueries lots, BidService bids, BidLimits
     private IActionResult? RefuseDefects(BidForm form, OwnLot own)
     {
         IActionResult? refused = null;
-        foreach (var (field, key, values) in form.Defects(own.Lot.Ceiling, limits.MaxFileBytes))
+        foreach (var (field, key, values) in form.Defects(own.Lot.Ceiling, uploads.LargestFile))
         {
             refused = this.RefusedAt($"Form.{field}", key, values);
         }
@@ -99,7 +99,7 @@ public sealed class BidController(OwnLotQueries lots, BidService bids, BidLimits
             {
                 var content = file.OpenReadStream();
                 files.Add(new OfferedFile(FileKinds.Label(file.FileName), content, form.AnnouncedFor(index)));
-                await FileKinds.RequireAsync(file.FileName, content, FileKinds.Bids, ct);
+                await FileKinds.RequireAsync(file.FileName, content, uploads.Kinds, ct);
             }
 
             return await bids.SubmitAsync(new SubmitBid(id, OrganisationId, form.Price is { } yuan ? Money.Yuan(yuan) : null, form.Days, files), ct);

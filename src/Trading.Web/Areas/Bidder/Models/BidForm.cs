@@ -3,7 +3,6 @@ using Trading.Domain.Shared;
 using Trading.Domain.Tendering;
 using Trading.Infrastructure.Documents;
 using Trading.Infrastructure.Sealing;
-using Trading.Infrastructure.Tendering;
 using Trading.Web.Shared.Forms;
 
 namespace Trading.Web.Areas.Bidder.Models;
@@ -50,9 +49,9 @@ public sealed class BidForm
             yield return (nameof(Days), "bid.days-missing", []);
         }
 
-        if (Files.Count is 0 or > BidLimits.MostFiles)
+        if (Files.Count is 0 or > UploadRules.MostFilesOfABid)
         {
-            yield return (nameof(Files), Files.Count == 0 ? "bid.files-missing" : "bid.files-too-many", [BidLimits.MostFiles]);
+            yield return (nameof(Files), Files.Count == 0 ? "bid.files-missing" : "bid.files-too-many", [UploadRules.MostFilesOfABid]);
         }
 
         foreach (var file in Files.Where(f => f.Length > largestFile))

@@ -3,6 +3,7 @@ using Trading.Domain.Fees;
 using Trading.Domain.Parties;
 using Trading.Domain.Shared;
 using Trading.Domain.Tendering;
+using Trading.Infrastructure.Documents;
 using Trading.Infrastructure.Participation;
 using Trading.Infrastructure.Tendering;
 using Trading.Web.Shared;
@@ -48,7 +49,7 @@ public sealed record OwnLotPage(OwnLot Own, DateTime NowUtc, IReadOnlyList<OwnSu
     public bool TakesBids => Lot.TakesBids(NowUtc);
 }
 
-public sealed record BidPage(OwnLot Own, BidForm Form, BidLimits Limits, DateTime NowUtc)
+public sealed record BidPage(OwnLot Own, BidForm Form, UploadRules Uploads, DateTime NowUtc)
 {
     public bool TakesBids => Own.Lot.TakesBids(NowUtc);
     public bool IsPaid => Own.Deposit.State == DepositState.Confirmed;

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Trading.Infrastructure;
 using Trading.Infrastructure.Awards;
 using Trading.Infrastructure.Documents;
 using Trading.Infrastructure.Evaluation;
@@ -17,7 +16,7 @@ namespace Trading.Web.Areas.Owner.Controllers;
 [Area("Owner"), Authorize(AreaPolicies.Owner)]
 [Route("/owner/lots/{id:long}")]
 public sealed class LotsController(
-    TenderQueries tenders, EvaluationQueries evaluations, AwardQueries awards, TenderService service, BlobStore blobs, TradingOptions options, PageClock clock)
+    TenderQueries tenders, EvaluationQueries evaluations, AwardQueries awards, TenderService service, BlobStore blobs, UploadRules uploads, PageClock clock)
     : OwnerLotController(tenders)
 {
     [HttpGet("")]
@@ -37,11 +36,8 @@ public sealed class LotsController(
         ct);
 
     [HttpGet("documents")]
-    public Task<IActionResult> Documents(long id, CancellationToken ct)
-    {
-        ViewBag.Limit = options.LargestDocument;
-        return ShowAsync(id, lot => new DocumentsPage(lot, DocumentsPage.TakesFiles(lot, clock.NowUtc)), ct);
-    }
+    public Task<IActionResult> Documents(long id, CancellationToken ct) =>
+        ShowAsync(id, lot => new DocumentsPage(lot, DocumentsPage.TakesFiles(lot, clock.NowUtc), uploads), ct);
 
     [HttpPost("documents"), DisableRequestSizeLimit, RequestFormLimits(MultipartBodyLengthLimit = long.MaxValue)]
     public Task<IActionResult> Documents(long id, UploadForm form, CancellationToken ct) => OnLotAsync(
@@ -52,8 +48,8 @@ public sealed class LotsController(
             foreach (var file in form.Files)
             {
                 await using var content = file.OpenReadStream();
-                var kind = await FileKinds.RequireAsync(file.FileName, content, FileKinds.TenderDocuments, ct);
-                await service.AddDocumentAsync(id, FileKinds.Label(file.FileName), kind.ContentType, content, options.LargestDocument, ct);
+                var kind = await FileKinds.RequireAsync(file.FileName, content, uploads.Kinds, ct);
+                await service.AddDocumentAsync(id, FileKinds.Label(file.FileName), kind.ContentType, content, uploads.LargestFile, ct);
             }
 
             return RedirectToAction(nameof(Documents), new { id });

@@ -2,13 +2,14 @@ using System.ComponentModel.DataAnnotations;
 using Trading.Domain.Projects;
 using Trading.Domain.Shared;
 using Trading.Domain.Tendering;
+using Trading.Infrastructure.Documents;
 using Trading.Infrastructure.Sealing;
 using Trading.Infrastructure.Tendering;
 using Trading.Web.Shared.Forms;
 
 namespace Trading.Web.Areas.Owner.Models;
 
-public sealed record DocumentsPage(LotView Lot, bool MayChange)
+public sealed record DocumentsPage(LotView Lot, bool MayChange, UploadRules Uploads)
 {
     public UploadForm Form { get; } = new();
 
@@ -33,7 +34,7 @@ public sealed record DocumentsPage(LotView Lot, bool MayChange)
 public sealed class UploadForm
 {
     [Required, MinLength(1, ErrorMessage = "form.required"), Display(Name = "owner.documents.files"), RuleField(
-        Infrastructure.Documents.DocumentRules.FileKind, Infrastructure.Documents.DocumentRules.FileEmpty, Infrastructure.Documents.DocumentRules.FileContent,
+        DocumentRules.FileKind, DocumentRules.FileEmpty, DocumentRules.FileContent,
         SealingRules.FileTooLarge)]
     public List<IFormFile> Files { get; set; } = [];
 }
