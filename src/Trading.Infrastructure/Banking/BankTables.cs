@@ -110,6 +110,6 @@ public sealed class BankLine
     public string? Reason { get; init; }
 
     /// <summary>The payment of ours that the line shows; with the amount unique, so that a payment explains one line out and one line back.</summary>
-    public string? EndToEndId { get; init; }
+    public string? EndToEndId { get; set; }
     public DateTime BookedAtUtc { get; init; }
 }

@@ -18,7 +18,7 @@ public sealed record StatementItem(
 
 /// <summary>A line of a statement that is no bidder's deposit.</summary>
 public sealed record StatementLineItem(
-    BankLineState State, DateOnly ValueOn, Money Amount, string? PayerName, string? PayerAccount, string? Reason, string? Remark, string? EndToEndId);
+    Guid Id, BankLineState State, DateOnly ValueOn, Money Amount, string? PayerName, string? PayerAccount, string? Reason, string? Remark, string? EndToEndId);
 
 /// <summary>
 /// A contradiction in a held statement: of what kind, and by how much; not the balances, nor the line, whose number tells how many lie before it: both
@@ -84,7 +84,7 @@ public sealed class StatementQueries(TradingDbContext db, BankSeal seal, Stateme
 
     private async Task<IReadOnlyList<StatementLineItem>> LinesAsync(Guid statement, CancellationToken ct) =>
         await db.Set<BankLine>().AsNoTracking().Where(l => l.StatementId == statement && l.State != BankLineState.Deposit).OrderBy(l => l.ValueOn).ThenBy(l => l.Id)
-            .Select(l => new StatementLineItem(l.State, l.ValueOn, l.Amount, l.PayerName, l.PayerAccount, l.Reason, l.Remark, l.EndToEndId)).ToListAsync(ct);
+            .Select(l => new StatementLineItem(l.Id, l.State, l.ValueOn, l.Amount, l.PayerName, l.PayerAccount, l.Reason, l.Remark, l.EndToEndId)).ToListAsync(ct);
 
     private async Task<IReadOnlyList<StatementFaultItem>> FaultsAsync(Guid id, CancellationToken ct)
     {

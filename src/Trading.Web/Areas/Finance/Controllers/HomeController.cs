@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Trading.Domain.Deposits;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
+using Trading.Infrastructure;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Parties;
@@ -48,8 +49,9 @@ public sealed class HomeController(
     private async Task<List<WorkItem>> SuspenseAsync(long centre, Func<DateOnly, StepLight> light, CancellationToken ct) =>
     [
         .. (await suspense.DueAsync(centre, ct)).Items.Where(d => d.Item.State == BankLineState.Suspense).Select(d => new WorkItem(
-            light(d.DueOn), PageWords.W("finance.work.suspense"), d.Item.PayerName, "/finance/suspense", PageWords.W("finance.work.due", d.DueOn), d.Citation,
-            d.Item.Amount)),
+            light(d.DueOn), d.Item.Need == SuspenseNeed.Return ? PageWords.W("finance.work.suspense") : Words.Of(d.Item.Need, WordsLanguages.Current), d.Item.PayerName,
+            d.Item.WaitingDecision is { } decision ? $"/finance/decisions/{decision}" : $"/finance/suspense/{d.Item.LineId}", PageWords.W("finance.work.due", d.DueOn),
+            d.Citation, d.Item.Amount)),
     ];
 
     private static WorkItem BatchWork(BatchItem batch, StepLight light) => new(
