@@ -13,6 +13,12 @@ public enum DecisionKind
 
     /// <summary>A line in suspense carries the number of a payment of ours and is none: it stays the payer's money, and the ordinary return follows.</summary>
     PayersMoney,
+
+    /// <summary>A held statement is right as it stands: its lines are booked.</summary>
+    StatementReleased,
+
+    /// <summary>A held statement is wrong: nothing of it is ever booked.</summary>
+    StatementRefused,
 }
 
 public enum DecisionState
@@ -34,8 +40,8 @@ public enum DecisionState
 public sealed record CompletedPayer(string Name, string Account, string Bank);
 
 /// <summary>
-/// One person proposes what is to be done with a bank line, another approves exactly that or declines it; what was decided never changes. The
-/// database refuses a decider who is the proposer, a second open proposal on the same line, and a row that begins as decided.
+/// One person proposes what is to be done with a bank line or a held statement, another approves exactly that or declines it; what was decided never changes. The
+/// database refuses a decider who is the proposer, a second open proposal on the same thing, and a row that begins as decided.
 /// </summary>
 public sealed class FinanceDecision
 {
@@ -49,7 +55,7 @@ public sealed class FinanceDecision
     public DecisionKind Kind { get; private set; }
     public DecisionState State { get; private set; }
 
-    /// <summary>The bank line.</summary>
+    /// <summary>The bank line or the statement.</summary>
     public Guid SubjectId { get; private set; }
 
     /// <summary>Why, in the proposer's words.</summary>
@@ -81,7 +87,7 @@ public sealed class FinanceDecision
 
     /// <summary>A proposal that somebody else has to decide.</summary>
     /// <param name="id">Its number.</param>
-    /// <param name="what">The line, its account and centre.</param>
+    /// <param name="what">The line or statement, its account and centre.</param>
     /// <param name="kind">What is to be done.</param>
     /// <param name="reason">Why; shown to whoever decides and kept.</param>
     /// <param name="proposedBy">The person.</param>

@@ -28,6 +28,7 @@ public static class WorkStatuses
     {
         StatementState.Booked => Status.Ok,
         StatementState.Held => isReplaced ? Status.Neutral : Status.Bad,
+        StatementState.Refused => Status.Neutral,
     };
 
     public static Status Kind(this BankLineState state) => state switch

@@ -10,6 +10,7 @@ using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Domain.Tendering;
 using Trading.Infrastructure.Banking;
+using Trading.Infrastructure.Banking.Simulation;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Shared;
@@ -139,7 +140,8 @@ public static class SiteWorld
         ["<suspense>"] = async db => (await db.Set<BankLine>().Where(l => l.PayerAccount == MaskedAccount).Select(l => l.Id).SingleAsync()).ToString(),
         ["<waiting>"] = async db => (await db.Set<FinanceDecision>().Select(d => d.SubjectId).SingleAsync()).ToString(),
         ["<decision>"] = async db => (await db.Set<FinanceDecision>().Select(d => d.Id).SingleAsync()).ToString(),
-        ["<statement>"] = async db => (await db.Set<BankStatementRow>().Select(s => s.Id).FirstAsync()).ToString()!,
+        ["<held>"] = async db => (await db.Set<BankStatementRow>().Where(s => s.State == StatementState.Held).Select(s => s.Id).SingleAsync()).ToString(),
+        ["<statement>"] = async db => (await db.Set<BankStatementRow>().Where(s => s.State == StatementState.Booked).OrderBy(s => s.ImportedAtUtc).Select(s => s.Id).FirstAsync()).ToString()!,
     };
 
     private static Task<string> NumberAsync(TradingDbContext db, long lot, NoticeKind kind) =>
@@ -158,6 +160,15 @@ public static class SiteWorld
         Prices = lot == PublicityLot ? [new(910_000_000), new(910_000_000), new(950_000_000)] : lot == FailedLot ? [new(930_000_000)] : new StoryPlot().Prices,
     };
 
+    /// <summary>A statement with one serial number twice: held.</summary>
+    private static async Task HoldAsync(IServiceProvider services, DateTime nowUtc, StoryPeople people)
+    {
+        var line = new SimulatedLine(nowUtc, Money.Yuan(30m)) { CounterpartyName = "Twice Payer", CounterpartyAccount = "6222000000000030", Serial = "H1" };
+        using var file = new MemoryStream();
+        StatementWriter.Write(file, StoryBank.Profile, new SimulatedStatement(StoryBank.AccountNumber, Money.Zero, [line, line]));
+        await services.GetRequiredService<StatementImportService>().ImportAsync(people.BankAccountId, file.ToArray(), new Acting(people.MakerId), default);
+    }
+
     /// <summary>Two receipts whose payers the bank masks; of one a maker has said who it is.</summary>
     private static async Task MaskAsync(IServiceProvider services, StoryClock clock, StoryPeople people, StoryBank bank)
     {
@@ -165,6 +176,7 @@ public static class SiteWorld
         bank.PayIn(clock.Now(), Money.Yuan(700m), new StoryOrganisation(0, 0, "Waiting Payer", "6222****0099", "Story Bank"), "");
         await using var scope = services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<StatementImportService>().ImportAsync(people.BankAccountId, bank.Statement(clock.Now()), new Acting(people.MakerId), default);
+        await HoldAsync(scope.ServiceProvider, clock.Now(), people);
         var line = await scope.ServiceProvider.GetRequiredService<TradingDbContext>().Set<BankLine>().Where(l => l.PayerName == "Waiting Payer").Select(l => l.Id).SingleAsync();
         await scope.ServiceProvider.GetRequiredService<SuspenseService>().CompletePayerAsync(
             line, new CompletedPayer("Waiting Payer", "6222000000000099", "Story Bank"), "The bank answered on paper.", new Acting(people.MakerId), default);

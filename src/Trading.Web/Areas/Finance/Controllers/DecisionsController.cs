@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Trading.Domain.Banking;
 using Trading.Domain.Parties;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Deposits;
@@ -15,7 +16,7 @@ namespace Trading.Web.Areas.Finance.Controllers;
 /// <summary>What one person of finance has proposed, before the other who decides. Each action finds the proposal first: 404 where it is another centre's.</summary>
 [Area("Finance"), Authorize(AreaPolicies.Finance)]
 [Route("/finance/decisions")]
-public sealed class DecisionsController(DecisionQueries queries, FinanceDecisions decisions, SuspenseService suspense) : Controller
+public sealed class DecisionsController(DecisionQueries queries, FinanceDecisions decisions, SuspenseService suspense, HeldStatementService held) : Controller
 {
     [HttpGet("{id:guid}"), StepUp]
     public async Task<IActionResult> Decision(Guid id, CancellationToken ct) => await FindAsync(id, ct) is { } decision
@@ -24,7 +25,10 @@ public sealed class DecisionsController(DecisionQueries queries, FinanceDecision
 
     [HttpPost("{id:guid}/approve"), StepUp, RefusalPage(nameof(Decision))]
     public Task<IActionResult> Approve(Guid id, CancellationToken ct) =>
-        DecideAsync(id, _ => suspense.ApproveAsync(id, new Acting(User.UserId()), ct), "finance.decision.approved", ct);
+        DecideAsync(
+            id,
+            decision => IsOfStatement(decision) ? held.ApproveAsync(id, new Acting(User.UserId()), ct) : suspense.ApproveAsync(id, new Acting(User.UserId()), ct),
+            "finance.decision.approved", ct);
 
     [HttpPost("{id:guid}/decline"), StepUp, RefusalPage(nameof(Decision))]
     public Task<IActionResult> Decline(Guid id, DeclineForm form, CancellationToken ct) =>
@@ -50,5 +54,7 @@ public sealed class DecisionsController(DecisionQueries queries, FinanceDecision
 
     private Task<DecisionItem?> FindAsync(Guid id, CancellationToken ct) => queries.FindAsync(User.Officer().CentreId, id, ct);
 
-    private static string AboutOf(DecisionItem decision) => $"/finance/suspense/{decision.SubjectId}";
+    private static string AboutOf(DecisionItem decision) => $"/finance/{(IsOfStatement(decision) ? "statements" : "suspense")}/{decision.SubjectId}";
+
+    private static bool IsOfStatement(DecisionItem decision) => decision.Kind is DecisionKind.StatementReleased or DecisionKind.StatementRefused;
 }

@@ -60,8 +60,9 @@ public sealed class HomeController(
         "", $"/finance/refunds/{batch.Id}", PageWords.W("finance.work.pay-on", batch.PayOn), null, batch.Total);
 
     private static WorkItem HeldWork(StatementItem statement) => new(
-        StepLight.Red, PageWords.W("finance.work.held", statement.FromDay, statement.ToDay), "", $"/finance/statements/{statement.Id}",
-        PageWords.W("finance.work.held-hint"), null, statement.Difference);
+        StepLight.Red, PageWords.W("finance.work.held", statement.FromDay, statement.ToDay), "",
+        statement.WaitingDecision is { } decision ? $"/finance/decisions/{decision}" : $"/finance/statements/{statement.Id}",
+        PageWords.W(statement.WaitingDecision is null ? "finance.work.held-hint" : "finance.work.held-waits"), null, statement.Difference);
 
     // Refunds stand above lot by lot already.
     private async Task<IEnumerable<WorkItem>> StepsAsync(long centre, CancellationToken ct) =>
