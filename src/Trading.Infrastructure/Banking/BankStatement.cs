@@ -69,7 +69,11 @@ public enum StatementFaultKind
 }
 
 /// <summary>A contradiction: where, what followed from the lines, and what the bank states.</summary>
-public sealed record StatementFault(StatementFaultKind Kind, int Row, Money Expected, Money Found);
+public sealed record StatementFault(StatementFaultKind Kind, int Row, Money Expected, Money Found)
+{
+    /// <summary>Whether people may decide that the statement is right all the same: of serial numbers, never of sums and days.</summary>
+    public bool IsForPeople => Kind is StatementFaultKind.SerialTwice or StatementFaultKind.SerialKnown;
+}
 
 /// <summary>A statement as read, lines oldest first. One that does not tie out is to be held, not booked.</summary>
 /// <param name="Account">The account number above the header, without spaces.</param>

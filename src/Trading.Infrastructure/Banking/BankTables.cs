@@ -21,8 +21,11 @@ public enum StatementState
     /// <summary>It ties out and its lines are booked.</summary>
     Booked,
 
-    /// <summary>It does not tie out: kept, with the difference, and nothing of it booked.</summary>
+    /// <summary>It contradicts something: kept, with the difference, and nothing of it booked, until two people decide.</summary>
     Held,
+
+    /// <summary>Two people have refused it: nothing of it is ever booked.</summary>
+    Refused,
 }
 
 /// <summary>
@@ -36,7 +39,7 @@ public sealed class BankStatementRow
     public long BankAccountId { get; init; }
     public DateOnly FromDay { get; init; }
     public DateOnly ToDay { get; init; }
-    public StatementState State { get; init; }
+    public StatementState State { get; set; }
     public Money Difference { get; init; }
 
     /// <summary>Opening and closing balance and the file's text, sealed under a key outside the database.</summary>
@@ -110,6 +113,6 @@ public sealed class BankLine
     public string? Reason { get; init; }
 
     /// <summary>The payment of ours that the line shows; with the amount unique, so that a payment explains one line out and one line back.</summary>
-    public string? EndToEndId { get; init; }
+    public string? EndToEndId { get; set; }
     public DateTime BookedAtUtc { get; init; }
 }

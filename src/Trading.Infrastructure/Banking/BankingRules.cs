@@ -45,6 +45,12 @@ public static class BankingRules
     /// <summary>A bank account with the number {0} is entered already.</summary>
     public const string AccountNumberTaken = "banking.account-number-taken";
 
+    /// <summary>{0}: the statement's state. Only a held statement is released or refused.</summary>
+    public const string StatementNotHeld = "banking.statement-not-held";
+
+    /// <summary>{0}: the contradiction. A statement whose sums do not tie out, or with a line of a day to come, is never released.</summary>
+    public const string StatementNotReleasable = "banking.statement-not-releasable";
+
     /// <summary>There is no bank profile {0}.</summary>
     public const string UnknownProfile = "banking.unknown-profile";
 }

@@ -9,6 +9,7 @@ using Trading.Infrastructure.Mail;
 using Trading.Infrastructure.Participation;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Sealing;
+using Trading.Infrastructure.Shared;
 
 namespace Trading.Infrastructure.Banking;
 
@@ -33,7 +34,7 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
             await BookAsync(id, line.Line, match, booking, ct);
         }
 
-        booking.Entries.AddRange(await returns.TakeBackAsync(account, booking.Returned, nowUtc, ct));
+        booking.Entries.AddRange(await returns.TakeBackAsync(account, booking.Returned, Acting.Clock, nowUtc, ct));
         await db.SaveOrChangedMeanwhileAsync(ct);
 
         // In the order of their keys, which is no order: the order of the file would tell which line is whose.

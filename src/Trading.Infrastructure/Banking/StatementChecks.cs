@@ -1,8 +1,16 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Persistence;
 
 namespace Trading.Infrastructure.Banking;
+
+/// <summary>A line of a statement with the keyed hash under which it is known again.</summary>
+/// <param name="Line">The line.</param>
+/// <param name="Tag">Its own, also where several bookings have one serial number.</param>
+/// <param name="IsKnown">An earlier statement brought it.</param>
+/// <param name="Otherwise">What an earlier statement brought under its serial number, where that was another day or amount.</param>
+internal sealed record KnownLine(StatementLine Line, string Tag, bool IsKnown, Money? Otherwise);
 
 /// <summary>
 /// What a statement contradicts: itself, what earlier statements brought, and the calendar. One that contradicts anything is held, not booked.
@@ -20,12 +28,56 @@ public sealed class StatementChecks(TradingDbContext db, BankSeal seal)
     public async Task<BankStatement> CheckAsync(long bankAccountId, BankStatement statement, DateOnly today, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(statement);
-        var future = statement.Lines.Where(l => l.BookedOn > today).Select(l => new StatementFault(StatementFaultKind.FutureDay, l.Row, Money.Zero, l.Amount));
-        return statement with { Faults = [.. statement.Faults, .. await SerialsKnownAsync(bankAccountId, statement, ct), .. future] };
+        return Judge(statement, await ResolveAsync(bankAccountId, statement.Lines, ct), today);
     }
 
-    /// <summary>The lines by their tags, and the tags that earlier statements brought with the day and amount that they brought.</summary>
-    internal async Task<Dictionary<string, (DateOnly Day, Money Amount)>> KnownAsync(long bankAccountId, IEnumerable<string> tags, CancellationToken ct)
+    /// <summary>The same, where it is known which lines earlier statements brought.</summary>
+    internal static BankStatement Judge(BankStatement statement, IReadOnlyList<KnownLine> lines, DateOnly today)
+    {
+        // A number that occurs twice was decided by people where both of its lines are booked.
+        var known = lines.Where(l => l.IsKnown).Select(l => l.Line.Row).ToHashSet();
+        var own = statement.Faults.Where(f => f.Kind != StatementFaultKind.SerialTwice || !known.Contains(f.Row));
+        var serials = lines.Where(l => l is { IsKnown: false, Otherwise: not null })
+            .Select(l => new StatementFault(StatementFaultKind.SerialKnown, l.Line.Row, l.Otherwise!.Value, l.Line.Amount));
+        var future = statement.Lines.Where(l => l.BookedOn > today).Select(l => new StatementFault(StatementFaultKind.FutureDay, l.Row, Money.Zero, l.Amount));
+        return statement with { Faults = [.. own, .. serials, .. future] };
+    }
+
+    /// <summary>
+    /// Finds the lines that earlier statements brought. A serial number that stands for several bookings, as two people have decided, is known by number
+    /// and count: each line is the first of its number with its day and amount that no line above it is.
+    /// </summary>
+    internal async Task<IReadOnlyList<KnownLine>> ResolveAsync(long bankAccountId, IReadOnlyList<StatementLine> lines, CancellationToken ct)
+    {
+        var found = new KnownLine?[lines.Count];
+        var taken = new HashSet<string>();
+        var otherwise = new Money?[lines.Count];
+        for (var count = 1; Array.Exists(found, f => f is null); count++)
+        {
+            var open = Enumerable.Range(0, lines.Count).Where(i => found[i] is null).Select(i => (Index: i, Tag: TagOf(bankAccountId, lines[i], count))).ToList();
+            var known = await KnownAsync(bankAccountId, open.Select(o => o.Tag).Distinct(), ct);
+            foreach (var (i, tag) in open)
+            {
+                var isKnown = known.TryGetValue(tag, out var before);
+                if (isKnown && before != (lines[i].BookedOn, lines[i].Amount))
+                {
+                    otherwise[i] ??= before.Amount;
+                }
+                else if (taken.Add(tag))
+                {
+                    found[i] = new KnownLine(lines[i], tag, isKnown, otherwise[i]);
+                }
+            }
+        }
+
+        return found!;
+    }
+
+    // A cell holds no control character, so no serial number reads like a number and count.
+    private string TagOf(long bankAccountId, StatementLine line, int count) => seal.LineTag(
+        bankAccountId, count == 1 ? line.DedupeKey : string.Create(CultureInfo.InvariantCulture, $"{line.DedupeKey}\u001F{count}"));
+
+    private async Task<Dictionary<string, (DateOnly Day, Money Amount)>> KnownAsync(long bankAccountId, IEnumerable<string> tags, CancellationToken ct)
     {
         var known = new Dictionary<string, (DateOnly Day, Money Amount)>();
         foreach (var chunk in tags.Chunk(Chunk))
@@ -36,13 +88,5 @@ public sealed class StatementChecks(TradingDbContext db, BankSeal seal)
         }
 
         return known;
-    }
-
-    private async Task<IEnumerable<StatementFault>> SerialsKnownAsync(long bankAccountId, BankStatement statement, CancellationToken ct)
-    {
-        var lines = statement.Lines.Where(l => l.Serial is not null).Select(l => (Line: l, Tag: seal.LineTag(bankAccountId, l.DedupeKey))).ToList();
-        var known = await KnownAsync(bankAccountId, lines.Select(l => l.Tag).Distinct(), ct);
-        return lines.Where(l => known.TryGetValue(l.Tag, out var before) && before != (l.Line.BookedOn, l.Line.Amount))
-            .Select(l => new StatementFault(StatementFaultKind.SerialKnown, l.Line.Row, known[l.Tag].Amount, l.Line.Amount));
     }
 }

@@ -57,11 +57,12 @@ public sealed class StatementImportService(
                     return new ImportOutcome(ImportState.AlreadyImported, read.Difference) { Faults = read.TiesOut ? [] : read.Faults };
                 }
 
-                var statement = await checks.CheckAsync(account.Id, read, Instants.BeijingDay(nowUtc), ct);
+                var lines = await checks.ResolveAsync(account.Id, read.Lines, ct);
+                var statement = StatementChecks.Judge(read, lines, Instants.BeijingDay(nowUtc));
 
                 var id = Keep(account, statement, file, tag, acting, nowUtc);
                 var outcome = statement.TiesOut
-                    ? await BookAsync(account, id, statement, nowUtc, ct)
+                    ? await BookAsync(account, id, lines, nowUtc, ct)
                     : new ImportOutcome(ImportState.Held, statement.Difference) { Faults = statement.Faults };
                 await db.SaveOrChangedMeanwhileAsync(ct);
                 return outcome;
@@ -101,11 +102,10 @@ public sealed class StatementImportService(
         return id;
     }
 
-    private async Task<ImportOutcome> BookAsync(BankAccount account, Guid statementId, BankStatement statement, DateTime nowUtc, CancellationToken ct)
+    /// <summary>Books the lines of a statement that no earlier one brought; in the caller's transaction, which has the account locked.</summary>
+    internal async Task<ImportOutcome> BookAsync(BankAccount account, Guid statementId, IReadOnlyList<KnownLine> lines, DateTime nowUtc, CancellationToken ct)
     {
-        var lines = statement.Lines.Select(l => new FreshLine(l, seal.LineTag(account.Id, l.DedupeKey))).ToList();
-        var known = await checks.KnownAsync(account.Id, lines.Select(l => l.Tag), ct);
-        var fresh = lines.Where(l => !known.ContainsKey(l.Tag)).ToList();
+        var fresh = lines.Where(l => !l.IsKnown).Select(l => new FreshLine(l.Line, l.Tag)).ToList();
         var matcher = await LineMatcher.LoadAsync(db, payerCheck, subAccounts, account, [.. fresh.Select(l => l.Line)], ct);
         var suspense = await booker.BookAsync(account, statementId, fresh, matcher, nowUtc, ct);
         return new ImportOutcome(ImportState.Booked, Money.Zero, fresh.Count, lines.Count - fresh.Count, suspense);

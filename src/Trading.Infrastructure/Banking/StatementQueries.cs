@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Banking;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Persistence;
 
@@ -11,14 +12,14 @@ public sealed record BankAccountItem(long Id, string Name, string BankName, stri
 /// <remarks><c>IsReplaced</c>: It was held, and a later statement of the same days has been booked.</remarks>
 public sealed record StatementItem(
     Guid Id, long BankAccountId, string AccountNumber, DateOnly FromDay, DateOnly ToDay, StatementState State, Money Difference, DateTime ImportedAtUtc,
-    string? ImportedBy, bool IsReplaced)
+    string? ImportedBy, bool IsReplaced, Guid? WaitingDecision)
 {
     public bool IsOpen => State == StatementState.Held && !IsReplaced;
 }
 
 /// <summary>A line of a statement that is no bidder's deposit.</summary>
 public sealed record StatementLineItem(
-    BankLineState State, DateOnly ValueOn, Money Amount, string? PayerName, string? PayerAccount, string? Reason, string? Remark, string? EndToEndId);
+    Guid Id, BankLineState State, DateOnly ValueOn, Money Amount, string? PayerName, string? PayerAccount, string? Reason, string? Remark, string? EndToEndId);
 
 /// <summary>
 /// A contradiction in a held statement: of what kind, and by how much; not the balances, nor the line, whose number tells how many lie before it: both
@@ -26,14 +27,16 @@ public sealed record StatementLineItem(
 /// </summary>
 public sealed record StatementFaultItem(StatementFaultKind Kind, Money Difference);
 
-/// <summary>A statement with what a person may see of it.</summary>
-public sealed record StatementDetail(StatementItem Statement, IReadOnlyList<StatementLineItem> Lines, IReadOnlyList<StatementFaultItem> Faults);
+/// <summary>A statement with what a person may see of it, and what two people have proposed and decided where it was held.</summary>
+/// <remarks><c>MayBeReleased</c>: it is held, and nothing but serial numbers stands against it now.</remarks>
+public sealed record StatementDetail(
+    StatementItem Statement, IReadOnlyList<StatementLineItem> Lines, IReadOnlyList<StatementFaultItem> Faults, IReadOnlyList<DecisionItem> Decisions, bool MayBeReleased);
 
 /// <summary>
 /// Statements as finance sees them. Lines that became deposits are in no list and in no count: each deposit has its own amount, and how many of one
 /// amount arrived would tell how many take part in a lot that is not opened.
 /// </summary>
-public sealed class StatementQueries(TradingDbContext db, BankSeal seal, StatementChecks checks)
+public sealed class StatementQueries(TradingDbContext db, BankSeal seal, StatementChecks checks, DecisionQueries decisions, HeldStatementService held)
 {
     public async Task<IReadOnlyList<BankAccountItem>> AccountsAsync(long centreId, CancellationToken ct)
     {
@@ -57,12 +60,12 @@ public sealed class StatementQueries(TradingDbContext db, BankSeal seal, Stateme
     public async Task<StatementDetail?> FindAsync(long centreId, Guid id, CancellationToken ct)
     {
         var statement = await Items(db.Set<BankStatementRow>().Where(s => s.Id == id && s.CentreId == centreId)).SingleOrDefaultAsync(ct);
-        return statement switch
-        {
-            null => null,
-            { State: StatementState.Held } => new StatementDetail(statement, [], await FaultsAsync(id, ct)),
-            _ => new StatementDetail(statement, await LinesAsync(id, ct), []),
-        };
+        return statement is null ? null : new StatementDetail(
+            statement,
+            statement.State == StatementState.Booked ? await LinesAsync(id, ct) : [],
+            statement.State == StatementState.Booked ? [] : await FaultsAsync(id, ct),
+            await decisions.OfAsync(centreId, id, ct),
+            statement.State == StatementState.Held && await held.MayBeReleasedAsync(id, ct));
     }
 
     /// <summary>The number under which a file is kept.</summary>
@@ -80,11 +83,12 @@ public sealed class StatementQueries(TradingDbContext db, BankSeal seal, Stateme
             db.Users.Where(u => u.Id == s.ImportedBy).Select(u => u.DisplayName).FirstOrDefault(),
             s.State == StatementState.Held && db.Set<BankStatementRow>().Any(
                 b => b.BankAccountId == s.BankAccountId && b.State == StatementState.Booked && b.ImportedAtUtc >= s.ImportedAtUtc && b.FromDay <= s.FromDay
-                    && b.ToDay >= s.ToDay));
+                    && b.ToDay >= s.ToDay),
+            db.Set<FinanceDecision>().Where(d => d.SubjectId == s.Id && d.State == DecisionState.Proposed).Select(d => (Guid?)d.Id).FirstOrDefault());
 
     private async Task<IReadOnlyList<StatementLineItem>> LinesAsync(Guid statement, CancellationToken ct) =>
         await db.Set<BankLine>().AsNoTracking().Where(l => l.StatementId == statement && l.State != BankLineState.Deposit).OrderBy(l => l.ValueOn).ThenBy(l => l.Id)
-            .Select(l => new StatementLineItem(l.State, l.ValueOn, l.Amount, l.PayerName, l.PayerAccount, l.Reason, l.Remark, l.EndToEndId)).ToListAsync(ct);
+            .Select(l => new StatementLineItem(l.Id, l.State, l.ValueOn, l.Amount, l.PayerName, l.PayerAccount, l.Reason, l.Remark, l.EndToEndId)).ToListAsync(ct);
 
     private async Task<IReadOnlyList<StatementFaultItem>> FaultsAsync(Guid id, CancellationToken ct)
     {

@@ -24,10 +24,45 @@ public sealed record DueDeposit(
 /// <summary>A deposit withdrawn from some lot before its opening.</summary>
 public sealed record WaitingItem(Guid Id, string PayeeName, string PayeeAccount, Money Amount, DateOnly DueOn, string Citation);
 
-/// <summary>Money that nobody may say for what it is: payer, amount, day and why. Without a payable account, or where it may
-/// be a payment of ours coming back, it waits for the bank's answer.</summary>
+/// <summary>What brings money in suspense nearer to its end.</summary>
+public enum SuspenseNeed
+{
+    /// <summary>The next batch takes it back to its payer.</summary>
+    Return,
+
+    /// <summary>The bank does not name the payer in full: he is to be entered.</summary>
+    Payer,
+
+    /// <summary>It may be a payment of ours coming back: it is to be said what it is.</summary>
+    Explanation,
+
+    /// <summary>A proposal waits for another person.</summary>
+    Decision,
+
+    /// <summary>It is on its way back, or has its end.</summary>
+    Nothing,
+}
+
+/// <summary>Money that nobody may say for what it is: payer as far as he is known, amount, day, why, and what is to be done.</summary>
 public sealed record SuspenseItem(
-    Guid LineId, BankLineState State, string PayerName, string PayerAccount, string PayerBank, Money Amount, DateOnly ValueOn, string Reason, bool IsPayable);
+    Guid LineId, BankLineState State, string PayerName, string PayerAccount, string PayerBank, Money Amount, DateOnly ValueOn, string Reason, SuspenseNeed Need,
+    Guid? WaitingDecision)
+{
+    public bool IsPayable => Need == SuspenseNeed.Return;
+
+    internal static SuspenseItem Of(SuspenseLine line) => new(
+        line.Line.Id, line.Line.State, line.Payer.Name, line.Payer.Account, line.Payer.Bank, line.Line.Amount, line.Line.ValueOn, line.Line.Reason!, NeedOf(line),
+        line.Waiting?.Id);
+
+    private static SuspenseNeed NeedOf(SuspenseLine line) => line switch
+    {
+        { Line.State: not BankLineState.Suspense } => SuspenseNeed.Nothing,
+        { Waiting: not null } => SuspenseNeed.Decision,
+        { IsInQuestion: true } => SuspenseNeed.Explanation,
+        { Payer.IsComplete: false } => SuspenseNeed.Payer,
+        _ => SuspenseNeed.Return,
+    };
+}
 
 /// <summary>A batch of repayments in a list.</summary>
 public sealed record BatchItem(Guid Id, BatchState State, long BankAccountId, DateOnly PayOn, long MadeBy, DateTime MadeAtUtc, long? ApprovedBy, int Payments, Money Total, int Open);
@@ -77,11 +112,11 @@ public sealed class DepositQueries(TradingDbContext db, BidderSeal bidderSeal, D
     /// <summary>Money in suspense, or on its way back to its payer, the oldest first.</summary>
     public async Task<IReadOnlyList<SuspenseItem>> SuspenseAsync(long centreId, CancellationToken ct)
     {
-        var lines = await db.Set<BankLine>().AsNoTracking()
-            .Where(l => l.CentreId == centreId && (l.State == BankLineState.Suspense || l.State == BankLineState.Returning))
-            .OrderBy(l => l.ValueOn).ThenBy(l => l.Id).ToListAsync(ct);
-        return [.. lines.Select(l => new SuspenseItem(
-            l.Id, l.State, l.PayerName!, l.PayerAccount!, l.PayerBank!, l.Amount, l.ValueOn, l.Reason!, l.Reason != SuspenseReasons.UnprovedReturn && PaymentFileWriter.IsPayable(l.PayerAccount!)))];
+        var lines = await db.WithDecisionsAsync(
+            db.Set<BankLine>().AsNoTracking().Where(l => l.CentreId == centreId && (l.State == BankLineState.Suspense || l.State == BankLineState.Returning))
+                .OrderBy(l => l.ValueOn).ThenBy(l => l.Id),
+            ct);
+        return [.. lines.Select(SuspenseItem.Of)];
     }
 
     /// <summary>Batches, the latest first.</summary>

@@ -50,6 +50,11 @@ public sealed class DepositVerifier(TradingDbContext db) : IVerifier
             WHERE b.approved_by = b.made_by OR (b.state = 'Approved' AND b.approved_by IS NULL) OR (b.state <> 'Approved' AND r.id IS NOT NULL)
             """, ct),
 
+        await SqlAsync("decisions-four-eyes", "finance_decision", """
+            SELECT REPLACE(LOWER(CAST(d.id AS TEXT)), '-', '') AS "Value" FROM finance_decision d
+            WHERE d.decided_by = d.proposed_by OR (d.state = 'Proposed') <> (d.decided_by IS NULL)
+            """, ct),
+
         // What is approved is sent, and each payment that was sent has its entry for the deposit or suspense and its entry for interest, of its amount.
         await SqlAsync("repayments-sent-booked", "repayment_batch", $"""
             SELECT {Batch} AS "Value" FROM repayment_batch b
@@ -69,14 +74,14 @@ public sealed class DepositVerifier(TradingDbContext db) : IVerifier
             SELECT CAST(a.id AS TEXT) AS "Value" FROM bank_account a
             LEFT JOIN (SELECT bank_account_id, SUM(amount) AS amount FROM bank_line WHERE state <> 'OwnPayment' GROUP BY bank_account_id) l ON l.bank_account_id = a.id
             LEFT JOIN (SELECT c.centre_id, c.subject, SUM(p.amount) AS amount FROM posting p JOIN account c ON c.id = p.account_id AND c.class = 'Bank'
-                       JOIN journal_entry e ON e.id = p.entry_id AND e.kind NOT IN ('repayment-paid', 'reversal') GROUP BY c.centre_id, c.subject) m
+                       JOIN journal_entry e ON e.id = p.entry_id AND e.kind <> 'repayment-paid' GROUP BY c.centre_id, c.subject) m
               ON m.subject = CAST(a.id AS TEXT) AND m.centre_id = a.centre_id
             WHERE COALESCE(l.amount, 0) <> COALESCE(m.amount, 0)
             """, ct),
         await SqlAsync("suspense-matches-lines", "bank_line", $"""
             SELECT {Line} AS "Value" FROM bank_line l
             LEFT JOIN ({Moved("Suspense", null)}) m ON m.subject = {Line}
-            WHERE (l.state = 'Suspense' AND l.amount + COALESCE(m.amount, 0) <> 0) OR (l.state = 'Returned' AND COALESCE(m.amount, 0) <> 0)
+            WHERE (l.state = 'Suspense' AND l.amount + COALESCE(m.amount, 0) <> 0) OR (l.state IN ('Returned', 'PaymentReturned', 'OwnPayment') AND COALESCE(m.amount, 0) <> 0)
             """, ct),
         await SqlAsync("unexplained-matches-lines", "bank_line", $"""
             SELECT {Line} AS "Value" FROM bank_line l

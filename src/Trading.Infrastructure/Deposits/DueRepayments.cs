@@ -88,21 +88,20 @@ public sealed class DueRepayments(TradingDbContext db, DepositInterest interest,
     }
 
     /// <summary>
-    /// Money whose payer the bank did not name, or named with a masked account, and money that may be a payment of ours coming back, stays in suspense for
-    /// a person to ask the bank.
+    /// Money whose payer is not known in full, and money that may be a payment of ours coming back, stays in suspense until two people have said whose it
+    /// is (<see cref="SuspenseService"/>).
     /// </summary>
     private async Task<IEnumerable<Candidate>> SuspenseAsync(BankAccount account, CancellationToken ct)
     {
-        var lines = await db.Set<BankLine>()
-            .Where(l => l.BankAccountId == account.Id && l.State == BankLineState.Suspense && l.Reason != SuspenseReasons.UnprovedReturn).ToListAsync(ct);
-        return lines.Where(l => l.PayerAccount is { } number && PaymentFileWriter.IsPayable(number)).Select(l => new Candidate(
-            l.Id, new RepaymentSubject(RepaymentKind.Suspense, l.Id), new Payee(l.PayerName!, l.PayerAccount!, l.PayerBank ?? ""),
+        var lines = await db.WithDecisionsAsync(db.Set<BankLine>().Where(l => l.BankAccountId == account.Id && l.State == BankLineState.Suspense), ct);
+        return lines.Where(l => l.IsPayable).Select(l => new Candidate(
+            l.Line.Id, new RepaymentSubject(RepaymentKind.Suspense, l.Line.Id), new Payee(l.Payer.Name, l.Payer.Account, l.Payer.Bank),
             () =>
             {
-                RequirePayer(l.PayerCheck!, l.Id, l.PayerName!, l.PayerAccount!);
-                return (l.Amount, Money.Zero);
+                RequirePayer(l.Payer.Check, l.Line.Id, l.Payer.Name, l.Payer.Account);
+                return (l.Line.Amount, Money.Zero);
             },
-            _ => l.State = BankLineState.Returning));
+            _ => l.Line.State = BankLineState.Returning));
     }
 
     private Repayment Make(BankAccount account, Guid batchId, Candidate candidate)

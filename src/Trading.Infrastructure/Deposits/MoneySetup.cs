@@ -19,6 +19,7 @@ public static class MoneySetup
         .AddScoped<StatementImportService>().AddScoped<StatementChecks>().AddScoped<ReceiptBooker>()
         .AddScoped<DepositService>().AddScoped<DepositQueries>()
         .AddScoped<RepaymentService>().AddScoped<RepaymentReplyService>().AddScoped<DueRepayments>().AddScoped<DepositInterest>().AddScoped<RepaymentSubjects>().AddScoped<ReturnedPayments>()
+        .AddScoped<FinanceDecisions>().AddScoped<DecisionQueries>().AddScoped<SuspenseService>().AddScoped<HeldStatementService>()
         .AddScoped<FeeService>()
         .AddScoped<SettlementQueries>().AddScoped<BankProofs>().AddScoped<FeeSettlements>()
         .AddScoped<BankAccountService>().AddScoped<StatementQueries>().AddScoped<RepaymentQueries>().AddScoped<SuspenseQueries>().AddScoped<FeeQueries>().AddScoped<JournalQueries>()

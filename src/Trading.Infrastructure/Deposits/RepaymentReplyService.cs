@@ -159,7 +159,7 @@ public sealed class RepaymentReplyService(
         var back = await db.Set<BankLine>().Where(l => l.State == BankLineState.OwnPayment && numbers.Contains(l.EndToEndId)).ToListAsync(ct);
         back.RemoveAll(l => !l.Amount.IsPositive);
         back.ForEach(l => l.State = BankLineState.PaymentReturned);
-        return await returns.TakeBackAsync(account, [.. back.Select(l => new ReturnedPayment(paid[l.EndToEndId!], l.ValueOn, l.Remark ?? ""))], nowUtc, ct);
+        return await returns.TakeBackAsync(account, [.. back.Select(l => new ReturnedPayment(paid[l.EndToEndId!], l.ValueOn, l.Remark ?? ""))], Acting.Clock, nowUtc, ct);
     }
 
     private static EntryDraft Pay(RepaidThing thing, BankAccount account, DateOnly paidOn)

@@ -11,8 +11,11 @@ using Trading.Infrastructure.Supervision;
 
 namespace Trading.Infrastructure.Deposits;
 
-/// <summary>A payment of ours that came back after the bank had made it: when, and what the bank says of it.</summary>
-internal sealed record ReturnedPayment(Repayment Payment, DateOnly On, string Reason);
+/// <summary>
+/// A payment of ours that came back after the bank had made it: when, and what the bank, or whoever found it, says of it. Where it was booked as
+/// suspense first, the line under which it stands there.
+/// </summary>
+internal sealed record ReturnedPayment(Repayment Payment, DateOnly On, string Reason, Guid? InSuspense = null);
 
 /// <summary>
 /// Takes back payments that the bank had made and that came back (退汇): what each repaid is due again, the lot's step of refunds is open again, and
@@ -27,7 +30,7 @@ public sealed class ReturnedPayments(TradingDbContext db, RepaymentSubjects subj
     /// those of a deposit no payment.
     /// </summary>
     internal async Task<IReadOnlyList<EntryDraft>> TakeBackAsync(
-        BankAccount account, IReadOnlyCollection<ReturnedPayment> returned, DateTime nowUtc, CancellationToken ct)
+        BankAccount account, IReadOnlyCollection<ReturnedPayment> returned, Acting acting, DateTime nowUtc, CancellationToken ct)
     {
         var entries = new List<EntryDraft>();
         if (returned.Count == 0)
@@ -40,7 +43,7 @@ public sealed class ReturnedPayments(TradingDbContext db, RepaymentSubjects subj
         foreach (var thing in things)
         {
             entries.AddRange(TakeBack(thing, byId[thing.Repayment.Id], account));
-            log.Record(account.CentreId, null, null, Acting.Clock, new EventFacts("repayment-returned", thing.Repayment.EndToEndId), nowUtc);
+            log.Record(account.CentreId, null, null, acting, new EventFacts("repayment-returned", thing.Repayment.EndToEndId), nowUtc);
         }
 
         await BeginStepsAsync(things, nowUtc, ct);
@@ -52,7 +55,8 @@ public sealed class ReturnedPayments(TradingDbContext db, RepaymentSubjects subj
         var r = thing.Repayment;
         (r.State, r.RejectedBecause) = (RepaymentState.Returned, back.Reason.Length > ReasonLength ? back.Reason[..ReasonLength] : back.Reason);
         thing.ComeBack();
-        return [DepositEntries.CameBack(r.Id, r.BatchId, account.Id, back.On, r.Total), NotPaid(thing, seal, account.Id, back.On)];
+        var from = back.InSuspense is { } line ? AccountName.Suspense(line) : AccountName.Bank(account.Id);
+        return [DepositEntries.CameBack(r.Id, r.BatchId, from, back.On, r.Total), NotPaid(thing, seal, account.Id, back.On)];
     }
 
     /// <summary>A payment in transit ends unpaid: what it repaid is owed again.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Banking;
 using Trading.Domain.Deposits;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Ledger;
@@ -68,13 +69,17 @@ public sealed class SourceVerifier(TradingDbContext db, RepaymentSeal seal, Paye
         var subjects = repayments.ToDictionary(r => r.Id, SubjectOf);
         var ids = subjects.Values.OfType<RepaymentSubject>().Select(s => s.Id).Distinct().ToArray();
         var deposits = await db.Set<Deposit>().Where(d => ids.Contains(d.ParticipationId)).ToDictionaryAsync(d => d.ParticipationId, d => d.PayerCheck, ct);
-        var lines = await db.Set<BankLine>().Where(l => ids.Contains(l.Id)).ToDictionaryAsync(l => l.Id, l => l.PayerCheck, ct);
+        var lines = await db.Set<BankLine>().Where(l => ids.Contains(l.Id)).Select(l => new { l.Id, Check = l.PayerCheck }).ToListAsync(ct);
+        var completed = await db.Set<FinanceDecision>().Where(d => ids.Contains(d.SubjectId) && d.State == DecisionState.Approved && d.PayerCheck != null)
+            .Select(d => new { Id = d.SubjectId, Check = d.PayerCheck }).ToListAsync(ct);
+        // As the bank named him, or as two people did, each time that they did.
+        var payers = lines.Concat(completed).ToLookup(l => l.Id, l => l.Check);
         return repayments.Where(r => !IsPayer(r, subjects[r.Id])).Select(r => (Guid?)r.Id).FirstOrDefault();
 
         bool IsPayer(Repayment r, RepaymentSubject? subject) =>
             subject is not null
-            && (subject.Kind == RepaymentKind.Suspense ? lines.GetValueOrDefault(subject.Id) : deposits.GetValueOrDefault(subject.Id)) is { } stored
-            && payerCheck.Matches(stored, subject.Id, r.PayeeName, r.PayeeAccount);
+            && (subject.Kind == RepaymentKind.Suspense ? payers[subject.Id] : [deposits.GetValueOrDefault(subject.Id)]).OfType<string>()
+                .Any(stored => payerCheck.Matches(stored, subject.Id, r.PayeeName, r.PayeeAccount));
     }
 
     private RepaymentSubject? SubjectOf(Repayment repayment)

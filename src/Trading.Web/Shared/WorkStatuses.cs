@@ -1,3 +1,4 @@
+using Trading.Domain.Banking;
 using Trading.Domain.Deposits;
 using Trading.Domain.Fees;
 using Trading.Domain.Supervision;
@@ -27,6 +28,7 @@ public static class WorkStatuses
     {
         StatementState.Booked => Status.Ok,
         StatementState.Held => isReplaced ? Status.Neutral : Status.Bad,
+        StatementState.Refused => Status.Neutral,
     };
 
     public static Status Kind(this BankLineState state) => state switch
@@ -34,6 +36,13 @@ public static class WorkStatuses
         BankLineState.Suspense or BankLineState.Unexplained or BankLineState.PaymentReturned => Status.Warn,
         BankLineState.Returning => Status.Info,
         BankLineState.Deposit or BankLineState.Fee or BankLineState.Interest or BankLineState.OwnPayment or BankLineState.Returned => Status.Ok,
+    };
+
+    public static Status Kind(this DecisionState state) => state switch
+    {
+        DecisionState.Proposed => Status.Warn,
+        DecisionState.Approved => Status.Ok,
+        DecisionState.Declined => Status.Neutral,
     };
 
     public static Status Kind(this BatchState state) => state switch

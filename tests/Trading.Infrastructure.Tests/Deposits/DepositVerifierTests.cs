@@ -22,6 +22,7 @@ public sealed class DepositVerifierTests
     [OnEveryDatabase("unexplained-matches-lines", "UPDATE bank_line SET amount = amount - 1 WHERE state = 'Unexplained'")]
     [OnEveryDatabase("interest-payable-waits", "UPDATE waiting_refund SET amount = amount + 1")]
     [OnEveryDatabase("repayments-four-eyes", "UPDATE repayment_batch SET state = 'Cancelled', approved_by = NULL")]
+    [OnEveryDatabase("suspense-matches-lines", "UPDATE bank_line SET state = 'OwnPayment' WHERE state = 'Suspense'")]
     [OnEveryDatabase("bank-lines-match-journal", "UPDATE bank_line SET amount = amount + 1 WHERE state = 'Deposit' AND CAST(id AS TEXT) IN (SELECT MIN(CAST(id AS TEXT)) FROM bank_line WHERE state = 'Deposit')")]
     [OnEveryDatabase("suspense-matches-lines", "UPDATE bank_line SET state = 'Returned' WHERE state = 'Suspense'")]
     [OnEveryDatabase("fees-match-journal", "UPDATE fee_charge SET received = received + 1")]

@@ -72,6 +72,9 @@ internal static partial class AccessAddresses
     private static string Rest(string route) => LeftOver().Replace(route, match => (route, match.Groups["type"].Value) switch
     {
         _ when route.Contains("/refunds/", StringComparison.Ordinal) || route.Contains("/batches/", StringComparison.Ordinal) => "<batch>",
+        _ when route.Contains("/finance/statements/", StringComparison.Ordinal) => "<held>",
+        _ when route.Contains("/finance/suspense/", StringComparison.Ordinal) => "<suspense>",
+        _ when route.Contains("/finance/decisions/", StringComparison.Ordinal) => "<decision>",
         _ when route.Contains("documents/", StringComparison.Ordinal) => "<document>",
         (_, "guid") when route.Contains("/bids/", StringComparison.Ordinal) => "<bid>",
         (_, "guid") => "00000000-0000-0000-0000-000000000001",

@@ -6,9 +6,11 @@ public static partial class PageFixtures
     {
         ["/finance"] = [new("/finance", Reader: SiteReaders.Maker)],
         ["/finance/statements"] = [new("/finance/statements", Reader: SiteReaders.Maker)],
-        ["/finance/statements/{id:guid}"] = [new("/finance/statements/<statement>", Reader: SiteReaders.Checker)],
+        ["/finance/statements/{id:guid}"] = [new("/finance/statements/<statement>", Reader: SiteReaders.Checker), new("/finance/statements/<held>", Reader: SiteReaders.Maker)],
         ["/finance/suspense"] = [new("/finance/suspense", Reader: SiteReaders.Maker)],
         ["/finance/suspense.csv"] = [new("/finance/suspense.csv", Reader: SiteReaders.Maker)],
+        ["/finance/suspense/{id:guid}"] = [new("/finance/suspense/<suspense>", Reader: SiteReaders.Maker), new("/finance/suspense/<waiting>", Reader: SiteReaders.Maker)],
+        ["/finance/decisions/{id:guid}"] = [new("/finance/decisions/<decision>", Reader: SiteReaders.Checker)],
         ["/finance/refunds"] = [new("/finance/refunds", Reader: SiteReaders.Maker)],
         ["/finance/refunds/{id:guid}"] = [new("/finance/refunds/<batch>", Reader: SiteReaders.Maker)],
         ["/finance/refunds/{id:guid}/approve"] = [new("/finance/refunds/<batch>/approve", Reader: SiteReaders.Checker)],

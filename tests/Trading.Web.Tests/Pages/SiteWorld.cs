@@ -1,13 +1,17 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Trading.Domain.Awards;
+using Trading.Domain.Banking;
 using Trading.Domain.Deposits;
 using Trading.Domain.Notices;
 using Trading.Domain.Projects;
 using Trading.Domain.Rulebooks;
+using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Domain.Tendering;
 using Trading.Infrastructure.Banking;
+using Trading.Infrastructure.Banking.Simulation;
+using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Shared;
 using Trading.Infrastructure.Tendering;
@@ -43,6 +47,9 @@ public static class SiteWorld
     public const long SubmittedProject = 14;
     public const long DraftProject = 15;
     public const long ReturnedProject = 16;
+
+    /// <summary>The payer of money in suspense, as the bank shows him.</summary>
+    private const string MaskedAccount = "6222****0007";
 
     /// <summary>Lots that go to their deadline, and the step at which each is left.</summary>
     private static readonly (long Lot, string Until)[] PastDeadline =
@@ -89,6 +96,7 @@ public static class SiteWorld
         }
 
         await ReturnAsync(services, people);
+        await MaskAsync(services, clock, people, bank);
         return people;
     }
 
@@ -129,7 +137,11 @@ public static class SiteWorld
         ["<award-notice>"] = db => db.Set<AwardNotice>().Where(n => n.LotId == AwardedLot).Select(n => n.Number).FirstAsync(),
         ["<batch>"] = async db => (await db.Set<RepaymentBatch>().Select(b => b.Id).FirstAsync()).ToString(),
         ["<step>"] = async db => (await db.Set<ProcedureStep>().Where(s => s.LotId == BiddingLot && s.DoneAtUtc == null).Select(s => s.Id).FirstAsync()).ToString(),
-        ["<statement>"] = async db => (await db.Set<BankStatementRow>().Select(s => s.Id).FirstAsync()).ToString()!,
+        ["<suspense>"] = async db => (await db.Set<BankLine>().Where(l => l.PayerAccount == MaskedAccount).Select(l => l.Id).SingleAsync()).ToString(),
+        ["<waiting>"] = async db => (await db.Set<FinanceDecision>().Select(d => d.SubjectId).SingleAsync()).ToString(),
+        ["<decision>"] = async db => (await db.Set<FinanceDecision>().Select(d => d.Id).SingleAsync()).ToString(),
+        ["<held>"] = async db => (await db.Set<BankStatementRow>().Where(s => s.State == StatementState.Held).Select(s => s.Id).SingleAsync()).ToString(),
+        ["<statement>"] = async db => (await db.Set<BankStatementRow>().Where(s => s.State == StatementState.Booked).OrderBy(s => s.ImportedAtUtc).Select(s => s.Id).FirstAsync()).ToString()!,
     };
 
     private static Task<string> NumberAsync(TradingDbContext db, long lot, NoticeKind kind) =>
@@ -147,6 +159,28 @@ public static class SiteWorld
         Settings = lot == PublicityLot ? [new ProjectSetting("construction.tie-break", "draw")] : [],
         Prices = lot == PublicityLot ? [new(910_000_000), new(910_000_000), new(950_000_000)] : lot == FailedLot ? [new(930_000_000)] : new StoryPlot().Prices,
     };
+
+    /// <summary>A statement with one serial number twice: held.</summary>
+    private static async Task HoldAsync(IServiceProvider services, DateTime nowUtc, StoryPeople people)
+    {
+        var line = new SimulatedLine(nowUtc, Money.Yuan(30m)) { CounterpartyName = "Twice Payer", CounterpartyAccount = "6222000000000030", Serial = "H1" };
+        using var file = new MemoryStream();
+        StatementWriter.Write(file, StoryBank.Profile, new SimulatedStatement(StoryBank.AccountNumber, Money.Zero, [line, line]));
+        await services.GetRequiredService<StatementImportService>().ImportAsync(people.BankAccountId, file.ToArray(), new Acting(people.MakerId), default);
+    }
+
+    /// <summary>Two receipts whose payers the bank masks; of one a maker has said who it is.</summary>
+    private static async Task MaskAsync(IServiceProvider services, StoryClock clock, StoryPeople people, StoryBank bank)
+    {
+        bank.PayIn(clock.Now(), Money.Yuan(500m), new StoryOrganisation(0, 0, "Masked Payer", MaskedAccount, "Story Bank"), "");
+        bank.PayIn(clock.Now(), Money.Yuan(700m), new StoryOrganisation(0, 0, "Waiting Payer", "6222****0099", "Story Bank"), "");
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<StatementImportService>().ImportAsync(people.BankAccountId, bank.Statement(clock.Now()), new Acting(people.MakerId), default);
+        await HoldAsync(scope.ServiceProvider, clock.Now(), people);
+        var line = await scope.ServiceProvider.GetRequiredService<TradingDbContext>().Set<BankLine>().Where(l => l.PayerName == "Waiting Payer").Select(l => l.Id).SingleAsync();
+        await scope.ServiceProvider.GetRequiredService<SuspenseService>().CompletePayerAsync(
+            line, new CompletedPayer("Waiting Payer", "6222000000000099", "Story Bank"), "The bank answered on paper.", new Acting(people.MakerId), default);
+    }
 
     private static async Task ReturnAsync(IServiceProvider services, StoryPeople people)
     {

@@ -114,3 +114,24 @@ CREATE OR REPLACE TRIGGER repayment_batch_unchanged BEFORE UPDATE OR DELETE ON r
 CREATE OR REPLACE TRIGGER repayment_batch_no_truncate BEFORE TRUNCATE ON repayment_batch FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER repayment_unchanged BEFORE INSERT OR UPDATE OR DELETE ON repayment FOR EACH ROW EXECUTE FUNCTION repayment_unchanged();
 CREATE OR REPLACE TRIGGER repayment_no_truncate BEFORE TRUNCATE ON repayment FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- A proposal of finance begins undecided, is decided once, and keeps what was proposed.
+CREATE OR REPLACE FUNCTION finance_decision_guarded() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.state <> 'Proposed' THEN
+      RAISE EXCEPTION 'finance_decision: it begins as a proposal';
+    END IF;
+    RETURN NEW;
+  END IF;
+  IF OLD.state <> 'Proposed' OR (NEW.id, NEW.centre_id, NEW.bank_account_id, NEW.kind, NEW.subject_id, NEW.reason, NEW.payer_name, NEW.payer_account, NEW.payer_bank, NEW.payer_check, NEW.end_to_end_id, NEW.proposed_by, NEW.proposed_at_utc, NEW.content_hash)
+     IS DISTINCT FROM
+     (OLD.id, OLD.centre_id, OLD.bank_account_id, OLD.kind, OLD.subject_id, OLD.reason, OLD.payer_name, OLD.payer_account, OLD.payer_bank, OLD.payer_check, OLD.end_to_end_id, OLD.proposed_by, OLD.proposed_at_utc, OLD.content_hash) THEN
+    RAISE EXCEPTION 'finance_decision: what was proposed stays, and is decided once';
+  END IF;
+  RETURN NEW;
+END $$;
+
+CREATE OR REPLACE TRIGGER finance_decision_guarded BEFORE INSERT OR UPDATE ON finance_decision FOR EACH ROW EXECUTE FUNCTION finance_decision_guarded();
+CREATE OR REPLACE TRIGGER finance_decision_no_delete BEFORE DELETE ON finance_decision FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE OR REPLACE TRIGGER finance_decision_no_truncate BEFORE TRUNCATE ON finance_decision FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -91,6 +91,21 @@ CREATE TRIGGER repayment_no_insert BEFORE INSERT ON repayment
 WHEN EXISTS (SELECT 1 FROM repayment_batch WHERE id = NEW.batch_id AND state <> 'Made')
 BEGIN SELECT RAISE(ABORT, 'repayment: its batch is decided'); END;
 
+-- A proposal of finance begins undecided, is decided once, and keeps what was proposed.
+DROP TRIGGER IF EXISTS finance_decision_begins;
+CREATE TRIGGER finance_decision_begins BEFORE INSERT ON finance_decision
+WHEN NEW.state <> 'Proposed'
+BEGIN SELECT RAISE(ABORT, 'finance_decision: it begins as a proposal'); END;
+
+DROP TRIGGER IF EXISTS finance_decision_unchanged;
+CREATE TRIGGER finance_decision_unchanged BEFORE UPDATE ON finance_decision
+WHEN OLD.state <> 'Proposed' OR NEW.id IS NOT OLD.id OR NEW.centre_id IS NOT OLD.centre_id OR NEW.bank_account_id IS NOT OLD.bank_account_id OR NEW.kind IS NOT OLD.kind OR NEW.subject_id IS NOT OLD.subject_id OR NEW.reason IS NOT OLD.reason OR NEW.payer_name IS NOT OLD.payer_name OR NEW.payer_account IS NOT OLD.payer_account OR NEW.payer_bank IS NOT OLD.payer_bank OR NEW.payer_check IS NOT OLD.payer_check OR NEW.end_to_end_id IS NOT OLD.end_to_end_id OR NEW.proposed_by IS NOT OLD.proposed_by OR NEW.proposed_at_utc IS NOT OLD.proposed_at_utc OR NEW.content_hash IS NOT OLD.content_hash
+BEGIN SELECT RAISE(ABORT, 'finance_decision: what was proposed stays, and is decided once'); END;
+
+DROP TRIGGER IF EXISTS finance_decision_no_delete;
+CREATE TRIGGER finance_decision_no_delete BEFORE DELETE ON finance_decision
+BEGIN SELECT RAISE(ABORT, 'finance_decision: rows are only ever added'); END;
+
 -- INSERT OR REPLACE deletes the row that is in the way, and tells no trigger of it where recursive triggers are off: a key that is there is refused first.
 
 DROP TRIGGER IF EXISTS journal_entry_no_replace;
@@ -137,3 +152,8 @@ DROP TRIGGER IF EXISTS repayment_no_replace;
 CREATE TRIGGER repayment_no_replace BEFORE INSERT ON repayment
 WHEN EXISTS (SELECT 1 FROM repayment WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM repayment WHERE end_to_end_id = NEW.end_to_end_id)
 BEGIN SELECT RAISE(ABORT, 'repayment: the row is there'); END;
+
+DROP TRIGGER IF EXISTS finance_decision_no_replace;
+CREATE TRIGGER finance_decision_no_replace BEFORE INSERT ON finance_decision
+WHEN EXISTS (SELECT 1 FROM finance_decision WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'finance_decision: the row is there'); END;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Trading.Domain.Deposits;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
+using Trading.Infrastructure;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Parties;
@@ -48,8 +49,9 @@ public sealed class HomeController(
     private async Task<List<WorkItem>> SuspenseAsync(long centre, Func<DateOnly, StepLight> light, CancellationToken ct) =>
     [
         .. (await suspense.DueAsync(centre, ct)).Items.Where(d => d.Item.State == BankLineState.Suspense).Select(d => new WorkItem(
-            light(d.DueOn), PageWords.W("finance.work.suspense"), d.Item.PayerName, "/finance/suspense", PageWords.W("finance.work.due", d.DueOn), d.Citation,
-            d.Item.Amount)),
+            light(d.DueOn), d.Item.Need == SuspenseNeed.Return ? PageWords.W("finance.work.suspense") : Words.Of(d.Item.Need, WordsLanguages.Current), d.Item.PayerName,
+            d.Item.WaitingDecision is { } decision ? $"/finance/decisions/{decision}" : $"/finance/suspense/{d.Item.LineId}", PageWords.W("finance.work.due", d.DueOn),
+            d.Citation, d.Item.Amount)),
     ];
 
     private static WorkItem BatchWork(BatchItem batch, StepLight light) => new(
@@ -58,8 +60,9 @@ public sealed class HomeController(
         "", $"/finance/refunds/{batch.Id}", PageWords.W("finance.work.pay-on", batch.PayOn), null, batch.Total);
 
     private static WorkItem HeldWork(StatementItem statement) => new(
-        StepLight.Red, PageWords.W("finance.work.held", statement.FromDay, statement.ToDay), "", $"/finance/statements/{statement.Id}",
-        PageWords.W("finance.work.held-hint"), null, statement.Difference);
+        StepLight.Red, PageWords.W("finance.work.held", statement.FromDay, statement.ToDay), "",
+        statement.WaitingDecision is { } decision ? $"/finance/decisions/{decision}" : $"/finance/statements/{statement.Id}",
+        PageWords.W(statement.WaitingDecision is null ? "finance.work.held-hint" : "finance.work.held-waits"), null, statement.Difference);
 
     // Refunds stand above lot by lot already.
     private async Task<IEnumerable<WorkItem>> StepsAsync(long centre, CancellationToken ct) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Trading.Domain.Parties;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Parties;
@@ -8,13 +9,14 @@ using Trading.Infrastructure.Rulebooks;
 using Trading.Infrastructure.Shared;
 using Trading.Web.Areas.Finance.Models;
 using Trading.Web.Shared;
+using Trading.Web.Shared.Forms;
 
 namespace Trading.Web.Areas.Finance.Controllers;
 
 /// <summary>Bank statements of the person's centre. Nothing here tells of a lot: matched deposits are in no list and in no count.</summary>
 [Area("Finance"), Authorize(AreaPolicies.Finance)]
 [Route("/finance/statements")]
-public sealed class StatementsController(StatementQueries queries, StatementImportService imports, CentreRulebook rules) : Controller
+public sealed class StatementsController(StatementQueries queries, StatementImportService imports, HeldStatementService held, CentreRulebook rules) : Controller
 {
     private const int PageSize = 20;
     private const string RowsSlot = "statement-rows";
@@ -46,8 +48,27 @@ public sealed class StatementsController(StatementQueries queries, StatementImpo
     }
 
     [HttpGet("{id:guid}")]
-    public async Task<IActionResult> Statement(Guid id, CancellationToken ct) =>
-        await queries.FindAsync(User.Officer().CentreId, id, ct) is { } detail ? View(new StatementPage(detail, UploadedRows())) : NotFound();
+    public async Task<IActionResult> Statement(Guid id, CancellationToken ct) => await queries.FindAsync(User.Officer().CentreId, id, ct) is { } detail
+        ? View(new StatementPage(detail, UploadedRows(), new HeldForm(), User.IsInRole(Roles.FinanceMaker)))
+        : NotFound();
+
+    /// <summary>Proposes to book or to refuse a held statement; another person decides.</summary>
+    [HttpPost("{id:guid}/end"), Authorize(Roles = Roles.FinanceMaker), RefusalPage(nameof(Statement))]
+    public async Task<IActionResult> End(Guid id, HeldForm held, CancellationToken ct)
+    {
+        if (await queries.FindAsync(User.Officer().CentreId, id, ct) is null)
+        {
+            return NotFound();
+        }
+
+        await ProposeAsync(id, held, ct);
+        this.Say("finance.decision.proposed");
+        return RedirectToAction(nameof(Statement), new { id });
+    }
+
+    private Task<Guid> ProposeAsync(Guid id, HeldForm form, CancellationToken ct) => form.Kind == HeldForm.Release
+        ? held.ProposeReleaseAsync(id, form.Reason!, new Acting(User.UserId()), ct)
+        : held.ProposeRefusalAsync(id, form.Reason!, new Acting(User.UserId()), ct);
 
     private async Task<byte[]> ReadAsync(long centre, IFormFile file, CancellationToken ct)
     {

@@ -1,19 +1,26 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Trading.Domain.Banking;
+using Trading.Domain.Parties;
 using Trading.Infrastructure;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Documents.Tables;
 using Trading.Infrastructure.Parties;
+using Trading.Infrastructure.Shared;
 using Trading.Infrastructure.Supervision;
 using Trading.Web.Areas.Finance.Models;
 using Trading.Web.Shared;
+using Trading.Web.Shared.Forms;
 
 namespace Trading.Web.Areas.Finance.Controllers;
 
-/// <summary>Money that nobody may say for what it is: payer, amount, day and reason, never a lot.</summary>
+/// <summary>
+/// Money that nobody may say for what it is: payer, amount, day and reason, never a lot; and what a maker says of it, for another person to decide. Each
+/// action on a line finds it first: 404 where it is another centre's.
+/// </summary>
 [Area("Finance"), Authorize(AreaPolicies.Finance)]
 [Route("/finance/suspense")]
-public sealed class SuspenseController(SuspenseQueries suspense, SupervisionQueries steps) : Controller
+public sealed class SuspenseController(SuspenseQueries suspense, SuspenseService service, SupervisionQueries steps) : Controller
 {
     private static readonly (string Key, ReportColumnKind Kind)[] Columns =
     [
@@ -31,6 +38,23 @@ public sealed class SuspenseController(SuspenseQueries suspense, SupervisionQuer
         return View(new SuspenseListPage([.. due.Items.Select(d => new SuspenseRow(d, light(d.DueOn)))], due.Rule));
     }
 
+    [HttpGet("{id:guid}")]
+    public async Task<IActionResult> Line(Guid id, CancellationToken ct) => await FindAsync(id, ct) is { } detail
+        ? View(new SuspenseLinePage(detail, new PayerForm(), new ExplainForm(), User.IsInRole(Roles.FinanceMaker)))
+        : NotFound();
+
+    [HttpPost("{id:guid}/payer"), Authorize(Roles = Roles.FinanceMaker), RefusalPage(nameof(Line))]
+    public Task<IActionResult> Payer(Guid id, PayerForm payer, CancellationToken ct) => ProposeAsync(
+        id, () => service.CompletePayerAsync(id, new CompletedPayer(payer.Name!, payer.Account!, payer.Bank!), payer.Reason!, new Acting(User.UserId()), ct), ct);
+
+    [HttpPost("{id:guid}/explain"), Authorize(Roles = Roles.FinanceMaker), RefusalPage(nameof(Line))]
+    public Task<IActionResult> Explain(Guid id, ExplainForm explain, CancellationToken ct) => ProposeAsync(
+        id,
+        () => explain.Payment == ExplainForm.None
+            ? service.KeepForPayerAsync(id, explain.Reason!, new Acting(User.UserId()), ct)
+            : service.NamePaymentAsync(id, explain.Payment!, explain.Reason!, new Acting(User.UserId()), ct),
+        ct);
+
     [HttpGet("/finance/suspense.csv")]
     public async Task<IActionResult> Csv(CancellationToken ct) => this.List(
         "suspense", Columns,
@@ -39,4 +63,18 @@ public sealed class SuspenseController(SuspenseQueries suspense, SupervisionQuer
             d.Item.PayerName, d.Item.PayerAccount, d.Item.Amount, d.Item.ValueOn, PageWords.W(d.Item.Reason), d.DueOn, d.Citation,
             Words.Of(d.Item.State, WordsLanguages.Current),
         ]));
+
+    private async Task<IActionResult> ProposeAsync(Guid id, Func<Task<Guid>> propose, CancellationToken ct)
+    {
+        if (await FindAsync(id, ct) is null)
+        {
+            return NotFound();
+        }
+
+        await propose();
+        this.Say("finance.decision.proposed");
+        return RedirectToAction(nameof(Line), new { id });
+    }
+
+    private Task<SuspenseDetail?> FindAsync(Guid id, CancellationToken ct) => suspense.FindAsync(User.Officer().CentreId, id, ct);
 }

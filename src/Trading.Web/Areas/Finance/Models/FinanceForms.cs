@@ -17,6 +17,19 @@ public sealed class StatementForm
     public IFormFile? File { get; set; }
 }
 
+/// <summary>How a held statement is to end.</summary>
+public sealed class HeldForm
+{
+    public const string Release = "release";
+    public const string Refuse = "refuse";
+
+    [Required, RegularExpression("release|refuse"), Display(Name = "finance.held.kind"), RuleField(BankingRules.StatementNotReleasable)]
+    public string? Kind { get; set; }
+
+    [Required, StringLength(400), Display(Name = "finance.decision.reason")]
+    public string? Reason { get; set; }
+}
+
 public sealed class ReplyForm
 {
     [Required, Display(Name = "finance.reply.file")]

@@ -28,7 +28,14 @@ public sealed record StatementsPage(StatementForm Form, IReadOnlyList<BankAccoun
 }
 
 /// <summary>A statement; of a held one, where each fault lies, for whoever has just uploaded the file: nothing for anybody else.</summary>
-public sealed record StatementPage(StatementDetail Detail, IReadOnlyList<int> Rows);
+public sealed record StatementPage(StatementDetail Detail, IReadOnlyList<int> Rows, HeldForm Held, bool IsMaker)
+{
+    public IEnumerable<SelectListItem> Ends =>
+    [
+        .. Detail.MayBeReleased ? (SelectListItem[])[new SelectListItem(PageWords.W("finance.held.release"), HeldForm.Release)] : [],
+        new SelectListItem(PageWords.W("finance.held.refuse"), HeldForm.Refuse),
+    ];
+}
 
 public sealed record SuspenseRow(DueSuspense Due, StepLight Light);
 

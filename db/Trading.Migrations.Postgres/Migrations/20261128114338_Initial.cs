@@ -668,6 +668,43 @@ namespace Trading.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "finance_decision",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    centre_id = table.Column<long>(type: "bigint", nullable: false),
+                    bank_account_id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reason = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    payer_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    payer_account = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    payer_bank = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    payer_check = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    end_to_end_id = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: true),
+                    proposed_by = table.Column<long>(type: "bigint", nullable: false),
+                    proposed_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
+                    content_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    decided_by = table.Column<long>(type: "bigint", nullable: true),
+                    decided_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
+                    declined_because = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_finance_decision", x => x.id);
+                    table.CheckConstraint("ck_finance_decision_decided", "(state = 'Proposed') = (decided_by IS NULL)");
+                    table.CheckConstraint("ck_finance_decision_four_eyes", "decided_by IS NULL OR decided_by <> proposed_by");
+                    table.ForeignKey(
+                        name: "fk_finance_decision_bank_account_bank_account_id",
+                        column: x => x.bank_account_id,
+                        principalTable: "bank_account",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "centre_fee_schedule",
                 columns: table => new
                 {
@@ -1665,6 +1702,28 @@ namespace Trading.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_finance_decision_bank_account_id",
+                table: "finance_decision",
+                column: "bank_account_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_finance_decision_centre_id_state",
+                table: "finance_decision",
+                columns: new[] { "centre_id", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_finance_decision_subject_id",
+                table: "finance_decision",
+                column: "subject_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_finance_decision_subject_id1",
+                table: "finance_decision",
+                column: "subject_id",
+                unique: true,
+                filter: "state = 'Proposed'");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_hold_account_id_lot_id",
                 table: "hold",
                 columns: new[] { "account_id", "lot_id" },
@@ -2020,6 +2079,9 @@ namespace Trading.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "fee_charge");
+
+            migrationBuilder.DropTable(
+                name: "finance_decision");
 
             migrationBuilder.DropTable(
                 name: "heartbeat");

@@ -13,7 +13,7 @@ using Trading.Infrastructure.Persistence;
 namespace Trading.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(TradingDbContext))]
-    [Migration("20261128091009_Initial")]
+    [Migration("20261128114338_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -424,6 +424,123 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasName("pk_contract_record");
 
                     b.ToTable("contract_record", (string)null);
+                });
+
+            modelBuilder.Entity("Trading.Domain.Banking.FinanceDecision", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("BankAccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bank_account_id");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("centre_id");
+
+                    b.Property<byte[]>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content_hash");
+
+                    b.Property<DateTime?>("DecidedAtUtc")
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("decided_at_utc");
+
+                    b.Property<long?>("DecidedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("DeclinedBecause")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("declined_because");
+
+                    b.Property<string>("EndToEndId")
+                        .HasMaxLength(35)
+                        .HasColumnType("character varying(35)")
+                        .HasColumnName("end_to_end_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("PayerAccount")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("payer_account");
+
+                    b.Property<string>("PayerBank")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("payer_bank");
+
+                    b.Property<string>("PayerCheck")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("payer_check");
+
+                    b.Property<string>("PayerName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("payer_name");
+
+                    b.Property<DateTime>("ProposedAtUtc")
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("proposed_at_utc");
+
+                    b.Property<long>("ProposedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_finance_decision");
+
+                    b.HasIndex("BankAccountId")
+                        .HasDatabaseName("ix_finance_decision_bank_account_id");
+
+                    b.HasIndex("SubjectId")
+                        .HasDatabaseName("ix_finance_decision_subject_id");
+
+                    b.HasIndex("CentreId", "State")
+                        .HasDatabaseName("ix_finance_decision_centre_id_state");
+
+                    b.HasIndex(new[] { "SubjectId" }, "ux_finance_decision_waiting")
+                        .IsUnique()
+                        .HasDatabaseName("ix_finance_decision_subject_id1")
+                        .HasFilter("state = 'Proposed'");
+
+                    b.ToTable("finance_decision", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_finance_decision_decided", "(state = 'Proposed') = (decided_by IS NULL)");
+
+                            t.HasCheckConstraint("ck_finance_decision_four_eyes", "decided_by IS NULL OR decided_by <> proposed_by");
+                        });
                 });
 
             modelBuilder.Entity("Trading.Domain.Deposits.Deposit", b =>
@@ -3562,6 +3679,16 @@ namespace Trading.Migrations.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_user_tokens_users_user_id");
+                });
+
+            modelBuilder.Entity("Trading.Domain.Banking.FinanceDecision", b =>
+                {
+                    b.HasOne("Trading.Infrastructure.Banking.BankAccount", null)
+                        .WithMany()
+                        .HasForeignKey("BankAccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_finance_decision_bank_account_bank_account_id");
                 });
 
             modelBuilder.Entity("Trading.Domain.Deposits.Repayment", b =>

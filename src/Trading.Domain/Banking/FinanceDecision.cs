@@ -1,0 +1,158 @@
+using Trading.Domain.Shared;
+
+namespace Trading.Domain.Banking;
+
+/// <summary>What two people of finance decide together.</summary>
+public enum DecisionKind
+{
+    /// <summary>The bank did not name the payer of a line in suspense, or masked it: who it was is entered, and the ordinary return goes there.</summary>
+    PayerCompleted,
+
+    /// <summary>A line in suspense is a payment of ours that came back: what that payment repaid is owed again.</summary>
+    OwnPayment,
+
+    /// <summary>A line in suspense carries the number of a payment of ours and is none: it stays the payer's money, and the ordinary return follows.</summary>
+    PayersMoney,
+
+    /// <summary>A held statement is right as it stands: its lines are booked.</summary>
+    StatementReleased,
+
+    /// <summary>A held statement is wrong: nothing of it is ever booked.</summary>
+    StatementRefused,
+}
+
+public enum DecisionState
+{
+    /// <summary>Waits for another person.</summary>
+    Proposed,
+
+    /// <summary>Carried out, in the transaction of the approval.</summary>
+    Approved,
+
+    /// <summary>Another person said no; nothing was changed, and it may be proposed anew.</summary>
+    Declined,
+}
+
+/// <summary>Whose money it is, where the bank does not say: as two people took it from the bank's own answer.</summary>
+/// <param name="Name">As the account is held.</param>
+/// <param name="Account">Digits alone.</param>
+/// <param name="Bank">The branch that keeps the account.</param>
+public sealed record CompletedPayer(string Name, string Account, string Bank);
+
+/// <summary>
+/// One person proposes what is to be done with a bank line or a held statement, another approves exactly that or declines it; what was decided never changes. The
+/// database refuses a decider who is the proposer, a second open proposal on the same thing, and a row that begins as decided.
+/// </summary>
+public sealed class FinanceDecision
+{
+    private FinanceDecision()
+    {
+    }
+
+    public Guid Id { get; private set; }
+    public long CentreId { get; private set; }
+    public long BankAccountId { get; private set; }
+    public DecisionKind Kind { get; private set; }
+    public DecisionState State { get; private set; }
+
+    /// <summary>The bank line or the statement.</summary>
+    public Guid SubjectId { get; private set; }
+
+    /// <summary>Why, in the proposer's words.</summary>
+    public string Reason { get; private set; } = "";
+
+    public string? PayerName { get; private set; }
+    public string? PayerAccount { get; private set; }
+    public string? PayerBank { get; private set; }
+
+    /// <summary>Keyed hash of line, payer's name and account: a payer changed in the database is noticed before money goes to him.</summary>
+    public string? PayerCheck { get; private set; }
+
+    /// <summary>The payment of ours that came back.</summary>
+    public string? EndToEndId { get; private set; }
+
+    public long ProposedBy { get; private set; }
+    public DateTime ProposedAtUtc { get; private set; }
+
+    /// <summary>HMAC over everything proposed under a key outside the database: compared again at the decision.</summary>
+    public byte[] ContentHash { get; private set; } = [];
+    public long? DecidedBy { get; private set; }
+    public DateTime? DecidedAtUtc { get; private set; }
+
+    /// <summary>Why it was declined; null where it was approved.</summary>
+    public string? DeclinedBecause { get; private set; }
+    public long Version { get; private set; }
+
+    public CompletedPayer? Payer => PayerName is null ? null : new CompletedPayer(PayerName, PayerAccount!, PayerBank!);
+
+    /// <summary>A proposal that somebody else has to decide.</summary>
+    /// <param name="id">Its number.</param>
+    /// <param name="what">The line or statement, its account and centre.</param>
+    /// <param name="kind">What is to be done.</param>
+    /// <param name="reason">Why; shown to whoever decides and kept.</param>
+    /// <param name="proposedBy">The person.</param>
+    /// <param name="nowUtc">The instant.</param>
+    public static FinanceDecision Propose(Guid id, DecisionSubject what, DecisionKind kind, string reason, long proposedBy, DateTime nowUtc)
+    {
+        ArgumentNullException.ThrowIfNull(what);
+        return new FinanceDecision
+        {
+            Id = id,
+            CentreId = what.CentreId,
+            BankAccountId = what.BankAccountId,
+            Kind = kind,
+            State = DecisionState.Proposed,
+            SubjectId = what.Id,
+            Reason = reason,
+            ProposedBy = proposedBy,
+            ProposedAtUtc = nowUtc,
+        };
+    }
+
+    /// <summary>Says to whom the money is to go; <paramref name="check"/> is the keyed hash of line, name and account.</summary>
+    public FinanceDecision Naming(CompletedPayer payer, string check)
+    {
+        ArgumentNullException.ThrowIfNull(payer);
+        (PayerName, PayerAccount, PayerBank, PayerCheck) = (payer.Name, payer.Account, payer.Bank, check);
+        return this;
+    }
+
+    /// <summary>Says which payment of ours it is.</summary>
+    public FinanceDecision Naming(string endToEndId)
+    {
+        EndToEndId = endToEndId;
+        return this;
+    }
+
+    /// <summary>The last step of a proposal: from here on it is what <paramref name="contentHash"/> says.</summary>
+    public void Seal(byte[] contentHash) => ContentHash = contentHash;
+
+    /// <exception cref="RuleBrokenException"><c>decisions.decided</c>, <c>shared.maker-is-checker</c></exception>
+    public void Approve(long checker, DateTime nowUtc) => Decide(DecisionState.Approved, checker, nowUtc);
+
+    /// <exception cref="RuleBrokenException"><c>decisions.decided</c>, <c>shared.maker-is-checker</c></exception>
+    public void Decline(long checker, string because, DateTime nowUtc)
+    {
+        Decide(DecisionState.Declined, checker, nowUtc);
+        DeclinedBecause = because;
+    }
+
+    private void Decide(DecisionState state, long checker, DateTime nowUtc)
+    {
+        if (State != DecisionState.Proposed)
+        {
+            throw new RuleBrokenException(DecisionRules.Decided, State);
+        }
+
+        if (checker == ProposedBy)
+        {
+            throw new RuleBrokenException(SharedRules.MakerIsChecker);
+        }
+
+        (State, DecidedBy, DecidedAtUtc) = (state, checker, nowUtc);
+        Version++;
+    }
+}
+
+/// <summary>What a decision is about.</summary>
+public sealed record DecisionSubject(Guid Id, long CentreId, long BankAccountId);

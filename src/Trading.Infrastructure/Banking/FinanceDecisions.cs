@@ -1,0 +1,95 @@
+using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Banking;
+using Trading.Domain.Shared;
+using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Sealing;
+using Trading.Infrastructure.Shared;
+using Trading.Infrastructure.Supervision;
+
+namespace Trading.Infrastructure.Banking;
+
+/// <summary>
+/// Keeps what one person of finance proposes and another decides, each step an event of the chain with who and why. What a decision does is
+/// the business of those who propose it.
+/// </summary>
+public sealed class FinanceDecisions(TradingDbContext db, TimeProvider clock, VaultSeal seal, ProcedureLog log)
+{
+    private const string Purpose = "finance-decision";
+
+    /// <summary>Adds the proposal; the caller saves.</summary>
+    /// <exception cref="RuleBrokenException"><c>decisions.waiting</c></exception>
+    internal async Task ProposeAsync(FinanceDecision decision, CancellationToken ct)
+    {
+        db.RequireTransaction();
+        if (await db.Set<FinanceDecision>().AnyAsync(d => d.SubjectId == decision.SubjectId && d.State == DecisionState.Proposed, ct))
+        {
+            throw new RuleBrokenException(DecisionRules.Waiting);
+        }
+
+        decision.Seal(Proof(decision));
+        db.Add(decision);
+        Record(decision, new Acting(decision.ProposedBy, decision.Reason), "finance-decision-proposed", decision.ProposedAtUtc);
+    }
+
+    /// <summary>
+    /// Carries out exactly what was proposed, if another person approves: in one transaction, with the bank account locked.
+    /// </summary>
+    /// <exception cref="RuleBrokenException"><c>decisions.decided</c>, <c>shared.maker-is-checker</c>, <c>decisions.changed</c>, and what carrying it out refuses</exception>
+    internal Task ApproveAsync(Guid id, Acting checker, Func<FinanceDecision, BankAccount, DateTime, Task> carryOut, CancellationToken ct) => DecideAsync(
+        id, checker, "finance-decision-approved",
+        async (decision, account, nowUtc) =>
+        {
+            decision.Approve(PersonOf(checker), nowUtc);
+            RequireUnchanged(decision);
+            await carryOut(decision, account, nowUtc);
+        },
+        ct);
+
+    /// <summary>Says no, to whatever stands there: nothing is changed, and something else may be proposed.</summary>
+    /// <exception cref="RuleBrokenException"><c>decisions.decided</c>, <c>shared.maker-is-checker</c></exception>
+    public Task DeclineAsync(Guid id, string because, Acting checker, CancellationToken ct) => DecideAsync(
+        id, checker with { Reason = because }, "finance-decision-declined",
+        (decision, _, nowUtc) =>
+        {
+            decision.Decline(PersonOf(checker), because, nowUtc);
+            return Task.CompletedTask;
+        },
+        ct);
+
+    private async Task DecideAsync(Guid id, Acting checker, string kind, Func<FinanceDecision, BankAccount, DateTime, Task> decide, CancellationToken ct)
+    {
+        var nowUtc = clock.NowUtc();
+        await db.InTransactionAsync(
+            async () =>
+            {
+                var accountId = await db.Set<FinanceDecision>().Where(d => d.Id == id).Select(d => d.BankAccountId).SingleAsync(ct);
+                var account = await db.LockBankAccountAsync(accountId, ct);
+                var decision = await db.Set<FinanceDecision>().SingleAsync(d => d.Id == id, ct);
+                await decide(decision, account, nowUtc);
+                Record(decision, checker, kind, nowUtc);
+                await db.SaveOrChangedMeanwhileAsync(ct);
+            },
+            ct);
+    }
+
+    private void RequireUnchanged(FinanceDecision decision)
+    {
+        if (!Proof(decision).AsSpan().SequenceEqual(decision.ContentHash))
+        {
+            throw new RuleBrokenException(DecisionRules.Changed);
+        }
+    }
+
+    private void Record(FinanceDecision decision, Acting acting, string kind, DateTime nowUtc) =>
+        log.Record(decision.CentreId, null, null, acting, new EventFacts(kind, decision.SubjectId.ToString("N"), ContentHash: decision.ContentHash), nowUtc);
+
+    private byte[] Proof(FinanceDecision d)
+    {
+        var bytes = new CanonicalBytes().Add(d.Id.ToString("N")).Add(d.CentreId).Add(d.BankAccountId).Add(d.Kind.ToString()).Add(d.SubjectId.ToString("N")).Add(d.Reason)
+            .Add(d.PayerName).Add(d.PayerAccount).Add(d.PayerBank).Add(d.PayerCheck).Add(d.EndToEndId).Add(d.ProposedBy);
+        return Convert.FromHexString(seal.Tag(Purpose, Convert.ToHexStringLower(bytes.Sha256())));
+    }
+
+    // Four eyes are two people's: the clock neither proposes nor decides.
+    internal static long PersonOf(Acting acting) => acting.UserId ?? throw new InvalidOperationException("A decision is proposed and made by people.");
+}

@@ -1,0 +1,103 @@
+using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Banking;
+using Trading.Domain.Shared;
+using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Shared;
+
+namespace Trading.Infrastructure.Banking;
+
+/// <summary>
+/// Ends statements that are held: one person of finance proposes to book or to refuse one, another decides. A statement whose sums do not tie out,
+/// or that has a line of a day to come, is never booked.
+/// </summary>
+public sealed class HeldStatementService(
+    TradingDbContext db, TimeProvider clock, FinanceDecisions decisions, StatementChecks checks, StatementImportService imports, BankSeal seal)
+{
+    /// <summary>
+    /// Proposes that the statement is right as it stands: what it repeats of serial numbers are bookings of their own. Lines that are booked already stay
+    /// booked once.
+    /// </summary>
+    /// <exception cref="RuleBrokenException"><c>banking.statement-not-held</c>, <c>banking.statement-not-releasable</c>, <c>decisions.waiting</c></exception>
+    public Task<Guid> ProposeReleaseAsync(Guid statementId, string reason, Acting maker, CancellationToken ct) => ProposeAsync(
+        statementId, DecisionKind.StatementReleased, reason, maker, async (row, nowUtc) => await ReleasableAsync(row, nowUtc, ct), ct);
+
+    /// <summary>Proposes that nothing of the statement is ever booked.</summary>
+    /// <exception cref="RuleBrokenException"><c>banking.statement-not-held</c>, <c>decisions.waiting</c></exception>
+    public Task<Guid> ProposeRefusalAsync(Guid statementId, string reason, Acting maker, CancellationToken ct) => ProposeAsync(
+        statementId, DecisionKind.StatementRefused, reason, maker, (_, _) => Task.CompletedTask, ct);
+
+    /// <summary>
+    /// Books the statement, or refuses it, as was proposed, if another person approves. What is booked counts from this instant: a deposit that the system
+    /// learns of after the deadline lets no bid in.
+    /// </summary>
+    /// <exception cref="RuleBrokenException">
+    /// <c>shared.maker-is-checker</c>, <c>decisions.decided</c>, <c>decisions.changed</c>, <c>banking.statement-not-held</c>, <c>banking.statement-not-releasable</c>
+    /// </exception>
+    public Task ApproveAsync(Guid decisionId, Acting checker, CancellationToken ct) => decisions.ApproveAsync(
+        decisionId, checker,
+        async (decision, account, nowUtc) =>
+        {
+            var row = await HeldAsync(decision.SubjectId, ct);
+            if (decision.Kind == DecisionKind.StatementRefused)
+            {
+                row.State = StatementState.Refused;
+                return;
+            }
+
+            var lines = await ReleasableAsync(row, nowUtc, ct);
+            row.State = StatementState.Booked;
+            await imports.BookAsync(account, row.Id, lines, nowUtc, ct);
+        },
+        ct);
+
+    /// <summary>Whether a held statement could be booked now.</summary>
+    public async Task<bool> MayBeReleasedAsync(Guid statementId, CancellationToken ct)
+    {
+        var row = await db.Set<BankStatementRow>().AsNoTracking().SingleAsync(s => s.Id == statementId, ct);
+        var (_, faults) = await JudgeAsync(row, clock.NowUtc(), ct);
+        return row.State == StatementState.Held && faults.All(f => f.IsForPeople);
+    }
+
+    private async Task<Guid> ProposeAsync(Guid statementId, DecisionKind kind, string reason, Acting maker, Func<BankStatementRow, DateTime, Task> require, CancellationToken ct)
+    {
+        var nowUtc = clock.NowUtc();
+        return await db.InTransactionAsync(
+            async () =>
+            {
+                var account = await db.Set<BankStatementRow>().Where(s => s.Id == statementId).Select(s => s.BankAccountId).SingleAsync(ct);
+                await db.LockBankAccountAsync(account, ct);
+                var row = await HeldAsync(statementId, ct);
+                await require(row, nowUtc);
+                var what = new DecisionSubject(row.Id, row.CentreId, row.BankAccountId);
+                var decision = FinanceDecision.Propose(Guid.NewGuid(), what, kind, reason.Trim(), FinanceDecisions.PersonOf(maker), nowUtc);
+                await decisions.ProposeAsync(decision, ct);
+                await db.SaveOrChangedMeanwhileAsync(ct);
+                return decision.Id;
+            },
+            ct);
+    }
+
+    private async Task<BankStatementRow> HeldAsync(Guid id, CancellationToken ct)
+    {
+        var row = await db.Set<BankStatementRow>().SingleAsync(s => s.Id == id, ct);
+        return row.State == StatementState.Held ? row : throw new RuleBrokenException(BankingRules.StatementNotHeld, row.State);
+    }
+
+    private async Task<IReadOnlyList<KnownLine>> ReleasableAsync(BankStatementRow row, DateTime nowUtc, CancellationToken ct)
+    {
+        var (lines, faults) = await JudgeAsync(row, nowUtc, ct);
+        return faults.FirstOrDefault(f => !f.IsForPeople) is { } fault
+            ? throw new RuleBrokenException(BankingRules.StatementNotReleasable, fault.Kind)
+            : lines;
+    }
+
+    // Anew, as of now: a day that had not come may have come, and what was unknown may have been booked since.
+    private async Task<(IReadOnlyList<KnownLine> Lines, IReadOnlyList<StatementFault> Faults)> JudgeAsync(BankStatementRow row, DateTime nowUtc, CancellationToken ct)
+    {
+        var profile = await db.Set<BankAccount>().Where(a => a.Id == row.BankAccountId).Select(a => a.Profile).SingleAsync(ct);
+        using var file = new MemoryStream(seal.OpenFile(row.Id, row.SealedFile), writable: false);
+        var statement = StatementReader.Read(file, BankProfiles.Of(profile));
+        var lines = await checks.ResolveAsync(row.BankAccountId, statement.Lines, ct);
+        return (lines, StatementChecks.Judge(statement, lines, Instants.BeijingDay(nowUtc)).Faults);
+    }
+}

@@ -1,0 +1,192 @@
+using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Banking;
+using Trading.Domain.Deposits;
+using Trading.Domain.Parties.Codes;
+using Trading.Domain.Shared;
+using Trading.Infrastructure.Banking;
+using Trading.Infrastructure.Ledger;
+using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Sealing;
+using Trading.Infrastructure.Shared;
+
+namespace Trading.Infrastructure.Deposits;
+
+/// <summary>A payment of ours that a line in suspense may be: of its amount, answered by the bank, and not back yet.</summary>
+public sealed record ReturnCandidate(string EndToEndId, string PayeeName, string PayeeAccount, RepaymentState State, DateOnly? PaidOn);
+
+/// <summary>
+/// Brings money in suspense to its end where the rules alone cannot: one person of finance says whose it is, or whether it is a payment of ours
+/// coming back, and another decides. Nobody turns it into a deposit, and nobody replaces a payer whom the bank names.
+/// </summary>
+public sealed class SuspenseService(
+    TradingDbContext db, TimeProvider clock, FinanceDecisions decisions, PayerCheck payerCheck, ReturnedPayments returns, LedgerPoster poster)
+{
+    /// <summary>Proposes who paid, where the bank does not name the payer in full.</summary>
+    /// <exception cref="RuleBrokenException">
+    /// <c>suspense.payer-known</c>, <c>suspense.payer-differs</c>: from what the bank shows of name or account; <c>suspense.payer-incomplete</c>,
+    /// <c>suspense.not-in-suspense</c>, <c>suspense.explain-first</c>, <c>decisions.waiting</c>
+    /// </exception>
+    public Task<Guid> CompletePayerAsync(Guid lineId, CompletedPayer payer, string reason, Acting maker, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(payer);
+        return ProposeAsync(
+            lineId, DecisionKind.PayerCompleted, reason, maker,
+            (line, decision, _) =>
+            {
+                var entered = payer with { Name = payer.Name.Trim(), Account = BankAccountNumber.Canonical(payer.Account), Bank = payer.Bank.Trim() };
+                RequireAgrees(line, entered);
+                decision.Naming(entered, payerCheck.Compute(line.Line.Id, entered.Name, entered.Account));
+                return Task.CompletedTask;
+            },
+            ct);
+    }
+
+    /// <summary>Proposes that the line is a payment of ours that came back.</summary>
+    /// <exception cref="RuleBrokenException"><c>suspense.no-such-payment</c>, <c>suspense.not-in-question</c>, <c>suspense.not-in-suspense</c>, <c>decisions.waiting</c></exception>
+    public Task<Guid> NamePaymentAsync(Guid lineId, string endToEndId, string reason, Acting maker, CancellationToken ct) => ProposeAsync(
+        lineId, DecisionKind.OwnPayment, reason, maker,
+        async (line, decision, token) =>
+        {
+            RequireInQuestion(line);
+            decision.Naming((await PaymentAsync(line.Line, endToEndId, token)).EndToEndId);
+        },
+        ct);
+
+    /// <summary>Proposes that the line is none of our payments: it stays its payer's, and goes back in the ordinary way.</summary>
+    /// <exception cref="RuleBrokenException"><c>suspense.not-in-question</c>, <c>suspense.not-in-suspense</c>, <c>decisions.waiting</c></exception>
+    public Task<Guid> KeepForPayerAsync(Guid lineId, string reason, Acting maker, CancellationToken ct) => ProposeAsync(
+        lineId, DecisionKind.PayersMoney, reason, maker,
+        (line, _, _) =>
+        {
+            RequireInQuestion(line);
+            return Task.CompletedTask;
+        },
+        ct);
+
+    /// <summary>
+    /// Carries out what was proposed, if another person approves and nothing has changed since: a payment that came back is owed again, and its entry
+    /// moves it out of suspense.
+    /// </summary>
+    /// <exception cref="RuleBrokenException">
+    /// <c>shared.maker-is-checker</c>, <c>decisions.decided</c>, <c>decisions.changed</c>, <c>suspense.not-in-suspense</c>, <c>suspense.no-such-payment</c>
+    /// </exception>
+    public Task ApproveAsync(Guid decisionId, Acting checker, CancellationToken ct) => decisions.ApproveAsync(
+        decisionId, checker,
+        async (decision, account, nowUtc) =>
+        {
+            var line = await LineAsync(decision.SubjectId, ct);
+            RequireInSuspense(line);
+            if (decision.Kind == DecisionKind.OwnPayment)
+            {
+                var back = new ReturnedPayment(await PaymentAsync(line, decision.EndToEndId!, ct), line.ValueOn, decision.Reason, line.Id);
+                await ComeBackAsync(line, back, account, checker, nowUtc, ct);
+            }
+        },
+        ct);
+
+    /// <summary>The payments that a line in question may be, the latest first.</summary>
+    public async Task<IReadOnlyList<ReturnCandidate>> CandidatesAsync(Guid lineId, CancellationToken ct)
+    {
+        var line = await LineAsync(lineId, ct);
+        return await Candidates(line).AsNoTracking().OrderByDescending(r => r.PaidOn).ThenBy(r => r.EndToEndId)
+            .Select(r => new ReturnCandidate(r.EndToEndId, r.PayeeName, r.PayeeAccount, r.State, r.PaidOn)).ToListAsync(ct);
+    }
+
+    private async Task<Guid> ProposeAsync(
+        Guid lineId, DecisionKind kind, string reason, Acting maker, Func<SuspenseLine, FinanceDecision, CancellationToken, Task> fill, CancellationToken ct)
+    {
+        var nowUtc = clock.NowUtc();
+        return await db.InTransactionAsync(
+            async () =>
+            {
+                var at = await db.Set<BankLine>().Where(l => l.Id == lineId).Select(l => new { l.CentreId, l.BankAccountId }).SingleAsync(ct);
+                await db.LockBankAccountAsync(at.BankAccountId, ct);
+                var line = (await db.WithDecisionsAsync(db.Set<BankLine>().Where(l => l.Id == lineId), ct)).Single();
+                RequireInSuspense(line.Line);
+                var decision = FinanceDecision.Propose(
+                    Guid.NewGuid(), new DecisionSubject(lineId, at.CentreId, at.BankAccountId), kind, reason.Trim(), FinanceDecisions.PersonOf(maker), nowUtc);
+                await fill(line, decision, ct);
+                await decisions.ProposeAsync(decision, ct);
+                await db.SaveOrChangedMeanwhileAsync(ct);
+                return decision.Id;
+            },
+            ct);
+    }
+
+    /// <summary>
+    /// One that a reply said was paid is returned. One that a reply said was not paid is owed again already, and the journal never saw it leave: the
+    /// receipt of the line is undone instead.
+    /// </summary>
+    private async Task ComeBackAsync(BankLine line, ReturnedPayment back, BankAccount account, Acting checker, DateTime nowUtc, CancellationToken ct)
+    {
+        line.EndToEndId = back.Payment.EndToEndId;
+        if (back.Payment.State == RepaymentState.Rejected)
+        {
+            line.State = BankLineState.OwnPayment;
+            var received = DepositEntries.SuspenseReceived(line.Id, account.Id, line.ValueOn, line.Amount);
+            await poster.PostAsync(account.CentreId, received.Reversal(line.ValueOn), nowUtc, ct);
+            return;
+        }
+
+        line.State = BankLineState.PaymentReturned;
+        await poster.PostAsync(account.CentreId, await returns.TakeBackAsync(account, [back], checker, nowUtc, ct), nowUtc, ct);
+    }
+
+    private async Task<Repayment> PaymentAsync(BankLine line, string endToEndId, CancellationToken ct) =>
+        await Candidates(line).SingleOrDefaultAsync(r => r.EndToEndId == endToEndId, ct)
+        ?? throw new RuleBrokenException(SuspenseRules.NoSuchPayment, endToEndId, line.Amount);
+
+    // What the bank has not answered waits for its reply: a reply that says paid would book the payment a second time.
+    private IQueryable<Repayment> Candidates(BankLine line) => db.Set<Repayment>().FromSql($"SELECT * FROM repayment WHERE principal + interest = {line.Amount.Fen}").Where(r =>
+        r.CentreId == line.CentreId
+        && (r.State == RepaymentState.Paid || r.State == RepaymentState.Rejected)
+        && db.Set<RepaymentBatch>().Any(b => b.Id == r.BatchId && b.BankAccountId == line.BankAccountId)
+        && !db.Set<BankLine>().Any(l => l.EndToEndId == r.EndToEndId && l.Amount == line.Amount));
+
+    private Task<BankLine> LineAsync(Guid id, CancellationToken ct) => db.Set<BankLine>().SingleAsync(l => l.Id == id, ct);
+
+    private static void RequireInSuspense(BankLine line)
+    {
+        if (line.State != BankLineState.Suspense)
+        {
+            throw new RuleBrokenException(SuspenseRules.NotInSuspense, line.State);
+        }
+    }
+
+    private static void RequireInQuestion(SuspenseLine line)
+    {
+        if (!line.IsInQuestion)
+        {
+            throw new RuleBrokenException(SuspenseRules.NotInQuestion);
+        }
+    }
+
+    private static void RequireAgrees(SuspenseLine line, CompletedPayer entered)
+    {
+        var bank = line.AtTheBank;
+        if (line.IsInQuestion)
+        {
+            throw new RuleBrokenException(SuspenseRules.ExplainFirst);
+        }
+
+        if (bank.IsComplete)
+        {
+            throw new RuleBrokenException(SuspenseRules.PayerKnown);
+        }
+
+        if (Masked.IsMasked(entered.Name) || !BankAccountNumber.Check(entered.Account).Valid)
+        {
+            throw new RuleBrokenException(SuspenseRules.PayerIncomplete);
+        }
+
+        if (!Masked.NameAgrees(bank.Name, entered.Name))
+        {
+            throw new RuleBrokenException(SuspenseRules.PayerDiffers, bank.Name, entered.Name);
+        }
+
+        if (!Masked.AccountAgrees(bank.Account, entered.Account))
+        {
+            throw new RuleBrokenException(SuspenseRules.PayerDiffers, bank.Account, entered.Account);
+        }
+    }
+}

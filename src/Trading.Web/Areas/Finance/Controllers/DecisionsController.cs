@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Trading.Domain.Banking;
+using Trading.Domain.Parties;
+using Trading.Infrastructure.Banking;
+using Trading.Infrastructure.Deposits;
+using Trading.Infrastructure.Parties;
+using Trading.Infrastructure.Shared;
+using Trading.Web.Areas.Finance.Models;
+using Trading.Web.Shared;
+using Trading.Web.Shared.Forms;
+using Trading.Web.Shared.SignIn;
+
+namespace Trading.Web.Areas.Finance.Controllers;
+
+/// <summary>What one person of finance has proposed, before the other who decides. Each action finds the proposal first: 404 where it is another centre's.</summary>
+[Area("Finance"), Authorize(AreaPolicies.Finance)]
+[Route("/finance/decisions")]
+public sealed class DecisionsController(DecisionQueries queries, FinanceDecisions decisions, SuspenseService suspense, HeldStatementService held) : Controller
+{
+    [HttpGet("{id:guid}"), StepUp]
+    public async Task<IActionResult> Decision(Guid id, CancellationToken ct) => await FindAsync(id, ct) is { } decision
+        ? View(new DecisionPage(decision, AboutOf(decision), new DeclineForm(), decision.ProposedBy == User.UserId(), User.IsInRole(Roles.FinanceChecker)))
+        : NotFound();
+
+    [HttpPost("{id:guid}/approve"), StepUp, RefusalPage(nameof(Decision))]
+    public Task<IActionResult> Approve(Guid id, CancellationToken ct) =>
+        DecideAsync(
+            id,
+            decision => IsOfStatement(decision) ? held.ApproveAsync(id, new Acting(User.UserId()), ct) : suspense.ApproveAsync(id, new Acting(User.UserId()), ct),
+            "finance.decision.approved", ct);
+
+    [HttpPost("{id:guid}/decline"), StepUp, RefusalPage(nameof(Decision))]
+    public Task<IActionResult> Decline(Guid id, DeclineForm form, CancellationToken ct) =>
+        DecideAsync(id, _ => decisions.DeclineAsync(id, form.Reason!, new Acting(User.UserId()), ct), "finance.decision.declined", ct);
+
+    private async Task<IActionResult> DecideAsync(Guid id, Func<DecisionItem, Task> decide, string outcome, CancellationToken ct)
+    {
+        if (await FindAsync(id, ct) is not { } decision)
+        {
+            return NotFound();
+        }
+
+        // Whoever proposed it is refused by the service, in the words of the rule.
+        if (!User.IsInRole(Roles.FinanceChecker) && decision.ProposedBy != User.UserId())
+        {
+            return this.Refused("finance.decision.checkers-only");
+        }
+
+        await decide(decision);
+        this.Say(outcome);
+        return Redirect(AboutOf(decision));
+    }
+
+    private Task<DecisionItem?> FindAsync(Guid id, CancellationToken ct) => queries.FindAsync(User.Officer().CentreId, id, ct);
+
+    private static string AboutOf(DecisionItem decision) => $"/finance/{(IsOfStatement(decision) ? "statements" : "suspense")}/{decision.SubjectId}";
+
+    private static bool IsOfStatement(DecisionItem decision) => decision.Kind is DecisionKind.StatementReleased or DecisionKind.StatementRefused;
+}
