@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Trading.Domain.Shared;
-using Trading.Infrastructure.Demo;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Shared;
 
