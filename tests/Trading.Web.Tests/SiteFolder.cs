@@ -27,10 +27,10 @@ public sealed class SiteFolder : IDisposable
     /// <summary>A site whose rows are in that database.</summary>
     public static SiteFolder On(TestDatabase database) => new() { ConnectionString = database.ConnectionString };
 
-    /// <summary>A site that goes on from where another stands, whose log is written back to its database.</summary>
-    public static SiteFolder CopyOf(SiteFolder other)
+    /// <summary>A site that goes on from where another stands, whose log is written back to its database; its rows may be in a copy elsewhere.</summary>
+    public static SiteFolder CopyOf(SiteFolder other, TestDatabase? database = null)
     {
-        var folder = new SiteFolder();
+        var folder = database is null ? new SiteFolder() : On(database);
         foreach (var file in Directory.EnumerateFiles(other.Path, "*", SearchOption.AllDirectories))
         {
             var copy = System.IO.Path.Combine(folder.Path, System.IO.Path.GetRelativePath(other.Path, file));
