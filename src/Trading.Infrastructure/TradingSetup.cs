@@ -64,10 +64,10 @@ public static class TradingSetup
             .AddScoped<ProcedureLog>().AddScoped<NumberSeries>().AddScoped<NoticeBoard>()
             .AddScoped<CentreRuleService>().AddScoped<ProjectService>().AddScoped<TenderLoader>().AddScoped<TenderService>().AddScoped<ParticipationService>().AddScoped<BidService>()
             .AddScoped<ProjectQueries>().AddScoped<ProjectSettingQueries>().AddScoped<TenderQueries>().AddScoped<EvaluationQueries>().AddScoped<AwardQueries>()
-            .AddScoped<Heartbeats>().AddScoped<OpeningService>().AddScoped<EvaluationService>().AddScoped<DrawnTies>().AddScoped<AwardService>().AddScoped<AwardNoticeService>()
+            .AddScoped<Heartbeats>().AddScoped<OpeningService>().AddScoped<EvaluationService>().AddScoped<ConfirmedReports>().AddScoped<EvaluationVerifier>().AddScoped<DrawnTies>().AddScoped<AwardService>().AddScoped<AwardNoticeService>()
             .AddScoped<NoticeQueries>().AddScoped<TradingFigures>().AddScoped<TenderDocumentQueries>().AddScoped<AwardNoticeQueries>()
             .AddScoped<QuestionService>().AddScoped<QuestionQueries>().AddScoped<OwnLotQueries>()
-            .AddScoped<CentreRulebook>().AddScoped<CentreRuleQueries>().AddScoped<StepLighting>().AddScoped<SupervisionQueries>().AddSingleton<Verification>()
+            .AddScoped<CentreRulebook>().AddScoped<StepUpPeriod>().AddScoped<CentreRuleQueries>().AddScoped<StepLighting>().AddScoped<SupervisionQueries>().AddSingleton<Verification>()
             .AddScoped<Demo.DemoSeed>().AddSingleton<Demo.DemoBank>().AddScoped<Demo.DemoBankService>().AddTradingMoney().AddTradingJobs();
     }
 

@@ -25,6 +25,6 @@ try
 }
 catch (InstallationRefusedException refusal)
 {
-    await Console.Error.WriteLineAsync("This site does not start:\n" + string.Join('\n', refusal.Reasons.Select(reason => "- " + reason)));
+    await Console.Error.WriteLineAsync(refusal.InBothLanguages());
     return 1;
 }

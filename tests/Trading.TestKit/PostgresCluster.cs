@@ -8,7 +8,8 @@ namespace Trading.TestKit;
 /// <summary>
 /// A throw-away PostgreSQL cluster of this test process: made with initdb in a temporary folder, on a free port of the loopback address, never as
 /// root, gone when the process ends, even when it is killed (the server hangs on a pipe that the process holds).
-/// Durability is off unless a benchmark asks for it: tests are about rules, and a power cut ends them anyway.
+/// Durability is off unless a benchmark asks for it, and the cluster then lies in memory where there is room: tests are about rules, and a power
+/// cut ends them anyway.
 /// </summary>
 public sealed class PostgresCluster : IDisposable
 {
@@ -81,7 +82,8 @@ public sealed class PostgresCluster : IDisposable
 
     // $1 binaries, $2 port, $3 durability on or off. PostgreSQL refuses to run as root, so root hands it to an unprivileged user. `read` waits for the pipe to close.
     private const string Script = """
-        dir=$(mktemp -d /tmp/trading-pg.XXXXXX); as=
+        in=/tmp; [ "$3" = off ] && [ -w /dev/shm ] && [ "$(df -Pk /dev/shm | awk 'NR==2 {print $4}')" -gt 4000000 ] && in=/dev/shm
+        dir=$(mktemp -d $in/trading-pg.XXXXXX); as=
         if [ "$(id -u)" = 0 ]; then user=postgres; id $user >/dev/null 2>&1 || user=nobody; chown $user "$dir"; as="setpriv --reuid=$user --regid=$(id -g $user) --clear-groups"; fi
         cd "$dir"
         $as "$1/initdb" -D "$dir/data" -U trading -A trust -E UTF8 --locale=C.UTF-8 >"$dir/log" 2>&1 || { tail -n 3 "$dir/log" | tr '\n' ' '; exit 1; }

@@ -109,6 +109,19 @@ public sealed class TestDatabase : IAsyncDisposable
 #pragma warning restore EF1002
     }
 
+    /// <summary>The same by somebody who first takes the guards away: triggers and foreign keys.</summary>
+    public async Task<int> TamperUnguardedAsync(string sql)
+    {
+        if (Kind == DatabaseKind.Postgres)
+        {
+            return await TamperAsync("SET session_replication_role = replica; " + sql);
+        }
+
+        await using var db = NewContext();
+        var triggers = await db.Database.SqlQueryRaw<string>("SELECT name AS \"Value\" FROM sqlite_master WHERE type = 'trigger'").ToListAsync();
+        return await TamperAsync(string.Concat(triggers.Select(t => $"DROP TRIGGER {t}; ")) + "PRAGMA foreign_keys = OFF; " + sql);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (Kind == DatabaseKind.Postgres)

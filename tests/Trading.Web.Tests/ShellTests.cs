@@ -175,7 +175,7 @@ public sealed class ShellTests(TestSite site) : IClassFixture<TestSite>
         var keys = Directory.CreateTempSubdirectory("trading-site-keys-");
         using var deployed = site.WithWebHostBuilder(b => b.UseEnvironment(environment)
             .UseSetting("Site:Demo", "false").UseSetting("Site:Root", "https://ggzy.demo.example/").UseSetting("Sealing:KeyFolder", keys.FullName)
-            .UseSetting("DataProtection:Folder", keys.FullName));
+            .UseSetting("DataProtection:Folder", keys.FullName).UseSetting("Mail:Host", "mail.demo.example"));
         using var visitor = deployed.CreateClient();
         // The framework leaves out localhost.
         visitor.BaseAddress = new Uri("https://ggzy.demo.example");

@@ -29,6 +29,8 @@ public class TestSite : WebApplicationFactory<Program>
     /// <summary>The time of signing in; it stands still until a test moves it.</summary>
     public FakeTimeProvider SignInTime { get; } = new(TimeProvider.System.GetUtcNow());
 
+    protected string ConnectionString => _folder.ConnectionString;
+
     /// <summary>Copies what the site keeps, with all that waited in its database's log.</summary>
     public async Task<SiteFolder> CopyAsync()
     {

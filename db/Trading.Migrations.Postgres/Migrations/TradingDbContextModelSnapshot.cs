@@ -277,6 +277,11 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("decided_by");
 
+                    b.Property<string>("Ground")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("ground");
+
                     b.Property<long>("OrganisationId")
                         .HasColumnType("bigint")
                         .HasColumnName("organisation_id");
@@ -891,6 +896,59 @@ namespace Trading.Migrations.Postgres.Migrations
                     b.ToTable("panel_member", (string)null);
                 });
 
+            modelBuilder.Entity("Trading.Domain.Fees.CentreFeeSchedule", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("centre_id");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("content_hash");
+
+                    b.Property<DateOnly>("EffectiveFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("effective_from");
+
+                    b.Property<DateOnly?>("EffectiveTo")
+                        .HasColumnType("date")
+                        .HasColumnName("effective_to");
+
+                    b.Property<string>("ScheduleKey")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("schedule_key");
+
+                    b.Property<DateTime>("SetAtUtc")
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("set_at_utc");
+
+                    b.Property<long>("SetByUserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("set_by_user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_centre_fee_schedule");
+
+                    b.HasIndex("CentreId", "EffectiveFrom")
+                        .HasDatabaseName("ix_centre_fee_schedule_centre_id_effective_from");
+
+                    b.ToTable("centre_fee_schedule", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_centre_fee_schedule_dates", "effective_to >= effective_from");
+                        });
+                });
+
             modelBuilder.Entity("Trading.Domain.Fees.FeeCharge", b =>
                 {
                     b.Property<Guid>("Id")
@@ -970,7 +1028,8 @@ namespace Trading.Migrations.Postgres.Migrations
 
                     b.HasIndex("LotId", "OrganisationId", "ScheduleKey")
                         .IsUnique()
-                        .HasDatabaseName("ix_fee_charge_lot_id_organisation_id_schedule_key");
+                        .HasDatabaseName("ix_fee_charge_lot_id_organisation_id_schedule_key")
+                        .HasFilter("state <> 'Reversed'");
 
                     b.ToTable("fee_charge", null, t =>
                         {
@@ -1700,6 +1759,58 @@ namespace Trading.Migrations.Postgres.Migrations
                     b.ToTable("registration_drafts", (string)null);
                 });
 
+            modelBuilder.Entity("Trading.Domain.Parties.Room", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Capacity")
+                        .HasColumnType("integer")
+                        .HasColumnName("capacity");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("centre_id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("code");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_active");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name_en");
+
+                    b.Property<string>("NameZh")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name_zh");
+
+                    b.HasKey("Id")
+                        .HasName("pk_room");
+
+                    b.HasIndex("CentreId", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_room_centre_id_code");
+
+                    b.ToTable("room", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_room_capacity", "capacity > 0");
+                        });
+                });
+
             modelBuilder.Entity("Trading.Domain.Projects.Lot", b =>
                 {
                     b.Property<long>("Id")
@@ -2153,6 +2264,11 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasDatabaseName("ix_procedure_step_lot_id_stage")
                         .HasFilter("done_at_utc IS NULL AND lot_id IS NOT NULL");
 
+                    b.HasIndex("ProjectId", "Stage")
+                        .IsUnique()
+                        .HasDatabaseName("ix_procedure_step_project_id_stage")
+                        .HasFilter("done_at_utc IS NULL AND lot_id IS NULL");
+
                     b.HasIndex("CentreId", "DoneAtUtc", "DueAtUtc")
                         .HasDatabaseName("ix_procedure_step_centre_id_done_at_utc_due_at_utc");
 
@@ -2178,6 +2294,10 @@ namespace Trading.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("bytea")
                         .HasColumnName("content_hash");
+
+                    b.Property<int?>("ContractDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("contract_days");
 
                     b.Property<long>("LotId")
                         .HasColumnType("bigint")
@@ -3083,10 +3203,9 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("language");
 
-                    b.Property<string>("LastOneTimeCodeHash")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("last_one_time_code_hash");
+                    b.Property<long?>("LastOneTimeCodeStep")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_one_time_code_step");
 
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean")
@@ -3367,10 +3486,6 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("lot_id");
 
-                    b.Property<Guid?>("NoticeId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("notice_id");
-
                     b.Property<DateTime?>("PublishedAtUtc")
                         .HasColumnType("timestamp(3) with time zone")
                         .HasColumnName("published_at_utc");
@@ -3485,6 +3600,16 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasConstraintName("fk_evaluation_line_evaluation_report_lot_id");
                 });
 
+            modelBuilder.Entity("Trading.Domain.Fees.CentreFeeSchedule", b =>
+                {
+                    b.HasOne("Trading.Domain.Parties.Centre", null)
+                        .WithMany()
+                        .HasForeignKey("CentreId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_centre_fee_schedule_centre_centre_id");
+                });
+
             modelBuilder.Entity("Trading.Domain.Parties.AccountChange", b =>
                 {
                     b.HasOne("Trading.Infrastructure.Parties.User", null)
@@ -3594,6 +3719,16 @@ namespace Trading.Migrations.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_registration_drafts_asp_net_users_user_id");
+                });
+
+            modelBuilder.Entity("Trading.Domain.Parties.Room", b =>
+                {
+                    b.HasOne("Trading.Domain.Parties.Centre", null)
+                        .WithMany()
+                        .HasForeignKey("CentreId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_room_centres_centre_id");
                 });
 
             modelBuilder.Entity("Trading.Domain.Projects.Lot", b =>

@@ -266,6 +266,11 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("decided_by");
 
+                    b.Property<string>("Ground")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ground");
+
                     b.Property<long>("OrganisationId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("organisation_id");
@@ -880,6 +885,57 @@ namespace Trading.Migrations.Sqlite.Migrations
                     b.ToTable("panel_member", (string)null);
                 });
 
+            modelBuilder.Entity("Trading.Domain.Fees.CentreFeeSchedule", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("centre_id");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_hash");
+
+                    b.Property<DateOnly>("EffectiveFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("effective_from");
+
+                    b.Property<DateOnly?>("EffectiveTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("effective_to");
+
+                    b.Property<string>("ScheduleKey")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("schedule_key");
+
+                    b.Property<long>("SetAtUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("set_at_utc");
+
+                    b.Property<long>("SetByUserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("set_by_user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_centre_fee_schedule");
+
+                    b.HasIndex("CentreId", "EffectiveFrom")
+                        .HasDatabaseName("ix_centre_fee_schedule_centre_id_effective_from");
+
+                    b.ToTable("centre_fee_schedule", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_centre_fee_schedule_dates", "effective_to >= effective_from");
+                        });
+                });
+
             modelBuilder.Entity("Trading.Domain.Fees.FeeCharge", b =>
                 {
                     b.Property<Guid>("Id")
@@ -959,7 +1015,8 @@ namespace Trading.Migrations.Sqlite.Migrations
 
                     b.HasIndex("LotId", "OrganisationId", "ScheduleKey")
                         .IsUnique()
-                        .HasDatabaseName("ix_fee_charge_lot_id_organisation_id_schedule_key");
+                        .HasDatabaseName("ix_fee_charge_lot_id_organisation_id_schedule_key")
+                        .HasFilter("state <> 'Reversed'");
 
                     b.ToTable("fee_charge", null, t =>
                         {
@@ -1677,6 +1734,56 @@ namespace Trading.Migrations.Sqlite.Migrations
                     b.ToTable("registration_drafts", (string)null);
                 });
 
+            modelBuilder.Entity("Trading.Domain.Parties.Room", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Capacity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("capacity");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("centre_id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_active");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name_en");
+
+                    b.Property<string>("NameZh")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name_zh");
+
+                    b.HasKey("Id")
+                        .HasName("pk_room");
+
+                    b.HasIndex("CentreId", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_room_centre_id_code");
+
+                    b.ToTable("room", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_room_capacity", "capacity > 0");
+                        });
+                });
+
             modelBuilder.Entity("Trading.Domain.Projects.Lot", b =>
                 {
                     b.Property<long>("Id")
@@ -2124,6 +2231,11 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasDatabaseName("ix_procedure_step_lot_id_stage")
                         .HasFilter("done_at_utc IS NULL AND lot_id IS NOT NULL");
 
+                    b.HasIndex("ProjectId", "Stage")
+                        .IsUnique()
+                        .HasDatabaseName("ix_procedure_step_project_id_stage")
+                        .HasFilter("done_at_utc IS NULL AND lot_id IS NULL");
+
                     b.HasIndex("CentreId", "DoneAtUtc", "DueAtUtc")
                         .HasDatabaseName("ix_procedure_step_centre_id_done_at_utc_due_at_utc");
 
@@ -2149,6 +2261,10 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("content_hash");
+
+                    b.Property<int?>("ContractDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("contract_days");
 
                     b.Property<long>("LotId")
                         .HasColumnType("INTEGER")
@@ -3048,10 +3164,9 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("language");
 
-                    b.Property<string>("LastOneTimeCodeHash")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("last_one_time_code_hash");
+                    b.Property<long?>("LastOneTimeCodeStep")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_one_time_code_step");
 
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("INTEGER")
@@ -3330,10 +3445,6 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("lot_id");
 
-                    b.Property<Guid?>("NoticeId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("notice_id");
-
                     b.Property<long?>("PublishedAtUtc")
                         .HasColumnType("INTEGER")
                         .HasColumnName("published_at_utc");
@@ -3448,6 +3559,16 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasConstraintName("fk_evaluation_line_evaluation_report_lot_id");
                 });
 
+            modelBuilder.Entity("Trading.Domain.Fees.CentreFeeSchedule", b =>
+                {
+                    b.HasOne("Trading.Domain.Parties.Centre", null)
+                        .WithMany()
+                        .HasForeignKey("CentreId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_centre_fee_schedule_centre_centre_id");
+                });
+
             modelBuilder.Entity("Trading.Domain.Parties.AccountChange", b =>
                 {
                     b.HasOne("Trading.Infrastructure.Parties.User", null)
@@ -3557,6 +3678,16 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_registration_drafts_asp_net_users_user_id");
+                });
+
+            modelBuilder.Entity("Trading.Domain.Parties.Room", b =>
+                {
+                    b.HasOne("Trading.Domain.Parties.Centre", null)
+                        .WithMany()
+                        .HasForeignKey("CentreId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_room_centres_centre_id");
                 });
 
             modelBuilder.Entity("Trading.Domain.Projects.Lot", b =>

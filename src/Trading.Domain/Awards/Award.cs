@@ -14,6 +14,11 @@ public sealed class Award
     /// <summary>The bid price, never the evaluated price: what the contract is signed at.</summary>
     public Money Price { get; init; }
     public int ContractDays { get; init; }
+
+    /// <summary>Why the first candidate was passed over under state funds: one of the grounds that the law names; null elsewhere.</summary>
+    public string? Ground { get; init; }
+
+    /// <summary>What is said besides; without state funds the reason itself.</summary>
     public string? Reason { get; init; }
     public long? DecidedBy { get; init; }
     public DateTime DecidedAtUtc { get; init; }
@@ -68,7 +73,7 @@ public static class AwardRules
     /// <summary>The winner is one of the ranked candidates.</summary>
     public const string NotACandidate = "awards.not-a-candidate";
 
-    /// <summary>A state-funded project goes to the first candidate, or to the next with a reason that the law names.</summary>
+    /// <summary>A state-funded project goes to the first candidate, or to another on a ground that the law names; other words do not do.</summary>
     public const string FirstCandidateFirst = "awards.first-candidate-first";
 
     /// <summary>The publicity of the candidates has not run its full time.</summary>

@@ -89,9 +89,6 @@ public sealed class Deposit
             State = due.IsZero ? DepositState.Confirmed : DepositState.Awaited,
         };
 
-    /// <summary>True where a bid may be handed in: nothing is asked, or all of it has arrived.</summary>
-    public bool AllowsBid => State == DepositState.Confirmed;
-
     /// <summary>True while money that arrives for it is received as this deposit.</summary>
     public bool TakesMoney => State is DepositState.Awaited or DepositState.Short or DepositState.Confirmed;
 
@@ -161,6 +158,10 @@ public sealed class Deposit
 
     /// <summary>The bank could not pay: the money is due again.</summary>
     public void RefundFailed() => Move(DepositState.Refunding, DepositState.RefundDue);
+
+    /// <summary>The bank had paid, and the payment came back: the money is due again, by the date that stood before.</summary>
+    /// <exception cref="RuleBrokenException"><c>deposits.wrong-state</c>: it is not paid back</exception>
+    public void RefundReturned() => Move(DepositState.Refunded, DepositState.RefundDue);
 
     private void Move(DepositState from, DepositState to)
     {

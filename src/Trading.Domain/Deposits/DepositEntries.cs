@@ -75,6 +75,14 @@ public static class DepositEntries
         credit: AccountName.Bank(bankAccountId), debit: AccountName.RepaymentInTransit(batch), total);
 
     /// <summary>
+    /// A payment that the bank had made came back (退汇): it is in transit again, and from there on goes the way of one that the bank could not make.
+    /// Dr 1002 Bank, Cr 2241.03 In transit.
+    /// </summary>
+    public static EntryDraft CameBack(Guid repayment, Guid batch, long bankAccountId, DateOnly valueOn, Money total) => EntryDraft.Transfer(
+        $"repayment-returned:{Subject(repayment)}", EntryKinds.RepaymentReturned, Subject(repayment), valueOn,
+        credit: AccountName.RepaymentInTransit(batch), debit: AccountName.Bank(bankAccountId), total);
+
+    /// <summary>
     /// The bank could not pay a deposit: it is owed again, and its interest is taken back, to be reckoned anew to the day on which it is paid.
     /// </summary>
     public static EntryDraft Rejected(DepositRepayment r, DateOnly on) => EntryDraft.Of(

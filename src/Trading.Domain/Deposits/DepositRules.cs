@@ -23,6 +23,12 @@ public static class DepositRules
     /// <summary>{0}: the pay day, {1}: today. Interest runs to the pay day, so it may not lie in the past.</summary>
     public const string PayDayPassed = "deposits.pay-day-passed";
 
+    /// <summary>The bank has answered every payment of the batch: there is nothing left to tell it.</summary>
+    public const string BatchAnswered = "deposits.batch-answered";
+
+    /// <summary>{0}: the payment, {1}: the day that the reply names, {2}: the day of the approval, {3}: today. Nothing is paid before it is approved, or tomorrow.</summary>
+    public const string ReplyDayImpossible = "deposits.reply-day-impossible";
+
     /// <summary>{0}: the payment, {1}: what was sent, {2}: what the reply says.</summary>
     public const string ReplyAmountDiffers = "deposits.reply-amount-differs";
 

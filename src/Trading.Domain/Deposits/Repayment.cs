@@ -26,6 +26,9 @@ public enum RepaymentState
 
     /// <summary>The bank could not pay; the cause of it stands with it.</summary>
     Rejected,
+
+    /// <summary>The bank had paid, and the money came back (退汇): what it repaid is due again; what the bank says of it stands with it.</summary>
+    Returned,
 }
 
 /// <summary>
@@ -53,6 +56,8 @@ public sealed class Repayment
     /// <summary>Random; comes back in the bank's reply.</summary>
     public required string EndToEndId { get; init; }
     public DateOnly? PaidOn { get; set; }
+
+    /// <summary>What the bank says of a payment that it could not make, or that came back.</summary>
     public string? RejectedBecause { get; set; }
 }
 

@@ -42,6 +42,12 @@ public static class EvaluationRules
     /// <summary>The report has been confirmed by somebody and cannot be entered again.</summary>
     public const string AlreadyConfirmed = "evaluation.already-confirmed";
 
+    /// <summary>The report is not the one that the member was shown: it was entered anew in between.</summary>
+    public const string NotTheReportSeen = "evaluation.not-the-report-seen";
+
+    /// <summary>What is stored is not what the members confirmed: somebody changed it behind the system's back.</summary>
+    public const string ReportChanged = "evaluation.report-changed";
+
     /// <summary>What is added to a bid price or taken off it leaves an evaluated price above zero.</summary>
     public const string EvaluatedNotPositive = "evaluation.evaluated-not-positive";
 

@@ -49,6 +49,18 @@ public sealed record FeeSchedule(
 
     private const long RateScale = 100_000;
 
+    /// <summary>Everything that a fee depends on, in the one form that is hashed.</summary>
+    public void WriteTo(CanonicalBytes bytes)
+    {
+        ArgumentNullException.ThrowIfNull(bytes);
+        bytes.Add(Key).Add(Category).Add(Method.ToString()).Add(Payer.ToString()).Add(Citation).Add(EffectiveFrom).Add(EffectiveTo?.DayNumber)
+            .Add(Floor?.Fen).Add(Cap?.Fen).Add(ShareBasisPoints).Add((long)Tiers.Count);
+        foreach (var tier in Tiers)
+        {
+            bytes.Add(tier.UpTo?.Fen).Add(tier.RatePer100000);
+        }
+    }
+
     public bool IsInForce(DateOnly on) => EffectiveFrom <= on && !(EffectiveTo < on);
 
     /// <summary>

@@ -14,6 +14,7 @@ public static class EntryKinds
     public const string InterestRepaymentSent = "interest-repayment-sent";
     public const string SuspenseReturnSent = "suspense-return-sent";
     public const string RepaymentPaid = "repayment-paid";
+    public const string RepaymentReturned = "repayment-returned";
     public const string RepaymentRejected = "repayment-rejected";
     public const string Reversal = "reversal";
 }

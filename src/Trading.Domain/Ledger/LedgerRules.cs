@@ -15,9 +15,6 @@ public static class LedgerRules
     /// <summary>The account has less available (posted less held) than the entry or hold would take.</summary>
     public const string NotAvailable = "ledger.not-available";
 
-    /// <summary>A hold is resolved once: captured, released, or part of each.</summary>
-    public const string HoldResolved = "ledger.hold-resolved";
-
     /// <summary>Captured and released parts of a hold add up to its amount.</summary>
     public const string HoldParts = "ledger.hold-parts";
 }

@@ -3,8 +3,8 @@ using Trading.Domain.Shared;
 namespace Trading.Domain.Parties;
 
 /// <summary>
-/// A trading centre (交易中心). Projects, bank accounts, ledgers, fee schedules, number series, rooms and posts belong to one, and its staff
-/// see only what is its own.
+/// A trading centre (交易中心). Projects, bank accounts, ledgers, number series, rooms, posts and the choice of fee schedule belong to one, and its
+/// staff see only what is its own.
 /// </summary>
 public sealed class Centre
 {
@@ -38,12 +38,5 @@ public sealed class Centre
             CentreKind.Branch => parent is { Kind: CentreKind.City or CentreKind.County },
         };
         return fits ? new Centre(code, nameZh, nameEn, kind, parent?.Id) : throw new RuleBrokenException(PartiesRules.CentreParent);
-    }
-
-    public void Rename(string nameZh, string nameEn)
-    {
-        NameZh = nameZh;
-        NameEn = nameEn;
-        Version++;
     }
 }

@@ -11,9 +11,6 @@ public static class Masks
     /// <summary>The last four digits of a bank account: <c>************1234</c>.</summary>
     public static string BankAccount(string number) => Keep(number, first: 0, last: 4);
 
-    /// <summary>The first three and last four digits of a telephone number: <c>138****0000</c>.</summary>
-    public static string Phone(string number) => Keep(number, first: 3, last: 4);
-
     // A value too short to hide anything is hidden whole.
     private static string Keep(string text, int first, int last)
     {

@@ -78,6 +78,9 @@ public static class PartiesRules
     /// <summary>The centre has a post with the key {0} already.</summary>
     public const string PostKeyTaken = "parties.post-key-taken";
 
+    /// <summary>The centre has a room with the code {0} already.</summary>
+    public const string RoomCodeTaken = "parties.room-code-taken";
+
     /// <summary>There is an administrator already, who opens every other account.</summary>
     public const string AdministratorExists = "parties.administrator-exists";
 

@@ -18,8 +18,12 @@ public enum ProjectState
     Accepted,
 }
 
-/// <summary>One thing that the centre's check found: the field and the reason, both shown to the owner.</summary>
-public sealed record Defect(string Field, string Reason);
+/// <summary>One thing that the centre's check found: the field, the reason out of the list, and what explains it; all shown to the owner.</summary>
+public sealed record Defect(string Field, string Reason, string? Explanation = null)
+{
+    /// <summary>The reasons for which an entrustment goes back: completeness and statutory limits, never content. The words are <c>entrustment.reason.{name}</c>.</summary>
+    public static IReadOnlyList<string> Reasons { get; } = ["missing", "unreadable", "unsigned", "other-project", "expired", "differs", "period-too-short", "above-cap"];
+}
 
 /// <summary>
 /// What an owner entrusts to the centre: one project of one line of business with its lots. It carries the rulebook that was resolved when it was
@@ -157,14 +161,17 @@ public sealed class Project
         }
     }
 
+    /// <summary>The refusal that names everything that is missing; null where the entrustment is complete.</summary>
+    public RuleBrokenException? Incompleteness() =>
+        Missing().ToArray() is { Length: > 0 } missing ? new RuleBrokenException(ProjectRules.Incomplete, [.. missing]) : null;
+
     /// <summary>Hands the entrustment in, complete; otherwise says at once everything that is missing.</summary>
     public void Submit(DateTime nowUtc)
     {
         RequireState(ProjectState.Draft, ProjectState.Returned);
-        var missing = Missing().ToArray();
-        if (missing.Length > 0)
+        if (Incompleteness() is { } incomplete)
         {
-            throw new RuleBrokenException(ProjectRules.Incomplete, [.. missing]);
+            throw incomplete;
         }
 
         (State, SubmittedAtUtc, Defects) = (ProjectState.Submitted, nowUtc, []);
@@ -172,13 +179,20 @@ public sealed class Project
     }
 
     /// <summary>Gives the entrustment back with every defect at once (一次性告知).</summary>
-    /// <exception cref="RuleBrokenException"><c>projects.no-defects</c>: there is nothing to mend</exception>
+    /// <exception cref="RuleBrokenException">
+    /// <c>projects.no-defects</c>: there is nothing to mend; <c>projects.defect-without-reason</c> (field): words alone, without one of <see cref="Defect.Reasons"/>
+    /// </exception>
     public void Return(IReadOnlyList<Defect> defects)
     {
         RequireState(ProjectState.Submitted);
         if (defects.Count == 0)
         {
             throw new RuleBrokenException(ProjectRules.NoDefects);
+        }
+
+        if (defects.FirstOrDefault(d => !Defect.Reasons.Contains(d.Reason)) is { } unfounded)
+        {
+            throw new RuleBrokenException(ProjectRules.DefectWithoutReason, unfounded.Field);
         }
 
         (State, Defects) = (ProjectState.Returned, defects);

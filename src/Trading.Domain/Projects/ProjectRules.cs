@@ -12,6 +12,9 @@ public static class ProjectRules
     /// <summary>An entrustment is returned with at least one defect.</summary>
     public const string NoDefects = "projects.no-defects";
 
+    /// <summary>A defect has one of the listed reasons; free words only explain it.</summary>
+    public const string DefectWithoutReason = "projects.defect-without-reason";
+
     /// <summary>The project has no such lot.</summary>
     public const string NoSuchLot = "projects.no-such-lot";
 

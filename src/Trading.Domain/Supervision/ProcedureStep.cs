@@ -53,12 +53,12 @@ public sealed class ProcedureStep
         }
     }
 
-    /// <summary>Moves the time; a step that moves is warned of again before its new time.</summary>
-    public void MoveDue(DateTime dueAtUtc)
+    /// <summary>Moves the time under the rule that moved it; a step that moves is warned of again before its new time.</summary>
+    public void MoveDue(DateTime dueAtUtc, string ruleKey, string citation)
     {
         if (dueAtUtc != DueAtUtc)
         {
-            (DueAtUtc, WarnedAtUtc) = (dueAtUtc, null);
+            (DueAtUtc, RuleKey, Citation, WarnedAtUtc) = (dueAtUtc, ruleKey, citation, null);
         }
     }
 
@@ -80,7 +80,6 @@ public static class Stages
     public const string EntrustmentCheck = "entrustment-check";
     public const string EntrustmentCorrection = "entrustment-correction";
     public const string Notice = "notice";
-    public const string Bidding = "bidding";
     public const string Opening = "opening";
     public const string Evaluation = "evaluation";
     public const string CandidatePublicity = "candidate-publicity";

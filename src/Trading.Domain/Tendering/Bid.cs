@@ -19,8 +19,11 @@ public enum BidState
     /// <summary>Opened, and rejected by a rule of the tender (above the ceiling, below the floor).</summary>
     RejectedByRule,
 
-    /// <summary>It could not be opened.</summary>
+    /// <summary>It could not be opened, or nobody can say whose it is.</summary>
     Unreadable,
+
+    /// <summary>It opens, and what is in it is not what its receipt attests.</summary>
+    DiffersFromReceipt,
 }
 
 /// <summary>One sealed bid, in one of its versions. Price and content are ciphertext until the opening puts the price beside it.</summary>
@@ -50,6 +53,9 @@ public sealed class Bid
     public byte[] BidderCopy { get; private set; } = [];
 
     public Money? Price { get; private set; }
+
+    /// <summary>The period that the bid offers, in days; null before the opening and where it names none.</summary>
+    public int? ContractDays { get; private set; }
     public string? RejectedUnder { get; private set; }
 
     public static Bid Submit(
@@ -72,9 +78,9 @@ public sealed class Bid
     public void Withdraw() => State = BidState.Withdrawn;
 
     /// <summary>Reads the bid out. A price outside the lot's limits is rejected at once, whoever bid it; a bid without a price goes to the panel.</summary>
-    public void Open(Money? price, Money ceiling, Money? floor)
+    public void Open(Money? price, int? contractDays, Money ceiling, Money? floor)
     {
-        Price = price;
+        (Price, ContractDays) = (price, contractDays);
         (State, RejectedUnder) = price switch
         {
             { } p when p > ceiling => (BidState.RejectedByRule, OpeningRules.AboveCeiling),
@@ -84,6 +90,12 @@ public sealed class Bid
     }
 
     public void MarkUnreadable() => State = BidState.Unreadable;
+
+    public void MarkDiffering() => State = BidState.DiffersFromReceipt;
+
+    /// <summary>The states of bids that stood at the opening, whatever it found of them: all of them are judged and take part in the draw.</summary>
+    public static IReadOnlyList<BidState> AtTheOpening { get; } =
+        [BidState.Opened, BidState.RejectedByRule, BidState.Unreadable, BidState.DiffersFromReceipt];
 }
 
 /// <summary>Why a bid is rejected by rule at the opening.</summary>

@@ -24,7 +24,7 @@ public sealed class Question
     public Guid? AnsweredBy { get; private set; }
 
     /// <exception cref="RuleBrokenException"><c>tendering.question-empty</c>, <c>tendering.question-too-long</c></exception>
-    public static Question Ask(long lotId, string? text, DateOnly today)
+    public static Question Ask(Guid id, long lotId, string? text, DateOnly today)
     {
         var asked = (text ?? "").Trim();
         if (asked.Length == 0)
@@ -33,7 +33,7 @@ public sealed class Question
         }
 
         return asked.Length <= Longest
-            ? new Question { Id = Guid.NewGuid(), LotId = lotId, Text = asked, AskedOn = today }
+            ? new Question { Id = id, LotId = lotId, Text = asked, AskedOn = today }
             : throw new RuleBrokenException(QuestionRules.TooLong, Longest, asked.Length);
     }
 

@@ -108,7 +108,16 @@ public sealed class Tender
     public static IReadOnlyList<RuleBrokenException> PublicationBreaches(
         Lot lot, Timetable timetable, TenderRulebook rules, WorkCalendar calendar, DateTime nowUtc)
     {
-        var breaches = new List<RuleBrokenException>(timetable.Breaches(rules, calendar, nowUtc));
+        return [.. timetable.Breaches(rules, calendar, nowUtc), .. LotBreaches(lot, rules)];
+    }
+
+    /// <summary>
+    /// What of <see cref="PublicationBreaches"/> needs no timetable: the lot's own figures. Whoever hands a project in mends them, for once it is
+    /// accepted nobody can change them any more.
+    /// </summary>
+    public static IReadOnlyList<RuleBrokenException> LotBreaches(Lot lot, TenderRulebook rules)
+    {
+        var breaches = new List<RuleBrokenException>();
         if (!lot.Ceiling.IsPositive)
         {
             breaches.Add(new RuleBrokenException(TenderingRules.CeilingMissing));
@@ -291,10 +300,13 @@ public sealed class Tender
         Version++;
     }
 
-    /// <summary>The owner's recorded decision, after evaluation, to award to nobody.</summary>
+    /// <summary>
+    /// The owner's recorded decision, after evaluation, to award to nobody. Where no bid is acceptable the panel's report says so first: nobody but
+    /// the panel rejects bids.
+    /// </summary>
     public void DeclineToAward(DateTime nowUtc)
     {
-        RequireState(TenderState.Opened, TenderState.Evaluated, TenderState.Publicity);
+        RequireState(TenderState.Evaluated, TenderState.Publicity);
         (State, EndedAtUtc) = (TenderState.NotAwarded, nowUtc);
         Version++;
     }

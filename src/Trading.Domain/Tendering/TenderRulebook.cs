@@ -29,12 +29,16 @@ public sealed class TenderRulebook(Rulebook rulebook, string line)
     public Rule Evaluation => Get("evaluation-workdays");
     public Rule Decision => Get("award-decision-workdays");
     public Rule AwardNotice => Get("award-notice-workdays");
+
+    /// <summary>Whether award notices bear the centre's mark as a witness.</summary>
+    public bool CentreWitnesses => Get("award-notice-witness").Flag;
     public Rule Contract => Get("contract-days");
     public Rule DepositRefund => Get("refund-days");
     public Rule FailureRefund => Get("failure-refund-days");
     public Rule WithdrawalRefund => Get("withdrawal-refund-days");
     public Rule RefundInterest => Get("deposit-interest");
     public Rule InterestTable => Get("deposit-interest-table");
+    public Rule PassOverGrounds => Get("pass-over-grounds");
     public Rule FeeSchedule => Get("service-fee-schedule");
 
     /// <summary>How ties are told apart after the lower bid price: by the owner's reasoned choice, or by a draw that anyone can check.</summary>

@@ -41,9 +41,6 @@ public static class TenderingRules
     /// <summary>Nobody opens before the closing time.</summary>
     public const string TooEarlyToOpen = "tendering.too-early-to-open";
 
-    /// <summary>The site could not take bids shortly before the deadline: the owner decides.</summary>
-    public const string OpeningHeld = "tendering.opening-held";
-
     /// <summary>The file that came is not the one whose hash was announced.</summary>
     public const string HashDiffers = "tendering.hash-differs";
 
@@ -52,9 +49,6 @@ public static class TenderingRules
 
     /// <summary>There is no bid to withdraw.</summary>
     public const string NoBid = "tendering.no-bid";
-
-    /// <summary>The organisation takes part in the lot already.</summary>
-    public const string AlreadyTakingPart = "tendering.already-taking-part";
 
     /// <summary>The organisation does not take part in the lot.</summary>
     public const string NotTakingPart = "tendering.not-taking-part";

@@ -12,6 +12,7 @@ public sealed class AwardMapping : IEntityTypeConfiguration<Award>, IEntityTypeC
         builder.HasKey(a => a.LotId);
         builder.Property(a => a.LotId).ValueGeneratedNever();
         builder.Property(a => a.WinnerName).HasMaxLength(200);
+        builder.Property(a => a.Ground).HasMaxLength(40);
         builder.Property(a => a.Reason).HasMaxLength(2000);
     }
 

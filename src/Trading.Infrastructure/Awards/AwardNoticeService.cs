@@ -90,7 +90,8 @@ public sealed class AwardNoticeService(
         {
             NoticeNumber = t.Lot.Code + "-AN",
             CentreName = centre.NameZh,
-            IsWitnessed = false,
+            CentreNameEn = centre.NameEn,
+            IsWitnessed = t.Rules.CentreWitnesses,
             OwnerName = names[t.Project.OwnerId],
             AgencyName = t.Project.AgencyId is { } agency ? names[agency] : null,
             WinnerName = award.WinnerName,
@@ -101,10 +102,7 @@ public sealed class AwardNoticeService(
             BidSubmittedOn = Instants.BeijingDay(receivedAtUtc),
             Price = award.Price,
             PeriodDays = award.ContractDays,
-            Quality = null,
-            ProjectManager = null,
             ContractWithinDays = t.Rules.Contract.Count,
-            PerformanceBond = null,
             IssuedAtUtc = nowUtc,
             VerificationUrl = new Uri(site.Root, $"verify/{code}"),
         };

@@ -10,6 +10,7 @@ using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Domain.Tendering;
 using Trading.Infrastructure.Deposits;
+using Trading.Infrastructure.Evaluation;
 using Trading.Infrastructure.Fees;
 using Trading.Infrastructure.Jobs;
 using Trading.Infrastructure.Mail;
@@ -21,8 +22,8 @@ using Trading.Infrastructure.Tendering;
 
 namespace Trading.Infrastructure.Awards;
 
-/// <summary>A candidate as the public sees it.</summary>
-public sealed record CandidateRow(int Rank, string Name, long PriceFen, long EvaluatedPriceFen, Guid Participation);
+/// <summary>A candidate as the public sees it; a bid that names no period accepts the lot's.</summary>
+public sealed record CandidateRow(int Rank, string Name, long PriceFen, long EvaluatedPriceFen, Guid Participation, int? ContractDays);
 
 public sealed record CandidateFacts(DateTime FromUtc, DateTime UntilUtc, string Citation, IReadOnlyList<CandidateRow> Candidates)
 {
@@ -30,17 +31,14 @@ public sealed record CandidateFacts(DateTime FromUtc, DateTime UntilUtc, string 
     public DrawFacts? Draw { get; init; }
 }
 
-/// <summary>Everything with which anybody can repeat the draws of a lot.</summary>
+/// <summary>The draw of a lot as the opening record has it, with which anybody can repeat it, and what it told apart.</summary>
 /// <param name="Commitment">As published with the tender notice.</param>
 /// <param name="Secret">As revealed by the opening.</param>
-/// <param name="ReceiptHashes">Of all opened bids, sorted.</param>
-/// <param name="Seed">SHA-256 of the secret followed by the sorted hashes.</param>
-/// <param name="Draws">One for each group of equal bids.</param>
-public sealed record DrawFacts(string Commitment, string Secret, IReadOnlyList<string> ReceiptHashes, string Seed, IReadOnlyList<DrawRow> Draws);
+/// <param name="Order">As drawn with the opening.</param>
+/// <param name="Ties">The groups of equal bids, each in its order; the place is that among all opened bids.</param>
+public sealed record DrawFacts(string Commitment, string Secret, DrawnOrderFacts Order, IReadOnlyList<IReadOnlyList<DrawnBid>> Ties);
 
-public sealed record DrawRow(string Question, IReadOnlyList<DrawnBid> Numbered, IReadOnlyList<int> Order);
-
-public sealed record DrawnBid(string Bidder, string ReceiptHash);
+public sealed record DrawnBid(string Bidder, string ReceiptHash, int Place);
 
 public sealed record AwardResultFacts(string Winner, long PriceFen, int ContractDays, DateTime DecidedAtUtc);
 
@@ -49,7 +47,8 @@ public sealed record ContractFacts(string Winner, long PriceFen, DateOnly Signed
 /// <summary>From the confirmed report to the signed contract: candidates, decision, award notice, contract; or the recorded decision not to award.</summary>
 public sealed class AwardService(
     TradingDbContext db, TimeProvider clock, WorkCalendar calendar, TenderLoader loader, NoticeBoard notices, AwardNoticeService awardNotices,
-    DepositService deposits, FeeService fees, DueActions due, ProcedureLog log, Outbox outbox, DrawnTies draws)
+    DepositService deposits, FeeService fees, DueActions due, ProcedureLog log, Outbox outbox, DrawnTies draws,
+    ConfirmedReports reports)
 {
     /// <summary>Puts at most the lawful number of ranked candidates before the public (中标候选人公示).</summary>
     public Task PublishCandidatesAsync(long lotId, Acting acting, CancellationToken ct) => ChangeAsync(
@@ -86,16 +85,22 @@ public sealed class AwardService(
             var running = await db.Set<ProcedureStep>().AnyAsync(s => s.LotId == lotId && s.Stage == Stages.Decision, ct);
             if (!running)
             {
-                Begin(t, Stages.Decision, t.Rules.Decision, nowUtc);
+                await BeginAsync(t, Stages.Decision, t.Rules.Decision, nowUtc, ct);
             }
         },
         ct);
 
     /// <summary>The owner decides on the winner.</summary>
+    /// <param name="lotId">The lot whose candidates have been public for their full time.</param>
+    /// <param name="participation">The winner.</param>
+    /// <param name="ground">Under state funds, why it is not the first: one of <see cref="TenderRulebook.PassOverGrounds"/>.</param>
+    /// <param name="acting">Who decides, with what is said besides; without state funds that is the reason why it is not the first.</param>
+    /// <param name="ct">Ends the wait.</param>
     /// <exception cref="RuleBrokenException">
-    /// <c>awards.not-a-candidate</c>, <c>awards.publicity-running</c>, <c>awards.first-candidate-first</c> (state funds, no reason), <c>awards.reason-missing</c>
+    /// <c>awards.not-a-candidate</c>, <c>awards.publicity-running</c>, <c>awards.first-candidate-first</c> (state funds, no ground of the law), <c>awards.reason-missing</c>,
+    /// <c>evaluation.report-changed</c>
     /// </exception>
-    public Task DecideAsync(long lotId, Guid participation, Acting acting, CancellationToken ct) => ChangeAsync(
+    public Task DecideAsync(long lotId, Guid participation, string? ground, Acting acting, CancellationToken ct) => ChangeAsync(
         lotId,
         async (t, nowUtc) =>
         {
@@ -106,9 +111,9 @@ public sealed class AwardService(
 
             var candidate = (await CandidatesAsync(lotId, t.Rules.MaximumCandidates.Count, ct)).SingleOrDefault(c => c.Participation == participation)
                 ?? throw new RuleBrokenException(AwardRules.NotACandidate);
-            if (candidate.Rank > 1 && string.IsNullOrWhiteSpace(acting.Reason))
+            if (candidate.Rank > 1)
             {
-                throw new RuleBrokenException(t.Project.IsStateFunded ? AwardRules.FirstCandidateFirst : AwardRules.ReasonMissing);
+                RequireGround(t, ground, acting);
             }
 
             t.Tender.Decide(nowUtc);
@@ -121,15 +126,16 @@ public sealed class AwardService(
                 WinnerName = candidate.Name,
                 Rank = candidate.Rank,
                 Price = new Money(candidate.PriceFen),
-                ContractDays = t.Lot.ContractDays,
+                ContractDays = candidate.ContractDays ?? t.Lot.ContractDays,
+                Ground = candidate.Rank > 1 && t.Project.IsStateFunded ? ground : null,
                 Reason = acting.Reason,
                 DecidedBy = acting.UserId,
                 DecidedAtUtc = nowUtc,
             });
             await due.EndAsync(DueKinds.EndPublicity, Subject(lotId), nowUtc, ct);
             await log.FinishAsync(t.Project.Id, lotId, Stages.Decision, acting, "decided", nowUtc, ct);
-            log.Record(t.Lot.CentreId, t.Project.Id, lotId, acting, new EventFacts("winner-decided", participation.ToString("N")), nowUtc);
-            Begin(t, Stages.AwardNotice, t.Rules.AwardNotice, nowUtc);
+            log.Record(t.Lot.CentreId, t.Project.Id, lotId, acting, DecisionFacts(t, candidate), nowUtc);
+            await BeginAsync(t, Stages.AwardNotice, t.Rules.AwardNotice, nowUtc, ct);
         },
         ct);
 
@@ -146,7 +152,7 @@ public sealed class AwardService(
                 new AwardResultFacts(award.WinnerName, award.Price.Fen, award.ContractDays, award.DecidedAtUtc), null, acting, nowUtc, ct);
             await fees.ChargeAsync(lotId, award.OrganisationId, award.Price, acting, ct);
             await log.FinishAsync(t.Project.Id, lotId, Stages.AwardNotice, acting, "issued", nowUtc, ct);
-            Begin(t, Stages.Contract, t.Rules.Contract, nowUtc);
+            await BeginAsync(t, Stages.Contract, t.Rules.Contract, nowUtc, ct);
             await TellParticipantsAsync(t.Lot, o => o == award.OrganisationId ? MailKinds.Awarded : MailKinds.NotAwardedToYou, nowUtc, ct);
         },
         ct);
@@ -172,8 +178,8 @@ public sealed class AwardService(
         },
         ct);
 
-    /// <summary>The owner's recorded decision, after evaluation, to award to nobody; deposits go back.</summary>
-    /// <exception cref="RuleBrokenException"><c>awards.reason-missing</c></exception>
+    /// <summary>The owner's recorded decision, after evaluation, to award to nobody; deposits go back and participants are told.</summary>
+    /// <exception cref="RuleBrokenException"><c>awards.reason-missing</c>; <c>tendering.wrong-state</c>: the panel has not reported</exception>
     public Task DeclineAsync(long lotId, Acting acting, CancellationToken ct) => ChangeAsync(
         lotId,
         async (t, nowUtc) =>
@@ -184,7 +190,7 @@ public sealed class AwardService(
             }
 
             t.Tender.DeclineToAward(nowUtc);
-            foreach (var stage in (string[])[Stages.Evaluation, Stages.CandidatePublicity, Stages.Decision])
+            foreach (var stage in (string[])[Stages.CandidatePublicity, Stages.Decision])
             {
                 await log.FinishAsync(t.Project.Id, lotId, stage, acting, "not-awarded", nowUtc, ct);
             }
@@ -193,11 +199,38 @@ public sealed class AwardService(
             log.Record(t.Lot.CentreId, t.Project.Id, lotId, acting, new EventFacts("not-awarded", t.Lot.Code!), nowUtc);
             await notices.PublishAsync(t.Lot, NoticeKind.NoAward, t.Lot.Name, acting.Reason, new { }, null, acting, nowUtc, ct);
             await deposits.FallDueAsync(lotId, t.Rules.FailureRefund, nowUtc, t.Rules.RefundInterest.Flag, null, ct);
+            await TellParticipantsAsync(t.Lot, _ => MailKinds.NoAward, nowUtc, ct);
         },
         ct);
 
+    // 招标投标法实施条例 第五十五条: under state funds another than the first wins on the grounds of the article, not on any that the owner finds.
+    private static void RequireGround(LoadedTender t, string? ground, Acting acting)
+    {
+        if (t.Project.IsStateFunded)
+        {
+            var grounds = t.Rules.PassOverGrounds;
+            if (!grounds.Text.Split(',').Contains(ground))
+            {
+                throw RuleBrokenException.Cited(AwardRules.FirstCandidateFirst, grounds.Citation);
+            }
+        }
+        else if (string.IsNullOrWhiteSpace(acting.Reason))
+        {
+            throw new RuleBrokenException(AwardRules.ReasonMissing);
+        }
+    }
+
+    private static EventFacts DecisionFacts(LoadedTender t, CandidateRow winner) => winner.Rank > 1 && t.Project.IsStateFunded
+        ? new EventFacts("winner-decided", winner.Participation.ToString("N"), t.Rules.PassOverGrounds.Key, t.Rules.PassOverGrounds.Citation)
+        : new EventFacts("winner-decided", winner.Participation.ToString("N"));
+
     private async Task<List<CandidateRow>> CandidatesAsync(long lotId, int most, CancellationToken ct)
     {
+        if (await reports.FirstChangedAsync([lotId], ct) is not null)
+        {
+            throw new RuleBrokenException(EvaluationRules.ReportChanged);
+        }
+
         var rows = await (
             from line in db.Set<EvaluationLine>().AsNoTracking()
             join bid in db.Set<Bid>() on line.ParticipationId equals bid.ParticipationId
@@ -205,8 +238,8 @@ public sealed class AwardService(
             join organisation in db.Set<Domain.Parties.Organisation>() on participant.OrganisationId equals organisation.Id
             where line.LotId == lotId && line.Rank != null && line.Rank <= most && bid.State == BidState.Opened
             orderby line.Rank
-            select new { line.Rank, organisation.Name, bid.Price, line.EvaluatedPrice, line.ParticipationId }).ToListAsync(ct);
-        return [.. rows.Select(r => new CandidateRow(r.Rank!.Value, r.Name, r.Price!.Value.Fen, r.EvaluatedPrice!.Value.Fen, r.ParticipationId))];
+            select new { line.Rank, organisation.Name, bid.Price, bid.ContractDays, line.EvaluatedPrice, line.ParticipationId }).ToListAsync(ct);
+        return [.. rows.Select(r => new CandidateRow(r.Rank!.Value, r.Name, r.Price!.Value.Fen, r.EvaluatedPrice!.Value.Fen, r.ParticipationId, r.ContractDays))];
     }
 
     private async Task TellParticipantsAsync(Lot lot, Func<long, string> kind, DateTime nowUtc, CancellationToken ct)
@@ -218,10 +251,10 @@ public sealed class AwardService(
         }
     }
 
-    private void Begin(LoadedTender t, string stage, Domain.Rulebooks.Rule rule, DateTime nowUtc)
+    private async Task BeginAsync(LoadedTender t, string stage, Domain.Rulebooks.Rule rule, DateTime nowUtc, CancellationToken ct)
     {
         var due = t.Rules.Rulebook.Period(rule.Key, calendar, Instants.BeijingDay(nowUtc));
-        log.Begin(t.Lot.CentreId, t.Project.Id, t.Lot.Id, stage, Posts.Owner, nowUtc, Instants.EndOfBeijingDay(due.Date), due.Key, due.Citation);
+        await log.BeginAsync(t.Lot.CentreId, t.Project.Id, t.Lot.Id, stage, Posts.Owner, nowUtc, Instants.EndOfBeijingDay(due.Date), due.Key, due.Citation, ct);
     }
 
     private static string Subject(long lotId) => lotId.ToString(CultureInfo.InvariantCulture);

@@ -8,7 +8,7 @@ using Trading.Infrastructure.Tendering;
 
 namespace Trading.Infrastructure.Awards;
 
-/// <summary>Lays a lot's draws open: what was asked, of what seed, among whom, and what came out.</summary>
+/// <summary>Lays open which ties of a lot were told apart by the draw of its opening, and everything with which that can be repeated.</summary>
 public sealed class DrawnTies(TradingDbContext db)
 {
     /// <summary>Null where no tie was drawn.</summary>
@@ -20,21 +20,21 @@ public sealed class DrawnTies(TradingDbContext db)
         }
 
         var bids = await OpenedAsync(t.Lot.Id, ct);
-        var seed = Draw.Seed(t.Tender.DrawSecret!, bids.Select(b => b.ContentHash));
-        var draws = Ranking.Draws(await RankedAsync(t.Lot.Id, bids, ct), t.Tender.TieChain, seed);
-        if (draws.Count == 0)
+        var drawn = DrawnOrder.Of(t.Tender.DrawSecret!, bids.Select(b => b.ContentHash));
+        var ties = Ranking.LeftToTheDraw(await RankedAsync(t.Lot.Id, bids, ct), t.Tender.TieChain, drawn);
+        if (ties.Count == 0)
         {
             return null;
         }
 
         var names = await NamesAsync(t.Lot.Id, ct);
         return new DrawFacts(
-            Hex(t.Tender.DrawCommitment), Hex(t.Tender.DrawSecret!), [.. Draw.Sorted(bids.Select(b => b.ContentHash)).Select(Hex)], Hex(seed),
-            [.. draws.Select(d => new DrawRow(d.Question, [.. d.Numbered.Select(b => new DrawnBid(names[b.Participation], Hex(b.ContentHash)))], d.Order))]);
+            Hex(t.Tender.DrawCommitment), Hex(t.Tender.DrawSecret!), DrawnOrderFacts.Of(drawn),
+            [.. ties.Select(tie => (IReadOnlyList<DrawnBid>)[.. tie.Select(b => new DrawnBid(names[b.Participation], Hex(b.ContentHash), drawn.PlaceOf(b.ContentHash)))])]);
     }
 
     private Task<List<Bid>> OpenedAsync(long lotId, CancellationToken ct) => db.Set<Bid>().AsNoTracking()
-        .Where(b => b.LotId == lotId && (b.State == BidState.Opened || b.State == BidState.RejectedByRule || b.State == BidState.Unreadable)).ToListAsync(ct);
+        .Where(b => b.LotId == lotId && Bid.AtTheOpening.Contains(b.State)).ToListAsync(ct);
 
     private async Task<List<RankedBid>> RankedAsync(long lotId, List<Bid> bids, CancellationToken ct)
     {

@@ -78,6 +78,11 @@ public sealed record StatementLayout
     public IReadOnlyList<string> CreditFlags { get; init; } = [];
     public LineOrder Order { get; init; } = LineOrder.OldestFirst;
 
+    /// <summary>
+    /// Whether the bank counts its serial numbers anew each day. Where it does not, a known number on another day holds the statement: a person looks.
+    /// </summary>
+    public bool SerialsPerDay { get; init; }
+
     /// <summary>What the first filled cell of the totals row begins with; null where the bank writes none. It must be the last row.</summary>
     public string? TotalsLabel { get; init; }
 }
@@ -119,7 +124,11 @@ public sealed record PaymentLayout
     public required string PayeeAccount { get; init; }
     public required string PayeeBank { get; init; }
     public required string Amount { get; init; }
+
+    /// <summary>The Beijing day on which the bank is to pay, in <see cref="DateFormat"/>.</summary>
+    public required string PayOn { get; init; }
     public required string Purpose { get; init; }
+    public required string DateFormat { get; init; }
 }
 
 /// <summary>The form of the bank's reply to a payment file.</summary>

@@ -38,7 +38,7 @@ public sealed record StatementLine
     /// <summary>
     /// The same for the same line in every file of the same account, and for no other: under a unique index together with the account, a line
     /// is booked once. The bank's serial number, or a hash of account, day, amount, balance and how many equal lines came before it in the file.
-    /// At most 207 characters.
+    /// Where the bank counts serial numbers anew each day, the day and the number. At most 207 characters.
     /// </summary>
     public required string DedupeKey { get; init; }
 }
@@ -60,6 +60,12 @@ public enum StatementFaultKind
 
     /// <summary>A serial number occurs twice: perhaps a line copied, perhaps two bookings under one number; a person decides.</summary>
     SerialTwice,
+
+    /// <summary>An earlier statement brought the serial number with another day or amount: another booking under one number; a person decides.</summary>
+    SerialKnown,
+
+    /// <summary>The line is booked on a day that has not come.</summary>
+    FutureDay,
 }
 
 /// <summary>A contradiction: where, what followed from the lines, and what the bank states.</summary>

@@ -62,6 +62,9 @@ public enum BankLineState
     /// <summary>One of our own payments leaving the account, or coming back unpaid; the payment reply books it.</summary>
     OwnPayment,
 
+    /// <summary>One of our own payments that the bank had made, coming back: what it repaid is owed again.</summary>
+    PaymentReturned,
+
     /// <summary>Nobody may say for what it is: shown to finance by payer, amount and time.</summary>
     Suspense,
 

@@ -1,14 +1,19 @@
+using System.Globalization;
 using Trading.Domain.Shared;
 
 namespace Trading.Infrastructure.Banking;
 
 /// <summary>Gives each line of one file the key by which it is known again in another file.</summary>
-internal sealed class DedupeKeys(string account)
+/// <param name="account">The account's number.</param>
+/// <param name="serialsPerDay">Whether the bank counts its serial numbers anew each day, so that a number is a line's own only together with the day.</param>
+internal sealed class DedupeKeys(string account, bool serialsPerDay)
 {
     private readonly Dictionary<(DateOnly, Money, Money), int> _seen = [];
 
     public string Of(string serial, DateOnly day, Money amount, Money balance) =>
-        serial.Length > 0 ? $"serial:{serial}" : $"hash:{Hash(day, amount, balance)}";
+        serial.Length == 0 ? $"hash:{Hash(day, amount, balance)}"
+        : serialsPerDay ? string.Create(CultureInfo.InvariantCulture, $"serial:{day:yyyyMMdd}:{serial}")
+        : $"serial:{serial}";
 
     private string Hash(DateOnly day, Money amount, Money balance)
     {

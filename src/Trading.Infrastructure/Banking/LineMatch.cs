@@ -17,6 +17,9 @@ internal abstract record LineMatch(BankLineState State)
     /// <summary>A payment of ours, out or back.</summary>
     public sealed record OwnPayment(string EndToEndId) : LineMatch(BankLineState.OwnPayment);
 
+    /// <summary>A payment of ours that the bank had made, and that comes back from its payee.</summary>
+    public sealed record PaymentReturned(Repayment Payment) : LineMatch(BankLineState.PaymentReturned);
+
     public sealed record Suspense(string Reason) : LineMatch(BankLineState.Suspense);
 
     public sealed record Unexplained() : LineMatch(BankLineState.Unexplained);

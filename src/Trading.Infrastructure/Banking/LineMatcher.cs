@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Deposits;
 using Trading.Domain.Fees;
+using Trading.Domain.Parties;
 using Trading.Domain.Shared;
 using Trading.Domain.Tendering;
 using Trading.Infrastructure.Persistence;
@@ -19,18 +20,21 @@ internal sealed partial class LineMatcher
     private readonly DepositSubAccounts _subAccounts;
     private readonly Dictionary<string, Deposit> _deposits;
     private readonly Dictionary<string, FeeCharge> _fees;
+    private readonly Dictionary<long, string> _payers;
     private readonly Dictionary<string, Repayment> _payments;
     private readonly Dictionary<long, Tender> _tenders;
     private readonly HashSet<(string EndToEndId, Money Amount)> _shown;
 
     private LineMatcher(
         PayerCheck payerCheck, DepositSubAccounts subAccounts, Dictionary<string, Deposit> deposits, Dictionary<string, FeeCharge> fees,
+        Dictionary<long, string> payers,
         Dictionary<string, Repayment> payments, Dictionary<long, Tender> tenders, HashSet<(string EndToEndId, Money Amount)> shown)
     {
         _payerCheck = payerCheck;
         _subAccounts = subAccounts;
         _deposits = deposits;
         _fees = fees;
+        _payers = payers;
         _payments = payments;
         _tenders = tenders;
         _shown = shown;
@@ -46,13 +50,15 @@ internal sealed partial class LineMatcher
         // The numbers of deposits go into no statement in clear, where a database's log would keep them.
         var others = subAccounts.Where(s => !deposits.ContainsKey(numbers.Tag(s))).ToArray();
         var fees = await db.Set<FeeCharge>().Where(f => others.Contains(f.SubAccount) && f.CentreId == account.CentreId).ToDictionaryAsync(f => f.SubAccount, ct);
+        var owing = fees.Values.Select(f => f.OrganisationId).Distinct().ToArray();
+        var payers = await db.Set<Organisation>().Where(o => owing.Contains(o.Id)).Select(o => new { o.Id, o.Name }).ToDictionaryAsync(o => o.Id, o => o.Name, ct);
         var named = lines.SelectMany(NumbersIn).Distinct().ToArray();
-        var payments = await db.Set<Repayment>().AsNoTracking()
+        var payments = await db.Set<Repayment>()
             .Where(r => named.Contains(r.EndToEndId) && db.Set<RepaymentBatch>().Any(b => b.Id == r.BatchId && b.BankAccountId == account.Id))
             .ToDictionaryAsync(r => r.EndToEndId, ct);
         var shown = await db.Set<BankLine>().Where(l => named.Contains(l.EndToEndId)).Select(l => new { l.EndToEndId, l.Amount }).ToListAsync(ct);
         return new LineMatcher(
-            payerCheck, numbers, deposits, fees, payments, await TendersAsync(db, [.. deposits.Values.Select(d => d.LotId).Distinct()], ct),
+            payerCheck, numbers, deposits, fees, payers, payments, await TendersAsync(db, [.. deposits.Values.Select(d => d.LotId).Distinct()], ct),
             [.. shown.Select(s => (s.EndToEndId!, s.Amount))]);
     }
 
@@ -61,6 +67,11 @@ internal sealed partial class LineMatcher
 
     public LineMatch Of(StatementLine line, DateTime nowUtc) =>
         OwnPayment(line) ?? (line.Amount.IsPositive ? Incoming(line, nowUtc) : new LineMatch.Unexplained());
+
+    /// <summary>Whether an incoming line comes from the very account that a payment went to; what the payer wrote proves nothing.</summary>
+    internal static bool IsFromPayee(StatementLine line, Repayment payment) =>
+        PayerCheck.NormaliseAccount(line.CounterpartyAccount) == PayerCheck.NormaliseAccount(payment.PayeeAccount)
+        && PayerCheck.NormaliseName(line.CounterpartyName) == PayerCheck.NormaliseName(payment.PayeeName);
 
     // Against the closing of a window: the tender stays as it was read until this import is committed, as it does for a bid.
     private static async Task<Dictionary<long, Tender>> TendersAsync(TradingDbContext db, long[] lots, CancellationToken ct)
@@ -75,18 +86,30 @@ internal sealed partial class LineMatcher
     {
         if (line.SubAccount is not { } subAccount)
         {
-            return IsInterest(line) ? new LineMatch.Interest() : new LineMatch.Suspense(SuspenseReasons.NoSubAccount);
+            return IsInterest(line) ? new LineMatch.Interest()
+                : new LineMatch.Suspense(PaymentNamedBy(line) is null ? SuspenseReasons.NoSubAccount : SuspenseReasons.UnprovedReturn);
         }
 
         if (_fees.TryGetValue(subAccount, out var fee))
         {
-            return fee.Takes(line.Amount) ? new LineMatch.ToFee(fee) : new LineMatch.Suspense(SuspenseReasons.FeeExceeded);
+            return ForFee(line, fee);
         }
 
         // A lot that asks for no deposit has nothing to receive.
         return _deposits.TryGetValue(_subAccounts.Tag(subAccount), out var deposit) && deposit.Due.IsPositive
             ? ForDeposit(line, deposit, nowUtc)
             : new LineMatch.Suspense(SuspenseReasons.UnknownSubAccount);
+    }
+
+    /// <summary>Sub-account and payer must agree; the payer may use any account of its own name.</summary>
+    private LineMatch ForFee(StatementLine line, FeeCharge fee)
+    {
+        if (!_payers.TryGetValue(fee.OrganisationId, out var payer) || PayerCheck.NormaliseName(payer) != PayerCheck.NormaliseName(line.CounterpartyName))
+        {
+            return new LineMatch.Suspense(SuspenseReasons.OtherPayer);
+        }
+
+        return fee.Takes(line.Amount) ? new LineMatch.ToFee(fee) : new LineMatch.Suspense(SuspenseReasons.FeeExceeded);
     }
 
     private LineMatch ForDeposit(StatementLine line, Deposit deposit, DateTime nowUtc)
@@ -105,25 +128,32 @@ internal sealed partial class LineMatcher
     }
 
     /// <summary>
-    /// One of our payments leaving the account, or coming back before a reply said that it was paid; each is shown once. One that comes back after
-    /// that is new money.
+    /// One of our payments leaving the account, or coming back from its payee; each is shown once. Before the bank's reply a payment that comes back
+    /// waits for the reply; after a reply that said paid, it is owed again.
     /// </summary>
-    private LineMatch.OwnPayment? OwnPayment(StatementLine line)
+    private LineMatch? OwnPayment(StatementLine line)
     {
-        var payment = NumbersIn(line).Select(_payments.GetValueOrDefault).OfType<Repayment>().FirstOrDefault();
-        if (payment is null || payment.State == RepaymentState.Made)
+        if (PaymentNamedBy(line) is not { } payment)
         {
             return null;
         }
 
         var leaves = line.Amount == -payment.Total;
-        var comesBack = line.Amount == payment.Total && payment.State != RepaymentState.Paid;
-        return (leaves || comesBack) && _shown.Add((payment.EndToEndId, line.Amount)) ? new LineMatch.OwnPayment(payment.EndToEndId) : null;
+        var comesBack = line.Amount == payment.Total && IsFromPayee(line, payment);
+        if (!(leaves || comesBack) || !_shown.Add((payment.EndToEndId, line.Amount)))
+        {
+            return null;
+        }
+
+        return comesBack && payment.State == RepaymentState.Paid ? new LineMatch.PaymentReturned(payment) : new LineMatch.OwnPayment(payment.EndToEndId);
     }
 
-    /// <summary>The summary is the bank's own word; where there is none, what the payer wrote counts only on a line that names no payer.</summary>
+    private Repayment? PaymentNamedBy(StatementLine line) =>
+        NumbersIn(line).Select(_payments.GetValueOrDefault).OfType<Repayment>().FirstOrDefault(p => p.State != RepaymentState.Made);
+
+    /// <summary>Interest comes from the bank itself: a line that names a counterparty is somebody's payment, whatever it says.</summary>
     private static bool IsInterest(StatementLine line) =>
-        Interest().IsMatch(line.Summary) || (line.CounterpartyAccount.Length == 0 && Interest().IsMatch(line.Remark));
+        line.CounterpartyAccount.Length == 0 && line.CounterpartyName.Length == 0 && (Interest().IsMatch(line.Summary) || Interest().IsMatch(line.Remark));
 
     private static IEnumerable<string> NumbersIn(StatementLine line) =>
         Numbers().Matches($"{line.Remark} {line.Summary}").Select(m => m.Value).Where(RandomNumbers.IsEndToEndId);

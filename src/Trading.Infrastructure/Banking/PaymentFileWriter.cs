@@ -9,13 +9,13 @@ namespace Trading.Infrastructure.Banking;
 public static partial class PaymentFileWriter
 {
     /// <summary>
-    /// One row per payment, numbered from 1. Amounts are plain (no commas) in the profile's unit; texts cannot act as formulas; account
+    /// One row per payment, numbered from 1, each with the day on which the bank is to pay. Amounts are plain (no commas) in the profile's unit; texts cannot act as formulas; account
     /// numbers are written as they are, and therefore may hold nothing but letters, digits and hyphens, beginning with a letter or digit.
     /// </summary>
     /// <exception cref="RuleBrokenException">
     /// <see cref="BankingRules.BadPayeeAccount"/> or <see cref="BankingRules.PaymentNotPositive"/>; nothing is written.
     /// </exception>
-    public static void Write(Stream output, BankProfile profile, IReadOnlyList<PaymentOrder> payments)
+    public static void Write(Stream output, BankProfile profile, DateOnly payOn, IReadOnlyList<PaymentOrder> payments)
     {
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(profile);
@@ -23,7 +23,7 @@ public static partial class PaymentFileWriter
         Refuse(payments);
         using var csv = BankCsv.Writer(output, profile);
         var columns = profile.Payments;
-        BankCsv.Row(csv, columns.Sequence, columns.EndToEndId, columns.PayeeName, columns.PayeeAccount, columns.PayeeBank, columns.Amount, columns.Purpose);
+        BankCsv.Row(csv, columns.Sequence, columns.EndToEndId, columns.PayeeName, columns.PayeeAccount, columns.PayeeBank, columns.Amount, columns.PayOn, columns.Purpose);
         foreach (var (index, payment) in payments.Index())
         {
             BankCsv.Row(
@@ -34,6 +34,7 @@ public static partial class PaymentFileWriter
                 payment.PayeeAccount,
                 SpreadsheetText.Neutralise(payment.PayeeBank),
                 BankCsv.Amount(profile, payment.Amount),
+                payOn.ToString(columns.DateFormat, CultureInfo.InvariantCulture),
                 SpreadsheetText.Neutralise(payment.Purpose));
         }
     }
@@ -41,7 +42,7 @@ public static partial class PaymentFileWriter
     /// <summary>Whether a payment to the account can stand in a file; a masked or missing number cannot.</summary>
     public static bool IsPayable(string account) => AccountNumber().IsMatch(account);
 
-    private static void Refuse(IReadOnlyList<PaymentOrder> payments)
+    internal static void Refuse(IReadOnlyList<PaymentOrder> payments)
     {
         foreach (var (index, payment) in payments.Index())
         {

@@ -3,6 +3,7 @@ using Trading.Domain.Deposits;
 using Trading.Domain.Fees;
 using Trading.Domain.Ledger;
 using Trading.Domain.Projects;
+using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Mail;
 using Trading.Infrastructure.Participation;
@@ -15,7 +16,8 @@ namespace Trading.Infrastructure.Banking;
 internal sealed record FreshLine(StatementLine Line, string Tag);
 
 /// <summary>Books the lines of a statement: the row of each line, its entry, and the hold of a deposit that has become complete.</summary>
-public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, HoldKeeper holds, LotKeys lotKeys, BankSeal seal, PayerCheck payerCheck, Outbox outbox)
+public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, HoldKeeper holds, LotKeys lotKeys, BankSeal seal, PayerCheck payerCheck, Outbox outbox,
+    ReturnedPayments returns)
 {
     /// <summary>Books all lines, each matched against what the one before it left; returns how many are in suspense.</summary>
     internal async Task<int> BookAsync(
@@ -31,6 +33,7 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
             await BookAsync(id, line.Line, match, booking, ct);
         }
 
+        booking.Entries.AddRange(await returns.TakeBackAsync(account, booking.Returned, nowUtc, ct));
         await db.SaveOrChangedMeanwhileAsync(ct);
 
         // In the order of their keys, which is no order: the order of the file would tell which line is whose.
@@ -63,6 +66,9 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
                 break;
             case LineMatch.Suspense:
                 booking.Entries.Add(DepositEntries.SuspenseReceived(id, account, line.BookedOn, line.Amount));
+                break;
+            case LineMatch.PaymentReturned { Payment: var payment }:
+                booking.Returned.Add(new ReturnedPayment(payment, line.BookedOn, ReasonOf(line)));
                 break;
             case LineMatch.Unexplained:
                 booking.Entries.Add(DepositEntries.UnexplainedPaid(id, account, line.BookedOn, -line.Amount));
@@ -115,14 +121,23 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
             PayerBank = shown is null ? null : line.CounterpartyBank,
             PayerCheck = shown is null ? null : payerCheck.Compute(id, line.CounterpartyName, line.CounterpartyAccount),
             Reason = shown?.Reason,
-            Remark = match is not LineMatch.Unexplained ? null : line.Summary.Length > 0 ? line.Summary : line.Remark,
-            EndToEndId = (match as LineMatch.OwnPayment)?.EndToEndId,
+            Remark = match is LineMatch.Unexplained ? ReasonOf(line) : null,
+            EndToEndId = match switch
+            {
+                LineMatch.OwnPayment own => own.EndToEndId,
+                LineMatch.PaymentReturned returned => returned.Payment.EndToEndId,
+                _ => null,
+            },
         };
     }
+
+    private static string ReasonOf(StatementLine line) => line.Summary.Length > 0 ? line.Summary : line.Remark;
 
     private sealed record Booking(BankAccount Account, Guid StatementId, DateTime NowUtc, Dictionary<long, LotPublicKey> LotKeys)
     {
         public List<EntryDraft> Entries { get; } = [];
+
+        public List<ReturnedPayment> Returned { get; } = [];
 
         /// <summary>Deposits that have become complete; their holds are opened when the money is in the ledger.</summary>
         public List<(Deposit Deposit, StatementLine Line)> Completed { get; } = [];

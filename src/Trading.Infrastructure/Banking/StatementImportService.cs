@@ -12,7 +12,7 @@ public enum ImportState
     /// <summary>It ties out, and all of its lines are booked.</summary>
     Booked,
 
-    /// <summary>It does not tie out: kept for a person to look at, nothing booked.</summary>
+    /// <summary>It contradicts itself, an earlier statement or the calendar: kept for a person to look at, nothing booked.</summary>
     Held,
 
     /// <summary>The same file was imported before; nothing was done.</summary>
@@ -36,7 +36,8 @@ public sealed record ImportOutcome(ImportState State, Money Difference, int Book
 /// it comes; the file itself is kept sealed.
 /// </summary>
 public sealed class StatementImportService(
-    TradingDbContext db, TimeProvider clock, BankSeal seal, PayerCheck payerCheck, DepositSubAccounts subAccounts, ReceiptBooker booker, ProcedureLog log)
+    TradingDbContext db, TimeProvider clock, BankSeal seal, PayerCheck payerCheck, DepositSubAccounts subAccounts, ReceiptBooker booker, ProcedureLog log,
+    StatementChecks checks)
 {
     /// <exception cref="RuleBrokenException">
     /// The file cannot be read (<see cref="BankingRules"/>) or is of another account (<c>banking.other-account</c>); nothing is stored.
@@ -49,12 +50,14 @@ public sealed class StatementImportService(
             async () =>
             {
                 var account = await db.LockBankAccountAsync(bankAccountId, ct);
-                var statement = Read(account, file);
+                var read = Read(account, file);
                 var tag = seal.FileTag(file);
                 if (await db.Set<BankStatementRow>().AnyAsync(s => s.FileTag == tag, ct))
                 {
-                    return new ImportOutcome(ImportState.AlreadyImported, statement.Difference) { Faults = statement.TiesOut ? [] : statement.Faults };
+                    return new ImportOutcome(ImportState.AlreadyImported, read.Difference) { Faults = read.TiesOut ? [] : read.Faults };
                 }
+
+                var statement = await checks.CheckAsync(account.Id, read, Instants.BeijingDay(nowUtc), ct);
 
                 var id = Keep(account, statement, file, tag, acting, nowUtc);
                 var outcome = statement.TiesOut
@@ -101,9 +104,8 @@ public sealed class StatementImportService(
     private async Task<ImportOutcome> BookAsync(BankAccount account, Guid statementId, BankStatement statement, DateTime nowUtc, CancellationToken ct)
     {
         var lines = statement.Lines.Select(l => new FreshLine(l, seal.LineTag(account.Id, l.DedupeKey))).ToList();
-        var tags = lines.Select(l => l.Tag).ToArray();
-        var known = await db.Set<BankLine>().Where(l => l.BankAccountId == account.Id && tags.Contains(l.DedupeTag)).Select(l => l.DedupeTag).ToListAsync(ct);
-        var fresh = lines.ExceptBy(known, l => l.Tag).ToList();
+        var known = await checks.KnownAsync(account.Id, lines.Select(l => l.Tag), ct);
+        var fresh = lines.Where(l => !known.ContainsKey(l.Tag)).ToList();
         var matcher = await LineMatcher.LoadAsync(db, payerCheck, subAccounts, account, [.. fresh.Select(l => l.Line)], ct);
         var suspense = await booker.BookAsync(account, statementId, fresh, matcher, nowUtc, ct);
         return new ImportOutcome(ImportState.Booked, Money.Zero, fresh.Count, lines.Count - fresh.Count, suspense);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Shared;
@@ -11,7 +12,8 @@ namespace Trading.Infrastructure.Banking;
 /// <summary>What became of the files that were waiting.</summary>
 /// <param name="Booked">Files that were booked, or had been before.</param>
 /// <param name="Held">Files that do not tie out or cannot be read: a person has to look.</param>
-public sealed record InboxOutcome(int Booked, int Held);
+/// <param name="Postponed">Files that could not be imported this time, for a cause that is not in the file: they stay, and the next run takes them up.</param>
+public sealed record InboxOutcome(int Booked, int Held, int Postponed = 0);
 
 /// <summary>
 /// Imports the statements that the bank, or somebody, has put into <c>statements/inbox/{bank account id}</c> of the data folder. A file leaves the
@@ -22,7 +24,7 @@ public sealed record InboxOutcome(int Booked, int Held);
 /// keeps a note of it. A file that cannot be read is stored nowhere else, so it goes to <c>held</c> itself, with the refusal beside it. Whoever
 /// delivers writes under a name that begins with a dot or ends with <c>.part</c>, and renames.
 /// </remarks>
-public sealed class StatementInboxService(IServiceScopeFactory scopes, TradingOptions options)
+public sealed partial class StatementInboxService(IServiceScopeFactory scopes, TradingOptions options, ILogger<StatementInboxService> logger)
 {
     private string Folder => Path.Combine(options.DataFolder, "statements");
 
@@ -32,21 +34,37 @@ public sealed class StatementInboxService(IServiceScopeFactory scopes, TradingOp
     /// <summary>Imports all that is waiting, by account and file name. Safe to run at any time and twice.</summary>
     public async Task<InboxOutcome> ImportWaitingAsync(CancellationToken ct)
     {
-        var (booked, held) = (0, 0);
+        var outcome = new InboxOutcome(0, 0);
         foreach (var (account, path) in Waiting())
         {
-            if (await ImportAsync(account, path, ct))
+            outcome = await TryImportAsync(account, path, ct) switch
             {
-                booked++;
-            }
-            else
-            {
-                held++;
-            }
+                true => outcome with { Booked = outcome.Booked + 1 },
+                false => outcome with { Held = outcome.Held + 1 },
+                null => outcome with { Postponed = outcome.Postponed + 1 },
+            };
         }
 
-        return new InboxOutcome(booked, held);
+        return outcome;
     }
+
+    /// <summary>Null where the file stays for the next run: one file that fails keeps none of the others waiting.</summary>
+    private async Task<bool?> TryImportAsync(long account, string path, CancellationToken ct)
+    {
+        try
+        {
+            return await ImportAsync(account, path, ct);
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            Postponed(logger, account, e);
+            return null;
+        }
+    }
+
+    // The name of the file is whatever the bank called it, and stands in no log.
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A statement for bank account {Account} could not be imported and waits for the next run.")]
+    private static partial void Postponed(ILogger logger, long account, Exception cause);
 
     private IEnumerable<(long Account, string Path)> Waiting()
     {
@@ -77,10 +95,10 @@ public sealed class StatementInboxService(IServiceScopeFactory scopes, TradingOp
             File.Delete(path);
             return !isHeld;
         }
-        catch (RuleBrokenException refusal)
+        catch (RuleBrokenException refusal) when (refusal.Rule != SharedRules.ChangedMeanwhile)
         {
             var place = await NoteAsync("held", account, path, Words.Refusal(refusal, WordsLanguage.Chinese) + "\n" + Words.Refusal(refusal, WordsLanguage.English), ct);
-            File.Move(path, place, overwrite: true);
+            File.Move(path, place);
             return false;
         }
     }
@@ -104,8 +122,16 @@ public sealed class StatementInboxService(IServiceScopeFactory scopes, TradingOp
     {
         var target = Path.Combine(Folder, folder, account.ToString(CultureInfo.InvariantCulture));
         Directory.CreateDirectory(target);
-        var place = Path.Combine(target, Path.GetFileName(path));
+        var place = folder == "held" ? Free(target, Path.GetFileName(path)) : Path.Combine(target, Path.GetFileName(path));
         await File.WriteAllTextAsync(place + ".txt", note + "\n", Encoding.UTF8, ct);
         return place;
+    }
+
+    /// <summary>A name that no earlier file has: banks deliver many files under one.</summary>
+    private static string Free(string folder, string name)
+    {
+        var numbered = Enumerable.Range(2, int.MaxValue - 2).Select(n => string.Create(
+            CultureInfo.InvariantCulture, $"{Path.GetFileNameWithoutExtension(name)}-{n}{Path.GetExtension(name)}"));
+        return numbered.Prepend(name).Select(n => Path.Combine(folder, n)).First(place => !File.Exists(place) && !File.Exists(place + ".txt"));
     }
 }

@@ -33,7 +33,7 @@ public sealed record StatementDetail(StatementItem Statement, IReadOnlyList<Stat
 /// Statements as finance sees them. Lines that became deposits are in no list and in no count: each deposit has its own amount, and how many of one
 /// amount arrived would tell how many take part in a lot that is not opened.
 /// </summary>
-public sealed class StatementQueries(TradingDbContext db, BankSeal seal)
+public sealed class StatementQueries(TradingDbContext db, BankSeal seal, StatementChecks checks)
 {
     public async Task<IReadOnlyList<BankAccountItem>> AccountsAsync(long centreId, CancellationToken ct)
     {
@@ -91,6 +91,7 @@ public sealed class StatementQueries(TradingDbContext db, BankSeal seal)
         var row = await db.Set<BankStatementRow>().AsNoTracking().SingleAsync(s => s.Id == id, ct);
         var profile = await db.Set<BankAccount>().Where(a => a.Id == row.BankAccountId).Select(a => a.Profile).SingleAsync(ct);
         using var file = new MemoryStream(seal.OpenFile(id, row.SealedFile), writable: false);
-        return [.. StatementReader.Read(file, BankProfiles.Of(profile)).Faults.Select(f => new StatementFaultItem(f.Kind, f.Found - f.Expected))];
+        var statement = await checks.CheckAsync(row.BankAccountId, StatementReader.Read(file, BankProfiles.Of(profile)), Instants.BeijingDay(row.ImportedAtUtc), ct);
+        return [.. statement.Faults.Select(f => new StatementFaultItem(f.Kind, f.Found - f.Expected))];
     }
 }

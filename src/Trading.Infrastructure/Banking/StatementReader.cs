@@ -43,7 +43,7 @@ public static class StatementReader
     private static List<StatementLine> ReadLines(CsvTable table, IReadOnlyList<TableRow> rows, StatementLayout layout, string account)
     {
         var ordered = layout.Order == LineOrder.NewestFirst ? rows.Reverse() : rows;
-        var keys = new DedupeKeys(account);
+        var keys = new DedupeKeys(account, layout.SerialsPerDay);
         return [.. ordered.Select(row => LineReader.Read(table.CellsOf(row), layout, keys))];
     }
 

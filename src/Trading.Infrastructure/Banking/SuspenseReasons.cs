@@ -18,6 +18,12 @@ public static class SuspenseReasons
     /// <summary>The deposit is on its way back, or the participation has ended.</summary>
     public const string DepositClosed = "banking.suspense.deposit-closed";
 
+    /// <summary>
+    /// It carries the number of a payment of ours, and nothing proves that it is that payment coming back: another counterparty, another amount, or a
+    /// second time. It is not paid to whomever the line names; a person asks the bank.
+    /// </summary>
+    public const string UnprovedReturn = "banking.suspense.unproved-return";
+
     /// <summary>More than is still owed of a fee: a line is never split.</summary>
     public const string FeeExceeded = "banking.suspense.fee-exceeded";
 }

@@ -43,7 +43,7 @@ internal static class TieOut
 
     private static IEnumerable<StatementFault> SerialsTwice(IReadOnlyList<StatementLine> lines) =>
         lines.Where(l => l.Serial is not null)
-            .GroupBy(l => l.Serial)
+            .GroupBy(l => l.DedupeKey)
             .SelectMany(same => same.Skip(1))
             .Select(l => new StatementFault(StatementFaultKind.SerialTwice, l.Row, Money.Zero, l.Amount));
 

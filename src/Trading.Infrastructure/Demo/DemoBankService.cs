@@ -50,16 +50,16 @@ public sealed class DemoBankService(
 
     /// <summary>The bank carries out the payment file of an approved batch and answers it.</summary>
     /// <exception cref="RuleBrokenException"><c>deposits.batch-wrong-state</c></exception>
-    public async Task<byte[]> PayOutAsync(BatchHead batch, string? closedAccount, CancellationToken ct)
+    public async Task<byte[]> PayOutAsync(BatchHead batch, string? closedAccount, Acting acting, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(batch);
         var profile = await db.Set<BankAccount>().Where(a => a.Id == batch.BankAccountId).Select(a => a.Profile).SingleAsync(ct);
-        return bank.PayOut(batch.AccountNumber, BankProfiles.Of(profile), await repayments.PaymentFileAsync(batch.Id, ct), closedAccount);
+        return bank.PayOut(batch.AccountNumber, BankProfiles.Of(profile), await repayments.PaymentFileAsync(batch.Id, acting, ct), closedAccount);
     }
 
     /// <summary>The same, and its answer is imported at once.</summary>
     public async Task<ReplyOutcome> PayOutAndImportAsync(BatchHead batch, string? closedAccount, Acting acting, CancellationToken ct) =>
-        await replies.ImportReplyAsync(batch.BankAccountId, await PayOutAsync(batch, closedAccount, ct), acting, ct);
+        await replies.ImportReplyAsync(batch.BankAccountId, await PayOutAsync(batch, closedAccount, acting, ct), acting, ct);
 
     private Task<BankAccount?> FindAsync(long centreId, long id, CancellationToken ct) =>
         db.Set<BankAccount>().AsNoTracking().SingleOrDefaultAsync(a => a.Id == id && a.CentreId == centreId, ct);

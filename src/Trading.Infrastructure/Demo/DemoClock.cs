@@ -25,6 +25,9 @@ public sealed class DemoClock(TradingDbContext db, BusinessClock clock, TradingO
         }
     }
 
+    /// <summary>True where this database was a demonstration's whose time was moved: its instants are no record of what happened when.</summary>
+    public Task<bool> HasJumpedAsync(CancellationToken ct) => db.Set<ClockJump>().AnyAsync(ct);
+
     /// <summary>Makes it that time now.</summary>
     /// <exception cref="RuleBrokenException"><c>clock.never-back</c>, <c>clock.too-far</c></exception>
     public async Task JumpAsync(DateTime toUtc, long? byUserId, CancellationToken ct)

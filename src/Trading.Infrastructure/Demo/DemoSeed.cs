@@ -15,6 +15,8 @@ namespace Trading.Infrastructure.Demo;
 /// </summary>
 public sealed class DemoSeed(TradingDbContext db, TimeProvider clock, CentreService centres, PersonService people, OrganisationService organisations)
 {
+    private const string BankName = "示范银行";
+
     private static readonly (string UserName, string Name, string Role)[] Officers =
     [
         ("operator", "受理员01", Roles.CentreOperator), ("manager", "中心主任01", Roles.CentreManager), ("maker", "财务经办01", Roles.FinanceMaker),
@@ -29,25 +31,30 @@ public sealed class DemoSeed(TradingDbContext db, TimeProvider clock, CentreServ
         ("bidder-b", "投标单位乙", OrganisationKinds.Bidder), ("bidder-c", "投标单位丙", OrganisationKinds.Bidder),
     ];
 
-    public async Task RunAsync(CancellationToken ct)
+    /// <summary>The bidders, in the order of their letters.</summary>
+    internal static IReadOnlyList<string> BidderNames => [.. Parties.Where(p => p.Kind == OrganisationKinds.Bidder).Select(p => p.Name)];
+
+    /// <summary>The people of the centre; null where there is a centre already.</summary>
+    public async Task<StoryPeople?> RunAsync(CancellationToken ct)
     {
         if (await db.Set<Centre>().AnyAsync(ct))
         {
-            return;
+            return null;
         }
 
         var administrator = await OfficerAsync("admin", "系统管理员01", Roles.Administrator, null, 0, ct);
         var centre = await centres.FoundAsync(
             new FoundCentre { Code = "000000", NameZh = "示范市公共资源交易中心", NameEn = "Demo City Public Resources Trading Centre", Kind = CentreKind.City, ParentId = null, ByUserId = administrator }, ct);
-        db.Add(new BankAccount
+        var account = new BankAccount
         {
             CentreId = centre,
             Name = "示范市公共资源交易中心保证金专户",
-            BankName = "示范银行",
+            BankName = BankName,
             Number = "900000000000000001",
             Currency = "CNY",
             Profile = "debit-credit-gb18030",
-        });
+        };
+        db.Add(account);
         await db.SaveChangesAsync(ct);
         var officers = new List<(string Role, long Id)>();
         foreach (var (userName, name, role) in Officers)
@@ -55,13 +62,32 @@ public sealed class DemoSeed(TradingDbContext db, TimeProvider clock, CentreServ
             officers.Add((role, await OfficerAsync(userName, name, role, centre, administrator, ct)));
         }
 
-        await PostsAsync(centre, officers.ToLookup(o => o.Role, o => o.Id), administrator, ct);
-
+        var byRole = officers.ToLookup(o => o.Role, o => o.Id);
+        await PostsAsync(centre, byRole, administrator, ct);
+        var parties = new List<(OrganisationKinds Kind, StoryOrganisation Organisation)>();
         foreach (var (index, (userName, name, kind)) in Parties.Index())
         {
-            await PartyAsync(index + 1, userName, name, kind, ct);
+            parties.Add((kind, await PartyAsync(index + 1, userName, name, kind, ct)));
         }
+
+        return PeopleOf(centre, account.Id, byRole, parties.ToLookup(p => p.Kind, p => p.Organisation));
     }
+
+    private static StoryPeople PeopleOf(
+        long centre, long account, ILookup<string, long> officers, ILookup<OrganisationKinds, StoryOrganisation> parties) => new()
+        {
+            CentreId = centre,
+            BankAccountId = account,
+            OperatorId = officers[Roles.CentreOperator].First(),
+            MakerId = officers[Roles.FinanceMaker].First(),
+            CheckerId = officers[Roles.FinanceChecker].First(),
+            SupervisorId = officers[Roles.Supervisor].First(),
+            ExpertId = officers[Roles.Expert].First(),
+            ExpertIds = [.. officers[Roles.Expert]],
+            Owner = parties[OrganisationKinds.Owner].First(),
+            Agency = parties[OrganisationKinds.Agency].First(),
+            BiddersByLetter = [.. parties[OrganisationKinds.Bidder]],
+        };
 
     /// <summary>Every post of the centre, each with its two people: the first with the role holds it, the second stands in.</summary>
     private async Task PostsAsync(long centre, ILookup<string, long> officers, long by, CancellationToken ct)
@@ -90,12 +116,13 @@ public sealed class DemoSeed(TradingDbContext db, TimeProvider clock, CentreServ
         return await MarkAsync(Required(created, name), ct);
     }
 
-    private async Task PartyAsync(int number, string userName, string name, OrganisationKinds kind, CancellationToken ct)
+    private async Task<StoryOrganisation> PartyAsync(int number, string userName, string name, OrganisationKinds kind, CancellationToken ct)
     {
         var opened = await people.OpenAsync(
             new OpenAccount { DisplayName = name + "经办人", Email = $"{userName}@demo.example", Password = DemoPeople.Password }, ct);
         var person = await MarkAsync(Required(opened, name), ct);
         var digits = number.ToString("D8", System.Globalization.CultureInfo.InvariantCulture);
+        var account = "80000000" + digits[4..];
         var registered = await organisations.RegisterAsync(
             new RegisterOrganisation
             {
@@ -110,8 +137,8 @@ public sealed class DemoSeed(TradingDbContext db, TimeProvider clock, CentreServ
                     ContactPhone = "13800000000",
                     ContactEmail = $"{userName}@demo.example",
                 },
-                Representative = new RepresentativeStep { RepresentativeName = name + "法定代表人", RepresentativeId = "11010519491231002X" },
-                Account = new AccountStep { BankName = "示范银行", AccountNumber = "80000000" + digits[4..], AccountName = name, IsBasic = true },
+                Representative = new RepresentativeStep { RepresentativeName = name + "法定代表人", RepresentativeId = DemoPeople.ResidentId(number) },
+                Account = new AccountStep { BankName = BankName, AccountNumber = account, AccountName = name, IsBasic = true },
                 Commitment = Commitment.Sign(CommitmentTexts.Current, name + "经办人", person, clock.NowUtc()),
             },
             ct);
@@ -119,6 +146,8 @@ public sealed class DemoSeed(TradingDbContext db, TimeProvider clock, CentreServ
         {
             throw new InvalidOperationException($"The demo organisation {name} has defects: {string.Join(", ", registered.Defects)}");
         }
+
+        return new StoryOrganisation(registered.OrganisationId, person, name, account, BankName);
     }
 
     /// <summary>Demo accounts are listed on the sign-in page and keep the password that it shows.</summary>

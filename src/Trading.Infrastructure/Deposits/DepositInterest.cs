@@ -20,8 +20,9 @@ public sealed class DepositInterest(TradingDbContext db, InterestRateLibrary rat
     {
         var bearing = deposits.Where(d => d.WithInterest).ToList();
         return bearing.Count == 0
-            ? new InterestReckoning([], Array.Empty<(string, DepositReceipt)>().ToLookup(r => r.Item1, r => r.Item2))
-            : new InterestReckoning(await RateTablesAsync([.. bearing.Select(d => d.LotId).Distinct()], ct), await ReceiptsAsync(bearing, ct));
+            ? InterestReckoning.Nothing
+            : new InterestReckoning(
+                await RateTablesAsync([.. bearing.Select(d => d.LotId).Distinct()], ct), await ReceiptsAsync(bearing, ct), await AccruedAsync(bearing, ct));
     }
 
     // Each lot's project has its own pinned rules, and these name the table.
@@ -42,14 +43,40 @@ public sealed class DepositInterest(TradingDbContext db, InterestRateLibrary rat
             .Select(e => new { e.Subject, e.ValueOn, Amounts = e.Postings.Select(p => p.Amount).ToList() }).ToListAsync(ct);
         return received.ToLookup(e => e.Subject, e => new DepositReceipt(e.Amounts.Single(a => a.IsPositive), e.ValueOn));
     }
+
+    // What a rejected or returned payment took back is a credit again, so the sum is what stands.
+    private async Task<Dictionary<string, Money>> AccruedAsync(List<Deposit> deposits, CancellationToken ct)
+    {
+        var subjects = deposits.Select(d => InterestReckoning.SubjectOf(d)).ToArray();
+        var moved = await (
+            from e in db.Set<JournalEntry>().AsNoTracking()
+            from p in e.Postings
+            join a in db.Set<Account>() on p.AccountId equals a.Id
+            where subjects.Contains(e.Subject) && a.Class == AccountClass.InterestEarned
+            select new { e.Subject, p.Amount }).ToListAsync(ct);
+        return moved.GroupBy(m => m.Subject).ToDictionary(g => g.Key, g => g.Aggregate(Money.Zero, (sum, m) => sum + m.Amount));
+    }
 }
 
-/// <summary>The receipts and rate tables of some deposits.</summary>
-internal sealed class InterestReckoning(Dictionary<long, InterestRates> tables, ILookup<string, DepositReceipt> receipts)
+/// <summary>The receipts, the rate tables, and the interest that stands accrued already, of some deposits.</summary>
+internal sealed class InterestReckoning(Dictionary<long, InterestRates> tables, ILookup<string, DepositReceipt> receipts, Dictionary<string, Money> accrued)
 {
-    /// <summary>The interest on a deposit to a day, that day included; nothing where the rule gives none.</summary>
-    public Money To(Deposit deposit, DateOnly day) =>
-        deposit.WithInterest ? Interest.Calculate(receipts[SubjectOf(deposit)], day, tables[deposit.LotId]) : Money.Zero;
+    public static InterestReckoning Nothing { get; } = new([], Array.Empty<(string, DepositReceipt)>().ToLookup(r => r.Item1, r => r.Item2), []);
+
+    /// <summary>
+    /// The interest on a deposit to a day, that day included, less what was accrued before and stands: what was told once is the bidder's, so it is
+    /// never less than nothing. Nothing where the rule gives none.
+    /// </summary>
+    public Money MoreTo(Deposit deposit, DateOnly day)
+    {
+        if (!deposit.WithInterest)
+        {
+            return Money.Zero;
+        }
+
+        var more = Interest.Calculate(receipts[SubjectOf(deposit)], day, tables[deposit.LotId]) - accrued.GetValueOrDefault(SubjectOf(deposit));
+        return more.IsPositive ? more : Money.Zero;
+    }
 
     public static string SubjectOf(Deposit deposit) => deposit.ParticipationId.ToString("N");
 }

@@ -24,7 +24,8 @@ public sealed record DueDeposit(
 /// <summary>A deposit withdrawn from some lot before its opening.</summary>
 public sealed record WaitingItem(Guid Id, string PayeeName, string PayeeAccount, Money Amount, DateOnly DueOn, string Citation);
 
-/// <summary>Money that nobody may say for what it is: payer, amount, day and why. Without a payable account it waits for the bank's answer.</summary>
+/// <summary>Money that nobody may say for what it is: payer, amount, day and why. Without a payable account, or where it may
+/// be a payment of ours coming back, it waits for the bank's answer.</summary>
 public sealed record SuspenseItem(
     Guid LineId, BankLineState State, string PayerName, string PayerAccount, string PayerBank, Money Amount, DateOnly ValueOn, string Reason, bool IsPayable);
 
@@ -80,7 +81,7 @@ public sealed class DepositQueries(TradingDbContext db, BidderSeal bidderSeal, D
             .Where(l => l.CentreId == centreId && (l.State == BankLineState.Suspense || l.State == BankLineState.Returning))
             .OrderBy(l => l.ValueOn).ThenBy(l => l.Id).ToListAsync(ct);
         return [.. lines.Select(l => new SuspenseItem(
-            l.Id, l.State, l.PayerName!, l.PayerAccount!, l.PayerBank!, l.Amount, l.ValueOn, l.Reason!, PaymentFileWriter.IsPayable(l.PayerAccount!)))];
+            l.Id, l.State, l.PayerName!, l.PayerAccount!, l.PayerBank!, l.Amount, l.ValueOn, l.Reason!, l.Reason != SuspenseReasons.UnprovedReturn && PaymentFileWriter.IsPayable(l.PayerAccount!)))];
     }
 
     /// <summary>Batches, the latest first.</summary>

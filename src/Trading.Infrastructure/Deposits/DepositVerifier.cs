@@ -12,6 +12,7 @@ public sealed class DepositVerifier(TradingDbContext db)
     // A participation as the journal writes it: 32 lower-case digits. SQLite keeps a Guid as text in capitals, PostgreSQL as uuid.
     private const string Participation = "REPLACE(LOWER(CAST(d.participation_id AS TEXT)), '-', '')";
     private const string Batch = "REPLACE(LOWER(CAST(b.id AS TEXT)), '-', '')";
+    private const string Sent = "'deposit-repayment-sent', 'interest-repayment-sent', 'suspense-return-sent'";
     private const string Line = "REPLACE(LOWER(CAST(l.id AS TEXT)), '-', '')";
     private const string Fee = "REPLACE(LOWER(CAST(f.id AS TEXT)), '-', '')";
 
@@ -49,6 +50,20 @@ public sealed class DepositVerifier(TradingDbContext db)
             WHERE b.approved_by = b.made_by OR (b.state = 'Approved' AND b.approved_by IS NULL) OR (b.state <> 'Approved' AND r.id IS NOT NULL)
             """, ct),
 
+        // What is approved is sent, and each payment that was sent has its entry for the deposit or suspense and its entry for interest, of its amount.
+        await SqlAsync("repayments-sent-booked", "repayment_batch", $"""
+            SELECT {Batch} AS "Value" FROM repayment_batch b
+            LEFT JOIN (SELECT batch_id, SUM(CASE WHEN state = 'Made' THEN 1 ELSE 0 END) AS made, SUM(principal) AS principal, SUM(interest) AS interest,
+                       SUM(CASE WHEN principal > 0 THEN 1 ELSE 0 END + CASE WHEN interest > 0 THEN 1 ELSE 0 END) AS parts
+                       FROM repayment GROUP BY batch_id) r ON r.batch_id = b.id
+            LEFT JOIN (SELECT a.subject, COUNT(*) AS entries, SUM(CASE WHEN e.kind = 'interest-repayment-sent' THEN 0 ELSE p.amount END) AS principal,
+                       SUM(CASE WHEN e.kind = 'interest-repayment-sent' THEN p.amount ELSE 0 END) AS interest
+                       FROM posting p JOIN account a ON a.id = p.account_id AND a.class = 'RepaymentInTransit'
+                       JOIN journal_entry e ON e.id = p.entry_id AND e.kind IN ({Sent}) GROUP BY a.subject) m ON m.subject = {Batch}
+            WHERE (b.state = 'Approved' AND (COALESCE(r.made, 1) <> 0 OR COALESCE(m.entries, 0) <> r.parts OR r.principal + m.principal <> 0 OR r.interest + m.interest <> 0))
+               OR (b.state <> 'Approved' AND m.entries IS NOT NULL)
+            """, ct),
+
         // Each line counts once: in sum the lines that were booked are what the journal has of receipts and of unexplained payments.
         await SqlAsync("bank-lines-match-journal", "bank_line", """
             SELECT CAST(a.id AS TEXT) AS "Value" FROM bank_account a
@@ -62,6 +77,31 @@ public sealed class DepositVerifier(TradingDbContext db)
             SELECT {Line} AS "Value" FROM bank_line l
             LEFT JOIN ({Moved("Suspense", null)}) m ON m.subject = {Line}
             WHERE (l.state = 'Suspense' AND l.amount + COALESCE(m.amount, 0) <> 0) OR (l.state = 'Returned' AND COALESCE(m.amount, 0) <> 0)
+            """, ct),
+        await SqlAsync("unexplained-matches-lines", "bank_line", $"""
+            SELECT {Line} AS "Value" FROM bank_line l
+            LEFT JOIN ({Moved("OutgoingUnexplained", null)}) m ON m.subject = {Line}
+            WHERE l.state = 'Unexplained' AND l.amount + COALESCE(m.amount, 0) <> 0
+            """, ct),
+
+        // Interest that is owed waits, or is in a batch that is not sent; what else waits there is a deposit withdrawn before the opening.
+        await SqlAsync("interest-payable-waits", "waiting_refund", $"""
+            SELECT CAST(c.centre_id AS TEXT) AS "Value" FROM (SELECT DISTINCT centre_id FROM account) c
+            LEFT JOIN (SELECT w.centre_id, SUM(w.amount) AS amount FROM waiting_refund w LEFT JOIN repayment_batch b ON b.id = w.batch_id
+                       WHERE b.id IS NULL OR b.state = 'Made' GROUP BY w.centre_id) w ON w.centre_id = c.centre_id
+            LEFT JOIN (SELECT a.centre_id, SUM(p.amount) AS amount FROM posting p JOIN account a ON a.id = p.account_id
+                       LEFT JOIN deposit d ON a.class = 'DepositHeld' AND d.refunds_apart AND a.subject = {Participation}
+                       WHERE a.class = 'InterestPayable' OR d.participation_id IS NOT NULL GROUP BY a.centre_id) m ON m.centre_id = c.centre_id
+            WHERE COALESCE(w.amount, 0) + COALESCE(m.amount, 0) <> 0
+            """, ct),
+
+        // A bid that stands before the opening has its deposit behind it, where one is asked.
+        await SqlAsync("bids-have-holds", "bid", """
+            SELECT REPLACE(LOWER(CAST(b.id AS TEXT)), '-', '') AS "Value" FROM bid b
+            JOIN tender t ON t.lot_id = b.lot_id AND t.state IN ('Bidding', 'Closed', 'OpeningHeld')
+            JOIN deposit d ON d.participation_id = b.participation_id
+            LEFT JOIN hold h ON h.id = d.hold_id AND h.state = 'Open' AND h.lot_id = b.lot_id AND h.amount = d.due
+            WHERE b.state = 'Submitted' AND d.due > 0 AND h.id IS NULL
             """, ct),
         await SqlAsync("fees-match-journal", "fee_charge", $"""
             SELECT {Fee} AS "Value" FROM fee_charge f

@@ -7,85 +7,121 @@ using Trading.Infrastructure.Sealing;
 
 namespace Trading.Infrastructure.Deposits;
 
-/// <summary>Finds what is to be paid back from a bank account, and takes it into a batch.</summary>
+/// <summary>Something that is to be paid back and cannot be: its participation, waiting refund or bank line, and why.</summary>
+public sealed record LeftOut(Guid Id, RuleBrokenException Refusal);
+
+/// <summary>
+/// Finds what is to be paid back from a bank account, and takes it into a batch. What cannot be paid is left out and said with its reason: it holds up
+/// nothing else.
+/// </summary>
 public sealed class DueRepayments(TradingDbContext db, DepositInterest interest, PayerCheck payerCheck, RepaymentSeal seal)
 {
-    /// <summary>The repayments of a batch, in no order; each thing that is repaid is marked as under way.</summary>
-    /// <exception cref="RuleBrokenException"><c>deposits.not-the-payers-account</c>: a payee in the database is not who paid</exception>
+    private static readonly string[] Holding = [DepositRules.NotThePayersAccount, InterestRules.NoRate, BankingRules.BadPayeeAccount];
+
+    /// <summary>The repayments of a batch, in no order; each thing that is repaid is marked as under way. What cannot be paid is not among them.</summary>
     internal async Task<IReadOnlyList<Repayment>> TakeAsync(BankAccount account, Guid batchId, DateOnly payOn, CancellationToken ct)
     {
         var repayments = new List<Repayment>();
-        repayments.AddRange(await DepositsAsync(account, batchId, payOn, ct));
-        repayments.AddRange(await WaitingAsync(account, batchId, ct));
-        repayments.AddRange(await SuspenseAsync(account, batchId, ct));
+        foreach (var candidate in await CandidatesAsync(account, payOn, ct))
+        {
+            if (candidate.Refusal() is null)
+            {
+                candidate.MarkUnderWay(batchId);
+                repayments.Add(Make(account, batchId, candidate));
+            }
+        }
+
         return repayments;
     }
 
-    private async Task<IReadOnlyList<Repayment>> DepositsAsync(BankAccount account, Guid batchId, DateOnly payOn, CancellationToken ct)
+    /// <summary>What a batch of the account would leave out today.</summary>
+    public async Task<IReadOnlyList<LeftOut>> LeftOutAsync(long bankAccountId, DateOnly payOn, CancellationToken ct)
+    {
+        var account = await db.Set<BankAccount>().AsNoTracking().SingleAsync(a => a.Id == bankAccountId, ct);
+        return [.. (await CandidatesAsync(account, payOn, ct)).Select(c => c.Refusal() is { } refusal ? new LeftOut(c.Id, refusal) : null).OfType<LeftOut>()];
+    }
+
+    private async Task<IReadOnlyList<Candidate>> CandidatesAsync(BankAccount account, DateOnly payOn, CancellationToken ct) =>
+        [.. await DepositsAsync(account, payOn, ct), .. await WaitingAsync(account, ct), .. await SuspenseAsync(account, ct)];
+
+    private async Task<IEnumerable<Candidate>> DepositsAsync(BankAccount account, DateOnly payOn, CancellationToken ct)
     {
         var deposits = await db.Set<Deposit>()
             .Where(d => d.BankAccountId == account.Id && d.State == DepositState.RefundDue && d.PayerAccount != null && !d.RefundsApart).ToListAsync(ct);
         var reckoning = await interest.LoadAsync(deposits, ct);
-        return [.. deposits.Select(d =>
-        {
-            RequirePayer(d.PayerCheck, d.ParticipationId, d.PayerName!, d.PayerAccount!);
-            d.Refunding();
-            var payee = new Payee(d.PayerName!, d.PayerAccount!, d.PayerBank ?? "");
-            return Make(account, batchId, new RepaymentSubject(RepaymentKind.Deposit, d.ParticipationId), payee, d.Received, reckoning.To(d, payOn));
-        })];
+        return deposits.Select(d => new Candidate(
+            d.ParticipationId, new RepaymentSubject(RepaymentKind.Deposit, d.ParticipationId), new Payee(d.PayerName!, d.PayerAccount!, d.PayerBank ?? ""),
+            () =>
+            {
+                RequirePayer(d.PayerCheck, d.ParticipationId, d.PayerName!, d.PayerAccount!);
+                return (d.Received, reckoning.MoreTo(d, payOn));
+            },
+            _ => d.Refunding()));
     }
 
-    private async Task<IReadOnlyList<Repayment>> WaitingAsync(BankAccount account, Guid batchId, CancellationToken ct)
+    private async Task<IEnumerable<Candidate>> WaitingAsync(BankAccount account, CancellationToken ct)
     {
         var waiting = await db.Set<WaitingRefund>().Where(w => w.BankAccountId == account.Id && w.BatchId == null).ToListAsync(ct);
         var subjects = waiting.ToDictionary(w => w.Id, w => seal.Open(w.Id, w.SealedSubject));
         var participations = subjects.Values.Select(s => s.Id).ToArray();
         var deposits = await db.Set<Deposit>().Where(d => participations.Contains(d.ParticipationId)).ToDictionaryAsync(d => d.ParticipationId, ct);
-        return [.. waiting.Select(w =>
+        return waiting.Select(w =>
         {
-            var deposit = deposits[subjects[w.Id].Id];
-            RequirePayer(deposit.PayerCheck, deposit.ParticipationId, w.PayeeName, w.PayeeAccount);
-            w.BatchId = batchId;
-            var payee = new Payee(w.PayeeName, w.PayeeAccount, w.PayeeBank);
-            if (subjects[w.Id].Kind == RepaymentKind.Interest)
-            {
-                return Make(account, batchId, subjects[w.Id], payee, Money.Zero, w.Amount);
-            }
-
-            deposit.Refunding();
-            return Make(account, batchId, subjects[w.Id], payee, deposit.Received, Money.Zero);
-        })];
+            var (subject, deposit) = (subjects[w.Id], deposits[subjects[w.Id].Id]);
+            var isInterest = subject.Kind == RepaymentKind.Interest;
+            return new Candidate(
+                w.Id, subject, new Payee(w.PayeeName, w.PayeeAccount, w.PayeeBank),
+                () =>
+                {
+                    RequirePayer(deposit.PayerCheck, deposit.ParticipationId, w.PayeeName, w.PayeeAccount);
+                    return isInterest ? (Money.Zero, w.Amount) : (deposit.Received, Money.Zero);
+                },
+                batch =>
+                {
+                    w.BatchId = batch;
+                    if (!isInterest)
+                    {
+                        deposit.Refunding();
+                    }
+                });
+        });
     }
 
-    /// <summary>Money whose payer the bank did not name, or named with a masked account, stays in suspense for a person to ask the bank.</summary>
-    private async Task<IReadOnlyList<Repayment>> SuspenseAsync(BankAccount account, Guid batchId, CancellationToken ct)
+    /// <summary>
+    /// Money whose payer the bank did not name, or named with a masked account, and money that may be a payment of ours coming back, stays in suspense for
+    /// a person to ask the bank.
+    /// </summary>
+    private async Task<IEnumerable<Candidate>> SuspenseAsync(BankAccount account, CancellationToken ct)
     {
-        var lines = await db.Set<BankLine>().Where(l => l.BankAccountId == account.Id && l.State == BankLineState.Suspense).ToListAsync(ct);
-        return [.. lines.Where(l => l.PayerAccount is { } number && PaymentFileWriter.IsPayable(number)).Select(l =>
-        {
-            RequirePayer(l.PayerCheck!, l.Id, l.PayerName!, l.PayerAccount!);
-            l.State = BankLineState.Returning;
-            var payee = new Payee(l.PayerName!, l.PayerAccount!, l.PayerBank ?? "");
-            return Make(account, batchId, new RepaymentSubject(RepaymentKind.Suspense, l.Id), payee, l.Amount, Money.Zero);
-        })];
+        var lines = await db.Set<BankLine>()
+            .Where(l => l.BankAccountId == account.Id && l.State == BankLineState.Suspense && l.Reason != SuspenseReasons.UnprovedReturn).ToListAsync(ct);
+        return lines.Where(l => l.PayerAccount is { } number && PaymentFileWriter.IsPayable(number)).Select(l => new Candidate(
+            l.Id, new RepaymentSubject(RepaymentKind.Suspense, l.Id), new Payee(l.PayerName!, l.PayerAccount!, l.PayerBank ?? ""),
+            () =>
+            {
+                RequirePayer(l.PayerCheck!, l.Id, l.PayerName!, l.PayerAccount!);
+                return (l.Amount, Money.Zero);
+            },
+            _ => l.State = BankLineState.Returning));
     }
 
-    private Repayment Make(BankAccount account, Guid batchId, RepaymentSubject subject, Payee payee, Money principal, Money interest)
+    private Repayment Make(BankAccount account, Guid batchId, Candidate candidate)
     {
         var id = Guid.NewGuid();
+        var (principal, more) = candidate.Reckon();
         return new Repayment
         {
             Id = id,
             BatchId = batchId,
             CentreId = account.CentreId,
-            Kind = subject.Kind,
+            Kind = candidate.Subject.Kind,
             State = RepaymentState.Made,
-            SealedSubject = seal.Seal(id, subject),
-            PayeeName = payee.Name,
-            PayeeAccount = payee.Account,
-            PayeeBank = payee.Bank,
+            SealedSubject = seal.Seal(id, candidate.Subject),
+            PayeeName = candidate.Payee.Name,
+            PayeeAccount = candidate.Payee.Account,
+            PayeeBank = candidate.Payee.Bank,
             Principal = principal,
-            Interest = interest,
+            Interest = more,
             EndToEndId = RandomNumbers.NewEndToEndId(),
         };
     }
@@ -96,7 +132,34 @@ public sealed class DueRepayments(TradingDbContext db, DepositInterest interest,
         {
             throw new RuleBrokenException(DepositRules.NotThePayersAccount);
         }
+
+        // One number that cannot stand in a payment file would keep the whole file from being written.
+        if (!PaymentFileWriter.IsPayable(account))
+        {
+            throw new RuleBrokenException(BankingRules.BadPayeeAccount, 1, account);
+        }
     }
 
     private sealed record Payee(string Name, string Account, string Bank);
+
+    /// <param name="Id">The row under which finance sees it.</param>
+    /// <param name="Subject">What is repaid.</param>
+    /// <param name="Payee">To whom.</param>
+    /// <param name="Reckon">Principal and interest; throws a rule where it cannot be paid.</param>
+    /// <param name="MarkUnderWay">Marks it as taken into a batch.</param>
+    private sealed record Candidate(Guid Id, RepaymentSubject Subject, Payee Payee, Func<(Money Principal, Money Interest)> Reckon, Action<Guid> MarkUnderWay)
+    {
+        public RuleBrokenException? Refusal()
+        {
+            try
+            {
+                _ = Reckon();
+                return null;
+            }
+            catch (RuleBrokenException refusal) when (Holding.Contains(refusal.Rule))
+            {
+                return refusal;
+            }
+        }
+    }
 }

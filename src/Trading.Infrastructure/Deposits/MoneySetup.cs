@@ -13,12 +13,12 @@ public static class MoneySetup
     /// work calendar, sealing, tendering and the procedure log.
     /// </summary>
     public static IServiceCollection AddTradingMoney(this IServiceCollection services) => services
-        .AddSingleton(_ => FeeLibrary.Load()).AddSingleton(_ => InterestRateLibrary.Load())
+        .AddScoped<CentreFeeSchedules>().AddSingleton(_ => FeeLibrary.Load()).AddSingleton(_ => InterestRateLibrary.Load())
         .AddSingleton<BankSeal>().AddSingleton<RepaymentSeal>()
-        .AddScoped<LedgerPoster>().AddScoped<HoldKeeper>().AddScoped<LedgerVerifier>().AddScoped<DepositVerifier>()
-        .AddScoped<StatementImportService>().AddScoped<ReceiptBooker>()
+        .AddScoped<LedgerPoster>().AddScoped<HoldKeeper>().AddScoped<LedgerVerifier>().AddScoped<DepositVerifier>().AddScoped<SourceVerifier>()
+        .AddScoped<StatementImportService>().AddScoped<StatementChecks>().AddScoped<ReceiptBooker>()
         .AddScoped<DepositService>().AddScoped<DepositQueries>()
-        .AddScoped<RepaymentService>().AddScoped<RepaymentReplyService>().AddScoped<DueRepayments>().AddScoped<DepositInterest>().AddScoped<RepaymentSubjects>()
+        .AddScoped<RepaymentService>().AddScoped<RepaymentReplyService>().AddScoped<DueRepayments>().AddScoped<DepositInterest>().AddScoped<RepaymentSubjects>().AddScoped<ReturnedPayments>()
         .AddScoped<FeeService>()
         .AddScoped<SettlementQueries>().AddScoped<BankProofs>().AddScoped<FeeSettlements>()
         .AddScoped<BankAccountService>().AddScoped<StatementQueries>().AddScoped<RepaymentQueries>().AddScoped<SuspenseQueries>().AddScoped<FeeQueries>().AddScoped<JournalQueries>()

@@ -18,6 +18,9 @@ public sealed record BatchView(BatchHead Head, IReadOnlyList<RepaymentItem> Paym
     public Money Interest => Sum(p => p.Interest);
     public Money Total => Principal + Interest;
 
+    /// <summary>Payments that the bank could not make, or that came back.</summary>
+    public int Unpaid => Count(RepaymentState.Rejected) + Count(RepaymentState.Returned);
+
     public int Count(RepaymentState state) => Payments.Count(p => p.State == state);
 
     private Money Sum(Func<RepaymentItem, Money> of) => Payments.Aggregate(Money.Zero, (sum, p) => sum + of(p));

@@ -21,11 +21,12 @@ public sealed record ReplyOutcome(int Paid, int Rejected, int KnownAlready);
 
 /// <summary>Books the bank's reply to a payment file: all of it, or nothing. The same reply again changes nothing.</summary>
 public sealed class RepaymentReplyService(
-    TradingDbContext db, TimeProvider clock, RepaymentSubjects subjects, DepositInterest interest, LedgerPoster poster, RepaymentSeal seal, ProcedureLog log, Outbox outbox)
+    TradingDbContext db, TimeProvider clock, RepaymentSubjects subjects, DepositInterest interest, LedgerPoster poster, RepaymentSeal seal, ProcedureLog log, Outbox outbox,
+    ReturnedPayments returns)
 {
     /// <exception cref="RuleBrokenException">
     /// The file cannot be read (<see cref="BankingRules"/>); <c>deposits.unknown-payment</c>: never sent from this account;
-    /// <c>deposits.reply-amount-differs</c>; <c>deposits.reply-contradicts</c>: an earlier reply said the opposite. Nothing is stored.
+    /// <c>deposits.reply-amount-differs</c>; <c>deposits.reply-day-impossible</c>; <c>deposits.reply-contradicts</c>: an earlier reply said the opposite. Nothing is stored.
     /// </exception>
     public async Task<ReplyOutcome> ImportReplyAsync(long bankAccountId, byte[] file, Acting acting, CancellationToken ct)
     {
@@ -37,9 +38,11 @@ public sealed class RepaymentReplyService(
                 var account = await db.LockBankAccountAsync(bankAccountId, ct);
                 var replies = Read(account, file);
                 var sent = await SentAsync(account, replies, ct);
+                var approved = await ApprovalDaysAsync(sent.Values, ct);
                 foreach (var reply in replies)
                 {
-                    RequireAgrees(reply, sent.GetValueOrDefault(reply.EndToEndId));
+                    var payment = RequireAgrees(reply, sent.GetValueOrDefault(reply.EndToEndId));
+                    RequirePossible(reply, approved[payment.BatchId], Instants.BeijingDay(nowUtc));
                 }
 
                 var fresh = replies.Where(r => sent[r.EndToEndId].State == RepaymentState.Sent).ToDictionary(r => r.EndToEndId);
@@ -80,7 +83,23 @@ public sealed class RepaymentReplyService(
             .ToDictionaryAsync(r => r.EndToEndId, ct);
     }
 
-    private static void RequireAgrees(PaymentReply reply, Repayment? sent)
+    private async Task<Dictionary<Guid, DateOnly>> ApprovalDaysAsync(IEnumerable<Repayment> sent, CancellationToken ct)
+    {
+        var ids = sent.Select(r => r.BatchId).Distinct().ToArray();
+        var batches = await db.Set<RepaymentBatch>().Where(b => ids.Contains(b.Id)).Select(b => new { b.Id, b.ApprovedAtUtc }).ToListAsync(ct);
+        return batches.ToDictionary(b => b.Id, b => Instants.BeijingDay(b.ApprovedAtUtc!.Value));
+    }
+
+    /// <summary>Interest runs to the day on which the bank paid, so that day decides what is owed: it cannot be before the approval or still to come.</summary>
+    private static void RequirePossible(PaymentReply reply, DateOnly approvedOn, DateOnly today)
+    {
+        if (reply.PaidOn is { } paidOn && (paidOn < approvedOn || paidOn > today))
+        {
+            throw new RuleBrokenException(DepositRules.ReplyDayImpossible, reply.EndToEndId, paidOn, approvedOn, today);
+        }
+    }
+
+    private static Repayment RequireAgrees(PaymentReply reply, Repayment? sent)
     {
         if (sent is null)
         {
@@ -96,12 +115,15 @@ public sealed class RepaymentReplyService(
         {
             RepaymentState.Paid => !reply.IsPaid || reply.PaidOn != sent.PaidOn,
             RepaymentState.Rejected => reply.IsPaid,
+            RepaymentState.Returned => reply.IsPaid && reply.PaidOn != sent.PaidOn,
             RepaymentState.Made or RepaymentState.Sent => false,
         };
         if (contradicts)
         {
             throw new RuleBrokenException(DepositRules.ReplyContradicts, reply.EndToEndId);
         }
+
+        return sent;
     }
 
     private async Task BookAsync(
@@ -119,13 +141,25 @@ public sealed class RepaymentReplyService(
             }
 
             entries.Add(Pay(thing, account, paidOn));
-            if (thing.Deposit is { WithInterest: true } deposit && reckoning.To(deposit, paidOn) - thing.Repayment.Interest is { IsPositive: true } more)
+            if (thing.Deposit is { WithInterest: true } deposit && reckoning.MoreTo(deposit, paidOn) is { IsPositive: true } more)
             {
                 entries.Add(RunOn(thing.Repayment, deposit, account, paidOn, more));
             }
         }
 
+        entries.AddRange(await ThoseThatCameBackAsync(account, things, nowUtc, ct));
         await poster.PostAsync(account.CentreId, entries, nowUtc, ct);
+    }
+
+    /// <summary>A statement may bring a payment back before the reply says that it was made: it is made, and back at once.</summary>
+    private async Task<IReadOnlyList<EntryDraft>> ThoseThatCameBackAsync(BankAccount account, IReadOnlyList<RepaidThing> things, DateTime nowUtc, CancellationToken ct)
+    {
+        var paid = things.Select(t => t.Repayment).Where(r => r.State == RepaymentState.Paid).ToDictionary(r => r.EndToEndId);
+        var numbers = paid.Keys.ToArray();
+        var back = await db.Set<BankLine>().Where(l => l.State == BankLineState.OwnPayment && numbers.Contains(l.EndToEndId)).ToListAsync(ct);
+        back.RemoveAll(l => !l.Amount.IsPositive);
+        back.ForEach(l => l.State = BankLineState.PaymentReturned);
+        return await returns.TakeBackAsync(account, [.. back.Select(l => new ReturnedPayment(paid[l.EndToEndId!], l.ValueOn, l.Remark ?? ""))], nowUtc, ct);
     }
 
     private static EntryDraft Pay(RepaidThing thing, BankAccount account, DateOnly paidOn)
@@ -164,13 +198,7 @@ public sealed class RepaymentReplyService(
         var r = thing.Repayment;
         (r.State, r.RejectedBecause) = (RepaymentState.Rejected, reason);
         thing.GoBack();
-        var repayment = new DepositRepayment(seal.EntryTag(r.Id), r.BatchId, account.Id, thing.Subject.Id, today, r.Principal, r.Interest);
-        return thing.Subject.Kind switch
-        {
-            RepaymentKind.Deposit => DepositEntries.Rejected(repayment, today),
-            RepaymentKind.Interest => DepositEntries.InterestRejected(repayment, today),
-            RepaymentKind.Suspense => DepositEntries.ReturnRejected(r.Id, r.BatchId, thing.Subject.Id, today, r.Principal),
-        };
+        return ReturnedPayments.NotPaid(thing, seal, account.Id, today);
     }
 
     /// <summary>The step of a lot is done when nothing of it is owed any more.</summary>

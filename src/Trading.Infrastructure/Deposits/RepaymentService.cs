@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Deposits;
 using Trading.Domain.Ledger;
@@ -19,11 +20,9 @@ public sealed class RepaymentService(
 {
     /// <summary>
     /// Puts everything that is due from the account into a batch: deposits of opened or ended lots whose payer is known, waiting refunds, and money
-    /// in suspense. Interest runs to the pay day.
+    /// in suspense. Interest runs to the pay day. What cannot be paid, such as a payee in the database who is not who paid, is left out.
     /// </summary>
-    /// <exception cref="RuleBrokenException">
-    /// <c>deposits.pay-day-passed</c>, <c>deposits.empty-batch</c>; <c>deposits.not-the-payers-account</c>: a payee in the database is not who paid
-    /// </exception>
+    /// <exception cref="RuleBrokenException"><c>deposits.pay-day-passed</c>, <c>deposits.empty-batch</c></exception>
     public async Task<Guid> MakeBatchAsync(long centreId, long bankAccountId, DateOnly payOn, Acting maker, CancellationToken ct)
     {
         var nowUtc = clock.NowUtc();
@@ -109,16 +108,42 @@ public sealed class RepaymentService(
             ct);
     }
 
-    /// <summary>The file for the bank, in the form of the account's profile. Texts name no lot.</summary>
-    /// <exception cref="RuleBrokenException"><c>deposits.batch-wrong-state</c>: nobody has approved it</exception>
-    public async Task<byte[]> PaymentFileAsync(Guid batchId, CancellationToken ct)
+    /// <summary>
+    /// The file for the bank, in the form of the account's profile: what was approved and is not answered yet, no more. Texts name no lot. Each file
+    /// that goes out is on record with its hash.
+    /// </summary>
+    /// <exception cref="RuleBrokenException">
+    /// <c>deposits.batch-wrong-state</c>: nobody has approved it; <c>deposits.batch-changed</c>; <c>deposits.batch-answered</c>: nothing is left to pay
+    /// </exception>
+    public async Task<byte[]> PaymentFileAsync(Guid batchId, Acting acting, CancellationToken ct)
     {
-        var batch = await db.Set<RepaymentBatch>().AsNoTracking().SingleAsync(b => b.Id == batchId, ct);
-        RequireState(batch, BatchState.Approved);
-        var repayments = await RepaymentsOf(batchId).AsNoTracking().ToListAsync(ct);
-        var account = await db.Set<BankAccount>().AsNoTracking().SingleAsync(a => a.Id == batch.BankAccountId, ct);
+        var nowUtc = clock.NowUtc();
+        return await db.InTransactionAsync(
+            async () =>
+            {
+                var batch = await db.Set<RepaymentBatch>().AsNoTracking().SingleAsync(b => b.Id == batchId, ct);
+                // Against a reply that answers some of it meanwhile.
+                var account = await db.LockBankAccountAsync(batch.BankAccountId, ct);
+                RequireState(batch, BatchState.Approved);
+                var repayments = await RepaymentsOf(batchId).AsNoTracking().ToListAsync(ct);
+                RequireUnchanged(batch, repayments);
+                var file = Write(account, batch, [.. repayments.Where(r => r.State == RepaymentState.Sent)]);
+                Record(batch.CentreId, batchId, "payment-file-written", acting, nowUtc, SHA256.HashData(file));
+                await db.SaveChangesAsync(ct);
+                return file;
+            },
+            ct);
+    }
+
+    private static byte[] Write(BankAccount account, RepaymentBatch batch, IReadOnlyList<Repayment> sent)
+    {
+        if (sent.Count == 0)
+        {
+            throw new RuleBrokenException(DepositRules.BatchAnswered);
+        }
+
         using var file = new MemoryStream();
-        PaymentFileWriter.Write(file, BankProfiles.Of(account.Profile), [.. repayments.Select(OrderOf)]);
+        PaymentFileWriter.Write(file, BankProfiles.Of(account.Profile), batch.PayOn, [.. sent.Select(OrderOf)]);
         return file.ToArray();
     }
 

@@ -23,6 +23,21 @@ internal sealed record RepaidThing(Repayment Repayment, RepaymentSubject Subject
         }
     }
 
+    /// <summary>It had been paid, and came back: it is due again.</summary>
+    public void ComeBack()
+    {
+        Deposit?.RefundReturned();
+        if (Line is not null)
+        {
+            Line.State = BankLineState.Suspense;
+        }
+
+        if (Waiting is not null)
+        {
+            Waiting.BatchId = null;
+        }
+    }
+
     /// <summary>It is back where it came from.</summary>
     public void Done()
     {

@@ -12,7 +12,7 @@ namespace Trading.Infrastructure.Evaluation;
 /// <summary>A member of the panel and when the report was confirmed.</summary>
 public sealed record MemberRow(Guid Id, string Name, MemberKind Kind, long? UserId, DateTime? ConfirmedAtUtc);
 
-/// <summary>A bid as the panel judges it.</summary>
+/// <summary>A bid as the panel judges it; the bidder is empty where the opening could not tell whose it is.</summary>
 public sealed record JudgedBid(Guid Participation, string Bidder, BidState State, Money? Price, string? RejectedUnder, EvaluationLine? Line);
 
 /// <summary>What stands in the evaluation of an opened lot.</summary>
@@ -89,9 +89,10 @@ public sealed class EvaluationQueries(TradingDbContext db)
         var bids = await (
             from bid in db.Set<Bid>().AsNoTracking()
             join participant in db.Set<Participant>() on bid.ParticipationId equals participant.Id
-            join organisation in db.Set<Organisation>() on participant.OrganisationId equals organisation.Id
-            where bid.LotId == lotId && (bid.State == BidState.Opened || bid.State == BidState.RejectedByRule || bid.State == BidState.Unreadable)
-            select new { bid.ParticipationId, organisation.Name, bid.State, bid.Price, bid.RejectedUnder }).ToListAsync(ct);
+            join known in db.Set<Organisation>() on participant.OrganisationId equals known.Id into named
+            from organisation in named.DefaultIfEmpty()
+            where bid.LotId == lotId && Bid.AtTheOpening.Contains(bid.State)
+            select new { bid.ParticipationId, Name = organisation == null ? "" : organisation.Name, bid.State, bid.Price, bid.RejectedUnder }).ToListAsync(ct);
         var lines = await db.Set<EvaluationLine>().AsNoTracking().Where(l => l.LotId == lotId).ToDictionaryAsync(l => l.ParticipationId, ct);
         return [.. bids.OrderBy(b => b.Price ?? new Money(long.MaxValue)).ThenBy(b => b.Name, StringComparer.Ordinal)
             .Select(b => new JudgedBid(b.ParticipationId, b.Name, b.State, b.Price, b.RejectedUnder, lines.GetValueOrDefault(b.ParticipationId)))];

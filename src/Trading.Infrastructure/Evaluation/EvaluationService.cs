@@ -93,7 +93,7 @@ public sealed class EvaluationService(TradingDbContext db, TimeProvider clock, W
             }
 
             var enteredBy = await db.Set<EvaluationReport>().Where(r => r.LotId == lotId).Select(r => r.EnteredBy).SingleAsync(ct);
-            var ranked = Ranking.Of(await RankedAsync(lotId, lines, ct), t.Tender.TieChain, order, await SeedAsync(t, ct));
+            var ranked = Ranking.Of(await RankedAsync(lotId, lines, ct), t.Tender.TieChain, order, DrawnOf(t, await OpenedAsync(lotId, ct)));
             var report = await WriteAsync(
                 t,
                 [
@@ -105,9 +105,17 @@ public sealed class EvaluationService(TradingDbContext db, TimeProvider clock, W
         },
         ct);
 
-    /// <summary>A member confirms the report as it stands. With the last member the evaluation is complete.</summary>
-    /// <exception cref="RuleBrokenException"><c>evaluation.not-a-member</c>, <c>evaluation.not-every-bid</c>, <c>evaluation.tie-undecided</c></exception>
-    public Task ConfirmAsync(long lotId, Guid memberId, Acting acting, CancellationToken ct) => ChangeAsync(
+    /// <summary>A member confirms exactly the report that was shown, in person or on paper. With the last member the evaluation is complete.</summary>
+    /// <param name="lotId">The opened lot.</param>
+    /// <param name="memberId">The member.</param>
+    /// <param name="seenHash">The content hash, in hexadecimal, of the report that the member was shown or has signed.</param>
+    /// <param name="acting">The member, or who records the signature on paper.</param>
+    /// <param name="ct">Ends the wait.</param>
+    /// <exception cref="RuleBrokenException">
+    /// <c>evaluation.not-a-member</c>, <c>evaluation.not-every-bid</c>, <c>evaluation.tie-undecided</c>; <c>evaluation.not-the-report-seen</c>: it was
+    /// entered anew in between
+    /// </exception>
+    public Task ConfirmAsync(long lotId, Guid memberId, string? seenHash, Acting acting, CancellationToken ct) => ChangeAsync(
         lotId,
         async (t, nowUtc) =>
         {
@@ -116,6 +124,11 @@ public sealed class EvaluationService(TradingDbContext db, TimeProvider clock, W
             var member = members.Find(m => m.Id == memberId && MayConfirm(m, acting)) ?? throw new RuleBrokenException(EvaluationRules.NotAMember);
             var report = await db.Set<EvaluationReport>().AsNoTracking().SingleOrDefaultAsync(r => r.LotId == lotId, ct)
                 ?? throw new RuleBrokenException(EvaluationRules.NotEveryBid);
+            if (!Convert.ToHexString(report.ContentHash).Equals(seenHash, StringComparison.OrdinalIgnoreCase))
+            {
+                throw new RuleBrokenException(EvaluationRules.NotTheReportSeen);
+            }
+
             await RequireRankedAsync(lotId, ct);
             var confirmed = await db.Set<Confirmation>().Where(c => c.LotId == lotId).Select(c => c.MemberId).ToListAsync(ct);
             if (confirmed.Contains(member.Id))
@@ -124,7 +137,7 @@ public sealed class EvaluationService(TradingDbContext db, TimeProvider clock, W
             }
 
             db.Add(new Confirmation { MemberId = member.Id, LotId = lotId, AtUtc = nowUtc, ContentHash = report.ContentHash });
-            log.Record(t.Lot.CentreId, t.Project.Id, lotId, acting, new EventFacts("report-confirmed", member.Id.ToString("N"), ContentHash: report.ContentHash), nowUtc);
+            log.Record(t.Lot.CentreId, t.Project.Id, lotId, acting, new EventFacts(ConfirmedReports.EventKind, member.Id.ToString("N"), ContentHash: report.ContentHash), nowUtc);
             if (confirmed.Count + 1 == members.Count)
             {
                 await CompleteAsync(t, acting, nowUtc, ct);
@@ -137,8 +150,8 @@ public sealed class EvaluationService(TradingDbContext db, TimeProvider clock, W
         t.Tender.Evaluated(nowUtc);
         await log.FinishAsync(t.Project.Id, t.Lot.Id, Stages.Evaluation, acting, "confirmed", nowUtc, ct);
         var due = t.Rules.Rulebook.Period(t.Rules.PublicityStart.Key, calendar, Instants.BeijingDay(nowUtc));
-        log.Begin(
-            t.Lot.CentreId, t.Project.Id, t.Lot.Id, Stages.CandidatePublicity, Posts.Owner, nowUtc, Instants.EndOfBeijingDay(due.Date), due.Key, due.Citation);
+        await log.BeginAsync(
+            t.Lot.CentreId, t.Project.Id, t.Lot.Id, Stages.CandidatePublicity, Posts.Owner, nowUtc, Instants.EndOfBeijingDay(due.Date), due.Key, due.Citation, ct);
     }
 
     /// <summary>Who has an account confirms with it; on paper, which the owner's side records, only the owner's own representatives sign.</summary>
@@ -146,11 +159,9 @@ public sealed class EvaluationService(TradingDbContext db, TimeProvider clock, W
         member.UserId is { } user ? user == acting.UserId : member.Kind == MemberKind.OwnerRepresentative;
 
     private Task<List<Bid>> OpenedAsync(long lotId, CancellationToken ct) => db.Set<Bid>().AsNoTracking()
-        .Where(b => b.LotId == lotId && (b.State == BidState.Opened || b.State == BidState.RejectedByRule || b.State == BidState.Unreadable)).ToListAsync(ct);
+        .Where(b => b.LotId == lotId && Bid.AtTheOpening.Contains(b.State)).ToListAsync(ct);
 
-    private async Task<byte[]> SeedAsync(LoadedTender t, CancellationToken ct) => SeedOf(t, await OpenedAsync(t.Lot.Id, ct));
-
-    private static byte[] SeedOf(LoadedTender t, List<Bid> bids) => Draw.Seed(t.Tender.DrawSecret!, bids.Select(b => b.ContentHash));
+    private static DrawnOrder DrawnOf(LoadedTender t, List<Bid> bids) => DrawnOrder.Of(t.Tender.DrawSecret!, bids.Select(b => b.ContentHash));
 
     /// <summary>The accepted bids as the report that is there has them.</summary>
     private async Task<List<RankedBid>> RankedAsync(long lotId, List<EvaluationLine> lines, CancellationToken ct)
@@ -233,14 +244,14 @@ public sealed class EvaluationService(TradingDbContext db, TimeProvider clock, W
         var tied = Ranking.LeftToPeople(merits, t.Tender.TieChain).Select(b => b.Participation).ToArray();
 
         // Their places are taken by nobody else: any order of them will do to number the others.
-        var ranked = Ranking.Of(merits, t.Tender.TieChain, tied, SeedOf(t, bids));
+        var ranked = Ranking.Of(merits, t.Tender.TieChain, tied, DrawnOf(t, bids));
         return
         [
             .. ranked.Select((bid, i) => Line(
                 t, bid.Participation, Judgement.Ranked, price: bid.EvaluatedPrice, rank: tied.Contains(bid.Participation) ? null : i + 1)),
             .. rejected.Select(j => Line(t, j.Participation, Judgement.RejectedByPanel, j.RejectedUnderClause, j.Reason)),
             .. bids.Where(b => b.State != BidState.Opened)
-                .Select(b => Line(t, b.ParticipationId, Judgement.RejectedByRule, b.RejectedUnder ?? nameof(BidState.Unreadable))),
+                .Select(b => Line(t, b.ParticipationId, Judgement.RejectedByRule, b.RejectedUnder ?? b.State.ToString())),
         ];
     }
 

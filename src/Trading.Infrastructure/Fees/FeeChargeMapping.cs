@@ -15,7 +15,7 @@ public sealed class FeeChargeMapping : IEntityTypeConfiguration<FeeCharge>
         builder.Property(f => f.SubAccount).HasMaxLength(32);
         builder.Property(f => f.Version).IsConcurrencyToken();
         builder.HasIndex(f => f.SubAccount).IsUnique();
-        builder.HasIndex(f => new { f.LotId, f.OrganisationId, f.ScheduleKey }).IsUnique();
+        builder.HasIndex(f => new { f.LotId, f.OrganisationId, f.ScheduleKey }).IsUnique().HasFilter("state <> 'Reversed'");
         builder.HasIndex(f => new { f.CentreId, f.ChargedAtUtc });
     }
 }

@@ -27,6 +27,19 @@ public sealed class FeeLibrary
         _schedules.SingleOrDefault(s => s.Key == key && s.Category == category && s.IsInForce(on))
         ?? throw new RuleBrokenException(FeeRules.NoSchedule, key, category, on);
 
+    /// <summary>The keys of the schedules, in order.</summary>
+    public IReadOnlyList<string> Keys => [.. _schedules.Select(s => s.Key).Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>SHA-256, lower-case hexadecimal, of all categories and dates of a schedule.</summary>
+    /// <exception cref="RuleBrokenException"><see cref="FeeRules.UnknownSchedule"/></exception>
+    public string HashOf(string key)
+    {
+        var bytes = new CanonicalBytes().Add("fee-schedule/1");
+        var schedules = _schedules.Where(s => s.Key == key).OrderBy(s => s.Category, StringComparer.Ordinal).ThenBy(s => s.EffectiveFrom).ToList();
+        schedules.ForEach(s => s.WriteTo(bytes));
+        return schedules.Count > 0 ? Convert.ToHexStringLower(bytes.Sha256()) : throw new RuleBrokenException(FeeRules.UnknownSchedule, key);
+    }
+
     private static FeeFile Read(string name)
     {
         using var stream = EmbeddedData.Open(name);

@@ -11,11 +11,11 @@ using Trading.Infrastructure.Tendering;
 
 namespace Trading.Infrastructure.Fees;
 
-/// <summary>Charges the trading service fee at award, by the schedule that the project's rulebook names.</summary>
-public sealed class FeeService(TradingDbContext db, TimeProvider clock, FeeLibrary library, LedgerPoster poster, ProcedureLog log)
+/// <summary>Charges the trading service fee at award, by the schedule that the centre has set for the day, else by the one of the project's rulebook.</summary>
+public sealed class FeeService(TradingDbContext db, TimeProvider clock, FeeLibrary library, CentreFeeSchedules centres, LedgerPoster poster, ProcedureLog log)
 {
     /// <summary>
-    /// Charges the fee for an award, once: told again, it answers with the charge that is there. Who pays, the winner or the owner, the schedule
+    /// Charges the fee for an award, once: told again, it answers with the charge that stands; one that was taken back does not. Who pays, the winner or the owner, the schedule
     /// says. Joins the transaction of the award.
     /// </summary>
     /// <param name="lotId">The lot.</param>
@@ -24,7 +24,7 @@ public sealed class FeeService(TradingDbContext db, TimeProvider clock, FeeLibra
     /// <param name="acting">Who awards.</param>
     /// <param name="ct">Cancels.</param>
     /// <returns>The charge; null where the schedule charges nothing.</returns>
-    /// <exception cref="RuleBrokenException"><c>fees.no-schedule</c>, <c>fees.deal-not-positive</c></exception>
+    /// <exception cref="RuleBrokenException"><c>fees.no-schedule</c>, <c>fees.schedule-changed</c>, <c>fees.deal-not-positive</c></exception>
     public async Task<FeeCharge?> ChargeAsync(long lotId, long winnerId, Money award, Acting acting, CancellationToken ct)
     {
         var nowUtc = clock.NowUtc();
@@ -33,37 +33,17 @@ public sealed class FeeService(TradingDbContext db, TimeProvider clock, FeeLibra
             {
                 var lot = await db.Set<Lot>().AsNoTracking().SingleAsync(l => l.Id == lotId, ct);
                 var project = await db.Set<Project>().AsNoTracking().SingleAsync(p => p.Id == lot.ProjectId, ct);
-                var schedule = library.Get(TenderLoader.RulesOf(project).FeeSchedule.Text, CategoryOf(lot), Instants.BeijingDay(nowUtc));
+                var today = Instants.BeijingDay(nowUtc);
+                var key = await centres.KeyAsync(lot.CentreId, today, ct) ?? TenderLoader.RulesOf(project).FeeSchedule.Text;
+                var schedule = library.Get(key, CategoryOf(lot), today);
                 var payer = schedule.Payer switch
                 {
                     FeePayer.Owner => project.OwnerId,
                     FeePayer.Winner => winnerId,
                 };
                 var charged = await db.Set<FeeCharge>().SingleOrDefaultAsync(
-                    f => f.LotId == lotId && f.OrganisationId == payer && f.ScheduleKey == schedule.Key, ct);
+                    f => f.LotId == lotId && f.OrganisationId == payer && f.ScheduleKey == schedule.Key && f.State != FeeChargeState.Reversed, ct);
                 return charged ?? await ChargeAsync(lot, payer, schedule, award, acting, nowUtc, ct);
-            },
-            ct);
-    }
-
-    /// <summary>Takes a charge back by an entry that undoes it; told again it changes nothing.</summary>
-    /// <exception cref="RuleBrokenException"><c>fees.already-paid</c></exception>
-    public async Task ReverseAsync(Guid chargeId, Acting acting, CancellationToken ct)
-    {
-        var nowUtc = clock.NowUtc();
-        await db.InTransactionAsync(
-            async () =>
-            {
-                var charge = await db.Set<FeeCharge>().SingleAsync(f => f.Id == chargeId, ct);
-                if (charge.State == FeeChargeState.Reversed)
-                {
-                    return;
-                }
-
-                charge.Reverse(nowUtc);
-                await poster.PostAsync(charge.CentreId, FeeEntries.Charged(charge).Reversal(Instants.BeijingDay(nowUtc)), nowUtc, ct);
-                log.Record(charge.CentreId, null, charge.LotId, acting, new EventFacts("fee-reversed", charge.Id.ToString("N")), nowUtc);
-                await db.SaveOrChangedMeanwhileAsync(ct);
             },
             ct);
     }

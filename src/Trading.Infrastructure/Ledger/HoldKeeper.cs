@@ -26,29 +26,14 @@ public sealed class HoldKeeper(TradingDbContext db)
     }
 
     /// <summary>Frees the whole hold. A second call changes nothing and says so with false.</summary>
-    public Task<bool> ReleaseAsync(Guid holdId, DateTime nowUtc, CancellationToken ct) => ResolveAsync(holdId, capture: null, nowUtc, ct);
-
-    /// <summary>Keeps a part (or all) of the hold and frees the rest. A second call changes nothing and says so with false.</summary>
-    /// <exception cref="RuleBrokenException"><c>ledger.hold-parts</c>: more than the hold, or not positive</exception>
-    public Task<bool> CaptureAsync(Guid holdId, Money captured, DateTime nowUtc, CancellationToken ct) => ResolveAsync(holdId, captured, nowUtc, ct);
-
-    private async Task<bool> ResolveAsync(Guid holdId, Money? capture, DateTime nowUtc, CancellationToken ct)
+    public async Task<bool> ReleaseAsync(Guid holdId, DateTime nowUtc, CancellationToken ct)
     {
         db.RequireTransaction();
         var hold = await db.Set<Hold>().AsNoTracking().SingleAsync(h => h.Id == holdId, ct);
-        var captured = capture ?? Money.Zero;
-        if (captured > hold.Amount || capture is { IsPositive: false })
-        {
-            throw new RuleBrokenException(LedgerRules.HoldParts, hold.Amount, captured);
-        }
 
-        var released = hold.Amount - captured;
-        var state = capture is null ? HoldState.Released : released.IsZero ? HoldState.Captured : HoldState.Split;
         // The guard on the old state is what makes a hold resolve once, whoever else tries at the same time.
         var changed = await db.Set<Hold>().Where(h => h.Id == holdId && h.State == HoldState.Open).ExecuteUpdateAsync(
-            s => s.SetProperty(h => h.State, state).SetProperty(h => h.Captured, captured)
-                .SetProperty(h => h.Released, released).SetProperty(h => h.ResolvedAtUtc, nowUtc),
-            ct);
+            s => s.SetProperty(h => h.State, HoldState.Released).SetProperty(h => h.Released, hold.Amount).SetProperty(h => h.ResolvedAtUtc, nowUtc), ct);
         if (changed == 0)
         {
             return false;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Deposits;
 using Trading.Domain.Fees;
@@ -64,6 +65,20 @@ public sealed class JournalQueries(TradingDbContext db)
         return new JournalPage(
             [.. rows.Select(row => LineOf(row, labels, reached is null ? null : reached += row.Amount))],
             sums.Count, Sum(sums.Where(m => m.IsPositive)), -Sum(sums.Where(m => m < Money.Zero)), opening);
+    }
+
+    /// <summary>
+    /// Every posting that the filter finds, in its order, one after another as the database gives them: however many there are, few are in memory.
+    /// </summary>
+    public async IAsyncEnumerable<JournalLine> LinesAsync(long centreId, JournalFilter filter, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var visible = await VisibleAsync(centreId, filter, ct);
+        var labels = await LabelsAsync(centreId, null, ct);
+        var reached = filter.Class is null ? (Money?)null : await BeforeAsync(visible, filter, ct);
+        await foreach (var row in InOrder(Until(From(visible, filter), filter), filter).AsAsyncEnumerable().WithCancellation(ct))
+        {
+            yield return LineOf(row, labels, reached is null ? null : reached += row.Amount);
+        }
     }
 
     private static JournalLine LineOf(Row row, IReadOnlyDictionary<string, string> labels, Money? running) => new(
@@ -148,20 +163,20 @@ public sealed class JournalQueries(TradingDbContext db)
     }
 
     // A deposit that was withdrawn before the opening is shown without its lot for good: the batch that paid it back names its payee.
-    private async Task<IReadOnlyDictionary<string, string>> LabelsAsync(long centreId, IReadOnlyList<Row> rows, CancellationToken ct)
+    private async Task<IReadOnlyDictionary<string, string>> LabelsAsync(long centreId, IReadOnlyList<Row>? rows, CancellationToken ct)
     {
         AccountClass[] ofLots = [AccountClass.DepositHeld, AccountClass.InterestPayable, AccountClass.FeeReceivable];
-        var ids = rows.Where(r => ofLots.Contains(r.Class)).Select(r => Guid.Parse(r.Subject)).Distinct().ToArray();
+        var (all, ids) = (rows is null, (rows ?? []).Where(r => ofLots.Contains(r.Class)).Select(r => Guid.Parse(r.Subject)).Distinct().ToArray());
         var over = db.Set<Tender>().Where(TenderSecrecy.IsOver).Select(t => t.LotId);
         var deposits = await (
             from d in db.Set<Deposit>()
             join lot in db.Set<Lot>() on d.LotId equals lot.Id
-            where d.CentreId == centreId && !d.RefundsApart && over.Contains(d.LotId) && ids.Contains(d.ParticipationId)
+            where d.CentreId == centreId && !d.RefundsApart && over.Contains(d.LotId) && (all || ids.Contains(d.ParticipationId))
             select new { Id = d.ParticipationId, lot.Code }).ToListAsync(ct);
         var fees = await (
             from f in db.Set<FeeCharge>()
             join lot in db.Set<Lot>() on f.LotId equals lot.Id
-            where f.CentreId == centreId && ids.Contains(f.Id)
+            where f.CentreId == centreId && (all || ids.Contains(f.Id))
             select new { f.Id, lot.Code }).ToListAsync(ct);
         var banks = await db.Set<BankAccount>().AsNoTracking().Where(a => a.CentreId == centreId).Select(a => new { a.Id, a.Number }).ToListAsync(ct);
         return deposits.Concat(fees).Select(d => KeyValuePair.Create(d.Id.ToString("N"), d.Code!))

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Ledger;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Infrastructure.Persistence;
@@ -21,6 +22,8 @@ public sealed class LedgerVerifier(TradingDbContext db, TimeProvider clock)
 {
     private const string EntryChainCheck = "journal-chain";
     private const string EventChainCheck = "event-chain";
+
+    private static readonly string Limited = string.Join(", ", Enum.GetValues<AccountClass>().Where(c => c.IsLimited()).Select(c => $"'{c}'"));
 
     private static readonly TimeSpan ChainingGrace = TimeSpan.FromSeconds(60);
 
@@ -59,6 +62,15 @@ public sealed class LedgerVerifier(TradingDbContext db, TimeProvider clock)
             "SELECT account_id AS \"Value\" FROM account_balance WHERE posted - held < 0 OR held < 0 ORDER BY 1 LIMIT 1", ct),
         await SqlAsync("holds-resolved-whole", "hold",
             "SELECT account_id AS \"Value\" FROM hold WHERE (state = 'Open' AND captured + released <> 0) OR (state <> 'Open' AND captured + released <> amount) ORDER BY 1 LIMIT 1", ct),
+        // Without its row an account that may not be overdrawn is guarded by nothing.
+        await SqlAsync("balances-exist", "account", $"""
+            SELECT a.id AS "Value" FROM account a LEFT JOIN account_balance b ON b.account_id = a.id
+            WHERE b.account_id IS NULL AND a.class IN ({Limited}) AND EXISTS (SELECT 1 FROM posting p WHERE p.account_id = a.id) ORDER BY 1 LIMIT 1
+            """, ct),
+        await SqlAsync("reversals-mirror", "journal_entry", """
+            SELECT MIN(e.id) AS "Value" FROM journal_entry e JOIN posting p ON p.entry_id = e.id OR p.entry_id = e.reverses_id
+            WHERE e.reverses_id IS NOT NULL GROUP BY e.id, p.account_id HAVING SUM(p.amount) <> 0 ORDER BY 1 LIMIT 1
+            """, ct),
         await EntryChainAsync(ct),
         await EventChainAsync(ct),
     ];

@@ -9,6 +9,8 @@ namespace Trading.Infrastructure.Mail;
 /// </summary>
 internal sealed class FileCarrier(string folder) : IMailCarrier
 {
+    public bool CanCarryOn => true;
+
     public async Task CarryAsync(MimeMessage message, CancellationToken ct)
     {
         DurableFiles.CreateFolder(folder);

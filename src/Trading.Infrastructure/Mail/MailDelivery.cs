@@ -19,28 +19,53 @@ public sealed class MailDelivery(TradingDbContext db, TimeProvider clock, VaultS
     private const int MostAtOnce = 100;
 
     /// <summary>Sends what is due; returns how many were sent.</summary>
-    /// <exception cref="MailServerAwayException">The server is away: everything waits on, and no attempt is used up.</exception>
+    /// <remarks>
+    /// A mail over which the connection breaks has failed like one that is refused, and the others go on over a new connection: a mail that the server
+    /// cannot bear must not hold up the rest.
+    /// </remarks>
+    /// <exception cref="MailServerAwayException">No connection can be made: what is not sent yet waits on, and no attempt is used up.</exception>
     public async Task<int> RunAsync(CancellationToken ct)
     {
-        var waiting = await WaitingAsync(ct);
-        if (waiting.Count == 0)
-        {
-            return 0;
-        }
-
-        await using IMailCarrier carrier = options.Mail.HasServer
-            ? await SmtpCarrier.ConnectAsync(options.Mail, ct)
-            : new FileCarrier(Path.Combine(options.DataFolder, "mail"));
         var sent = 0;
-        foreach (var mail in waiting)
+        IMailCarrier? carrier = null;
+        try
         {
-            if (await ClaimAsync(mail, ct) && await TryAsync(mail, carrier, ct))
+            foreach (var mail in await WaitingAsync(ct))
             {
-                sent++;
+                carrier = await UsableAsync(carrier, ct);
+                if (await ClaimAsync(mail, ct) && await TryAsync(mail, carrier, ct))
+                {
+                    sent++;
+                }
             }
+        }
+        finally
+        {
+            await LeaveAsync(carrier);
         }
 
         return sent;
+    }
+
+    private async Task<IMailCarrier> UsableAsync(IMailCarrier? carrier, CancellationToken ct)
+    {
+        if (carrier is { CanCarryOn: true })
+        {
+            return carrier;
+        }
+
+        await LeaveAsync(carrier);
+        return options.Mail.HasServer
+            ? await SmtpCarrier.ConnectAsync(options.Mail, ct)
+            : new FileCarrier(Path.Combine(options.DataFolder, "mail"));
+    }
+
+    private static async Task LeaveAsync(IMailCarrier? carrier)
+    {
+        if (carrier is not null)
+        {
+            await carrier.DisposeAsync();
+        }
     }
 
     private Task<List<OutboxMail>> WaitingAsync(CancellationToken ct)
@@ -70,14 +95,9 @@ public sealed class MailDelivery(TradingDbContext db, TimeProvider clock, VaultS
         {
             await carrier.CarryAsync(MailMessages.Make(mail, ContentOf(mail), options.Mail), ct);
         }
-        catch (MailServerAwayException)
-        {
-            await GiveBackAsync(mail, ct);
-            throw;
-        }
         catch (Exception failure) when (!ct.IsCancellationRequested)
         {
-            // A mail that cannot be made or is refused must not hold up the others; it is on record with its row.
+            // A mail that cannot be made, is refused or breaks the connection must not hold up the others; it is on record with its row.
             await RecordAsync(mail, NameOf(failure), ct);
             return false;
         }
@@ -109,9 +129,6 @@ public sealed class MailDelivery(TradingDbContext db, TimeProvider clock, VaultS
         logger.LogError("Mail {Id} is parked after {Attempts} attempts: {Error}", mail.Id, attempts, error);
         await Unchanged(mail, attempts).ExecuteUpdateAsync(s => s.SetProperty(m => m.State, MailState.Parked).SetProperty(m => m.LastError, error), ct);
     }
-
-    private Task<int> GiveBackAsync(OutboxMail mail, CancellationToken ct) => Unchanged(mail, mail.Attempts + 1).ExecuteUpdateAsync(
-        s => s.SetProperty(m => m.Attempts, mail.Attempts).SetProperty(m => m.NextTryAtUtc, mail.NextTryAtUtc), ct);
 
     private IQueryable<OutboxMail> Unchanged(OutboxMail mail, int attempts) =>
         db.Set<OutboxMail>().Where(m => m.Id == mail.Id && m.State == MailState.Waiting && m.Attempts == attempts);

@@ -17,6 +17,8 @@ public static class MailKinds
     public const string Candidates = "candidates";
     public const string Awarded = "awarded";
     public const string NotAwardedToYou = "result";
+    public const string NoAward = "no-award";
+    public const string OpeningHeld = "opening-held";
     public const string Refunded = "refunded";
     public const string RefundsToPrepare = "refunds-to-prepare";
     public const string StepDue = "step-due";

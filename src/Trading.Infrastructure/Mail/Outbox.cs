@@ -33,7 +33,11 @@ public sealed class Outbox(TradingDbContext db, VaultSeal seal, SiteAddress site
     /// The same for what speaks of a lot that may be unopened: sealed, and under a subject that says nothing. The row names neither the lot nor the
     /// organisation, and its caller's other rows never both.
     /// </summary>
-    public async Task ToBidderAsync(long organisationId, MailText text, DateTime nowUtc, CancellationToken ct)
+    public Task ToBidderAsync(long organisationId, MailText text, DateTime nowUtc, CancellationToken ct) =>
+        SealedToOrganisationAsync(organisationId, text, nowUtc, ct);
+
+    /// <summary>Sealed, to an organisation on any side of a lot that is not opened.</summary>
+    public async Task SealedToOrganisationAsync(long organisationId, MailText text, DateTime nowUtc, CancellationToken ct)
     {
         if (await OrganisationAsync(organisationId, ct) is { } reader)
         {
@@ -74,6 +78,22 @@ public sealed class Outbox(TradingDbContext db, VaultSeal seal, SiteAddress site
             .Select(u => new MailReader(u.DisplayName, u.Email!, u.Language)).ToListAsync(ct);
         people.ForEach(person => Add(person, text, nowUtc));
         return people.Count;
+    }
+
+    /// <summary>Sealed, to the holder and the deputy of a centre's post; to everybody with the role where the post has nobody.</summary>
+    public async Task SealedToPostAsync(long centreId, string post, MailText text, DateTime nowUtc, CancellationToken ct)
+    {
+        var people = await db.Set<Post>().AsNoTracking().SingleOrDefaultAsync(p => p.CentreId == centreId && p.Key == post, ct);
+        var named = new[] { people?.HolderUserId, people?.DeputyUserId }.OfType<long>().ToArray();
+        var readers = await (
+            from user in db.Users.AsNoTracking()
+            where user.Email != null && user.DisabledAtUtc == null
+                && (named.Length > 0
+                    ? named.Contains(user.Id)
+                    : user.CentreId == centreId && db.UserRoles.Any(held => held.UserId == user.Id && db.Roles.Any(r => r.Id == held.RoleId && r.Name == post)))
+            orderby user.Id
+            select new MailReader(user.DisplayName, user.Email!, user.Language)).ToListAsync(ct);
+        readers.ForEach(reader => AddSealed(reader, text, nowUtc));
     }
 
     private void Add(MailReader reader, MailText text, DateTime nowUtc)

@@ -13,6 +13,8 @@ public sealed record MailRow(
 /// </summary>
 public sealed class OutboxQueries(TradingDbContext db)
 {
+    private static readonly TimeSpan HeldUpAfter = TimeSpan.FromMinutes(5);
+
     /// <summary>Parked first, then failing, then the latest.</summary>
     public Task<List<MailRow>> ListAsync(int most, CancellationToken ct) => db.Set<OutboxMail>().AsNoTracking()
         .Where(m => m.SealedContent == null)
@@ -20,6 +22,16 @@ public sealed class OutboxQueries(TradingDbContext db)
         .Take(most)
         .Select(m => new MailRow(m.Id, m.Kind, m.Recipient!, m.State, m.Attempts, m.CreatedAtUtc, m.NextTryAtUtc, m.SentAtUtc, m.LastError))
         .ToListAsync(ct);
+
+    /// <summary>
+    /// True where mails have been due for minutes and nobody has taken them up: the server cannot be reached, or the job does not run. How many and
+    /// whose is not told.
+    /// </summary>
+    public Task<bool> AreHeldUpAsync(DateTime nowUtc, CancellationToken ct)
+    {
+        var since = nowUtc - HeldUpAfter;
+        return db.Set<OutboxMail>().AnyAsync(m => m.State == MailState.Waiting && m.NextTryAtUtc < since, ct);
+    }
 
     public Task<bool> ConfidentialFailAsync(CancellationToken ct) => db.Set<OutboxMail>().AnyAsync(
         m => m.SealedContent != null && (m.State == MailState.Parked || (m.State == MailState.Waiting && m.LastError != null)), ct);

@@ -35,8 +35,10 @@ internal sealed class SmtpCarrier : IMailCarrier
         }
     }
 
-    /// <exception cref="MailServerAwayException">the connection broke, or the server is closing or busy</exception>
-    /// <exception cref="SmtpCommandException">the server refuses this mail</exception>
+    public bool CanCarryOn { get; private set; } = true;
+
+    /// <exception cref="SmtpCommandException">the server refuses this mail, or is closing (421)</exception>
+    /// <exception cref="IOException">and others: the connection broke over this mail</exception>
     public async Task CarryAsync(MimeMessage message, CancellationToken ct)
     {
         try
@@ -45,7 +47,8 @@ internal sealed class SmtpCarrier : IMailCarrier
         }
         catch (Exception e) when (IsServersFault(e) || e is SmtpCommandException { StatusCode: SmtpStatusCode.ServiceNotAvailable })
         {
-            throw new MailServerAwayException(e.GetType().Name);
+            CanCarryOn = false;
+            throw;
         }
     }
 

@@ -26,8 +26,8 @@ public sealed record OwnLot(
     /// <summary>The bid that counts before the opening.</summary>
     public OwnBid? Standing => Bids.FirstOrDefault(b => b.State == BidState.Submitted);
 
-    /// <summary>The bid that was opened, rejected by rule or unreadable.</summary>
-    public OwnBid? Opened => Bids.FirstOrDefault(b => b.State is BidState.Opened or BidState.RejectedByRule or BidState.Unreadable);
+    /// <summary>The bid that was opened, rejected by rule or found broken.</summary>
+    public OwnBid? Opened => Bids.FirstOrDefault(b => Bid.AtTheOpening.Contains(b.State));
 
     /// <summary>True where the bidder has ended its participation: the deposit is on its way back before the opening.</summary>
     public bool HasLeft(DateTime nowUtc) =>

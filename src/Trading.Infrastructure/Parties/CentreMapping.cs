@@ -18,6 +18,19 @@ public sealed class CentreMapping : IEntityTypeConfiguration<Centre>
     }
 }
 
+public sealed class RoomMapping : IEntityTypeConfiguration<Room>
+{
+    public void Configure(EntityTypeBuilder<Room> builder)
+    {
+        builder.ToTable("room", t => t.HasCheckConstraint("ck_room_capacity", "capacity > 0"));
+        builder.Property(r => r.Code).HasMaxLength(20);
+        builder.HasIndex(r => new { r.CentreId, r.Code }).IsUnique();
+        builder.Property(r => r.NameZh).HasMaxLength(RegistrationChecks.NameLength);
+        builder.Property(r => r.NameEn).HasMaxLength(RegistrationChecks.NameLength);
+        builder.HasOne<Centre>().WithMany().HasForeignKey(r => r.CentreId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
 public sealed class PostMapping : IEntityTypeConfiguration<Post>
 {
     public void Configure(EntityTypeBuilder<Post> builder)

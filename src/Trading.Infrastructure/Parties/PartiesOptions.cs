@@ -9,9 +9,6 @@ public sealed class PartiesOptions
     /// </summary>
     public bool DemoMode { get; set; }
 
-    /// <summary>How long a proof of presence lasts for opening, refund approval and bank-account change.</summary>
-    public TimeSpan StepUpLasts { get; set; } = TimeSpan.FromMinutes(5);
-
     /// <summary>How long a session lasts without a request.</summary>
     public TimeSpan SessionLasts { get; set; } = TimeSpan.FromMinutes(60);
 

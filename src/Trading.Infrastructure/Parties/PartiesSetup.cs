@@ -20,7 +20,7 @@ public static class PartiesSetup
             .AddSingleton<ResidentIds>()
             .AddScoped<OrganisationService>().AddScoped<RegistrationService>().AddScoped<OrganisationReviewService>()
             .AddScoped<AccountChangeService>().AddScoped<OrganisationQueries>()
-            .AddScoped<CentreService>().AddScoped<FoundingService>().AddScoped<CentreQueries>()
+            .AddScoped<CentreService>().AddScoped<FoundingService>().AddScoped<CentreQueries>().AddScoped<RoomService>()
             .AddScoped<PersonService>().AddScoped<PersonQueries>();
         return services.AddIdentityCore<User>(identity => Configure(identity, options))
             .AddRoles<IdentityRole<long>>()

@@ -18,8 +18,8 @@ public sealed class User : IdentityUser<long>
     /// <summary>Set while an administrator keeps this person out; open sessions end at once.</summary>
     public DateTime? DisabledAtUtc { get; set; }
 
-    /// <summary>The one-time code used last, as a hash: it is not accepted twice.</summary>
-    public string? LastOneTimeCodeHash { get; set; }
+    /// <summary>The time step of the one-time code used last: neither it nor an earlier one is accepted again.</summary>
+    public long? LastOneTimeCodeStep { get; set; }
 
     /// <summary>The language that the person last signed in with: mails are written in it.</summary>
     public WordsLanguage Language { get; set; }

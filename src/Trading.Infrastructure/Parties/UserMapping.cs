@@ -20,7 +20,7 @@ public sealed class UserMapping : IEntityTypeConfiguration<User>
         builder.Property(u => u.DisplayName).HasMaxLength(RegistrationChecks.PersonLength);
 
         // Identity saves whole users: a copy read before a code was used up must not bring the code back.
-        builder.Property(u => u.LastOneTimeCodeHash).HasMaxLength(64).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
+        builder.Property(u => u.LastOneTimeCodeStep).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
 
         // SQLite can compare no DateTimeOffset; an instant is milliseconds or a timestamp everywhere else, too.
         builder.Property(u => u.LockoutEnd).HasConversion(new ValueConverter<DateTimeOffset, long>(

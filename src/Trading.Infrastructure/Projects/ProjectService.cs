@@ -103,12 +103,31 @@ public sealed class ProjectService(
         },
         ct);
 
-    /// <exception cref="RuleBrokenException"><c>projects.incomplete</c> with every missing field; <c>projects.wrong-state</c></exception>
-    public Task SubmitAsync(long projectId, Acting acting, CancellationToken ct) => ChangeAsync(
+    /// <summary>Everything for which the entrustment could not be handed in or accepted today, at once; empty where it could.</summary>
+    public async Task<IReadOnlyList<RuleBrokenException>> BreachesAsync(long projectId, CancellationToken ct)
+    {
+        var project = await db.Set<Project>().AsNoTracking().Include(p => p.Lots).SingleAsync(p => p.Id == projectId, ct);
+        var rules = new TenderRulebook(await ResolveAsync(project, project.Line, [], clock.NowUtc(), ct), project.Line);
+        return [.. new[] { project.Incompleteness() }.OfType<RuleBrokenException>(), .. Breaches(project, rules)];
+    }
+
+    /// <exception cref="RuleBrokenException">
+    /// the first of <see cref="BreachesAsync"/>: <c>projects.incomplete</c> with every missing field, or what of a lot would keep it from ever being
+    /// published; <c>projects.wrong-state</c>
+    /// </exception>
+    public async Task SubmitAsync(long projectId, Acting acting, CancellationToken ct)
+    {
+        var line = await db.Set<Project>().Where(p => p.Id == projectId).Select(p => p.Line).SingleAsync(ct);
+        await SubmitAsync(projectId, line, acting, ct);
+    }
+
+    /// <summary>The same for a project that is to be accepted under another rulebook than its line's.</summary>
+    public Task SubmitAsync(long projectId, string rulebook, Acting acting, CancellationToken ct) => ChangeAsync(
         projectId,
         async (project, nowUtc) =>
         {
             project.Submit(nowUtc);
+            RequireLawful(project, await ResolveAsync(project, rulebook, [], nowUtc, ct));
             await log.FinishAsync(project.Id, null, Stages.EntrustmentCorrection, acting, "submitted", nowUtc, ct);
             await BeginCheckAsync(project, nowUtc, ct);
             log.Record(project.CentreId, project.Id, null, acting, new EventFacts("entrustment-submitted", project.Name), nowUtc);
@@ -122,26 +141,30 @@ public sealed class ProjectService(
         {
             project.Return(defects);
             await log.FinishAsync(project.Id, null, Stages.EntrustmentCheck, acting, "returned", nowUtc, ct);
-            log.Begin(project.CentreId, project.Id, null, Stages.EntrustmentCorrection, Posts.Owner, nowUtc);
+            await log.BeginAsync(project.CentreId, project.Id, null, Stages.EntrustmentCorrection, Posts.Owner, nowUtc, null, null, null, ct);
             log.Record(project.CentreId, project.Id, null, acting, new EventFacts("entrustment-returned", project.Name), nowUtc);
             await ToOwnerAsync(project, new MailText(MailKinds.EntrustmentReturned, "owner", project.Name, defects.Count), nowUtc, ct);
         },
         ct);
 
-    /// <summary>Accepts the entrustment under the named rulebook with what the project sets for itself; <paramref name="settings"/> go before the project's own.</summary>
+    /// <summary>
+    /// Accepts the entrustment under the named rulebook with what the project sets for itself; <paramref name="settings"/> go before the project's own.
+    /// What is accepted can be published: nobody can change a lot's figures afterwards, so they are checked here.
+    /// </summary>
+    /// <exception cref="RuleBrokenException">the first of <see cref="Tender.LotBreaches"/>; <c>projects.wrong-state</c></exception>
     public Task AcceptAsync(long projectId, string rulebook, IReadOnlyList<ProjectSetting> settings, Acting acting, CancellationToken ct) => ChangeAsync(
         projectId,
         async (project, nowUtc) =>
         {
             var today = Instants.BeijingDay(nowUtc);
-            var centre = await centreRules.ApprovedAsync(project.CentreId, ct);
-            var resolved = rulebooks.Resolve(rulebook, today, centre, [.. project.Settings.Where(own => !settings.Any(s => s.Key == own.Key)), .. settings]);
+            var resolved = await ResolveAsync(project, rulebook, settings, nowUtc, ct);
             var serial = await numbers.NextAsync(project.CentreId, "project", today.Year, ct);
             var code = string.Create(CultureInfo.InvariantCulture, $"A{project.RegionCode}{today:yyyy}{project.CentreId:D2}{serial:D5}");
             project.Accept(code, resolved.ToJson(), resolved.Hash, nowUtc);
+            RequireLawful(project, resolved);
             foreach (var lot in project.Lots)
             {
-                PrepareTender(lot, new TenderRulebook(resolved, project.Line), nowUtc);
+                await PrepareTenderAsync(lot, new TenderRulebook(resolved, project.Line), nowUtc, ct);
             }
 
             await log.FinishAsync(project.Id, null, Stages.EntrustmentCheck, acting, "accepted", nowUtc, ct);
@@ -151,6 +174,22 @@ public sealed class ProjectService(
             await ToOwnerAsync(project, new MailText(MailKinds.EntrustmentAccepted, "owner", project.Name, code), nowUtc, ct);
         },
         ct);
+
+    private async Task<Rulebook> ResolveAsync(Project project, string rulebook, IReadOnlyList<ProjectSetting> settings, DateTime nowUtc, CancellationToken ct) =>
+        rulebooks.Resolve(
+            rulebook, Instants.BeijingDay(nowUtc), await centreRules.ApprovedAsync(project.CentreId, ct),
+            [.. project.Settings.Where(own => !settings.Any(s => s.Key == own.Key)), .. settings]);
+
+    private static IEnumerable<RuleBrokenException> Breaches(Project project, TenderRulebook rules) =>
+        project.Lots.OrderBy(l => l.Number).SelectMany(lot => Tender.LotBreaches(lot, rules));
+
+    private static void RequireLawful(Project project, Rulebook rulebook)
+    {
+        if (Breaches(project, new TenderRulebook(rulebook, project.Line)).FirstOrDefault() is { } first)
+        {
+            throw first;
+        }
+    }
 
     private async Task ToOwnerAsync(Project project, MailText text, DateTime nowUtc, CancellationToken ct)
     {
@@ -179,12 +218,12 @@ public sealed class ProjectService(
         }
     }
 
-    private void PrepareTender(Lot lot, TenderRulebook rules, DateTime nowUtc)
+    private async Task PrepareTenderAsync(Lot lot, TenderRulebook rules, DateTime nowUtc, CancellationToken ct)
     {
         var secret = drawSecrets.Commit(lot.Id);
         db.Add(lotKeys.Create(lot.Id));
         db.Add(Tender.Prepare(lot, rules.TieChain, secret.Commitment, secret.SealedSecret));
-        log.Begin(lot.CentreId, lot.ProjectId, lot.Id, Stages.Notice, Posts.Owner, nowUtc);
+        await log.BeginAsync(lot.CentreId, lot.ProjectId, lot.Id, Stages.Notice, Posts.Owner, nowUtc, null, null, null, ct);
     }
 
     private async Task ChangeAsync(long projectId, Func<Project, DateTime, Task> change, CancellationToken ct)

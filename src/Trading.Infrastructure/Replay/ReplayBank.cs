@@ -11,8 +11,6 @@ public sealed class ReplayBank(string accountNumber, BankProfile profile)
     private Money _balance = Money.Zero;
     private int _serial;
 
-    public bool HasLines => _today.Count > 0;
-
     public BankProfile Profile => profile;
 
     public void Book(DateTime nowUtc, Money amount, string counterparty, string counterpartyAccount, string bank, string subAccount, string remark) =>

@@ -69,7 +69,7 @@ public sealed record ReplayWorld(long CentreId, long OwnerId, long BankAccountId
                     ContactPhone = "13800000000",
                     ContactEmail = "replay@example.com",
                 },
-                Representative = new RepresentativeStep { RepresentativeName = "重放", RepresentativeId = "11010519491231002X" },
+                Representative = new RepresentativeStep { RepresentativeName = "重放", RepresentativeId = DemoPeople.ResidentId(number) },
                 Account = new AccountStep { BankName = "模拟银行", AccountNumber = account, AccountName = name, IsBasic = true },
                 Commitment = Commitment.Sign(CommitmentTexts.Current, "重放", userId, nowUtc),
             },

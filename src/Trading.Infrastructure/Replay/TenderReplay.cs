@@ -18,6 +18,7 @@ using Trading.Infrastructure.Participation;
 using Trading.Infrastructure.Parties;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Projects;
+using Trading.Infrastructure.Rulebooks;
 using Trading.Infrastructure.Sealing;
 using Trading.Infrastructure.Shared;
 using Trading.Infrastructure.Tendering;
@@ -34,6 +35,7 @@ namespace Trading.Infrastructure.Replay;
 /// </remarks>
 public sealed class TenderReplay
 {
+    private const string Book = "replay";
     private const string PanelClause = "资格与响应性评审";
     private readonly IServiceProvider _services;
     private readonly ReplayClock _clock;
@@ -93,15 +95,16 @@ public sealed class TenderReplay
         {
             var (projects, tendering, db) = (s.GetRequiredService<ProjectService>(), s.GetRequiredService<TenderService>(), s.GetRequiredService<TradingDbContext>());
             var (owner, centre) = (new Acting(_world.OperatorId), new Acting(_world.OperatorId));
-            var deposit = tender.Reserve.Share(200);
+            var rules = s.GetRequiredService<RulebookLibrary>().Resolve(Book, Instants.BeijingDay(_clock.NowUtc()), [], []);
+            var deposit = new TenderRulebook(rules, "construction").HighestDeposit(LotCategory.Works, tender.Reserve);
             var project = await projects.DraftAsync(
                 new EntrustProject(
                     _world.CentreId, "construction", _world.OwnerId, null,
                     new ProjectFacts(tender.Title, tender.Works, "000000", null, IsLegallyRequired: false, IsStateFunded: true),
                     [new LotFacts(tender.Title, LotCategory.Works, tender.Reserve, tender.Reserve, tender.Minimum, deposit, 90)]),
                 owner, ct);
-            await projects.SubmitAsync(project, owner, ct);
-            await projects.AcceptAsync(project, "replay", [], centre, ct);
+            await projects.SubmitAsync(project, Book, owner, ct);
+            await projects.AcceptAsync(project, Book, [], centre, ct);
             run.LotId = await db.Set<Lot>().Where(l => l.ProjectId == project).Select(l => l.Id).SingleAsync(ct);
             using var document = new MemoryStream(Encoding.UTF8.GetBytes($"{tender.Id}\n{tender.Title}\n{tender.Works}\n"));
             await tendering.AddDocumentAsync(run.LotId, "tender-document.txt", "text/plain", document, 1_000_000, ct);
@@ -187,10 +190,12 @@ public sealed class TenderReplay
         });
         await WithAsync(async s =>
         {
-            var members = await s.GetRequiredService<TradingDbContext>().Set<PanelMember>().AsNoTracking().Where(m => m.LotId == run.LotId).ToListAsync(ct);
+            var db = s.GetRequiredService<TradingDbContext>();
+            var members = await db.Set<PanelMember>().AsNoTracking().Where(m => m.LotId == run.LotId).ToListAsync(ct);
+            var shown = Convert.ToHexStringLower(await db.Set<EvaluationReport>().Where(r => r.LotId == run.LotId).Select(r => r.ContentHash).SingleAsync(ct));
             foreach (var member in members)
             {
-                await s.GetRequiredService<EvaluationService>().ConfirmAsync(run.LotId, member.Id, member.UserId is { } expert ? new Acting(expert) : acting, ct);
+                await s.GetRequiredService<EvaluationService>().ConfirmAsync(run.LotId, member.Id, shown, member.UserId is { } expert ? new Acting(expert) : acting, ct);
             }
         });
         At(run.Times.PublicityUtc, token => PublishCandidatesAsync(run, token));
@@ -232,7 +237,7 @@ public sealed class TenderReplay
             var awards = s.GetRequiredService<AwardService>();
             await awards.EndPublicityAsync(run.LotId, ct);
             var first = await s.GetRequiredService<TradingDbContext>().Set<EvaluationLine>().Where(l => l.LotId == run.LotId && l.Rank == 1).Select(l => l.ParticipationId).SingleAsync(ct);
-            await awards.DecideAsync(run.LotId, first, acting, ct);
+            await awards.DecideAsync(run.LotId, first, null, acting, ct);
             await awards.IssueNoticeAsync(run.LotId, acting, ct);
             return first;
         });
@@ -294,7 +299,7 @@ public sealed class TenderReplay
 
         var batch = await WithAsync(s => s.GetRequiredService<RepaymentService>().MakeBatchAsync(_world.CentreId, _world.BankAccountId, today, new Acting(_world.MakerId), ct));
         await WithAsync(s => s.GetRequiredService<RepaymentService>().ApproveAsync(batch, new Acting(_world.CheckerId), ct));
-        var file = await WithAsync(s => s.GetRequiredService<RepaymentService>().PaymentFileAsync(batch, ct));
+        var file = await WithAsync(s => s.GetRequiredService<RepaymentService>().PaymentFileAsync(batch, new Acting(_world.MakerId), ct));
         var reply = _bank.Pay(file, nowUtc);
         PlanStatement(today);
         await WithAsync(s => s.GetRequiredService<RepaymentReplyService>().ImportReplyAsync(_world.BankAccountId, reply, new Acting(_world.MakerId), ct));

@@ -50,24 +50,15 @@ public static class RandomNumbers
         return number + CheckDigit(number);
     }
 
-    public static bool IsReceipt(string? number) => IsOf(ReceiptLetter, number);
-
-    public static bool IsRefusal(string? number) => IsOf(RefusalLetter, number);
-
-    public static bool IsEndToEndId(string? number) => IsOf(PaymentLetter, number);
-
-    public static bool IsSubAccount(string? number) =>
-        number is { Length: SubAccountLength } && number[0] != '0' && number.All(char.IsAsciiDigit) && number[^1] == CheckDigit(number[..^1]);
+    public static bool IsEndToEndId(string? number) =>
+        number is { Length: Length } && number[0] == PaymentLetter && number.All(c => Alphabet.Contains(c, StringComparison.Ordinal))
+        && number[^1] == CheckCharacter(number[..^1]);
 
     private static string New(char kind)
     {
         var number = kind + RandomNumberGenerator.GetString(Alphabet, Length - 2);
         return number + CheckCharacter(number);
     }
-
-    private static bool IsOf(char kind, string? number) =>
-        number is { Length: Length } && number[0] == kind && number.All(c => Alphabet.Contains(c, StringComparison.Ordinal))
-        && number[^1] == CheckCharacter(number[..^1]);
 
     // Weights 2, 3, …, 16 differ modulo 31, so neighbours cannot be exchanged unseen, and none is 0, so no single change is unseen.
     private static char CheckCharacter(string number)

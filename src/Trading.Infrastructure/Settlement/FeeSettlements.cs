@@ -34,7 +34,7 @@ public sealed class FeeSettlements(TradingDbContext db, TimeProvider clock)
             Basis = basis,
             Rows = [.. moved.GroupBy(m => fees[m.Charge]).OrderBy(g => g.Key, Comparer<FeeKind>.Create(FeeKind.Compare)).Select(g => RowOf(g.Key, [.. g], from, basis, language))],
             ReceivableAccount = Account,
-            ReceivableBalance = SettlementReport.Sum(moved.Select(m => m.Amount)),
+            ReceivableBalance = await BalanceAsync(centreId, to, basis, ct),
             GeneratedAtUtc = nowUtc,
         };
     }
@@ -65,6 +65,23 @@ public sealed class FeeSettlements(TradingDbContext db, TimeProvider clock)
             SettlementReport.Sum(within.Where(m => m.Kind == EntryKinds.FeeCharged).Select(m => m.Amount)),
             -SettlementReport.Sum(within.Where(m => m.Kind == EntryKinds.FeeReceived).Select(m => m.Amount)),
             -SettlementReport.Sum(within.Where(m => m.Kind == EntryKinds.Reversal).Select(m => m.Amount)));
+    }
+
+    /// <summary>The balance of 1122 as the database sums it, apart from the rows.</summary>
+    private async Task<Money> BalanceAsync(long centreId, DateOnly to, SettlementBasis basis, CancellationToken ct)
+    {
+        var end = Instants.EndOfBeijingDay(to);
+        var entries = basis switch
+        {
+            SettlementBasis.ValueDay => db.Set<JournalEntry>().Where(e => e.ValueOn <= to),
+            SettlementBasis.BookedDay => db.Set<JournalEntry>().Where(e => end > e.BookedAtUtc),
+        };
+        return new Money(await (
+            from posting in db.Set<Posting>()
+            join entry in entries on posting.EntryId equals entry.Id
+            join account in db.Set<Account>() on posting.AccountId equals account.Id
+            where account.CentreId == centreId && account.Class == AccountClass.FeeReceivable
+            select (long)(object)posting.Amount).SumAsync(ct));
     }
 
     private async Task<List<Moved>> PostingsAsync(long centreId, CancellationToken ct)

@@ -16,6 +16,9 @@ namespace Trading.Infrastructure.Settlement;
 /// <summary>Reports whose totals tie to the journal.</summary>
 public sealed class SettlementQueries(TradingDbContext db)
 {
+    // Databases limit how many values one statement may name.
+    private const int Chunk = 500;
+
     /// <summary>Fees and deposits of a period by the day on which the money counts, with the journal's figures beside the totals.</summary>
     public async Task<SettlementReport> ReportAsync(long centreId, DateOnly fromDay, DateOnly toDay, CancellationToken ct)
     {
@@ -23,9 +26,8 @@ public sealed class SettlementQueries(TradingDbContext db)
         var fees = await FeesAsync(centreId, fromDay, toDay, postings, ct);
         var lots = await DepositLotsAsync(centreId, ct);
         var deposits = Deposits(postings, lots);
-        var receipts = await FeeReceiptsAsync(centreId, fromDay, toDay, ct);
         var report = new SettlementReport(fromDay, toDay, fees, deposits, []);
-        return report with { Controls = Controls(report, postings, lots, receipts) };
+        return report with { Controls = await ControlsAsync(report, centreId, ct) };
     }
 
     private async Task<IReadOnlyList<Moved>> PostingsAsync(long centreId, DateOnly fromDay, DateOnly toDay, CancellationToken ct)
@@ -63,14 +65,17 @@ public sealed class SettlementQueries(TradingDbContext db)
         bool Within(DateTime? utc) => utc >= start && utc < end;
     }
 
-    /// <summary>The opened or ended lot of each participation; the others do not exist for a report.</summary>
+    /// <summary>
+    /// The opened or ended lot of each participation; the others do not exist for a report. A deposit that was withdrawn before the opening is paid back
+    /// without its lot for good, and stands in none.
+    /// </summary>
     private async Task<IReadOnlyDictionary<string, LotName>> DepositLotsAsync(long centreId, CancellationToken ct)
     {
         var rows = await (
             from deposit in db.Set<Deposit>().AsNoTracking()
             join tender in db.Set<Tender>().Where(TenderSecrecy.IsOver) on deposit.LotId equals tender.LotId
             join lot in db.Set<Lot>() on deposit.LotId equals lot.Id
-            where deposit.CentreId == centreId
+            where deposit.CentreId == centreId && !deposit.RefundsApart
             select new { deposit.ParticipationId, Lot = new LotName(lot.Id, lot.Code!, lot.Name) }).ToListAsync(ct);
         return rows.ToDictionary(r => r.ParticipationId.ToString("N"), r => r.Lot);
     }
@@ -92,16 +97,48 @@ public sealed class SettlementQueries(TradingDbContext db)
         return SettlementReport.Sum(lines);
     }
 
-    private static IReadOnlyList<ControlTotal> Controls(
-        SettlementReport report, IReadOnlyList<Moved> postings, IReadOnlyDictionary<string, LotName> lots, Money feeReceipts) =>
-    [
-        new("settlement.control.fees-charged", report.FeesCharged, -Sum(postings.Where(p => p.Class == AccountClass.FeeIncome))),
-        new("settlement.control.fees-received", feeReceipts, -Sum(postings.Where(p => p.Class == AccountClass.FeeReceivable && p.Kind == EntryKinds.FeeReceived))),
-        // Whatever moved the accounts, not only the kinds that the report knows.
-        new(
-            "settlement.control.deposits", report.DepositsIn - report.DepositsOut,
-            -Sum(postings.Where(p => p.Class == AccountClass.DepositHeld && lots.ContainsKey(p.Account)))),
-    ];
+    /// <summary>Each total beside a sum that the database reckons anew, from what the report was not made of.</summary>
+    private async Task<IReadOnlyList<ControlTotal>> ControlsAsync(SettlementReport report, long centreId, CancellationToken ct)
+    {
+        var (from, to) = (report.From, report.To);
+        return
+        [
+            new("settlement.control.fees-charged", report.FeesCharged, -await PostedAsync(centreId, from, to, AccountClass.FeeIncome, null, ct)),
+            new(
+                "settlement.control.fees-received", report.FeesReceived,
+                -await PostedAsync(centreId, from, to, AccountClass.FeeReceivable, EntryKinds.FeeReceived, ct)),
+            new("settlement.control.fees-banked", await FeeReceiptsAsync(centreId, from, to, ct), await PostedAsync(centreId, from, to, AccountClass.Bank, EntryKinds.FeeReceived, ct)),
+            // Whatever moved the accounts, not only the kinds that the report knows.
+            new("settlement.control.deposits", report.DepositsIn - report.DepositsOut, -await DepositsPostedAsync(centreId, from, to, ct)),
+        ];
+    }
+
+    private async Task<Money> PostedAsync(long centreId, DateOnly fromDay, DateOnly toDay, AccountClass accountClass, string? kind, CancellationToken ct) =>
+        new(await (
+            from posting in db.Set<Posting>()
+            join entry in db.Set<JournalEntry>() on posting.EntryId equals entry.Id
+            join account in db.Set<Account>() on posting.AccountId equals account.Id
+            where entry.CentreId == centreId && entry.ValueOn >= fromDay && entry.ValueOn <= toDay && account.Class == accountClass && (kind == null || entry.Kind == kind)
+            select (long)(object)posting.Amount).SumAsync(ct));
+
+    private async Task<Money> DepositsPostedAsync(long centreId, DateOnly fromDay, DateOnly toDay, CancellationToken ct)
+    {
+        var over = db.Set<Tender>().Where(TenderSecrecy.IsOver).Select(t => t.LotId);
+        var shown = await db.Set<Deposit>().Where(d => d.CentreId == centreId && !d.RefundsApart && over.Contains(d.LotId)).Select(d => d.ParticipationId).ToListAsync(ct);
+        var sum = 0L;
+        foreach (var subjects in shown.Select(id => id.ToString("N")).Chunk(Chunk))
+        {
+            sum += await (
+                from posting in db.Set<Posting>()
+                join entry in db.Set<JournalEntry>() on posting.EntryId equals entry.Id
+                join account in db.Set<Account>() on posting.AccountId equals account.Id
+                where entry.ValueOn >= fromDay && entry.ValueOn <= toDay && account.Class == AccountClass.DepositHeld && subjects.Contains(account.Subject)
+                    && account.CentreId == centreId
+                select (long)(object)posting.Amount).SumAsync(ct);
+        }
+
+        return new Money(sum);
+    }
 
     private static Money Sum(IEnumerable<Moved> postings) => SettlementReport.Sum(postings.Select(p => p.Amount));
 

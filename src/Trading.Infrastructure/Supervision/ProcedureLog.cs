@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Parties;
+using Trading.Domain.Projects;
+using Trading.Domain.Rulebooks;
 using Trading.Domain.Supervision;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Shared;
@@ -31,25 +33,25 @@ public sealed class ProcedureLog(TradingDbContext db)
         IsSealed = facts.IsSealed,
     });
 
-    /// <summary>Begins a step that the owner's side is to finish by an instant under a rule.</summary>
-    public void Begin(
-        long centreId, long projectId, long? lotId, string stage, string post, DateTime nowUtc, DateTime? dueAtUtc = null, string? ruleKey = null, string? citation = null)
-    {
-        if (Posts.OfCentre.Contains(post))
-        {
-            throw new ArgumentException($"The post {post} has people of the centre: begin its steps with {nameof(BeginAsync)}.", nameof(post));
-        }
-
-        db.Add(ProcedureStep.Begin(Guid.NewGuid(), centreId, projectId, lotId, stage, post, nowUtc, dueAtUtc, ruleKey, citation));
-    }
-
-    /// <summary>Begins a step of a post of the centre, and names the people who serve in it today: they follow the post while the step is open.</summary>
+    /// <summary>
+    /// Begins a step and names who answers for it. A post of the centre has the people who serve in it today, and they follow the post while the step
+    /// is open; the owner's side, which also hosts the evaluation, has those who act for it.
+    /// </summary>
     public async Task BeginAsync(
         long centreId, long projectId, long? lotId, string stage, string post, DateTime nowUtc, DateTime? dueAtUtc, string? ruleKey, string? citation, CancellationToken ct)
     {
         var step = ProcedureStep.Begin(Guid.NewGuid(), centreId, projectId, lotId, stage, post, nowUtc, dueAtUtc, ruleKey, citation);
-        var people = await db.Set<Post>().AsNoTracking().SingleOrDefaultAsync(p => p.CentreId == centreId && p.Key == post, ct);
-        step.Assign(people?.HolderUserId, people?.DeputyUserId);
+        if (Posts.OfCentre.Contains(post))
+        {
+            var people = await db.Set<Post>().AsNoTracking().SingleOrDefaultAsync(p => p.CentreId == centreId && p.Key == post, ct);
+            step.Assign(people?.HolderUserId, people?.DeputyUserId);
+        }
+        else
+        {
+            var people = await OfOwnersSideAsync(projectId, stage, ct);
+            step.Assign(people.ElementAtOrDefault(0), people.ElementAtOrDefault(1));
+        }
+
         db.Add(step);
     }
 
@@ -60,10 +62,21 @@ public sealed class ProcedureLog(TradingDbContext db)
         step?.Finish(acting.UserId, outcome, nowUtc);
     }
 
-    public async Task MoveDueAsync(long projectId, long? lotId, string stage, DateTime dueAtUtc, CancellationToken ct)
+    public async Task MoveDueAsync(long projectId, long? lotId, string stage, DateTime dueAtUtc, Rule rule, CancellationToken ct)
     {
         var step = await OpenStepAsync(projectId, lotId, stage, ct);
-        step?.MoveDue(dueAtUtc);
+        step?.MoveDue(dueAtUtc, rule.Key, rule.Citation);
+    }
+
+    /// <summary>
+    /// Two people of the organisation that acts, who entrusted the project first: the agency's where there is one, but the decision is the owner's own.
+    /// </summary>
+    private async Task<List<long?>> OfOwnersSideAsync(long projectId, string stage, CancellationToken ct)
+    {
+        var project = await db.Set<Project>().AsNoTracking().Where(p => p.Id == projectId).Select(p => new { p.OwnerId, p.AgencyId, p.CreatedBy }).SingleAsync(ct);
+        var acts = stage == Stages.Decision ? project.OwnerId : project.AgencyId ?? project.OwnerId;
+        return await db.Users.Where(u => u.OrganisationId == acts && u.DisabledAtUtc == null)
+            .OrderBy(u => u.Id == project.CreatedBy ? 0 : 1).ThenBy(u => u.Id).Select(u => (long?)u.Id).Take(2).ToListAsync(ct);
     }
 
     private async Task<ProcedureStep?> OpenStepAsync(long projectId, long? lotId, string stage, CancellationToken ct) =>

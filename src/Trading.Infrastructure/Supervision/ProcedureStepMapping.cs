@@ -16,6 +16,8 @@ public sealed class ProcedureStepMapping : IEntityTypeConfiguration<ProcedureSte
         builder.Property(s => s.Citation).HasMaxLength(200);
         builder.Property(s => s.Outcome).HasMaxLength(400);
         builder.HasIndex(s => new { s.CentreId, s.DoneAtUtc, s.DueAtUtc });
+        // A stage is open once, of a lot or of a project.
         builder.HasIndex(s => new { s.LotId, s.Stage }).IsUnique().HasFilter("done_at_utc IS NULL AND lot_id IS NOT NULL");
+        builder.HasIndex(s => new { s.ProjectId, s.Stage }).IsUnique().HasFilter("done_at_utc IS NULL AND lot_id IS NULL");
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Deposits;
+using Trading.Infrastructure.Evaluation;
 using Trading.Infrastructure.Ledger;
 
 namespace Trading.Infrastructure.Supervision;
@@ -13,8 +14,8 @@ public sealed record CheckResult(string Check, bool Ok, string? FirstOffender);
 /// <remarks><c>Done</c>: Parts that are finished. <c>FinishedAtUtc</c>: Null while it runs. <c>Failed</c>: It could not be carried through; the cause is in the log.</remarks>
 public sealed record VerificationRun(Guid Id, DateTime StartedAtUtc, IReadOnlyList<CheckResult> Results, int Done, DateTime? FinishedAtUtc, bool Failed)
 {
-    /// <summary>The ledger with its two chains, and deposits, lines and repayments against it.</summary>
-    public const int Parts = 2;
+    /// <summary>The ledger with its two chains; deposits, lines and repayments against it; money against its sources; reports against their confirmations.</summary>
+    public const int Parts = 4;
 
     public bool IsRunning => FinishedAtUtc is null;
     public bool AllHold => !IsRunning && !Failed && Results.All(r => r.Ok);
@@ -70,6 +71,8 @@ public sealed partial class Verification(IServiceScopeFactory scopes, TimeProvid
         {
             await PartAsync<LedgerVerifier>(v => v.RunAsync(CancellationToken.None));
             await PartAsync<DepositVerifier>(v => v.RunAsync(CancellationToken.None));
+            await PartAsync<EvaluationVerifier>(v => v.RunAsync(CancellationToken.None));
+            await PartAsync<SourceVerifier>(v => v.RunAsync(CancellationToken.None));
             Change(run => run with { FinishedAtUtc = clock.NowUtc() });
         }
         catch (Exception e)

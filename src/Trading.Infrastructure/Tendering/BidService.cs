@@ -72,6 +72,21 @@ public sealed class BidService(
         }
     }
 
+    /// <summary>
+    /// Refuses, with time and number, what comes after the closing time; to be asked before anything else is found wrong with a bid, so that a late
+    /// one is refused for being late.
+    /// </summary>
+    /// <exception cref="BidRefusedException"><c>tendering.window-closed</c> (deadline, received), <c>tendering.opened-meanwhile</c> (deadline, received)</exception>
+    public async Task RequireInTimeAsync(long lotId, CancellationToken ct)
+    {
+        var nowUtc = clock.NowUtc();
+        var tender = await db.Set<Tender>().AsNoTracking().SingleAsync(t => t.LotId == lotId, ct);
+        if (!tender.Counts(nowUtc))
+        {
+            throw await RefusalAsync(lotId, TenderingRules.WindowClosed, nowUtc, ct);
+        }
+    }
+
     /// <summary>Takes the bid back before the deadline (撤回); the deposit goes back by the date that the rule gives.</summary>
     /// <exception cref="BidRefusedException"><c>tendering.window-closed</c>, <c>tendering.opened-meanwhile</c>, <c>tendering.no-bid</c></exception>
     public async Task<DateTime> WithdrawAsync(long lotId, long organisationId, CancellationToken ct)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Calendar;
 using Trading.Domain.Deposits;
@@ -35,11 +36,26 @@ public enum OpeningOutcome
     Unchanged,
 }
 
-/// <summary>One row of the opening record (开标记录). With the salt the bidder can show that the hash is that of the files handed in.</summary>
+/// <summary>
+/// One row of the opening record (开标记录). With the salt the bidder can show that the hash is that of the files handed in. The bidder is empty where
+/// nobody can say whose bid it is; <c>RejectedUnder</c> is a rule, or the state of a bid that was found broken.
+/// </summary>
 public sealed record OpeningRow(string Bidder, long? PriceFen, int? ContractDays, string ReceiptNumber, string ContentHash, string? Salt, string? RejectedUnder);
 
-/// <summary>The opening record as it is published: what was read out, and the secret that every later draw is seeded with.</summary>
-public sealed record OpeningRecordFacts(DateTime DeadlineUtc, DateTime OpenedAtUtc, string DrawSecret, string DrawCommitment, IReadOnlyList<OpeningRow> Rows);
+/// <summary>The draw of the opening, by which ties are told apart later: fixed before anybody has judged a bid, and published with what was read out.</summary>
+/// <param name="Question">What was asked of the seed.</param>
+/// <param name="Seed">SHA-256 of the secret followed by the sorted receipt hashes.</param>
+/// <param name="ReceiptHashes">Of all opened bids, ascending: number 0, 1, …</param>
+/// <param name="Order">The numbers in drawn order.</param>
+public sealed record DrawnOrderFacts(string Question, string Seed, IReadOnlyList<string> ReceiptHashes, IReadOnlyList<int> Order)
+{
+    public static DrawnOrderFacts Of(DrawnOrder drawn) => new(
+        DrawnOrder.Question, Convert.ToHexStringLower(drawn.Seed), [.. drawn.Numbered.Select(Convert.ToHexStringLower)], drawn.Numbers);
+}
+
+/// <summary>The opening record as it is published: what was read out, the secret of the draw and the order that was drawn.</summary>
+public sealed record OpeningRecordFacts(
+    DateTime DeadlineUtc, DateTime OpenedAtUtc, string DrawSecret, string DrawCommitment, DrawnOrderFacts Drawn, IReadOnlyList<OpeningRow> Rows);
 
 /// <summary>A bid that stood at the deadline, and its files.</summary>
 public sealed record OpenedBid(Guid Id, string Bidder, IReadOnlyList<BidFile> Files);
@@ -50,7 +66,7 @@ public sealed record OpenedBid(Guid Id, string Bidder, IReadOnlyList<BidFile> Fi
 /// </summary>
 public sealed class OpeningService(
     TradingDbContext db, TimeProvider clock, WorkCalendar calendar, TenderLoader loader, LotKeys lotKeys, DrawSecrets drawSecrets, Heartbeats heartbeats,
-    BlobStore blobs, DepositService deposits, NoticeBoard notices, DueActions due, ProcedureLog log, Outbox outbox)
+    BlobStore blobs, PayerCheck payerCheck, DepositService deposits, NoticeBoard notices, DueActions due, ProcedureLog log, Outbox outbox)
 {
     /// <summary>Moves the state along after the closing time; early, late or twice, nothing else changes: the window closed by the clock.</summary>
     public async Task<bool> CloseAsync(long lotId, CancellationToken ct)
@@ -204,7 +220,20 @@ public sealed class OpeningService(
         t.Tender.HoldOpening();
         log.Record(
             t.Lot.CentreId, t.Project.Id, t.Lot.Id, new Acting(null, $"{missing}/{window.Count}"), new EventFacts("opening-held", t.Lot.Code!, window.Key, window.Citation), nowUtc);
+        await TellOfHeldAsync(t, nowUtc, ct);
         return OpeningOutcome.Held;
+    }
+
+    /// <summary>Whoever decides and whoever hosts hear of it at once. The lot is not opened: the mails are sealed, and say nothing of who takes part or how many.</summary>
+    private async Task TellOfHeldAsync(LoadedTender t, DateTime nowUtc, CancellationToken ct)
+    {
+        MailText Text(string page) => new(MailKinds.OpeningHeld, page, t.Lot.Code!, t.Lot.Name);
+        foreach (var side in new[] { t.Project.OwnerId, t.Project.AgencyId }.OfType<long>())
+        {
+            await outbox.SealedToOrganisationAsync(side, Text("owner"), nowUtc, ct);
+        }
+
+        await outbox.SealedToPostAsync(t.Lot.CentreId, Posts.CentreOperator, Text("centre"), nowUtc, ct);
     }
 
     private async Task<OpeningOutcome> OpenBidsAsync(LoadedTender t, Acting acting, DateTime nowUtc, CancellationToken ct)
@@ -213,7 +242,7 @@ public sealed class OpeningService(
         var secret = drawSecrets.Reveal(t.Lot.Id, new CommittedDraw(t.Tender.DrawCommitment, t.Tender.SealedDrawSecret));
         var opened = t.Tender.Open(bids.Count, secret, t.Rules, nowUtc);
         using var key = lotKeys.Release(await KeyAsync(t.Lot.Id, ct));
-        var names = await RevealBiddersAsync(t.Lot.Id, key, ct);
+        var names = await RevealBiddersAsync(t, key, nowUtc, ct);
         await log.FinishAsync(t.Project.Id, t.Lot.Id, Stages.Opening, acting, opened ? "opened" : "failed", nowUtc, ct);
         if (!opened)
         {
@@ -225,16 +254,17 @@ public sealed class OpeningService(
         var rows = new List<OpeningRow>();
         foreach (var bid in bids.OrderBy(b => Convert.ToHexString(b.ContentHash), StringComparer.Ordinal))
         {
-            rows.Add(await ReadOutAsync(t, bid, names[bid.ParticipationId], key, ct));
+            rows.Add(await ReadOutAsync(t, bid, names.GetValueOrDefault(bid.ParticipationId), key, ct));
         }
 
         var facts = new OpeningRecordFacts(
-            t.Tender.DeadlineUtc!.Value, nowUtc, Convert.ToHexStringLower(secret), Convert.ToHexStringLower(t.Tender.DrawCommitment), rows);
+            t.Tender.DeadlineUtc!.Value, nowUtc, Convert.ToHexStringLower(secret), Convert.ToHexStringLower(t.Tender.DrawCommitment),
+            DrawnOrderFacts.Of(DrawnOrder.Of(secret, bids.Select(b => b.ContentHash))), rows);
         await notices.PublishAsync(t.Lot, NoticeKind.OpeningRecord, t.Lot.Name, "", facts, null, acting, nowUtc, ct);
         var evaluation = t.Rules.Rulebook.Period(t.Rules.Evaluation.Key, calendar, Instants.BeijingDay(nowUtc));
-        log.Begin(
-            t.Lot.CentreId, t.Project.Id, t.Lot.Id, Stages.Evaluation, Posts.Panel, nowUtc, Instants.EndOfBeijingDay(evaluation.Date), evaluation.Key, evaluation.Citation);
-        await ReleaseWithoutBidAsync(t, names.Keys.Except(bids.Select(b => b.ParticipationId)).ToArray(), nowUtc, ct);
+        await log.BeginAsync(
+            t.Lot.CentreId, t.Project.Id, t.Lot.Id, Stages.Evaluation, Posts.Panel, nowUtc, Instants.EndOfBeijingDay(evaluation.Date), evaluation.Key, evaluation.Citation, ct);
+        await ReleaseWithoutBidAsync(t, await WithoutBidAsync(t.Lot.Id, bids, ct), nowUtc, ct);
         await TellParticipantsAsync(t.Lot, MailKinds.Opened, nowUtc, ct);
         return OpeningOutcome.Opened;
     }
@@ -243,55 +273,128 @@ public sealed class OpeningService(
     private Task<int> ReleaseWithoutBidAsync(LoadedTender t, Guid[] withoutBid, DateTime nowUtc, CancellationToken ct) =>
         withoutBid.Length == 0 ? Task.FromResult(0) : deposits.FallDueAsync(t.Lot.Id, t.Rules.WithdrawalRefund, nowUtc, withInterest: false, withoutBid, ct);
 
-    /// <summary>From here on the lot is no secret: names stand beside the random numbers, and payers beside the deposits that go back to them.</summary>
-    private async Task<Dictionary<Guid, string>> RevealBiddersAsync(long lotId, OpenedLotKey key, CancellationToken ct)
+    private async Task<Guid[]> WithoutBidAsync(long lotId, List<Bid> bids, CancellationToken ct)
     {
-        var names = new Dictionary<Guid, string>();
-        foreach (var participant in await db.Set<Participant>().Where(p => p.LotId == lotId).ToListAsync(ct))
+        var all = await db.Set<Participant>().Where(p => p.LotId == lotId).Select(p => p.Id).ToListAsync(ct);
+        return [.. all.Except(bids.Select(b => b.ParticipationId))];
+    }
+
+    /// <summary>
+    /// From here on the lot is no secret: names stand beside the random numbers, and payers beside the deposits that go back to them. What cannot be
+    /// unsealed stops nobody else: it is recorded, the bid without a name counts as unreadable, and a deposit without a payer waits to be paid back.
+    /// </summary>
+    private async Task<Dictionary<Guid, string>> RevealBiddersAsync(LoadedTender t, OpenedLotKey key, DateTime nowUtc, CancellationToken ct)
+    {
+        var links = new Dictionary<Guid, BidderLink>();
+        foreach (var participant in await db.Set<Participant>().Where(p => p.LotId == t.Lot.Id).ToListAsync(ct))
         {
-            var link = BidderLink.FromBytes(
-                await SealedEnvelope.OpenRecordAsync(participant.SealedLink, key, ParticipationService.LinkData(lotId, participant.Id), ct));
-            participant.Reveal(link.OrganisationId);
-            names[participant.Id] = link.Name;
+            if (await UnsealAsync(participant.SealedLink, key, ParticipationService.LinkData(t.Lot.Id, participant.Id), bytes => BidderLink.FromBytes(bytes), ct) is { } link)
+            {
+                participant.Reveal(link.OrganisationId);
+                links[participant.Id] = link;
+            }
+            else
+            {
+                RecordBroken(t, "link-unreadable", participant.Id, nowUtc);
+            }
         }
 
-        foreach (var deposit in await db.Set<Deposit>().Where(d => d.LotId == lotId && d.SealedPayer != null).ToListAsync(ct))
+        foreach (var deposit in await db.Set<Deposit>().Where(d => d.LotId == t.Lot.Id && d.SealedPayer != null).ToListAsync(ct))
         {
-            var payer = PayerRecord.FromBytes(
-                await SealedEnvelope.OpenRecordAsync(deposit.SealedPayer!, key, ParticipationService.PayerData(lotId, deposit.ParticipationId), ct));
-            deposit.Reveal(payer.Name, payer.AccountNumber, payer.BankName);
+            if (await PayerAsync(deposit, links.GetValueOrDefault(deposit.ParticipationId), key, ct) is { } payer)
+            {
+                deposit.Reveal(payer.Name, payer.AccountNumber, payer.BankName);
+            }
+            else
+            {
+                RecordBroken(t, "payer-unreadable", deposit.ParticipationId, nowUtc);
+            }
         }
 
-        return names;
+        return links.ToDictionary(l => l.Key, l => l.Value.Name);
+    }
+
+    /// <summary>The account that paid. Where its record is broken, the bidder's own account, which the keyed hash proves to be the one.</summary>
+    private async Task<(string Name, string AccountNumber, string BankName)?> PayerAsync(
+        Deposit deposit, BidderLink? link, OpenedLotKey key, CancellationToken ct)
+    {
+        var bound = ParticipationService.PayerData(deposit.LotId, deposit.ParticipationId);
+        if (await UnsealAsync(deposit.SealedPayer!, key, bound, bytes => PayerRecord.FromBytes(bytes), ct) is { } payer)
+        {
+            return (payer.Name, payer.AccountNumber, payer.BankName);
+        }
+
+        return link is not null && payerCheck.Matches(deposit.PayerCheck, deposit.ParticipationId, link.Name, link.AccountNumber)
+            ? (link.Name, link.AccountNumber, link.BankName)
+            : null;
+    }
+
+    private void RecordBroken(LoadedTender t, string kind, Guid participation, DateTime nowUtc) =>
+        log.Record(t.Lot.CentreId, t.Project.Id, t.Lot.Id, Acting.Clock, new EventFacts(kind, participation.ToString("N")), nowUtc);
+
+    /// <summary>A sealed record in clear; null where it was altered or is not of its kind.</summary>
+    private static async Task<T?> UnsealAsync<T>(byte[] envelope, OpenedLotKey key, AssociatedData belongsTo, Func<byte[], T> read, CancellationToken ct)
+        where T : class
+    {
+        try
+        {
+            return read(await SealedEnvelope.OpenRecordAsync(envelope, key, belongsTo, ct));
+        }
+        catch (Exception broken) when (broken is SealBrokenException or JsonException)
+        {
+            return null;
+        }
     }
 
     // They were revealed a moment ago and are not saved yet.
     private async Task TellParticipantsAsync(Lot lot, string kind, DateTime nowUtc, CancellationToken ct)
     {
-        foreach (var participant in db.Set<Participant>().Local.Where(p => p.LotId == lot.Id).ToList())
+        foreach (var participant in db.Set<Participant>().Local.Where(p => p.LotId == lot.Id && p.OrganisationId is not null).ToList())
         {
             await outbox.ToOrganisationAsync(participant.OrganisationId!.Value, new MailText(kind, "notices", lot.Code!, lot.Name), nowUtc, ct);
         }
     }
 
-    private static async Task<OpeningRow> ReadOutAsync(LoadedTender t, Bid bid, string bidder, OpenedLotKey key, CancellationToken ct)
+    // One broken bid must not stop the opening of the others (电子招标投标办法 第三十一条); the record shows what is wrong with it.
+    private static async Task<OpeningRow> ReadOutAsync(LoadedTender t, Bid bid, string? bidder, OpenedLotKey key, CancellationToken ct)
+    {
+        var record = bidder is null ? null : await UnsealAsync(bid.SealedRecord, key, RecordData(bid), bytes => BidRecord.FromBytes(bytes), ct);
+        if (record is null || bidder is null)
+        {
+            bid.MarkUnreadable();
+        }
+        else if (!Attests(bid.ContentHash, record))
+        {
+            bid.MarkDiffering();
+        }
+        else
+        {
+            bid.Open(record.Price, record.ContractDays, t.Lot.Ceiling, t.Lot.Floor);
+            return new OpeningRow(bidder, record.PriceFen, record.ContractDays, bid.ReceiptNumber, Hex(bid.ContentHash), record.Salt, bid.RejectedUnder);
+        }
+
+        return new OpeningRow(bidder ?? "", null, null, bid.ReceiptNumber, Hex(bid.ContentHash), null, bid.State.ToString());
+    }
+
+    /// <summary>Whether the receipt's hash is that of the record; one that cannot even be reckoned (its salt is none) differs too.</summary>
+    private static bool Attests(byte[] receiptHash, BidRecord record)
     {
         try
         {
-            var record = await ReadRecordAsync(bid, key, ct);
-            bid.Open(record.Price, t.Lot.Ceiling, t.Lot.Floor);
-            return new OpeningRow(bidder, record.PriceFen, record.ContractDays, bid.ReceiptNumber, Convert.ToHexStringLower(bid.ContentHash), record.Salt, bid.RejectedUnder);
+            return record.ContentHash().AsSpan().SequenceEqual(receiptHash);
         }
-        catch (SealBrokenException)
+        catch (FormatException)
         {
-            // One broken envelope must not stop the opening of the others (电子招标投标办法 第三十一条); the record shows it.
-            bid.MarkUnreadable();
-            return new OpeningRow(bidder, null, null, bid.ReceiptNumber, Convert.ToHexStringLower(bid.ContentHash), null, nameof(BidState.Unreadable));
+            return false;
         }
     }
 
+    private static string Hex(byte[] hash) => Convert.ToHexStringLower(hash);
+
+    private static AssociatedData RecordData(Bid bid) => BidFormats.RecordData(bid.LotId, bid.ParticipationId, bid.BidVersion);
+
     private static async Task<BidRecord> ReadRecordAsync(Bid bid, OpenedLotKey key, CancellationToken ct) => BidRecord.FromBytes(
-        await SealedEnvelope.OpenRecordAsync(bid.SealedRecord, key, BidFormats.RecordData(bid.LotId, bid.ParticipationId, bid.BidVersion), ct));
+        await SealedEnvelope.OpenRecordAsync(bid.SealedRecord, key, RecordData(bid), ct));
 
     private async Task FailAsync(LoadedTender t, Acting acting, DateTime nowUtc, CancellationToken ct)
     {

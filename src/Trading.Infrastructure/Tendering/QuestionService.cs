@@ -43,7 +43,7 @@ public sealed class QuestionService(TradingDbContext db, TimeProvider clock, Wor
             throw new RuleBrokenException(QuestionRules.Closed, untilUtc);
         }
 
-        db.Add(Question.Ask(lotId, text, Instants.BeijingDay(nowUtc)));
+        db.Add(Question.Ask(Guid.NewGuid(), lotId, text, Instants.BeijingDay(nowUtc)));
         await db.SaveChangesAsync(ct);
     }
 

@@ -11,7 +11,6 @@ public sealed class TenderDocument
 {
     public Guid Id { get; init; }
     public long LotId { get; init; }
-    public Guid? NoticeId { get; init; }
     public required string FileName { get; init; }
     public required string ContentType { get; init; }
     public required string BlobId { get; init; }

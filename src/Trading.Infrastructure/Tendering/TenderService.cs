@@ -99,7 +99,8 @@ public sealed class TenderService(
             await notices.PublishAsync(
                 t.Lot, NoticeKind.Tender, publication.Title, publication.Body, FactsOf(t), t.Tender.DeadlineUtc, acting, nowUtc, ct);
             await log.FinishAsync(t.Project.Id, t.Lot.Id, Stages.Notice, acting, "published", nowUtc, ct);
-            log.Begin(t.Lot.CentreId, t.Project.Id, t.Lot.Id, Stages.Opening, Posts.Owner, nowUtc, t.Tender.DeadlineUtc, t.Rules.BidPreparation.Key, t.Rules.BidPreparation.Citation);
+            await log.BeginAsync(
+                t.Lot.CentreId, t.Project.Id, t.Lot.Id, Stages.Opening, Posts.Owner, nowUtc, t.Tender.DeadlineUtc, t.Rules.BidPreparation.Key, t.Rules.BidPreparation.Citation, ct);
             await PlanDeadlineAsync(t.Tender, ct);
         },
         ct);
@@ -112,7 +113,7 @@ public sealed class TenderService(
             t.Tender.Amend(amendment.NewDeadlineUtc, amendment.AffectsBids, t.Rules, calendar, nowUtc);
             await PublishDocumentsAsync(t.Lot.Id, nowUtc, ct);
             var notice = await notices.PublishAsync(t.Lot, amendment.Kind, amendment.Title, amendment.Body, FactsOf(t), t.Tender.DeadlineUtc, acting, nowUtc, ct);
-            await log.MoveDueAsync(t.Project.Id, t.Lot.Id, Stages.Opening, t.Tender.DeadlineUtc!.Value, ct);
+            await log.MoveDueAsync(t.Project.Id, t.Lot.Id, Stages.Opening, t.Tender.DeadlineUtc!.Value, amendment.AffectsBids ? t.Rules.Clarification : t.Rules.BidPreparation, ct);
             await PlanDeadlineAsync(t.Tender, ct);
             await db.SaveChangesAsync(ct);
             await questions.AnswerAsync(t.Lot.Id, notice.Id, amendment.Answers, ct);
@@ -126,7 +127,7 @@ public sealed class TenderService(
         {
             t.Tender.Reopen(newDeadlineUtc, nowUtc);
             await notices.PublishAsync(t.Lot, NoticeKind.OpeningDeferred, title, body, FactsOf(t), newDeadlineUtc, acting, nowUtc, ct);
-            await log.MoveDueAsync(t.Project.Id, t.Lot.Id, Stages.Opening, newDeadlineUtc, ct);
+            await log.MoveDueAsync(t.Project.Id, t.Lot.Id, Stages.Opening, newDeadlineUtc, t.Rules.OutageWindow, ct);
             await PlanDeadlineAsync(t.Tender, ct);
         },
         ct);

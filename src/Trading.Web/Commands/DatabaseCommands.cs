@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Deposits;
+using Trading.Infrastructure.Evaluation;
 using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Shared;
@@ -43,6 +44,7 @@ internal static class DatabaseCommands
             await using var services = VerbHost.Build(VerbHost.Settings(), new BusinessClock(TimeProvider.System));
             await using var scope = services.CreateAsyncScope();
             await RequireMigratedAsync(scope.ServiceProvider.GetRequiredService<TradingDbContext>(), ct);
+            await VerbHost.TakeUpTimeAsync(scope.ServiceProvider, ct);
             return await VerifyAsync(scope.ServiceProvider, options.OutputOf(parsed), ct) ? 0 : 1;
         });
         return command;
@@ -67,6 +69,8 @@ internal static class DatabaseCommands
         [
             .. await services.GetRequiredService<LedgerVerifier>().RunAsync(ct),
             .. await services.GetRequiredService<DepositVerifier>().RunAsync(ct),
+            .. await services.GetRequiredService<EvaluationVerifier>().RunAsync(ct),
+            .. await services.GetRequiredService<SourceVerifier>().RunAsync(ct),
         ];
         var ok = Array.TrueForAll(findings, f => f.Ok);
         output.Answer(new Verified(ok, findings), () => string.Join('\n', findings.Select(f => Line(output, f))));

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Parties;
 using Trading.Domain.Shared;
-using Trading.Infrastructure.Demo;
+using Trading.Domain.Tendering;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Shared;
 using Trading.Web.Startup;
@@ -12,7 +12,7 @@ namespace Trading.Web.Commands;
 /// <summary><c>seed --demo</c>: founds the demo centre in the installation's database. Run again, it adds nothing.</summary>
 internal static class SeedCommand
 {
-    private sealed record Seeded(int Centres, int People, int Organisations);
+    private sealed record Seeded(int Centres, int People, int Organisations, int Tenders);
 
     public static Command Create(VerbOptions options)
     {
@@ -31,11 +31,12 @@ internal static class SeedCommand
             await using var services = VerbHost.Build(settings, new BusinessClock(TimeProvider.System));
             await using var scope = services.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<DatabaseMigrator>().RunAsync(ct);
-            await scope.ServiceProvider.GetRequiredService<DemoSeed>().RunAsync(ct);
+            await DemoFounding.RunAsync(installation, settings.Configuration, ct);
             var db = scope.ServiceProvider.GetRequiredService<TradingDbContext>();
-            var seeded = new Seeded(await db.Set<Centre>().CountAsync(ct), await db.Users.CountAsync(ct), await db.Set<Organisation>().CountAsync(ct));
+            var seeded = new Seeded(await db.Set<Centre>().CountAsync(ct), await db.Users.CountAsync(ct), await db.Set<Organisation>().CountAsync(ct),
+                await db.Set<Tender>().CountAsync(t => t.NoticeAtUtc != null, ct));
             var output = options.OutputOf(parsed);
-            output.Answer(seeded, () => output.Say("command.seeded", seeded.Centres, seeded.People, seeded.Organisations));
+            output.Answer(seeded, () => output.Say("command.seeded", seeded.Centres, seeded.People, seeded.Organisations, seeded.Tenders));
             return 0;
         });
         return command;

@@ -1,5 +1,7 @@
 using Trading.Infrastructure;
+using Trading.Infrastructure.Demo;
 using Trading.Infrastructure.Parties;
+using Trading.Infrastructure.Shared;
 using Trading.Web.Startup;
 
 namespace Trading.Web.Commands;
@@ -21,11 +23,26 @@ internal static class VerbHost
     public static ServiceProvider Build(TradingOptions options, TimeProvider businessClock, bool demoMode) =>
         Build(options, new ConfigurationBuilder().Build(), businessClock, demoMode);
 
-    private static ServiceProvider Build(TradingOptions options, IConfiguration settings, TimeProvider businessClock, bool demoMode)
+    /// <summary>A demonstration's time goes on where its site left it, or a verb would write before what the site has written. Needs the tables.</summary>
+    public static async Task TakeUpTimeAsync(IServiceProvider services, CancellationToken ct)
+    {
+        if (services.GetRequiredService<TradingOptions>().Demo)
+        {
+            await services.GetRequiredService<DemoClock>().RestoreAsync(ct);
+        }
+    }
+
+    /// <summary>The services on an installation's own database, folders and keys, and on another clock.</summary>
+    public static ServiceProvider Build(TradingOptions options, IConfiguration settings, TimeProvider businessClock, bool demoMode)
     {
         var services = new ServiceCollection().AddLogging().AddTrading(options, businessClock);
         services.AddProtectionKeys(settings, options.DataFolder);
         services.AddTradingIdentity(new PartiesOptions { DemoMode = demoMode });
+        if (businessClock is BusinessClock clock)
+        {
+            services.AddSingleton(clock);
+        }
+
         return services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }
 }

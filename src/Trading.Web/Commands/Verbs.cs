@@ -49,7 +49,7 @@ public static class Verbs
         }
         catch (InstallationRefusedException refusal)
         {
-            await error.WriteLineAsync(string.Join('\n', refusal.Reasons));
+            await error.WriteLineAsync(string.Join('\n', refusal.Reasons.Select(reason => reason.In(language))));
             return Refused;
         }
     }

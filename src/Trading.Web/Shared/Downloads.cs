@@ -33,6 +33,18 @@ public static class Downloads
             controller.HttpContext.RequestServices.GetRequiredService<PdfGenerator>().Generate(new ReportTableDocument(table)), "application/pdf", name + ".pdf"),
     };
 
+    /// <summary>A list of any length as CSV, written while it is read.</summary>
+    public static async Task StreamAsync(
+        this Controller controller, string name, IReadOnlyList<(string Key, ReportColumnKind Kind)> columns, IAsyncEnumerable<object?[]> rows, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(controller);
+        var response = controller.Response;
+        response.ContentType = "text/csv; charset=utf-8";
+        response.Headers.CacheControl = "no-store";
+        response.Headers.ContentDisposition = $"attachment; filename={name}.csv";
+        await ReportCsv.WriteAsync(response.Body, [.. columns.Select(c => new ReportColumn(PageWords.W(c.Key), c.Kind))], rows, ct);
+    }
+
     /// <summary>A list as CSV: headings by words keys, and rows of the kinds that a report knows.</summary>
     public static FileContentResult List(
         this Controller controller, string name, IReadOnlyList<(string Key, ReportColumnKind Kind)> columns, IEnumerable<object?[]> rows)

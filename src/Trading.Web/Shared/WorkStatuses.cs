@@ -31,7 +31,7 @@ public static class WorkStatuses
 
     public static Status Kind(this BankLineState state) => state switch
     {
-        BankLineState.Suspense or BankLineState.Unexplained => Status.Warn,
+        BankLineState.Suspense or BankLineState.Unexplained or BankLineState.PaymentReturned => Status.Warn,
         BankLineState.Returning => Status.Info,
         BankLineState.Deposit or BankLineState.Fee or BankLineState.Interest or BankLineState.OwnPayment or BankLineState.Returned => Status.Ok,
     };
@@ -48,7 +48,7 @@ public static class WorkStatuses
         RepaymentState.Made => Status.Warn,
         RepaymentState.Sent => Status.Info,
         RepaymentState.Paid => Status.Ok,
-        RepaymentState.Rejected => Status.Bad,
+        RepaymentState.Rejected or RepaymentState.Returned => Status.Bad,
     };
 
     public static Status Kind(this DepositState state) => state switch

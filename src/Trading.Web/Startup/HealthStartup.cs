@@ -5,6 +5,7 @@ using Trading.Domain.Shared;
 using Trading.Infrastructure;
 using Trading.Infrastructure.Documents.Fonts;
 using Trading.Infrastructure.Jobs;
+using Trading.Infrastructure.Mail;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Sealing;
 
@@ -56,11 +57,15 @@ internal sealed class FontHealth(TradingOptions options) : IHealthCheck
         Task.FromResult(_tier.Value == FontTier.Embedded ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded());
 }
 
-/// <summary>A site that is no demonstration and has no mail server reaches nobody.</summary>
-internal sealed class MailHealth(TradingOptions options) : IHealthCheck
+/// <summary>
+/// Mails do not go out: the server cannot be reached, or a site that is no demonstration has none.
+/// </summary>
+internal sealed class MailHealth(TradingOptions options, OutboxQueries outbox, TimeProvider clock) : IHealthCheck
 {
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(options is { Demo: false, Mail.HasServer: false } ? HealthCheckResult.Degraded() : HealthCheckResult.Healthy());
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        options is { Demo: false, Mail.HasServer: false } || await outbox.AreHeldUpAsync(clock.NowUtc(), cancellationToken)
+            ? HealthCheckResult.Degraded()
+            : HealthCheckResult.Healthy();
 }
 
 /// <summary>Something has been due for minutes and nobody has tried it, or something waits for an administrator.</summary>

@@ -3,21 +3,33 @@ using Trading.Infrastructure.Documents.Fonts;
 
 namespace Trading.Web.Startup;
 
-/// <summary>The site will not start: every reason at once, in a sentence that says what to set.</summary>
-public sealed class InstallationRefusedException(IReadOnlyList<string> reasons) : Exception(string.Join('\n', reasons))
+/// <summary>One reason not to start, as a sentence that says what to set: the words <c>installation.refused.{Name}</c>.</summary>
+public sealed record InstallationReason(string Name, string Detail = "")
 {
-    public IReadOnlyList<string> Reasons { get; } = reasons;
+    public string In(WordsLanguage language) => Words.Get($"installation.refused.{Name}", language, Detail);
+}
+
+/// <summary>The site will not start: every reason at once.</summary>
+public sealed class InstallationRefusedException(params IReadOnlyList<InstallationReason> reasons) : Exception(string.Join(", ", reasons.Select(r => r.Name)))
+{
+    public IReadOnlyList<InstallationReason> Reasons { get; } = reasons;
+
+    /// <summary>What is shown before anybody has chosen a language: both.</summary>
+    public string InBothLanguages() => string.Join('\n', Enum.GetValues<WordsLanguage>().Select(language =>
+        string.Join("\n- ", Reasons.Select(r => r.In(language)).Prepend(Words.Get("installation.refused", language)))));
 }
 
 /// <summary>What a production site must have before it takes its first bid; each missing thing would be found out too late.</summary>
 internal static class InstallationChecks
 {
     /// <summary>
-    /// True where the site is a production site: the environment is called Production, or nobody named one and the site is no demonstration. So
-    /// <c>dotnet run</c> shows the demonstration, and a production site cannot be one by oversight.
+    /// True where the site is a production site: the environment is named Production, or the site is no demonstration and nobody named its environment
+    /// Development. So <c>dotnet run</c> shows the demonstration, and a site that takes real bids under another name (Staging) is checked as well.
     /// </summary>
     public static bool IsProduction(this WebApplicationBuilder builder) =>
-        builder.Environment.IsProduction() && (builder.Configuration[HostDefaults.EnvironmentKey] is not null || !builder.Configuration.GetValue<bool>("Site:Demo"));
+        builder.Configuration.GetValue<bool>("Site:Demo")
+            ? builder.Environment.IsProduction() && builder.Configuration[HostDefaults.EnvironmentKey] is not null
+            : !builder.Environment.IsDevelopment();
 
     /// <exception cref="InstallationRefusedException"/>
     public static void RequireSafe(TradingOptions options, IConfiguration configuration)
@@ -29,7 +41,7 @@ internal static class InstallationChecks
         }
     }
 
-    private static IEnumerable<string> Reasons(TradingOptions options, IConfiguration configuration)
+    private static IEnumerable<InstallationReason> Reasons(TradingOptions options, IConfiguration configuration)
     {
         if (!options.Production)
         {
@@ -38,31 +50,31 @@ internal static class InstallationChecks
 
         if (options.Demo)
         {
-            yield return "Site:Demo is true: a production site has no demonstration accounts and no movable clock. Set Site__Demo=false.";
+            yield return new("demo");
         }
 
         if (string.IsNullOrWhiteSpace(options.KeyFolder))
         {
-            yield return "Sealing:KeyFolder is not set: name a folder outside the data, the database and their backups.";
+            yield return new("no-key-folder");
         }
         else if (IsWithin(options.KeyFolder, options.DataFolder))
         {
-            yield return "Sealing:KeyFolder lies inside Data:Folder: whoever copies the data would have the keys with it.";
+            yield return new("key-folder-in-data");
         }
 
         if (string.IsNullOrWhiteSpace(configuration["DataProtection:Folder"]))
         {
-            yield return "DataProtection:Folder is not set: sessions and protected personal data would not survive a restart.";
+            yield return new("no-protection-folder");
         }
 
         if (configuration["Site:Root"] is null || options.SiteRoot.Scheme != Uri.UriSchemeHttps)
         {
-            yield return "Site:Root is not an https address: it stands in QR codes, mails and award notices.";
+            yield return new("no-root");
         }
 
         if (!options.Mail.HasServer)
         {
-            yield return "Mail:Host is not set: without a mail server mails become files, which would say in clear who takes part in what.";
+            yield return new("no-mail-server");
         }
 
         foreach (var reason in FontReasons(options))
@@ -71,19 +83,19 @@ internal static class InstallationChecks
         }
     }
 
-    private static IEnumerable<string> FontReasons(TradingOptions options)
+    private static IEnumerable<InstallationReason> FontReasons(TradingOptions options)
     {
-        string? reason = null;
+        InstallationReason? reason = null;
         try
         {
             if (DocumentFonts.Find(new DocumentFontOptions { FontPath = options.FontPath }).Tier != FontTier.Embedded)
             {
-                reason = "No Chinese TrueType font was found: install one (such as fonts-wqy-zenhei) or name its file in Documents:FontPath.";
+                reason = new InstallationReason("no-font");
             }
         }
         catch (Exception e) when (e is IOException or FontRefusedException or UnauthorizedAccessException)
         {
-            reason = $"Documents:FontPath cannot be used: {e.Message}";
+            reason = new InstallationReason("font-unusable", e.Message);
         }
 
         return reason is null ? [] : [reason];

@@ -13,9 +13,10 @@ public static class InstallationStartup
     /// <summary>
     /// In demo mode: makes or updates the database and founds the demo centre, so that one command shows a working site. Elsewhere the operator runs
     /// <c>migrate</c>: a site does not change a city's database because somebody restarted it. <c>Data:PrepareOnStart</c> overrides either.
-    /// Then asks whether database and key folder belong together, and takes up the demo clock; <c>Data:CheckOnStart=false</c> leaves that out.
+    /// Then asks whether database and key folder belong together, and takes up the demo clock; <c>Data:CheckOnStart=false</c> leaves that out. Last,
+    /// removes what a killed process left half-written.
     /// </summary>
-    /// <exception cref="InstallationRefusedException">The database is behind its model, or the key folder is not its own.</exception>
+    /// <exception cref="InstallationRefusedException">The database is behind its model or was a demonstration's with another time, or the key folder is not its own.</exception>
     public static async Task PrepareInstallationAsync(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
@@ -27,8 +28,11 @@ public static class InstallationStartup
 
         if (app.Configuration.GetValue("Data:CheckOnStart", true))
         {
-            await CheckAsync(app, site);
+            await CheckAsync(app.Services);
         }
+
+        // What a killed process left of an upload. No upload takes a day, so another node's are not touched.
+        app.Services.GetRequiredService<BlobStore>().SweepUnfinished(TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-1));
     }
 
     private static async Task PrepareAsync(WebApplication app, SiteOptions site)
@@ -38,28 +42,32 @@ public static class InstallationStartup
         await scope.ServiceProvider.GetRequiredService<DatabaseMigrator>().RunAsync(CancellationToken.None);
         if (site.Demo)
         {
-            await scope.ServiceProvider.GetRequiredService<DemoSeed>().RunAsync(CancellationToken.None);
+            await DemoFounding.RunAsync(app.Services.GetRequiredService<TradingOptions>(), app.Configuration, CancellationToken.None);
         }
     }
 
-    private static async Task CheckAsync(WebApplication app, SiteOptions site)
+    internal static async Task CheckAsync(IServiceProvider services)
     {
-        await using var scope = app.Services.CreateAsyncScope();
+        await using var scope = services.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<TradingDbContext>().Database;
         if ((await database.GetPendingMigrationsAsync()).Any())
         {
-            throw new InstallationRefusedException(["The database is missing or behind this version. Run the verb 'migrate' first."]);
+            throw new InstallationRefusedException(new InstallationReason("behind"));
         }
 
         if (!await scope.ServiceProvider.GetRequiredService<VaultIdentity>().BindAsync(CancellationToken.None))
         {
-            throw new InstallationRefusedException(
-                ["The key folder (Sealing:KeyFolder) is not the one that this database was used with: bids in it could not be opened. Restore the right folder from its backup."]);
+            throw new InstallationRefusedException(new InstallationReason("other-keys"));
         }
 
-        if (site.Demo)
+        var demo = scope.ServiceProvider.GetRequiredService<DemoClock>();
+        if (scope.ServiceProvider.GetRequiredService<SiteOptions>().Demo)
         {
-            await scope.ServiceProvider.GetRequiredService<DemoClock>().RestoreAsync(CancellationToken.None);
+            await demo.RestoreAsync(CancellationToken.None);
+        }
+        else if (await demo.HasJumpedAsync(CancellationToken.None))
+        {
+            throw new InstallationRefusedException(new InstallationReason("clock-moved"));
         }
     }
 }

@@ -27,7 +27,7 @@ public static class WebStartup
         builder.AddTradingHeartbeat();
         builder.AddTradingSignIn(site);
         builder.Services.AddTradingMvc();
-        Words.MissingKeyThrows = site.Demo || !builder.Environment.IsProduction();
+        Words.MissingKeyThrows = !builder.IsProduction();
     }
 
     public static void UseTradingWeb(this WebApplication app)
@@ -39,7 +39,7 @@ public static class WebStartup
         app.UseMiddleware<SecurityHeadersMiddleware>();
         app.UseExceptionHandler("/error/500");
         app.UseStatusCodePagesWithReExecute("/error/{0}");
-        if (app.Environment.IsProduction())
+        if (app.Services.GetRequiredService<TradingOptions>().Production)
         {
             app.UseHsts();
         }

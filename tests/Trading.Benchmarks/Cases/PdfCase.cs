@@ -33,6 +33,7 @@ internal static class PdfCase
     {
         NoticeNumber = "YT-ZB-2026-0112-01",
         CentreName = "示例市公共资源交易中心",
+        CentreNameEn = "Example City Public Resource Trading Centre",
         IsWitnessed = true,
         OwnerName = "示例市水务投资有限公司",
         AgencyName = "示例招标代理有限公司",
@@ -44,10 +45,7 @@ internal static class PdfCase
         BidSubmittedOn = new DateOnly(2026, 3, 31),
         Price = Money.Yuan(38_764_200),
         PeriodDays = 300,
-        Quality = "符合合格标准",
-        ProjectManager = "项目经理甲（一级注册建造师）",
         ContractWithinDays = 30,
-        PerformanceBond = Money.Yuan(3_876_420),
         IssuedAtUtc = new DateTime(2026, 4, 16, 2, 0, 0, DateTimeKind.Utc),
         VerificationUrl = new Uri("https://ggzy.example.test/verify/7F3K-92QD"),
     };

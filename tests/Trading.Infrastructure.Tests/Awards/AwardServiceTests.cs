@@ -3,9 +3,12 @@ using Trading.Domain.Awards;
 using Trading.Domain.Deposits;
 using Trading.Domain.Fees;
 using Trading.Domain.Notices;
+using Trading.Domain.Rulebooks;
 using Trading.Domain.Shared;
 using Trading.Domain.Tendering;
 using Trading.Infrastructure.Awards;
+using Trading.Infrastructure.Parties;
+using Trading.Infrastructure.Rulebooks;
 using Trading.Infrastructure.Shared;
 using Trading.TestKit;
 using Trading.TestKit.Builders;
@@ -36,7 +39,7 @@ public sealed class AwardServiceTests
         var (site, story) = await ToldAsync(kind, StorySteps.Candidates);
         await using var _ = site;
 
-        Assert.Equal(AwardRules.PublicityRunning, await RuleOfAsync(site, s => s.DecideAsync(story.LotId, story.Participations[1], Owner, default)));
+        Assert.Equal(AwardRules.PublicityRunning, await RuleOfAsync(site, s => s.DecideAsync(story.LotId, story.Participations[1], null, Owner, default)));
     }
 
     [Theory, OnEveryDatabase]
@@ -45,19 +48,46 @@ public sealed class AwardServiceTests
         var (site, story) = await ToldAsync(kind, StorySteps.EndPublicity);
         await using var _ = site;
 
-        Assert.Equal(AwardRules.FirstCandidateFirst, await RuleOfAsync(site, s => s.DecideAsync(story.LotId, story.Participations[0], Owner, default)));
+        Assert.Equal(AwardRules.FirstCandidateFirst, await RuleOfAsync(site, s => s.DecideAsync(story.LotId, story.Participations[0], null, Owner, default)));
     }
 
-    [Theory, OnEveryDatabase]
-    public async Task Decide_ForTheSecondWithReason_IsRecordedWithIt(DatabaseKind kind)
+    [Theory]
+    [OnEveryDatabase("", "The second is known to us")]
+    [OnEveryDatabase("cheaper", "gave-up")]
+    public async Task Decide_ForTheSecondOnWordsAlone_IsRefusedUnderStateFunds(DatabaseKind kind, string ground, string why)
     {
         var (site, story) = await ToldAsync(kind, StorySteps.EndPublicity);
         await using var _ = site;
 
-        await site.UseAsync((AwardService s) => s.DecideAsync(story.LotId, story.Participations[0], Owner with { Reason = "The first gave up" }, default));
+        var refusal = await Assert.ThrowsAsync<RuleBrokenException>(
+            () => site.UseAsync((AwardService s) => s.DecideAsync(story.LotId, story.Participations[0], ground, Owner with { Reason = why }, default)));
+
+        Assert.Equal((AwardRules.FirstCandidateFirst, "《招标投标法实施条例》第五十五条"), (refusal.Rule, refusal.Citation));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Decide_ForTheSecondOnAGroundOfTheLaw_IsRecordedWithIt(DatabaseKind kind)
+    {
+        var (site, story) = await ToldAsync(kind, StorySteps.EndPublicity);
+        await using var _ = site;
+
+        await site.UseAsync((AwardService s) => s.DecideAsync(story.LotId, story.Participations[0], "gave-up", Owner with { Reason = "By letter of today" }, default));
 
         var award = await story.ReadAsync(db => db.Set<Award>().SingleAsync());
-        Assert.Equal((2, "The first gave up", "Story Bidder A"), (award.Rank, award.Reason, award.WinnerName));
+        Assert.Equal((2, "gave-up", "By letter of today", "Story Bidder A"), (award.Rank, award.Ground, award.Reason, award.WinnerName));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task IssueNotice_StatesThePeriodThatTheWinnerOffered_NotTheLots(DatabaseKind kind)
+    {
+        var (site, story) = await ToldAsync(kind, StorySteps.Notice);
+        await using var _ = site;
+
+        Assert.Equal(300, await story.ReadAsync(db => db.Set<Domain.Projects.Lot>().Select(l => l.ContractDays).SingleAsync()));
+        Assert.Equal(280, await story.ReadAsync(db => db.Set<Award>().Select(a => a.ContractDays).SingleAsync()));
+        Assert.Equal(280, AwardNoticeService.FactsOf(await story.ReadAsync(db => db.Set<AwardNotice>().SingleAsync())).PeriodDays);
+        var result = await story.ReadAsync(db => db.Set<Notice>().SingleAsync(n => n.Kind == NoticeKind.AwardResult));
+        Assert.Equal(280, Infrastructure.Notices.NoticeBoard.FactsOf<AwardResultFacts>(result).ContractDays);
     }
 
     [Theory, OnEveryDatabase]
@@ -66,7 +96,7 @@ public sealed class AwardServiceTests
         var (site, story) = await ToldAsync(kind, StorySteps.EndPublicity);
         await using var _ = site;
 
-        Assert.Equal(AwardRules.NotACandidate, await RuleOfAsync(site, s => s.DecideAsync(story.LotId, Guid.NewGuid(), Owner, default)));
+        Assert.Equal(AwardRules.NotACandidate, await RuleOfAsync(site, s => s.DecideAsync(story.LotId, Guid.NewGuid(), null, Owner, default)));
     }
 
     [Theory, OnEveryDatabase]
@@ -112,6 +142,15 @@ public sealed class AwardServiceTests
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Decline_BeforeThePanelHasReported_IsRefused(DatabaseKind kind)
+    {
+        var (site, story) = await ToldAsync(kind, StorySteps.Report);
+        await using var _ = site;
+
+        Assert.Equal(TenderingRules.WrongState, await RuleOfAsync(site, s => s.DeclineAsync(story.LotId, Owner with { Reason = "Too dear" }, default)));
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Decline_WithReason_EndsTheTenderAndDepositsFallDue(DatabaseKind kind)
     {
         var (site, story) = await ToldAsync(kind, StorySteps.Confirm);
@@ -120,7 +159,34 @@ public sealed class AwardServiceTests
         await site.UseAsync((AwardService s) => s.DeclineAsync(story.LotId, Owner with { Reason = "The project is cancelled" }, default));
 
         Assert.Equal(TenderState.NotAwarded, await StateAsync(story));
+        Assert.Equal(3, await story.ReadAsync(db => db.Set<Infrastructure.Mail.OutboxMail>().CountAsync(m => m.Kind == Infrastructure.Mail.MailKinds.NoAward)));
         Assert.All(await story.ReadAsync(db => db.Set<Deposit>().ToListAsync()), d => Assert.Equal(DepositState.RefundDue, d.State));
         await site.AssertLedgerAsync();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Notice_WithoutTheCentresSwitch_NamesItAsTheVenueOnly_InBothLanguages(DatabaseKind kind)
+    {
+        var (site, story) = await ToldAsync(kind, StorySteps.Notice);
+        await using var _ = site;
+
+        var facts = AwardNoticeService.FactsOf(await story.ReadAsync(db => db.Set<AwardNotice>().SingleAsync()));
+        var centre = await story.ReadAsync(db => db.Set<Domain.Parties.Centre>().SingleAsync(c => c.Code == "S00001"));
+
+        Assert.False(facts.IsWitnessed);
+        Assert.Equal((centre.NameZh, centre.NameEn), (facts.CentreName, facts.CentreNameEn));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Notice_AtACentreThatWitnesses_BearsItsMark(DatabaseKind kind)
+    {
+        await using var site = await TestSite.CreateAsync(kind);
+        var people = await StoryPeople.FoundAsync(site.Services);
+        var mark = new CentreRule.Replacement("construction.award-notice-witness", "true", "本中心见证办法", Instants.BeijingDay(site.NowUtc));
+        var row = await site.UseAsync((CentreRuleService s) => s.ReplaceAsync(mark, new Officer(people.OperatorId, people.CentreId), default));
+        await site.UseAsync((CentreRuleService s) => s.ApproveAsync(row, new Officer(people.CheckerId, people.CentreId), default));
+        var story = await new TenderStory(site.Services, StoryClock.Of(site.Clock), people, new StoryBank(), new StoryPlot()).ToAsync(StorySteps.Notice);
+
+        Assert.True(AwardNoticeService.FactsOf(await story.ReadAsync(db => db.Set<AwardNotice>().SingleAsync())).IsWitnessed);
     }
 }

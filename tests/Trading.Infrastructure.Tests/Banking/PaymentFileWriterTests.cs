@@ -8,13 +8,14 @@ namespace Trading.Infrastructure.Tests.Banking;
 
 public sealed class PaymentFileWriterTests
 {
+    private static readonly DateOnly PayDay = new(2026, 5, 1);
     private static readonly PaymentOrder Refund = new("PAAAAAAAAAAAAAAA", "投标单位甲", "0022021234567890123", "某某银行", new Money(80_000_005), "退还投标保证金");
 
     [Fact]
     public void Write_OnePayment_IsTheFileThatTheBankExpects()
     {
         Assert.Equal(
-            "序号,业务参考号,收款人户名,收款人账号,收款人开户行,金额,用途\r\n1,PAAAAAAAAAAAAAAA,投标单位甲,0022021234567890123,某某银行,800000.05,退还投标保证金\r\n",
+            "序号,业务参考号,收款人户名,收款人账号,收款人开户行,金额,付款日期,用途\r\n1,PAAAAAAAAAAAAAAA,投标单位甲,0022021234567890123,某某银行,800000.05,2026-05-01,退还投标保证金\r\n",
             Write(Refund));
     }
 
@@ -36,7 +37,7 @@ public sealed class PaymentFileWriterTests
     {
         var file = Write(Refund with { PayeeName = "=cmd|' /C calc'!A0", PayeeBank = "+1", Purpose = "@x" });
 
-        Assert.Contains(",'=cmd|' /C calc'!A0,0022021234567890123,'+1,800000.05,'@x\r\n", file, StringComparison.Ordinal);
+        Assert.Contains(",'=cmd|' /C calc'!A0,0022021234567890123,'+1,800000.05,2026-05-01,'@x\r\n", file, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -54,7 +55,7 @@ public sealed class PaymentFileWriterTests
     {
         using var file = new MemoryStream();
 
-        var refusal = Assert.Throws<RuleBrokenException>(() => PaymentFileWriter.Write(file, BankFiles.Columns, [Refund, Refund with { PayeeAccount = account }]));
+        var refusal = Assert.Throws<RuleBrokenException>(() => PaymentFileWriter.Write(file, BankFiles.Columns, PayDay, [Refund, Refund with { PayeeAccount = account }]));
 
         Assert.Equal(BankingRules.BadPayeeAccount, refusal.Rule);
         Assert.Equal([2, account], refusal.Limits);
@@ -80,7 +81,7 @@ public sealed class PaymentFileWriterTests
     private static string Write(PaymentOrder payment)
     {
         using var file = new MemoryStream();
-        PaymentFileWriter.Write(file, BankFiles.Columns, [payment]);
+        PaymentFileWriter.Write(file, BankFiles.Columns, PayDay, [payment]);
         return Encoding.GetEncoding("gb18030").GetString(file.ToArray());
     }
 }

@@ -68,7 +68,7 @@ public sealed class SimulatedBankTests
         ];
 
         using var file = new MemoryStream();
-        PaymentFileWriter.Write(file, profile, payments);
+        PaymentFileWriter.Write(file, profile, new DateOnly(2026, 3, 4), payments);
         file.Position = 0;
         var atTheBank = PaymentFileReader.Read(file, profile);
         using var answer = new MemoryStream();

@@ -157,6 +157,45 @@ public sealed class StatementImportServiceTests
         await site.AssertLedgerAsync();
     }
 
+    [Theory]
+    [OnEveryDatabase(0, 1)]
+    [OnEveryDatabase(1, 0)]
+    public async Task Import_KnownSerialOnAnotherDayOrWithAnotherAmount_HoldsTheStatement(DatabaseKind kind, int days, int fen)
+    {
+        await using var site = await TestSite.CreateAsync(kind);
+        var bank = await TestBank.OpenAsync(site);
+        var line = bank.In(A, Asked);
+        await bank.ImportAsync(line);
+        site.Be(site.NowUtc.AddDays(1));
+
+        var file = bank.Statement(line with { BookedUtc = line.BookedUtc.AddDays(days), Amount = Asked + new Money(fen) });
+        var outcome = await bank.ImportAsync(file);
+
+        Assert.Equal((ImportState.Held, 0), (outcome.State, outcome.Booked));
+        Assert.Equal(StatementFaultKind.SerialKnown, Assert.Single(outcome.Faults!).Kind);
+        Assert.Equal(1, await site.DbAsync(db => db.Set<BankLine>().CountAsync()));
+        var detail = await site.UseAsync(async (StatementQueries q) => await q.FindAsync(
+            TenderBuilder.Centre, (await q.FindFileAsync(TenderBuilder.Centre, file, CancellationToken.None))!.Value, CancellationToken.None));
+        Assert.Equal(StatementFaultKind.SerialKnown, Assert.Single(detail!.Faults).Kind);
+        await site.AssertLedgerAsync();
+    }
+
+    /// <summary>docs/bank-profiles.md, "Always so": no line is booked on a day that has not come.</summary>
+    [Theory]
+    [OnEveryDatabase(0, ImportState.Booked)]
+    [OnEveryDatabase(1, ImportState.Held)]
+    public async Task Import_LineOfADayThatHasNotCome_HoldsTheStatement(DatabaseKind kind, int days, ImportState expected)
+    {
+        await using var site = await TestSite.CreateAsync(kind);
+        var bank = await TestBank.OpenAsync(site);
+        var line = bank.In(A, Asked);
+
+        var outcome = await bank.ImportAsync(line with { BookedUtc = line.BookedUtc.AddDays(days) });
+
+        Assert.Equal(expected, outcome.State);
+        Assert.Equal(days == 0 ? [] : [StatementFaultKind.FutureDay], (outcome.Faults ?? []).Select(f => f.Kind));
+    }
+
     [Theory, OnEveryDatabase]
     public async Task Import_StatementThatDoesNotTieOut_IsHeldAndBooksNothing(DatabaseKind kind)
     {
@@ -183,11 +222,13 @@ public sealed class StatementImportServiceTests
         await using var site = await TestSite.CreateAsync(kind);
         var bank = await TestBank.OpenAsync(site);
 
-        await bank.ImportAsync(bank.Other(Money.Yuan(12.34m), "结息"), bank.In(A, Money.Yuan(5m)) with { Remark = "利息" });
+        await bank.ImportAsync(bank.Other(Money.Yuan(12.34m), "结息"), bank.In(A, Money.Yuan(5m)) with { Remark = "利息" },
+            bank.In(A, Money.Yuan(6m)) with { Summary = "利息" });
 
         var lines = await site.DbAsync(db => db.Set<BankLine>().ToDictionaryAsync(l => l.Amount, l => l.State));
         Assert.Equal(BankLineState.Interest, lines[Money.Yuan(12.34m)]);
         Assert.Equal(BankLineState.Suspense, lines[Money.Yuan(5m)]);
+        Assert.Equal(BankLineState.Suspense, lines[Money.Yuan(6m)]);
         await site.AssertLedgerAsync();
     }
 
@@ -223,17 +264,35 @@ public sealed class StatementImportServiceTests
     {
         await using var site = await TestSite.CreateAsync(kind);
         var bank = await TestBank.OpenAsync(site);
+        await site.RegisterAsync(A);
         var lot = await new TenderBuilder(site).PublishAsync();
         var charge = await site.UseAsync((FeeService s) => s.ChargeAsync(lot.Id, A.OrganisationId, Money.Yuan(9_000_000m), new Acting(9), CancellationToken.None));
 
         // 4,800.00 is owed; after 800.00 it is 4,000.00.
         var outcome = await bank.ImportAsync(
-            bank.In(A, Money.Yuan(800m), charge!.SubAccount), bank.In(A, Money.Yuan(4_000.01m), charge.SubAccount), bank.In(A, Money.Yuan(4_000m), charge.SubAccount));
+            bank.In(A with { Account = "6222000000009999" }, Money.Yuan(800m), charge!.SubAccount), bank.In(A, Money.Yuan(4_000.01m), charge.SubAccount),
+            bank.In(A, Money.Yuan(4_000m), charge.SubAccount));
 
         Assert.Equal(new ImportOutcome(ImportState.Booked, Money.Zero, Booked: 3, Suspense: 1), outcome);
         var paid = await site.DbAsync(db => db.Set<FeeCharge>().SingleAsync());
         Assert.Equal((FeeChargeState.Received, Money.Yuan(4_800m)), (paid.State, paid.Received));
         Assert.Equal(SuspenseReasons.FeeExceeded, await site.DbAsync(db => db.Set<BankLine>().Where(l => l.State == BankLineState.Suspense).Select(l => l.Reason).SingleAsync()));
+        await site.AssertLedgerAsync();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Import_FeeFromSomebodyElse_IsInSuspense(DatabaseKind kind)
+    {
+        await using var site = await TestSite.CreateAsync(kind);
+        var bank = await TestBank.OpenAsync(site);
+        await site.RegisterAsync(A);
+        var lot = await new TenderBuilder(site).PublishAsync();
+        var charge = await site.UseAsync((FeeService s) => s.ChargeAsync(lot.Id, A.OrganisationId, Money.Yuan(9_000_000m), new Acting(9), CancellationToken.None));
+
+        await bank.ImportAsync(bank.In(B, Money.Yuan(4_800m), charge!.SubAccount));
+
+        Assert.Equal(SuspenseReasons.OtherPayer, (await OneLineAsync(site)).Reason);
+        Assert.Equal(Money.Zero, await site.DbAsync(db => db.Set<FeeCharge>().Select(f => f.Received).SingleAsync()));
         await site.AssertLedgerAsync();
     }
 

@@ -72,6 +72,37 @@ public sealed class StatementInboxServiceTests
         Assert.Contains(Words.Refusal(new RuleBrokenException(BankingRules.NoSuchAccount, 99L), WordsLanguage.Chinese), note, StringComparison.Ordinal);
     }
 
+    [Theory, OnEveryDatabase]
+    public async Task Import_OfAFileThatFails_LeavesItForTheNextRun_AndImportsTheOthers(DatabaseKind kind)
+    {
+        await using var site = await TestSite.CreateAsync(kind);
+        var bank = await TestBank.OpenAsync(site);
+        var inbox = await InboxAsync(site, bank.AccountId);
+        // A link to nowhere: listed, and not to be opened.
+        File.CreateSymbolicLink(Path.Combine(inbox, "1.csv"), Path.Combine(inbox, "nowhere"));
+        await File.WriteAllBytesAsync(Path.Combine(inbox, "2.csv"), bank.Statement(bank.In(Payer, Money.Yuan(7m))));
+
+        Assert.Equal(new InboxOutcome(1, 0, Postponed: 1), await ImportAsync(site));
+
+        Assert.Equal(["1.csv"], Directory.GetFiles(inbox).Select(Path.GetFileName));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Import_OfTwoUnreadableFilesOfOneName_KeepsBoth(DatabaseKind kind)
+    {
+        await using var site = await TestSite.CreateAsync(kind);
+        var bank = await TestBank.OpenAsync(site);
+        var inbox = await InboxAsync(site, bank.AccountId);
+        foreach (var text in (string[])["first", "second"])
+        {
+            await File.WriteAllTextAsync(Path.Combine(inbox, "x.csv"), text);
+            await ImportAsync(site);
+        }
+
+        Assert.Equal("first", await File.ReadAllTextAsync(Path.Combine(Folder(inbox, "held"), "x.csv")));
+        Assert.Equal("second", await File.ReadAllTextAsync(Path.Combine(Folder(inbox, "held"), "x-2.csv")));
+    }
+
     private static Task<InboxOutcome> ImportAsync(TestSite site) => site.UseAsync((StatementInboxService s) => s.ImportWaitingAsync(CancellationToken.None));
 
     private static Task<string> InboxAsync(TestSite site, long account) =>

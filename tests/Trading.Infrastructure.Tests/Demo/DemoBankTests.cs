@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Banking;
-using Trading.Infrastructure.Demo;
 
 namespace Trading.Infrastructure.Tests.Demo;
 
@@ -38,7 +37,7 @@ public sealed class DemoBankTests : IDisposable
         bank.PayIn("3602", Payment);
         using var orders = new MemoryStream();
         PaymentFileWriter.Write(
-            orders, Profile,
+            orders, Profile, new DateOnly(2026, 3, 4),
             [new PaymentOrder("P222222222222222", "甲", "6222", "银行", Money.Yuan(60m), "退"), new PaymentOrder("P333333333333333", "乙", "6333", "银行", Money.Yuan(5m), "退")]);
 
         var reply = bank.PayOut("3602", Profile, orders.ToArray(), closedAccount: "6333");

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 using Trading.Domain.Shared;
-using Trading.Infrastructure.Demo;
 using Trading.Infrastructure.Sealing;
 using Trading.Infrastructure.Shared;
 using Trading.TestKit;

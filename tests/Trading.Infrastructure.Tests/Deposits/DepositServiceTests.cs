@@ -76,7 +76,7 @@ public sealed class DepositServiceTests
 
         // 60,000.00 without interest: the article of the withdrawal gives none.
         var day = new DateOnly(2026, 3, 9);
-        var payment = Assert.Single(await scene.PaymentsAsync(await scene.PayAsync(day)));
+        var payment = Assert.Single(await scene.PaidBackAsync(day));
         Assert.Equal((A.Name, A.Account, MoneyScene.Asked), (payment.PayeeName, payment.PayeeAccount, payment.Amount));
         Assert.Equal(DepositState.Refunded, (await scene.DepositAsync()).State);
         await scene.Site.AssertLedgerAsync();
@@ -90,7 +90,7 @@ public sealed class DepositServiceTests
         await scene.OpenAsync();
         await scene.FallDueAsync();
 
-        var payments = await scene.PaymentsAsync(await scene.PayAsync(new DateOnly(2026, 4, 7)));
+        var payments = await scene.PaidBackAsync(new DateOnly(2026, 4, 7));
 
         // The other: 6,000,000 x 36 x 35 / 3,600,000 = 2,100 fen from 03-03 to 04-07.
         Assert.Equal([Money.Yuan(60_000m), Money.Yuan(60_021m)], payments.Select(p => p.Amount).Order());

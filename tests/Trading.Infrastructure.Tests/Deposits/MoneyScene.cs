@@ -95,10 +95,12 @@ internal sealed class MoneyScene : IAsyncDisposable
         return batch;
     }
 
+    public Task<byte[]> PaymentFileAsync(Guid batch) => Site.UseAsync((RepaymentService s) => s.PaymentFileAsync(batch, Maker, CancellationToken.None));
+
     /// <summary>The payments that the bank reads in the file.</summary>
     public async Task<IReadOnlyList<PaymentOrder>> PaymentsAsync(Guid batch)
     {
-        var file = await Site.UseAsync((RepaymentService s) => s.PaymentFileAsync(batch, CancellationToken.None));
+        var file = await PaymentFileAsync(batch);
         return PaymentFileReader.Read(new MemoryStream(file), TestBank.Profile);
     }
 
@@ -110,14 +112,29 @@ internal sealed class MoneyScene : IAsyncDisposable
         return file.ToArray();
     }
 
-    public Task<ReplyOutcome> ImportReplyAsync(byte[] file) =>
+    /// <summary>On the last day that the reply names, or today where that is later: the bank tells of nothing before it happened.</summary>
+    public Task<ReplyOutcome> ImportReplyAsync(byte[] file)
+    {
+        var paidOn = ReplyReader.Read(new MemoryStream(file), TestBank.Profile).Max(r => r.PaidOn);
+        if (paidOn is { } day && day > Instants.BeijingDay(Site.NowUtc))
+        {
+            Site.Be(Instants.StartOfBeijingDay(day));
+        }
+
+        return ImportReplyTodayAsync(file);
+    }
+
+    public Task<ReplyOutcome> ImportReplyTodayAsync(byte[] file) =>
         Site.UseAsync((RepaymentReplyService s) => s.ImportReplyAsync(Bank.AccountId, file, Maker, CancellationToken.None));
 
-    public async Task<Guid> PayAsync(DateOnly day)
+    public async Task PayAsync(DateOnly day) => await PaidBackAsync(day);
+
+    /// <summary>All that is due is paid back; returns the payments as the bank read them.</summary>
+    public async Task<IReadOnlyList<PaymentOrder>> PaidBackAsync(DateOnly day)
     {
-        var batch = await SendAsync(day);
-        await ImportReplyAsync(Reply(await PaymentsAsync(batch), day));
-        return batch;
+        var payments = await PaymentsAsync(await SendAsync(day));
+        await ImportReplyAsync(Reply(payments, day));
+        return payments;
     }
 
     public Task<Deposit> DepositAsync(int index = 0) => Site.DbAsync(db => db.Set<Deposit>().SingleAsync(d => d.ParticipationId == Participations[index]));

@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Deposits;
 using Trading.Domain.Ledger;
 using Trading.Domain.Shared;
+using Trading.Domain.Supervision;
 using Trading.Infrastructure.Banking;
+using Trading.Infrastructure.Banking.Simulation;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Sealing;
@@ -82,12 +84,33 @@ public sealed class RepaymentReplyServiceTests
     public async Task Reply_PaidOnTheDayToldOrBefore_OwesNothingMore(DatabaseKind kind)
     {
         await using var scene = await MoneyScene.DueAsync(kind);
+        scene.Site.Be(Instants.StartOfBeijingDay(PayDay.AddDays(-2)));
         var payments = await scene.PaymentsAsync(await scene.SendAsync(PayDay));
 
         await scene.ImportReplyAsync(MoneyScene.Reply(payments, PayDay.AddDays(-1)));
 
         Assert.Equal((3_500, 0), (await SumAsync(scene, AccountClass.InterestEarned), await SumAsync(scene, AccountClass.InterestPayable)));
         Assert.Empty(await scene.Site.DbAsync(db => db.Set<WaitingRefund>().ToListAsync()));
+    }
+
+    /// <summary>docs/ledger.md, "Made, approved, paid": the day on which the bank paid lies between the approval and today.</summary>
+    [Theory]
+    [OnEveryDatabase(-1, true)]
+    [OnEveryDatabase(0, false)]
+    [OnEveryDatabase(2, false)]
+    [OnEveryDatabase(3, true)]
+    public async Task Reply_PaidBeforeTheApprovalOrTomorrow_IsRefused(DatabaseKind kind, int days, bool isRefused)
+    {
+        await using var scene = await MoneyScene.DueAsync(kind);
+        scene.Site.Be(Instants.StartOfBeijingDay(PayDay));
+        var payments = await scene.PaymentsAsync(await scene.SendAsync(PayDay));
+        scene.Site.Be(Instants.StartOfBeijingDay(PayDay.AddDays(2)));
+
+        var refusal = await Record.ExceptionAsync(() => scene.ImportReplyTodayAsync(MoneyScene.Reply(payments, PayDay.AddDays(days))));
+
+        Assert.Equal(isRefused ? DepositRules.ReplyDayImpossible : null, (refusal as RuleBrokenException)?.Rule);
+        Assert.Equal(isRefused ? DepositState.Refunding : DepositState.Refunded, (await scene.DepositAsync()).State);
+        await scene.Site.AssertLedgerAsync();
     }
 
     [Theory, OnEveryDatabase]
@@ -97,12 +120,103 @@ public sealed class RepaymentReplyServiceTests
         scene.Site.Be(Instants.StartOfBeijingDay(PayDay));
         var payment = Assert.Single(await scene.PaymentsAsync(await scene.SendAsync(PayDay)));
 
-        var outcome = await scene.Bank.ImportAsync(
-            scene.Bank.Other(-payment.Amount, "转账", payment.Purpose), scene.Bank.Other(payment.Amount, "退汇", payment.EndToEndId));
+        var outcome = await scene.Bank.ImportAsync(scene.Bank.Other(-payment.Amount, "转账", payment.Purpose), CameBack(scene, payment));
         await scene.ImportReplyAsync(MoneyScene.Reply([payment], PayDay, _ => "户名不符"));
 
         Assert.Equal(0, outcome.Suspense);
         Assert.Equal(2, await scene.Site.DbAsync(db => db.Set<BankLine>().CountAsync(l => l.State == BankLineState.OwnPayment)));
+        await scene.Site.AssertLedgerAsync();
+    }
+
+    [Theory]
+    [OnEveryDatabase(true)]
+    [OnEveryDatabase(false)]
+    public async Task PaidPayment_ThatComesBack_IsOwedAgainWithInterestReckonedAnew(DatabaseKind kind, bool backBeforeTheReply)
+    {
+        await using var scene = await MoneyScene.DueAsync(kind);
+        scene.Site.Be(Instants.StartOfBeijingDay(PayDay));
+        var payment = Assert.Single(await scene.PaymentsAsync(await scene.SendAsync(PayDay)));
+        var reply = MoneyScene.Reply([payment], PayDay);
+        var (leaves, back) = (scene.Bank.Other(-payment.Amount, "转账", payment.Purpose), CameBack(scene, payment));
+        if (backBeforeTheReply)
+        {
+            await scene.Bank.ImportAsync(leaves, back);
+            await scene.ImportReplyAsync(reply);
+        }
+        else
+        {
+            await scene.ImportReplyAsync(reply);
+            await scene.Bank.ImportAsync(leaves, back);
+        }
+
+        var repayment = await scene.Site.DbAsync(db => db.Set<Repayment>().SingleAsync());
+        Assert.Equal((RepaymentState.Returned, backBeforeTheReply ? "" : "退汇"), (repayment.State, repayment.RejectedBecause));
+        Assert.Equal(DepositState.RefundDue, (await scene.DepositAsync()).State);
+        Assert.Equal((0, -6_000_000), (await SumAsync(scene, AccountClass.InterestEarned), await SumAsync(scene, AccountClass.DepositHeld)));
+        Assert.Equal((0, 0), (await SumAsync(scene, AccountClass.Suspense), await SumAsync(scene, AccountClass.RepaymentInTransit)));
+        Assert.Equal(1, await scene.Site.DbAsync(db => db.Set<ProcedureStep>().CountAsync(s => s.Stage == Stages.DepositRefund && s.DoneAtUtc == null)));
+        Assert.Equal(new ReplyOutcome(0, 0, KnownAlready: 1), await scene.ImportReplyAsync(reply));
+        await scene.Site.AssertLedgerAsync();
+
+        // One day later: 6,000,000 x 61 x 35 / 3,600,000 = 3,558.33 fen.
+        var again = Assert.Single(await scene.PaidBackAsync(PayDay.AddDays(1)));
+        Assert.Equal((Money.Yuan(60_035.58m), payment.PayeeAccount), (again.Amount, again.PayeeAccount));
+        Assert.Equal(DepositState.Refunded, (await scene.DepositAsync()).State);
+        await scene.Site.AssertLedgerAsync();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task PaymentThatWasPaidLateAndComesBack_PaysTheInterestOfEachDayOnce(DatabaseKind kind)
+    {
+        await using var scene = await MoneyScene.DueAsync(kind);
+        var payment = Assert.Single(await scene.PaymentsAsync(await scene.SendAsync(PayDay)));
+        await scene.ImportReplyAsync(MoneyScene.Reply([payment], PayDay.AddDays(3)));
+        await scene.Bank.ImportAsync(scene.Bank.Other(-payment.Amount, "转账", payment.Purpose), CameBack(scene, payment));
+
+        // 6,000,000 x 64 x 35 / 3,600,000 = 3,733.33 fen, of which 175 for three days wait by themselves.
+        var payments = await scene.PaidBackAsync(PayDay.AddDays(4));
+
+        Assert.Equal([Money.Yuan(1.75m), Money.Yuan(60_035.58m)], payments.Select(p => p.Amount).Order());
+        Assert.Equal((3_733, 0), (await SumAsync(scene, AccountClass.InterestEarned), await SumAsync(scene, AccountClass.InterestPayable)));
+        await scene.Site.AssertLedgerAsync();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task ReturnOfSuspense_ThatComesBack_IsInSuspenseAgain(DatabaseKind kind)
+    {
+        await using var scene = await MoneyScene.PaidAsync(kind);
+        await scene.Bank.ImportAsync(scene.Bank.In(TestBidder.Of(7), Money.Yuan(500m)));
+        var payment = Assert.Single(await scene.PaidBackAsync(PayDay));
+
+        await scene.Bank.ImportAsync(scene.Bank.Other(-payment.Amount, "转账", payment.Purpose), CameBack(scene, payment));
+
+        Assert.Equal(BankLineState.Suspense, await scene.Site.DbAsync(db => db.Set<BankLine>().Where(l => l.Reason != null).Select(l => l.State).SingleAsync()));
+        Assert.Equal(-50_000, await SumAsync(scene, AccountClass.Suspense));
+        await scene.Site.AssertLedgerAsync();
+    }
+
+    [Theory]
+    [OnEveryDatabase(true)]
+    [OnEveryDatabase(false)]
+    public async Task MoneyThatOnlyNamesAPayment_IsNotTheRefundComingBack_AndGoesToNobody(DatabaseKind kind, bool isPaid)
+    {
+        await using var scene = await MoneyScene.DueAsync(kind);
+        scene.Site.Be(Instants.StartOfBeijingDay(PayDay));
+        var payment = Assert.Single(await scene.PaymentsAsync(await scene.SendAsync(PayDay)));
+        if (isPaid)
+        {
+            await scene.ImportReplyAsync(MoneyScene.Reply([payment], PayDay));
+        }
+
+        var outcome = await scene.Bank.ImportAsync(
+            scene.Bank.In(TestBidder.Of(7), payment.Amount) with { Remark = payment.EndToEndId },
+            CameBack(scene, payment) with { Amount = payment.Amount - new Money(1) });
+
+        Assert.Equal(2, outcome.Suspense);
+        Assert.All(
+            await scene.Site.DbAsync(db => db.Set<BankLine>().Where(l => l.Reason != null).ToListAsync()), l => Assert.Equal(SuspenseReasons.UnprovedReturn, l.Reason));
+        Assert.Equal(isPaid ? DepositState.Refunded : DepositState.Refunding, (await scene.DepositAsync()).State);
+        Assert.Equal(DepositRules.EmptyBatch, (await Assert.ThrowsAsync<RuleBrokenException>(() => scene.MakeAsync(PayDay))).Rule);
         await scene.Site.AssertLedgerAsync();
     }
 
@@ -160,6 +274,12 @@ public sealed class RepaymentReplyServiceTests
         Assert.Equal(DepositRules.ReplyContradicts, refusal.Rule);
         await scene.Site.AssertLedgerAsync();
     }
+
+    private static SimulatedLine CameBack(MoneyScene scene, PaymentOrder payment) => scene.Bank.Other(payment.Amount, "退汇", payment.EndToEndId) with
+    {
+        CounterpartyName = payment.PayeeName,
+        CounterpartyAccount = payment.PayeeAccount,
+    };
 
     private static Task<int> EntriesAsync(MoneyScene scene) => scene.Site.DbAsync(db => db.Set<JournalEntry>().CountAsync());
 

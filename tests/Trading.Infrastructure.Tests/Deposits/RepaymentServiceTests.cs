@@ -66,7 +66,7 @@ public sealed class RepaymentServiceTests
     {
         await using var scene = await MoneyScene.DueAsync(kind);
         scene.Site.Be(Instants.StartOfBeijingDay(PayDay));
-        var payment = Assert.Single(await scene.PaymentsAsync(await scene.PayAsync(PayDay)));
+        var payment = Assert.Single(await scene.PaidBackAsync(PayDay));
 
         var outcome = await scene.Bank.ImportAsync(
             scene.Bank.Other(-payment.Amount, "转账", payment.Purpose), scene.Bank.Other(-payment.Amount, "转账", payment.Purpose));
@@ -116,16 +116,33 @@ public sealed class RepaymentServiceTests
     }
 
     [Theory]
-    [OnEveryDatabase("UPDATE deposit SET payer_account = '6222000000009999'")]
-    [OnEveryDatabase("UPDATE deposit SET payer_name = '投标单位庚'")]
-    public async Task Make_WithAPayeeWhoDidNotPay_IsRefused(DatabaseKind kind, string change)
+    [OnEveryDatabase("UPDATE deposit SET payer_account = '6222000000009999' WHERE payer_name = '投标单位甲'")]
+    [OnEveryDatabase("UPDATE deposit SET payer_name = '投标单位庚' WHERE payer_name = '投标单位甲'")]
+    public async Task Make_WithAPayeeWhoDidNotPay_LeavesHimOutWithTheReason_AndPaysTheOthers(DatabaseKind kind, string change)
     {
-        await using var scene = await MoneyScene.DueAsync(kind);
-        await scene.Site.Database.TamperAsync(change);
+        await using var scene = await MoneyScene.DueAsync(kind, bidders: 2);
+        Assert.Equal(1, await scene.Site.Database.TamperAsync(change.Replace("投标单位甲", TestBidder.Of(1).Name, StringComparison.Ordinal)));
 
-        var refusal = await Assert.ThrowsAsync<RuleBrokenException>(() => scene.MakeAsync(PayDay));
+        var payment = Assert.Single(await scene.PaymentsAsync(await scene.SendAsync(PayDay)));
 
-        Assert.Equal(DepositRules.NotThePayersAccount, refusal.Rule);
+        Assert.Equal(TestBidder.Of(2).Account, payment.PayeeAccount);
+        Assert.Equal([DepositState.RefundDue, DepositState.Refunding], [(await scene.DepositAsync(0)).State, (await scene.DepositAsync(1)).State]);
+        var left = Assert.Single(await scene.Site.UseAsync((DueRepayments d) => d.LeftOutAsync(scene.Bank.AccountId, PayDay, CancellationToken.None)));
+        Assert.Equal((scene.Participations[0], DepositRules.NotThePayersAccount), (left.Id, left.Refusal.Rule));
+        Assert.Equal(DepositRules.EmptyBatch, (await Assert.ThrowsAsync<RuleBrokenException>(() => scene.MakeAsync(PayDay))).Rule);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Make_WhereTheRateTableBeginsTooLate_LeavesThatDepositOutWithTheReason(DatabaseKind kind)
+    {
+        await using var scene = await MoneyScene.DueAsync(kind, bidders: 2);
+        var early = scene.Participations[0];
+        await scene.Site.Database.TamperUnguardedAsync($"UPDATE journal_entry SET value_on = '1990-01-01' WHERE subject = '{early:N}'");
+
+        Assert.Single(await scene.PaymentsAsync(await scene.SendAsync(PayDay)));
+
+        var left = Assert.Single(await scene.Site.UseAsync((DueRepayments d) => d.LeftOutAsync(scene.Bank.AccountId, PayDay, CancellationToken.None)));
+        Assert.Equal((early, InterestRules.NoRate), (left.Id, left.Refusal.Rule));
     }
 
     [Theory, OnEveryDatabase]
@@ -179,6 +196,25 @@ public sealed class RepaymentServiceTests
         await scene.Site.AssertLedgerAsync();
     }
 
+    [Theory]
+    [OnEveryDatabase("UPDATE repayment_batch SET made_by = 33")]
+    [OnEveryDatabase("UPDATE repayment_batch SET pay_on = '2026-06-01'")]
+    [OnEveryDatabase("UPDATE repayment_batch SET state = 'Made', approved_by = NULL, approved_at_utc = NULL")]
+    [OnEveryDatabase("UPDATE repayment_batch SET approved_by = 33")]
+    [OnEveryDatabase("DELETE FROM repayment_batch")]
+    [OnEveryDatabase("UPDATE repayment SET payee_account = '6222000000009999'")]
+    [OnEveryDatabase("UPDATE repayment SET principal = principal + 1")]
+    [OnEveryDatabase("DELETE FROM repayment")]
+    public async Task ApprovedBatch_ChangedBySql_IsRefusedByTheDatabase(DatabaseKind kind, string change)
+    {
+        await using var scene = await MoneyScene.DueAsync(kind);
+        await scene.SendAsync(PayDay);
+
+        await AssertGuardAsync(scene, change);
+
+        await scene.Site.AssertLedgerAsync();
+    }
+
     [Theory, OnEveryDatabase]
     public async Task PaymentFile_BeforeTheApproval_IsRefused(DatabaseKind kind)
     {
@@ -186,6 +222,38 @@ public sealed class RepaymentServiceTests
         var batch = await scene.MakeAsync(PayDay);
 
         Assert.Equal(DepositRules.BatchWrongState, (await Assert.ThrowsAsync<RuleBrokenException>(() => scene.PaymentsAsync(batch))).Rule);
+    }
+
+    [Theory]
+    [OnEveryDatabase("UPDATE repayment SET payee_account = '6222000000009999'")]
+    [OnEveryDatabase("UPDATE repayment_batch SET pay_on = '2026-06-01'")]
+    public async Task PaymentFile_OfABatchChangedAfterTheApproval_IsRefused(DatabaseKind kind, string change)
+    {
+        await using var scene = await MoneyScene.DueAsync(kind);
+        var batch = await scene.SendAsync(PayDay);
+        await scene.Site.Database.TamperUnguardedAsync(change);
+
+        Assert.Equal(DepositRules.BatchChanged, (await Assert.ThrowsAsync<RuleBrokenException>(() => scene.PaymentsAsync(batch))).Rule);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task PaymentFile_HoldsWhatIsNotAnswered_WithThePayDay_AndIsOnRecordEachTime(DatabaseKind kind)
+    {
+        await using var scene = await MoneyScene.DueAsync(kind, bidders: 2);
+        var batch = await scene.SendAsync(PayDay);
+        var file = await scene.PaymentFileAsync(batch);
+        var payments = await scene.PaymentsAsync(batch);
+        await scene.ImportReplyAsync(MoneyScene.Reply([payments[0]], PayDay));
+
+        Assert.Equal([payments[1]], await scene.PaymentsAsync(batch));
+        await scene.ImportReplyAsync(MoneyScene.Reply([payments[1]], PayDay, _ => "账户已冻结"));
+
+        Assert.Equal(DepositRules.BatchAnswered, (await Assert.ThrowsAsync<RuleBrokenException>(() => scene.PaymentsAsync(batch))).Rule);
+        Assert.Contains("2026-05-01", System.Text.Encoding.GetEncoding("gb18030").GetString(file), StringComparison.Ordinal);
+        var record = await scene.Site.DbAsync(db => db.Set<ProcedureEvent>().Where(e => e.Kind == "payment-file-written").OrderBy(e => e.AtUtc).ToListAsync());
+        Assert.Equal(3, record.Count);
+        Assert.All(record, e => Assert.Equal((MoneyScene.Maker.UserId, batch.ToString("N")), (e.ActorId, e.Subject)));
+        Assert.Equal(System.Security.Cryptography.SHA256.HashData(file), record[0].ContentHash);
     }
 
     [Theory, OnEveryDatabase]

@@ -35,15 +35,20 @@ public sealed class DrawnTieTests
 
         var opening = NoticeBoard.FactsOf<OpeningRecordFacts>(await NoticeAsync(story, NoticeKind.OpeningRecord));
         var draw = NoticeBoard.FactsOf<CandidateFacts>(await NoticeAsync(story, NoticeKind.CandidatePublicity)).Draw!;
-        var drawn = Assert.Single(draw.Draws);
+        var tie = Assert.Single(draw.Ties);
         var receipts = opening.Rows.Select(r => Convert.FromHexString(r.ContentHash)).ToList();
         Assert.Equal((promised.DrawCommitment, opening.DrawSecret), (draw.Commitment, draw.Secret));
-        Assert.Equal("tie:900000000", drawn.Question);
-        Assert.Equal(4, drawn.Numbered.Count);
-        Assert.Equal(drawn.Numbered.Select(n => n.ReceiptHash).Order(StringComparer.Ordinal), drawn.Numbered.Select(n => n.ReceiptHash));
-        Assert.Equal(Convert.ToHexStringLower(Draw.Seed(Convert.FromHexString(opening.DrawSecret), receipts)), draw.Seed);
-        Assert.True(Draw.Verify(Convert.FromHexString(promised.DrawCommitment), Convert.FromHexString(opening.DrawSecret), receipts, drawn.Question, drawn.Order));
-        Assert.Equal(drawn.Order.Select(n => drawn.Numbered[n].Bidder), (await RankedAsync(story)).Take(4));
+        Assert.Equal((DrawnOrder.Question, opening.Drawn.Seed), (draw.Order.Question, draw.Order.Seed));
+        Assert.Equal(opening.Rows.Select(r => r.ContentHash).Order(StringComparer.Ordinal), opening.Drawn.ReceiptHashes);
+        Assert.Equal(Convert.ToHexStringLower(Draw.Seed(Convert.FromHexString(opening.DrawSecret), receipts)), opening.Drawn.Seed);
+        Assert.True(Draw.Verify(
+            Convert.FromHexString(promised.DrawCommitment), Convert.FromHexString(opening.DrawSecret), receipts, opening.Drawn.Question, opening.Drawn.Order));
+
+        var bidders = opening.Rows.ToDictionary(r => r.ContentHash, r => r.Bidder);
+        var byHand = opening.Drawn.Order.Select(number => bidders[opening.Drawn.ReceiptHashes[number]]).Where(b => tie.Any(d => d.Bidder == b));
+        Assert.Equal(4, tie.Count);
+        Assert.Equal(byHand, tie.Select(d => d.Bidder));
+        Assert.Equal(byHand, (await RankedAsync(story)).Take(4));
     }
 
     [Theory, OnEveryDatabase]

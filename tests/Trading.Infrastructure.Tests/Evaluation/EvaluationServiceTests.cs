@@ -108,9 +108,10 @@ public sealed class EvaluationServiceTests
         await ReportAsync(site, story, [.. story.Participations.Select(JudgeBid.Accept)]);
 
         Assert.Equal([3, null, null], (await LinesAsync(story)).Select(l => l.Rank));
+        var shown = await story.ReportHashAsync();
         var expert = await story.ReadAsync(db => db.Set<PanelMember>().Where(m => m.UserId == story.People.ExpertId).Select(m => m.Id).SingleAsync());
         Assert.Equal(EvaluationRules.TieUndecided, await RuleOfAsync(() => site.UseAsync((EvaluationService s) =>
-            s.ConfirmAsync(story.LotId, expert, new Acting(story.People.ExpertId), default))));
+            s.ConfirmAsync(story.LotId, expert, shown, new Acting(story.People.ExpertId), default))));
     }
 
     [Theory, OnEveryDatabase]
@@ -171,8 +172,9 @@ public sealed class EvaluationServiceTests
     {
         var (site, story) = await ToldAsync(kind, StorySteps.Report);
         await using var _ = site;
+        var shown = await story.ReportHashAsync();
         var member = await story.ReadAsync(db => db.Set<PanelMember>().Where(m => m.UserId == null).Select(m => m.Id).FirstAsync());
-        await site.UseAsync((EvaluationService s) => s.ConfirmAsync(story.LotId, member, Owner, default));
+        await site.UseAsync((EvaluationService s) => s.ConfirmAsync(story.LotId, member, shown, Owner, default));
 
         Assert.Equal(EvaluationRules.AlreadyConfirmed, await RuleOfAsync(() => ReportAsync(site, story, [.. story.Participations.Select(JudgeBid.Accept)])));
         Assert.Equal(EvaluationRules.AlreadyConfirmed, await RuleOfAsync(() => NameAsync(site, story, 4, 1)));
@@ -183,9 +185,28 @@ public sealed class EvaluationServiceTests
     {
         var (site, story) = await ToldAsync(kind, StorySteps.Report);
         await using var _ = site;
+        var shown = await story.ReportHashAsync();
         var expert = await story.ReadAsync(db => db.Set<PanelMember>().Where(m => m.UserId != null).Select(m => m.Id).FirstAsync());
 
-        Assert.Equal(EvaluationRules.NotAMember, await RuleOfAsync(() => site.UseAsync((EvaluationService s) => s.ConfirmAsync(story.LotId, expert, Owner, default))));
+        Assert.Equal(EvaluationRules.NotAMember, await RuleOfAsync(() => site.UseAsync((EvaluationService s) => s.ConfirmAsync(story.LotId, expert, shown, Owner, default))));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Confirm_AReportEnteredAnewInBetween_IsRefused(DatabaseKind kind)
+    {
+        var (site, story) = await ToldAsync(kind, StorySteps.Report);
+        await using var _ = site;
+        var member = await story.ReadAsync(db => db.Set<PanelMember>().Where(m => m.UserId == null).Select(m => m.Id).FirstAsync());
+        var shown = await story.ReportHashAsync();
+        await ReportAsync(site, story, [JudgeBid.Reject(story.Participations[0], "3.2", "No licence"), .. story.Participations.Skip(1).Select(JudgeBid.Accept)]);
+
+        foreach (var other in new[] { shown, "", null })
+        {
+            Assert.Equal(EvaluationRules.NotTheReportSeen, await RuleOfAsync(() => site.UseAsync((EvaluationService s) => s.ConfirmAsync(story.LotId, member, other, Owner, default))));
+        }
+
+        var anew = await story.ReportHashAsync();
+        await site.UseAsync((EvaluationService s) => s.ConfirmAsync(story.LotId, member, anew, Owner, default));
     }
 
     [Theory, OnEveryDatabase]
@@ -193,11 +214,12 @@ public sealed class EvaluationServiceTests
     {
         var (site, story) = await ToldAsync(kind, StorySteps.Report);
         await using var _ = site;
+        var shown = await story.ReportHashAsync();
         foreach (var member in await story.ReadAsync(db => db.Set<PanelMember>().Where(m => m.UserId != story.People.ExpertId).ToListAsync()))
         {
             var acting = member.UserId is { } expert ? new Acting(expert) : Owner;
-            await site.UseAsync((EvaluationService s) => s.ConfirmAsync(story.LotId, member.Id, acting, default));
-            await site.UseAsync((EvaluationService s) => s.ConfirmAsync(story.LotId, member.Id, acting, default));
+            await site.UseAsync((EvaluationService s) => s.ConfirmAsync(story.LotId, member.Id, shown, acting, default));
+            await site.UseAsync((EvaluationService s) => s.ConfirmAsync(story.LotId, member.Id, shown, acting, default));
         }
 
         Assert.Equal(TenderState.Opened, await story.ReadAsync(db => db.Set<Tender>().Select(t => t.State).SingleAsync()));

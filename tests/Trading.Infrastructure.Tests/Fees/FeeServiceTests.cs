@@ -1,13 +1,14 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Trading.Domain.Fees;
 using Trading.Domain.Ledger;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Fees;
 using Trading.Infrastructure.Ledger;
-using Trading.Infrastructure.Sealing;
 using Trading.Infrastructure.Shared;
 using Trading.TestKit;
 using Trading.TestKit.Builders;
+using Trading.TestKit.Parties;
 
 namespace Trading.Infrastructure.Tests.Fees;
 
@@ -27,9 +28,58 @@ public sealed class FeeServiceTests
         // Works: 1,000,000 at 0.08 % is 800.00, 8,000,000 at 0.05 % is 4,000.00.
         Assert.Equal(Money.Yuan(4_800m), charge!.Amount);
         Assert.Equal(("demo-trading-service", Winner.OrganisationId, FeeChargeState.Charged), (charge.ScheduleKey, charge.OrganisationId, charge.State));
-        Assert.True(RandomNumbers.IsSubAccount(charge.SubAccount));
+        Assert.Matches("^[1-9][0-9]{13}$", charge.SubAccount);
         Assert.Equal((480_000, -480_000), (await SumAsync(site, AccountClass.FeeReceivable), await SumAsync(site, AccountClass.FeeIncome)));
         await site.AssertLedgerAsync();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Charge_AtACentreThatHasSetASchedule_IsReckonedByIt_FromItsDayToItsLast(DatabaseKind kind)
+    {
+        await using var site = await TestSite.CreateAsync(kind);
+        Assert.Equal(TenderBuilder.Centre, await new PartyFolk(site.Services).CentreAsync());
+        var lot = await new TenderBuilder(site).PublishAsync();
+        var today = Instants.BeijingDay(site.NowUtc);
+        await SetAsync(site, "agency-1980", today.AddDays(1), null);
+        await SetAsync(site, "agency-1980", today.AddDays(-9), today.AddDays(-1));
+        await using (var scope = site.Services.CreateAsyncScope())
+        {
+            Assert.Null(await scope.ServiceProvider.GetRequiredService<CentreFeeSchedules>().KeyAsync(TenderBuilder.Centre, today, default));
+        }
+
+        await SetAsync(site, "agency-1980", today, today);
+        var charge = await ChargeAsync(site, lot, Money.Yuan(9_000_000m));
+
+        Assert.Equal("agency-1980", charge!.ScheduleKey);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Charge_ByAScheduleThatHasChangedSinceItWasSet_IsRefused(DatabaseKind kind)
+    {
+        await using var site = await TestSite.CreateAsync(kind);
+        Assert.Equal(TenderBuilder.Centre, await new PartyFolk(site.Services).CentreAsync());
+        var lot = await new TenderBuilder(site).PublishAsync();
+        await site.DbAsync(db =>
+        {
+            db.Add(CentreFeeSchedule.Set(TenderBuilder.Centre, "agency-1980", new string('0', 64), Instants.BeijingDay(site.NowUtc), null, 1, site.NowUtc));
+            return db.SaveChangesAsync();
+        });
+
+        var refusal = await Assert.ThrowsAsync<RuleBrokenException>(() => ChargeAsync(site, lot, Money.Yuan(9_000_000m)));
+
+        Assert.Equal(FeeRules.ScheduleChanged, refusal.Rule);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Set_AnUnknownSchedule_OrDatesOutOfOrder_IsRefused(DatabaseKind kind)
+    {
+        await using var site = await TestSite.CreateAsync(kind);
+        Assert.Equal(TenderBuilder.Centre, await new PartyFolk(site.Services).CentreAsync());
+        await new TenderBuilder(site).PublishAsync();
+        var today = Instants.BeijingDay(site.NowUtc);
+
+        Assert.Equal(FeeRules.UnknownSchedule, (await Assert.ThrowsAsync<RuleBrokenException>(() => SetAsync(site, "none", today, null))).Rule);
+        Assert.Equal(FeeRules.DatesOutOfOrder, (await Assert.ThrowsAsync<RuleBrokenException>(() => SetAsync(site, "agency-1980", today, today.AddDays(-1)))).Rule);
     }
 
     [Theory, OnEveryDatabase]
@@ -46,36 +96,37 @@ public sealed class FeeServiceTests
     }
 
     [Theory, OnEveryDatabase]
-    public async Task Reverse_OfAnUnpaidCharge_TakesItBackOnce(DatabaseKind kind)
+    public async Task Charge_AfterTheFirstWasTakenBack_ChargesAnew(DatabaseKind kind)
     {
         await using var site = await TestSite.CreateAsync(kind);
-        var charge = await ChargeAsync(site, await new TenderBuilder(site).PublishAsync(), Money.Yuan(9_000_000m));
+        var lot = await new TenderBuilder(site).PublishAsync();
+        var first = await ChargeAsync(site, lot, Money.Yuan(9_000_000m));
+        await site.DbAsync(async db =>
+        {
+            (await db.Set<FeeCharge>().SingleAsync()).Reverse(site.NowUtc);
+            return await db.SaveChangesAsync();
+        });
 
-        await ReverseAsync(site, charge!);
-        await ReverseAsync(site, charge!);
+        var second = await ChargeAsync(site, lot, Money.Yuan(9_000_000m));
 
-        Assert.Equal((0, 0), (await SumAsync(site, AccountClass.FeeReceivable), await SumAsync(site, AccountClass.FeeIncome)));
-        Assert.Equal(2, await site.DbAsync(db => db.Set<JournalEntry>().CountAsync()));
-        Assert.Equal(FeeChargeState.Reversed, await site.DbAsync(db => db.Set<FeeCharge>().Select(f => f.State).SingleAsync()));
-        await site.AssertLedgerAsync();
+        Assert.NotEqual(first!.Id, second!.Id);
+        Assert.Equal(FeeChargeState.Charged, second.State);
     }
 
-    [Theory, OnEveryDatabase]
-    public async Task Reverse_OfAChargeWithOneFenPaid_IsRefused(DatabaseKind kind)
+    [Fact]
+    public void Reverse_OfAChargeWithOneFenPaid_IsRefused()
     {
-        await using var site = await TestSite.CreateAsync(kind);
-        var bank = await TestBank.OpenAsync(site);
-        var charge = await ChargeAsync(site, await new TenderBuilder(site).PublishAsync(), Money.Yuan(9_000_000m));
-        await bank.ImportAsync(bank.In(Winner, new Money(1), charge!.SubAccount));
+        var charge = new FeeCharge { ScheduleKey = "s", Citation = "c", Amount = Money.Yuan(1m), SubAccount = "1" };
+        charge.Receive(new Money(1));
 
-        Assert.Equal(FeeRules.AlreadyPaid, (await Assert.ThrowsAsync<RuleBrokenException>(() => ReverseAsync(site, charge))).Rule);
-        await site.AssertLedgerAsync();
+        Assert.Equal(FeeRules.AlreadyPaid, Assert.Throws<RuleBrokenException>(() => charge.Reverse(DateTime.UnixEpoch)).Rule);
     }
+
+    private static Task SetAsync(TestSite site, string key, DateOnly from, DateOnly? to) =>
+        site.UseAsync((CentreFeeSchedules s) => s.SetAsync(TenderBuilder.Centre, key, from, to, 1, default));
 
     private static Task<FeeCharge?> ChargeAsync(TestSite site, TestLot lot, Money award) =>
         site.UseAsync((FeeService s) => s.ChargeAsync(lot.Id, Winner.OrganisationId, award, Staff, CancellationToken.None));
-
-    private static Task ReverseAsync(TestSite site, FeeCharge charge) => site.UseAsync((FeeService s) => s.ReverseAsync(charge.Id, Staff, CancellationToken.None));
 
     private static Task<long> SumAsync(TestSite site, AccountClass accountClass) => site.DbAsync(async db =>
         (await db.Set<Posting>().Where(p => db.Set<Account>().Any(a => a.Id == p.AccountId && a.Class == accountClass)).Select(p => p.Amount).ToListAsync()).Sum(m => m.Fen));

@@ -87,13 +87,58 @@ public sealed class LedgerGuardTests
         await AssertRefusedAsync(database, "UPDATE account_balance SET posted = -1");
     }
 
-    [Fact]
-    public async Task Journal_InsertOrReplaceOnSqlite_IsRefused()
+    [Theory]
+    [InlineData("journal_entry", "id, centre_id, key, kind, subject, value_on, booked_at_utc, request_hash")]
+    [InlineData("journal_entry", "id + 90, centre_id, key, kind, subject, value_on, booked_at_utc, request_hash")]
+    [InlineData("posting", "entry_id, line, account_id, 7")]
+    [InlineData("entry_seal", "entry_id")]
+    [InlineData("entry_link", "seq, entry_id, prev_hash, hash, linked_at_utc")]
+    [InlineData("entry_link", "seq + 90, entry_id, prev_hash, hash, linked_at_utc")]
+    public async Task Journal_InsertOrReplaceOnSqlite_IsRefusedWithAndWithoutRecursiveTriggers(string table, string values)
     {
         await using var database = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
         await PostAsync(database, Deposit(P1, 60_000_00));
+        await AssertLedger.HoldsAsync(database, Now);
+        var columns = values.Replace(" + 90", "", StringComparison.Ordinal).Replace("account_id, 7", "account_id, amount", StringComparison.Ordinal);
+        var replace = $"INSERT OR REPLACE INTO {table} ({columns}) SELECT {values} FROM {table};";
 
-        await AssertRefusedAsync(database, "INSERT OR REPLACE INTO posting (entry_id, line, account_id, amount) SELECT entry_id, line, account_id, 7 FROM posting");
+        await AssertRefusedAsync(database, "PRAGMA recursive_triggers = ON; PRAGMA foreign_keys = OFF; " + replace);
+        await AssertRefusedAsync(database, "PRAGMA recursive_triggers = OFF; PRAGMA foreign_keys = OFF; " + replace);
+
+        await AssertLedger.HoldsAsync(database, Now);
+    }
+
+    [Fact]
+    public async Task Tables_TruncatedOnPostgres_AreRefused()
+    {
+        await using var database = await TestDatabase.CreateAsync(DatabaseKind.Postgres);
+        await PostAsync(database, Deposit(P1, 60_000_00));
+
+        foreach (var table in (string[])[.. AppendOnlyTables.Names, "hold", "repayment", "repayment_batch"])
+        {
+            var refusal = await Record.ExceptionAsync(() => database.TamperAsync($"TRUNCATE {table} CASCADE"));
+            Assert.Contains("rows are only ever added", refusal?.Message ?? "", StringComparison.Ordinal);
+        }
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Hold_KeepsItsAccountLotAndAmount_AndIsNeverDeleted(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        await PostAsync(database, Deposit(P1, 60_000_00));
+        await using var db = database.NewContext();
+        var (open, hold) = (new HoldKeeper(db), Guid.NewGuid());
+        await db.InTransactionAsync(() => open.OpenAsync(hold, 1, AccountName.DepositHeld(P1), 7, new Money(1_000), Now, CancellationToken.None), CancellationToken.None);
+
+        await AssertRefusedAsync(database, "UPDATE hold SET amount = amount - 1");
+        await AssertRefusedAsync(database, "UPDATE hold SET lot_id = 8");
+        await AssertRefusedAsync(database, "UPDATE hold SET account_id = (SELECT MIN(id) FROM account WHERE id <> hold.account_id)");
+        await AssertRefusedAsync(database, "DELETE FROM hold");
+        await db.InTransactionAsync(() => open.ReleaseAsync(hold, Now, CancellationToken.None), CancellationToken.None);
+        await AssertRefusedAsync(database, "UPDATE hold SET state = 'Open', released = 0");
+        await AssertRefusedAsync(database, "DELETE FROM hold");
+
+        await AssertLedger.HoldsAsync(database, Now);
     }
 
     [Theory, OnEveryDatabase]

@@ -156,7 +156,6 @@ public sealed class LedgerPosterTests
 
         Assert.True(await db.InTransactionAsync(() => holds.ReleaseAsync(hold, Now, CancellationToken.None), CancellationToken.None));
         Assert.False(await db.InTransactionAsync(() => holds.ReleaseAsync(hold, Now, CancellationToken.None), CancellationToken.None));
-        Assert.False(await db.InTransactionAsync(() => holds.CaptureAsync(hold, new Money(1), Now, CancellationToken.None), CancellationToken.None));
         Assert.Equal(PostOutcome.Posted, await PostAsync(db, Repaid(60_000_00)));
         await AssertLedger.HoldsAsync(database, Now);
     }

@@ -17,6 +17,8 @@ public sealed class LedgerVerifierTests
     [OnEveryDatabase("entries-have-two-postings", "DELETE FROM posting WHERE line = 0 AND entry_id = 2")]
     [OnEveryDatabase("balances-match-postings", "UPDATE account_balance SET posted = posted + 1")]
     [OnEveryDatabase("balances-match-holds", "UPDATE account_balance SET held = 1")]
+    [OnEveryDatabase("balances-exist", "DELETE FROM account_balance WHERE account_id = (SELECT MIN(account_id) FROM account_balance)")]
+    [OnEveryDatabase("reversals-mirror", "UPDATE journal_entry SET reverses_id = 1 WHERE id = 2")]
     [OnEveryDatabase("journal-chain", "UPDATE journal_entry SET subject = 'x' WHERE id = 2")]
     [OnEveryDatabase("journal-chain", "DELETE FROM entry_link WHERE seq = 2")]
     [OnEveryDatabase("journal-chain", "DELETE FROM entry_link WHERE seq = 3")]

@@ -4,7 +4,8 @@ using System.Text;
 
 namespace Trading.Infrastructure.Tests.Mail;
 
-/// <summary>A mail server on the loopback address that speaks just enough SMTP, refuses recipients that begin with "refused", and keeps what it took.</summary>
+/// <summary>A mail server on the loopback address that speaks just enough SMTP, refuses recipients that begin with "refused", hangs up over those that
+/// begin with "dropped", and keeps what it took.</summary>
 internal sealed class FakeMailServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -43,6 +44,11 @@ internal sealed class FakeMailServer : IDisposable
         await writer.WriteLineAsync("220 test");
         while (await reader.ReadLineAsync() is { } line)
         {
+            if (line.StartsWith("RCPT TO:<dropped", StringComparison.Ordinal))
+            {
+                return;
+            }
+
             if (line == "DATA")
             {
                 await writer.WriteLineAsync("354 go on");

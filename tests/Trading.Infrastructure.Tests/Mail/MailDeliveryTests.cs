@@ -73,6 +73,43 @@ public sealed class MailDeliveryTests : IDisposable
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Run_AMailThatBreaksTheConnection_BacksOffIsParkedAndHoldsUpNoOther(DatabaseKind kind)
+    {
+        await using var site = await TestSite.CreateAsync(kind);
+        using var server = new FakeMailServer();
+        await WriteAsync(site, Clear("dropped@demo.example"), Clear("a@demo.example"), Clear("b@demo.example"));
+
+        Assert.Equal(2, await DeliverAsync(site, To(server)));
+        var dropped = await RowAsync(site, "dropped@demo.example");
+        Assert.Equal((MailState.Waiting, 1, site.NowUtc.AddMinutes(1)), (dropped.State, dropped.Attempts, dropped.NextTryAtUtc));
+        Assert.NotNull(dropped.LastError);
+
+        for (var attempt = 1; attempt < BackOff.Attempts; attempt++)
+        {
+            site.Be(site.NowUtc.AddHours(1));
+            await DeliverAsync(site, To(server));
+        }
+
+        Assert.Equal((MailState.Parked, BackOff.Attempts), await RowAsync(site, "dropped@demo.example") is var parked ? (parked.State, parked.Attempts) : default);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task AreHeldUp_WhileTheServerIsAway_IsTrueAfterFiveMinutes_AndFalseOnceItIsBack(DatabaseKind kind)
+    {
+        await using var site = await TestSite.CreateAsync(kind);
+        using var server = new FakeMailServer();
+        await WriteAsync(site, Clear("a@demo.example"));
+        site.Be(site.NowUtc.AddMinutes(5));
+        Assert.False(await HeldUpAsync(site));
+        site.Be(site.NowUtc.AddMilliseconds(1));
+        Assert.True(await HeldUpAsync(site));
+
+        await DeliverAsync(site, To(server));
+
+        Assert.False(await HeldUpAsync(site));
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Run_TheServerAway_UsesUpNoAttempt(DatabaseKind kind)
     {
         await using var site = await TestSite.CreateAsync(kind);
@@ -144,6 +181,8 @@ public sealed class MailDeliveryTests : IDisposable
         var message = MailMessages.Make(Clear("a@demo.example"), new MailContent(address, "标题", "正文"), new MailOptions());
         return message.To.Mailboxes.Single().Address.Contains('@', StringComparison.Ordinal) ? message : throw new ParseException("no domain", 0, 0);
     });
+
+    private static Task<bool> HeldUpAsync(TestSite site) => site.UseAsync((OutboxQueries q) => q.AreHeldUpAsync(site.NowUtc, CancellationToken.None));
 
     private KeyVault Vault() => new(Path.Combine(_folder.FullName, "keys"));
 

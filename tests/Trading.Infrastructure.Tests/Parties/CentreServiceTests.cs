@@ -22,6 +22,25 @@ public sealed class CentreServiceTests
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Rooms_OpenedAndRetired_AreTheCentresOwn(DatabaseKind kind)
+    {
+        await using var world = await PartiesWorld.CreateAsync(kind);
+        var (here, there) = (await world.Folk.CentreAsync(), await world.Folk.CentreAsync());
+        var room = new OpenRoom(here, "301", "开标一室", "Opening room 1", 40);
+        await world.Do((RoomService r) => r.OpenAsync(room, 1, default));
+        await world.Do((RoomService r) => r.OpenAsync(room with { CentreId = there }, 1, default));
+
+        var refusal = await Assert.ThrowsAsync<RuleBrokenException>(() => world.Do((RoomService r) => r.OpenAsync(room, 1, default)));
+        var opened = Assert.Single(await world.Do((RoomService r) => r.OfCentreAsync(here, default)));
+
+        Assert.Equal(PartiesRules.RoomCodeTaken, refusal.Rule);
+        Assert.False(await world.Do((RoomService r) => r.RetireAsync(there, opened.Id, 1, default)));
+        Assert.True(await world.Do((RoomService r) => r.RetireAsync(here, opened.Id, 1, default)));
+        Assert.False(await world.Do((RoomService r) => r.RetireAsync(here, opened.Id, 1, default)));
+        Assert.False((await world.Do((RoomService r) => r.OfCentreAsync(here, default)))[0].IsActive);
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task AssignPost_HolderAndDeputyOfTheCentre_AreFound(DatabaseKind kind)
     {
         await using var world = await PartiesWorld.CreateAsync(kind);

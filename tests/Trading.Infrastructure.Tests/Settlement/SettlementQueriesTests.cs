@@ -1,5 +1,10 @@
+using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Fees;
 using Trading.Domain.Shared;
+using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Fees;
+using Trading.Infrastructure.Ledger;
+using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Settlement;
 using Trading.Infrastructure.Shared;
 using Trading.Infrastructure.Tests.Deposits;
@@ -17,6 +22,7 @@ public sealed class SettlementQueriesTests
     public async Task Report_OfAWholeTender_HasFeesAndDepositsAndTies(DatabaseKind kind)
     {
         await using var scene = await MoneyScene.DueAsync(kind, bidders: 2);
+        await scene.Site.RegisterAsync(TestBidder.Of(1));
         var charge = await scene.Site.UseAsync((FeeService s) => s.ChargeAsync(scene.Lot.Id, 101, Money.Yuan(9_000_000m), new Acting(9), CancellationToken.None));
         await scene.Bank.ImportAsync(scene.Bank.In(TestBidder.Of(1), Money.Yuan(800m), charge!.SubAccount));
         await scene.PayAsync(PayDay);
@@ -27,7 +33,7 @@ public sealed class SettlementQueriesTests
         Assert.Equal((Money.Yuan(120_000m), Money.Yuan(120_000m), Money.Yuan(70m)), (report.DepositsIn, report.DepositsOut, report.InterestPaid));
         Assert.Equal("一标段", Assert.Single(report.Deposits).LotName);
         Assert.True(report.TiesToLedger, string.Join('\n', report.Controls));
-        Assert.Equal([Money.Yuan(4_800m), Money.Yuan(800m), Money.Zero], report.Controls.Select(c => c.Ledger));
+        Assert.Equal([Money.Yuan(4_800m), Money.Yuan(800m), Money.Yuan(800m), Money.Zero], report.Controls.Select(c => c.Ledger));
     }
 
     [Theory, OnEveryDatabase]
@@ -58,12 +64,35 @@ public sealed class SettlementQueriesTests
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Report_LeavesADepositThatWasWithdrawnOutOfItsLotForGood(DatabaseKind kind)
+    {
+        await using var scene = await MoneyScene.PaidAsync(kind, bidders: 2);
+        await scene.Site.UseAsync((DepositService s) => s.WithdrawDepositAsync(scene.Participations[0], TestBidder.Of(1).OrganisationId, CancellationToken.None));
+        await scene.OpenAsync();
+
+        var report = await ReportAsync(scene, First, PayDay);
+
+        Assert.Equal(MoneyScene.Asked, report.DepositsIn);
+        Assert.True(report.TiesToLedger, string.Join('\n', report.Controls));
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Report_OfAReversedCharge_IsZeroInSum(DatabaseKind kind)
     {
         await using var scene = await MoneyScene.DueAsync(kind);
+        await scene.Site.RegisterAsync(TestBidder.Of(1));
         var charge = await scene.Site.UseAsync((FeeService s) => s.ChargeAsync(scene.Lot.Id, 101, Money.Yuan(9_000_000m), new Acting(9), CancellationToken.None));
         scene.Site.Be(scene.Site.NowUtc.AddDays(1));
-        await scene.Site.UseAsync((FeeService s) => s.ReverseAsync(charge!.Id, new Acting(9), CancellationToken.None));
+        await scene.Site.DbAsync(async db =>
+        {
+            var taken = await db.Set<FeeCharge>().SingleAsync(f => f.Id == charge!.Id);
+            taken.Reverse(scene.Site.NowUtc);
+            await db.SaveChangesAsync();
+            await db.InTransactionAsync(
+                () => new LedgerPoster(db).PostAsync(TenderBuilder.Centre, [FeeEntries.Charged(taken).Reversal(Instants.BeijingDay(scene.Site.NowUtc))], scene.Site.NowUtc, CancellationToken.None),
+                CancellationToken.None);
+            return true;
+        });
 
         var day = new DateOnly(2026, 3, 30);
         Assert.Equal(Money.Yuan(4_800m), (await ReportAsync(scene, day, day)).FeesCharged);
@@ -74,17 +103,19 @@ public sealed class SettlementQueriesTests
 
     [Theory]
     [OnEveryDatabase("UPDATE fee_charge SET amount = amount + 1", "settlement.control.fees-charged")]
-    [OnEveryDatabase("UPDATE bank_line SET amount = amount + 1 WHERE state = 'Fee'", "settlement.control.fees-received")]
-    public async Task Report_WhereATableDiffersFromTheJournal_SaysSo(DatabaseKind kind, string damage, string control)
+    [OnEveryDatabase("UPDATE bank_line SET amount = amount + 1 WHERE state = 'Fee'", "settlement.control.fees-banked")]
+    [OnEveryDatabase("DELETE FROM fee_charge", "settlement.control.fees-charged", "settlement.control.fees-received")]
+    public async Task Report_WhereATableDiffersFromTheJournal_SaysSo(DatabaseKind kind, string damage, params string[] controls)
     {
         await using var scene = await MoneyScene.DueAsync(kind);
+        await scene.Site.RegisterAsync(TestBidder.Of(1));
         var charge = await scene.Site.UseAsync((FeeService s) => s.ChargeAsync(scene.Lot.Id, 101, Money.Yuan(9_000_000m), new Acting(9), CancellationToken.None));
         await scene.Bank.ImportAsync(scene.Bank.In(TestBidder.Of(1), Money.Yuan(800m), charge!.SubAccount));
         await scene.Site.Database.TamperAsync(damage);
 
         var report = await ReportAsync(scene, First, PayDay);
 
-        Assert.Equal([control], report.Controls.Where(c => !c.Ties).Select(c => c.Name));
+        Assert.Equal(controls, report.Controls.Where(c => !c.Ties).Select(c => c.Name));
     }
 
     [Theory, OnEveryDatabase]

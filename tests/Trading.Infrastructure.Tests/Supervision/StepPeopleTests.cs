@@ -3,7 +3,6 @@ using Trading.Domain.Parties;
 using Trading.Domain.Projects;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
-using Trading.Infrastructure.Demo;
 using Trading.Infrastructure.Parties;
 using Trading.Infrastructure.Projects;
 using Trading.Infrastructure.Shared;
@@ -11,6 +10,7 @@ using Trading.Infrastructure.Supervision;
 using Trading.TestKit;
 using Trading.TestKit.Builders;
 using Trading.TestKit.Parties;
+using Trading.TestKit.Stories;
 
 namespace Trading.Infrastructure.Tests.Supervision;
 
@@ -38,7 +38,7 @@ public sealed class StepPeopleTests
         var folk = new PartyFolk(site.Services);
         var (centre, post, holder, deputy) = await PostAsync(site);
         var finished = await SubmitAsync(site, centre);
-        await site.UseAsync((ProjectService s) => s.ReturnAsync(finished, [new Domain.Projects.Defect("ApprovalNumber", "批文不清晰")], new Acting(holder), CancellationToken.None));
+        await site.UseAsync((ProjectService s) => s.ReturnAsync(finished, [new Domain.Projects.Defect("ApprovalNumber", "unreadable", "批文不清晰")], new Acting(holder), CancellationToken.None));
         await SubmitAsync(site, centre);
 
         var successor = await folk.OfficerNamedAsync("受理丙", centre, Roles.CentreOperator);
@@ -69,6 +69,37 @@ public sealed class StepPeopleTests
         var posts = await site.DbAsync(db => db.Set<Post>().ToListAsync());
         Assert.Equal(Posts.OfCentre.Order(), posts.Select(p => p.Key).Order());
         Assert.All(posts, post => Assert.True(post.HolderUserId is not null && post.DeputyUserId is not null));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Begin_AStepOfTheOwnersSide_NamesThoseWhoActForIt_AndTheOwnerAloneForTheDecision(DatabaseKind kind)
+    {
+        await using var site = await TestSite.CreateAsync(kind);
+        var people = await StoryPeople.FoundAsync(site.Services);
+        var story = new TenderStory(site.Services, StoryClock.Of(site.Clock), people, new StoryBank(), new StoryPlot { WithAgency = true });
+        await story.ToAsync(StorySteps.EndPublicity);
+
+        var steps = await site.DbAsync(db => db.Set<ProcedureStep>().AsNoTracking().ToDictionaryAsync(s => s.Stage));
+
+        string[] agencys = [Stages.Notice, Stages.Opening, Stages.Evaluation, Stages.CandidatePublicity];
+        Assert.All(agencys, stage => Assert.Equal(people.Agency.UserId, steps[stage].PersonId));
+        Assert.Equal(people.Owner.UserId, steps[Stages.Decision].PersonId);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Begin_AStageOfAProjectThatIsOpen_IsRefusedByTheDatabase(DatabaseKind kind)
+    {
+        await using var site = await TestSite.CreateAsync(kind);
+        var (centre, _, _, _) = await PostAsync(site);
+        var project = await SubmitAsync(site, centre);
+
+        var twice = site.DbAsync(db =>
+        {
+            db.Add(ProcedureStep.Begin(Guid.NewGuid(), centre, project, null, Stages.EntrustmentCheck, Posts.CentreOperator, site.NowUtc, null, null, null));
+            return db.SaveChangesAsync();
+        });
+
+        await Assert.ThrowsAsync<DbUpdateException>(() => twice);
     }
 
     internal static async Task<(long Centre, long Post, long Holder, long Deputy)> PostAsync(TestSite site)

@@ -94,7 +94,7 @@ public sealed class StepWarningsTests
 
     private static Task MoveAsync(TestSite site, DateTime dueAtUtc) => site.UseAsync(async (TradingDbContext db) =>
     {
-        (await db.Set<ProcedureStep>().SingleAsync(s => s.Stage == Stages.EntrustmentCheck)).MoveDue(dueAtUtc);
+        (await db.Set<ProcedureStep>().SingleAsync(s => s.Stage == Stages.EntrustmentCheck)).MoveDue(dueAtUtc, "construction.entrustment-check-workdays", "中心服务规则");
         await db.SaveChangesAsync();
     });
 

@@ -1,8 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Deposits;
 using Trading.Domain.Notices;
+using Trading.Domain.Participation;
 using Trading.Domain.Shared;
 using Trading.Domain.Tendering;
+using Trading.Infrastructure.Evaluation;
+using Trading.Infrastructure.Mail;
 using Trading.Infrastructure.Notices;
 using Trading.Infrastructure.Shared;
 using Trading.Infrastructure.Tendering;
@@ -125,6 +128,85 @@ public sealed class OpeningServiceTests
         Assert.Equal(4, record.Rows.Count);
         Assert.Single(record.Rows, r => r.RejectedUnder == nameof(BidState.Unreadable));
     }
+
+    [Theory, OnEveryDatabase]
+    public async Task Open_WithABidThatIsNotWhatItsReceiptAttests_ShowsItAndOpensTheOthers(DatabaseKind kind)
+    {
+        var (site, story) = await ToldAsync(kind, StorySteps.Close);
+        await using var _ = site;
+        var other = story.Participations[1];
+        await ChangeAsync<Bid>(story, b => b.ParticipationId == other, (bid, entry) => entry.Property(b => b.ContentHash).CurrentValue = [.. bid.ContentHash[..31], (byte)(bid.ContentHash[31] ^ 1)]);
+
+        Assert.Equal(OpeningOutcome.Opened, await OpenAsync(site, story));
+
+        var states = await story.ReadAsync(db => db.Set<Bid>().ToDictionaryAsync(b => b.ParticipationId, b => b.State));
+        Assert.Equal(BidState.DiffersFromReceipt, states[other]);
+        Assert.Equal(2, states.Values.Count(s => s == BidState.Opened));
+        var row = Assert.Single((await RecordAsync(story)).Rows, r => r.RejectedUnder == nameof(BidState.DiffersFromReceipt));
+        Assert.Equal(("Story Bidder B", null, null), (row.Bidder, row.PriceFen, row.Salt));
+        await site.UseAsync((EvaluationService s) => s.NamePanelAsync(
+            story.LotId,
+            [.. story.People.ExpertIds.Take(5).Select(e => new Domain.Evaluation.NameMember("", Domain.Evaluation.MemberKind.Expert, e))], new Acting(1), default));
+        await site.UseAsync((EvaluationService s) => s.EnterReportAsync(
+            story.LotId, [.. story.Participations.Where(p => p != other).Select(JudgeBid.Accept)], new Acting(1), default));
+        var judged = (await site.UseAsync((EvaluationQueries q) => q.FindAsync(story.LotId, default)))!.Bids.Single(b => b.Participation == other);
+        Assert.Equal((BidState.DiffersFromReceipt, nameof(BidState.DiffersFromReceipt), null), (judged.State, judged.Line!.Clause, judged.Line.Rank));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Open_WithABrokenLinkAndABrokenPayer_OpensTheOthersAndRecordsBoth(DatabaseKind kind)
+    {
+        var (site, story) = await ToldAsync(kind, StorySteps.Close, new StoryPlot { Prices = [.. Enumerable.Range(1, 4).Select(i => Money.Yuan(9_000_000m + i))] });
+        await using var _ = site;
+        var (nameless, payerless) = (story.Participations[0], story.Participations[1]);
+        await ChangeAsync<Participant>(story, p => p.Id == nameless, (p, entry) => entry.Property(x => x.SealedLink).CurrentValue = Broken(p.SealedLink));
+        await ChangeAsync<Deposit>(story, d => d.ParticipationId == nameless || d.ParticipationId == payerless, (d, entry) => entry.Property(x => x.SealedPayer).CurrentValue = Broken(d.SealedPayer!));
+
+        Assert.Equal(OpeningOutcome.Opened, await OpenAsync(site, story));
+
+        var record = await RecordAsync(story);
+        Assert.Equal((4, ""), (record.Rows.Count, Assert.Single(record.Rows, r => r.RejectedUnder == nameof(BidState.Unreadable)).Bidder));
+        Assert.Equal(4, record.Drawn.Order.Count);
+        var payers = await story.ReadAsync(db => db.Set<Deposit>().ToDictionaryAsync(d => d.ParticipationId, d => d.PayerName));
+        Assert.Null(payers[nameless]);
+        Assert.Equal("Story Bidder B", payers[payerless]);
+        var broken = await story.ReadAsync(db => db.Set<Domain.Supervision.ProcedureEvent>().Where(e => e.Kind.EndsWith("-unreadable")).Select(e => e.Kind).Order().ToListAsync());
+        Assert.Equal(["link-unreadable", "payer-unreadable"], broken);
+        Assert.Equal("", (await site.UseAsync((EvaluationQueries q) => q.FindAsync(story.LotId, default)))!.Bids.Single(b => b.Participation == nameless).Bidder);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Open_Held_TellsOwnersSideAndHostInSealedMails(DatabaseKind kind)
+    {
+        var (site, story) = await ToldAsync(kind, StorySteps.Close, new StoryPlot { Outage = true, WithAgency = true });
+        await using var _ = site;
+        await site.Database.TamperAsync($"UPDATE users SET email = 'host@example.com' WHERE id = {story.People.OperatorId}");
+        var before = await story.ReadAsync(db => db.Set<OutboxMail>().Select(m => m.Id).ToListAsync());
+
+        Assert.Equal(OpeningOutcome.Held, await OpenAsync(site, story));
+        Assert.Equal(OpeningOutcome.Held, await OpenAsync(site, story));
+
+        var mails = await story.ReadAsync(db => db.Set<OutboxMail>().Where(m => !before.Contains(m.Id)).ToListAsync());
+        Assert.Equal(3, mails.Count);
+        Assert.All(mails, m => Assert.Equal((MailKinds.Confidential, null, null), (m.Kind, m.Subject, m.Body)));
+    }
+
+    private static byte[] Broken(byte[] envelope) => [.. envelope[..^1], (byte)(envelope[^1] ^ 1)];
+
+    private static Task<int> ChangeAsync<T>(
+        TenderStory story, System.Linq.Expressions.Expression<Func<T, bool>> which, Action<T, Microsoft.EntityFrameworkCore.ChangeTracking.EntityEntry<T>> change)
+        where T : class => story.ReadAsync(async db =>
+        {
+            foreach (var row in await db.Set<T>().Where(which).ToListAsync())
+            {
+                change(row, db.Entry(row));
+            }
+
+            return await db.SaveChangesAsync();
+        });
+
+    private static async Task<OpeningRecordFacts> RecordAsync(TenderStory story) =>
+        NoticeBoard.FactsOf<OpeningRecordFacts>(await story.ReadAsync(db => db.Set<Notice>().SingleAsync(n => n.Kind == NoticeKind.OpeningRecord)));
 
     [Theory, OnEveryDatabase]
     public async Task Open_WithParticipantsWithoutAStandingBid_LetsTheirDepositsFallDueAndNoOthers(DatabaseKind kind)

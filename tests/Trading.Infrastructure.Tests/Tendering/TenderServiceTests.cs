@@ -61,6 +61,73 @@ public sealed class TenderServiceTests
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Amend_Late_MovesTheDeadlineWithItsNoticeStepAndDueRows(DatabaseKind database)
+    {
+        await using var site = await TestSite.CreateAsync(database);
+        var lot = await new TenderBuilder(site).PublishAsync();
+        site.Clock.Advance(TimeSpan.FromDays(20));
+        var later = lot.DeadlineUtc.AddDays(10);
+        var amendment = new AmendTender(lot.Id, Domain.Notices.NoticeKind.Amendment, "Amended", "More time", AffectsBids: true, null);
+        var refusal = await Assert.ThrowsAsync<RuleBrokenException>(() => site.UseAsync((TenderService s) => s.AmendAsync(amendment, Owner, CancellationToken.None)));
+
+        await site.UseAsync((TenderService s) => s.AmendAsync(amendment with { NewDeadlineUtc = later }, Owner, CancellationToken.None));
+
+        Assert.Equal(TenderingRules.AmendmentTooLate, refusal.Rule);
+        var due = await site.DbAsync(db => db.Set<Infrastructure.Jobs.DueAction>().Where(d => d.DoneAtUtc == null)
+            .OrderBy(d => d.Kind).Select(d => new { d.Kind, d.DueAtUtc }).ToListAsync());
+        Assert.Equal([(Infrastructure.Jobs.DueKinds.CloseWindow, later), (Infrastructure.Jobs.DueKinds.OpenLot, later)], due.Select(d => (d.Kind, d.DueAtUtc)));
+        var notice = await site.DbAsync(db => db.Set<Domain.Notices.Notice>().SingleAsync(n => n.Kind == Domain.Notices.NoticeKind.Amendment));
+        Assert.Equal(later, Infrastructure.Notices.NoticeBoard.FactsOf<TenderNoticeFacts>(notice).DeadlineUtc);
+        Assert.Equal(later, await site.DbAsync(db => db.Set<Domain.Supervision.ProcedureStep>()
+            .Where(s => s.LotId == lot.Id && s.Stage == Domain.Supervision.Stages.Opening).Select(s => s.DueAtUtc).SingleAsync()));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Submit_WithLotsThatCouldNeverBePublished_IsRefusedWithAllDefects(DatabaseKind database)
+    {
+        await using var site = await TestSite.CreateAsync(database);
+        var project = await DraftAsync(
+            site, Lot("A") with { Ceiling = Money.Zero, Floor = Money.Yuan(1m) }, Lot("B") with { Deposit = Money.Yuan(200_000.01m) }, Lot("C") with { Deposit = Money.Yuan(200_000m) });
+
+        var refusal = await Assert.ThrowsAsync<RuleBrokenException>(() => site.UseAsync((ProjectService s) => s.SubmitAsync(project, Owner, CancellationToken.None)));
+
+        Assert.Equal(
+            [TenderingRules.CeilingMissing, TenderingRules.FloorNotAllowed, TenderingRules.DepositAboveCap],
+            (await site.UseAsync((ProjectService s) => s.BreachesAsync(project, CancellationToken.None))).Select(b => b.Rule));
+        Assert.Equal(TenderingRules.CeilingMissing, refusal.Rule);
+        Assert.Equal(ProjectState.Draft, await site.DbAsync(db => db.Set<Project>().Select(p => p.State).SingleAsync()));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Accept_UnderARulebookThatForbidsALot_IsRefusedAndNothingIsNumbered(DatabaseKind database)
+    {
+        await using var site = await TestSite.CreateAsync(database);
+        var project = await DraftAsync(site, Lot("A") with { Floor = Money.Yuan(1m) });
+        await site.UseAsync((ProjectService s) => s.SubmitAsync(project, "replay", Owner, CancellationToken.None));
+
+        var refusal = await Assert.ThrowsAsync<RuleBrokenException>(
+            () => site.UseAsync((ProjectService s) => s.AcceptAsync(project, "construction", [], new Acting(9), CancellationToken.None)));
+
+        Assert.Equal(TenderingRules.FloorNotAllowed, refusal.Rule);
+        Assert.Null(await site.DbAsync(db => db.Set<Project>().Select(p => p.Code).SingleAsync()));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Return_WithWordsAlone_IsRefused_AndAReasonMayBeExplained(DatabaseKind database)
+    {
+        await using var site = await TestSite.CreateAsync(database);
+        var project = await DraftAsync(site, Lot("A"));
+        await site.UseAsync((ProjectService s) => s.SubmitAsync(project, Owner, CancellationToken.None));
+        Task ReturnAsync(string reason) => site.UseAsync((ProjectService s) => s.ReturnAsync(project, [new Defect("Name", reason, "Page 2")], new Acting(9), CancellationToken.None));
+
+        var refusal = await Assert.ThrowsAsync<RuleBrokenException>(() => ReturnAsync(""));
+        await ReturnAsync("unsigned");
+
+        Assert.Equal(ProjectRules.DefectWithoutReason, refusal.Rule);
+        Assert.Equal(new Defect("Name", "unsigned", "Page 2"), Assert.Single(await site.DbAsync(db => db.Set<Project>().Select(p => p.Defects).SingleAsync())));
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task RemoveDocument_OncePublished_IsRefused(DatabaseKind database)
     {
         await using var site = await TestSite.CreateAsync(database);

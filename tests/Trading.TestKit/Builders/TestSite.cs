@@ -1,11 +1,16 @@
+using System.Globalization;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using Trading.Domain.Parties;
 using Trading.Infrastructure;
+using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Parties;
 using Trading.Infrastructure.Persistence;
+using Xunit;
 
 namespace Trading.TestKit.Builders;
 
@@ -67,7 +72,35 @@ public sealed class TestSite : IAsyncDisposable
     public Task<TResult> DbAsync<TResult>(Func<TradingDbContext, Task<TResult>> use) => UseAsync(use);
 
     /// <summary>Every check of the verifiers holds now.</summary>
-    public Task AssertLedgerAsync() => AssertLedger.HoldsAsync(Database, NowUtc);
+    public async Task AssertLedgerAsync()
+    {
+        await AssertLedger.HoldsAsync(Database, NowUtc);
+        var findings = await UseAsync((SourceVerifier v) => v.RunAsync(CancellationToken.None));
+        Assert.All(findings, f => Assert.True(f.Ok, $"{f.Check}: {f.FirstOffender}"));
+    }
+
+    /// <summary>Registers a bidder as an organisation, under the number that the tests know it by.</summary>
+    public Task RegisterAsync(TestBidder bidder) => DbAsync(async db =>
+    {
+        var organisation = Organisation.Register(
+            new OrganisationStep
+            {
+                Kinds = OrganisationKinds.Bidder,
+                Name = bidder.Name,
+                CreditCode = string.Create(CultureInfo.InvariantCulture, $"9100000000000{bidder.OrganisationId:D5}"),
+                Address = "示范路 1 号",
+                ContactName = "经办人",
+                ContactPhone = "13800000000",
+                ContactEmail = "bidder@demo.example",
+            },
+            new Representative("法定代表人", "protected", "110***2X"),
+            new AccountStep { BankName = bidder.Bank, AccountNumber = bidder.Account, AccountName = bidder.Name, IsBasic = true },
+            Commitment.Sign(CommitmentTexts.Current, "经办人", 1, NowUtc),
+            NowUtc);
+        db.Add(organisation);
+        db.Entry(organisation).Property(o => o.Id).CurrentValue = bidder.OrganisationId;
+        return await db.SaveChangesAsync();
+    });
 
     public async ValueTask DisposeAsync()
     {
@@ -86,6 +119,8 @@ public sealed class TestSite : IAsyncDisposable
                 new TradingOptions { ConnectionString = Database.ConnectionString, DataFolder = _folder.FullName, LargestBidFile = largestBidFile }, clock)
             .AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider())
             .AddTradingIdentity(new PartiesOptions { DemoMode = true });
+        // What a password costs to try is for production; here it would be half of every test.
+        services.Configure<PasswordHasherOptions>(o => o.IterationCount = 1_000);
         services.AddScoped(s => Database.NewContext(options =>
         {
             options.AddInterceptors(Interceptors);

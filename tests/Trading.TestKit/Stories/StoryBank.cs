@@ -1,11 +1,12 @@
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Banking;
+using Trading.Infrastructure.Demo;
 using Trading.Infrastructure.Replay;
 
 namespace Trading.TestKit.Stories;
 
-/// <summary>The bank of a story: its statements follow one another, and it pays what it is told to pay.</summary>
-public sealed class StoryBank
+/// <summary>The bank of a story under test: each statement brings what was booked since the last one.</summary>
+public sealed class StoryBank : IStoryBank
 {
     public const string AccountNumber = "360200000000000077";
 
@@ -16,7 +17,7 @@ public sealed class StoryBank
     public void PayIn(DateTime nowUtc, Money amount, StoryOrganisation from, string subAccount) =>
         _bank.Book(nowUtc, amount, from.Name, from.AccountNumber, from.BankName, subAccount, "");
 
-    public byte[] Statement() => _bank.PrintStatement();
+    public byte[] Statement(DateTime nowUtc) => _bank.PrintStatement();
 
     public byte[] Pay(byte[] paymentFile, DateTime nowUtc) => _bank.Pay(paymentFile, nowUtc);
 }

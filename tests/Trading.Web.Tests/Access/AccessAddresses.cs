@@ -21,12 +21,20 @@ internal static partial class AccessAddresses
         ("missing", 9_999),
     ];
 
+    // Routes that take all that follows.
+    private static readonly Dictionary<string, string> Rests = new() { ["/admin/jobs/{**path}"] = "/admin/jobs", ["/{**path}"] = "/nowhere" };
+
     public static async Task<IReadOnlyList<(string State, string Url)>> OfAsync(IServiceProvider services, RouteEndpoint endpoint)
     {
         var route = "/" + endpoint.RoutePattern.RawText!.TrimStart('/');
         if (endpoint.RoutePattern.Parameters.Count == 0)
         {
             return [("", route)];
+        }
+
+        if (Rests.TryGetValue(route, out var rest))
+        {
+            return [("", rest)];
         }
 
         if (LotParameter().Match(route) is { Success: true } lot)

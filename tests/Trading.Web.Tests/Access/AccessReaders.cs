@@ -4,7 +4,10 @@ using Trading.Web.Tests.Pages;
 
 namespace Trading.Web.Tests.Access;
 
-/// <summary>Everybody who may knock: the people of the world's tenders, and for each of them one who has no business with them.</summary>
+/// <summary>
+/// Everybody who may knock: the people of the world's tenders, for each of them one who has no business with them, those whose proof of presence is
+/// old, and somebody whose password was right and whose code is still to come.
+/// </summary>
 internal static class AccessReaders
 {
     public const string Stranger = "stranger";
@@ -15,18 +18,25 @@ internal static class AccessReaders
     public const string OtherChecker = "other-checker";
     public const string OtherExpert = "other-expert";
     public const string OtherSupervisor = "other-supervisor";
+    public const string OtherAdministrator = "other-administrator";
 
-    public static async Task<IReadOnlyList<(string Name, HttpClient Client)>> SettleAsync(SettledSite site)
+    /// <summary>Before the name of a reader who signed in long ago and has not proved presence since.</summary>
+    public const string Stale = "stale-";
+
+    // Whoever does something that asks for a fresh proof.
+    private static readonly string[] AlsoStale =
+        [SiteReaders.Administrator, SiteReaders.Manager, SiteReaders.Owner, SiteReaders.StoryBidder, SiteReaders.Operator, SiteReaders.Checker];
+
+    public static async Task<IReadOnlyList<AccessReader>> SettleAsync(AccessSite site)
     {
-        var readers = new List<(string Name, HttpClient Client)> { (Stranger, site.Visitor()) };
-        foreach (var (reader, userId, session) in site.Readers.Where(r => r.Reader != SiteReaders.HalfWay))
+        var people = new List<(string Name, long? UserId, SessionKind Session)> { (Stranger, null, SessionKind.Password) };
+        people.AddRange(site.Readers.Select(r => (r.Reader == SiteReaders.Bidder ? OtherOwner : r.Reader, (long?)r.UserId, r.Session)));
+        people.AddRange(site.Readers.Where(r => AlsoStale.Contains(r.Reader)).Select(r => (Stale + r.Reader, (long?)r.UserId, SessionKind.Password)));
+        people.AddRange((await OthersAsync(site)).Select(o => (o.Name, (long?)o.UserId, SessionKind.Fresh)));
+        var readers = new List<AccessReader>();
+        foreach (var (name, userId, session) in people)
         {
-            readers.Add((reader == SiteReaders.Bidder ? OtherOwner : reader, await site.VisitorAsync(userId, session)));
-        }
-
-        foreach (var (name, userId) in await OthersAsync(site))
-        {
-            readers.Add((name, await site.VisitorAsync(userId, SessionKind.Fresh)));
+            readers.Add(await AccessReader.OpenAsync(site, name, userId, session));
         }
 
         return readers;
@@ -47,6 +57,7 @@ internal static class AccessReaders
             (OtherChecker, await folk.OfficerNamedAsync("other-checker", centre, Roles.FinanceChecker)),
             (OtherExpert, await folk.OfficerNamedAsync("other-expert", centre, Roles.Expert)),
             (OtherSupervisor, await folk.OfficerNamedAsync("other-supervisor", centre, Roles.Supervisor)),
+            (OtherAdministrator, await folk.OfficerNamedAsync("other-administrator", centre, Roles.Administrator)),
         ];
     }
 }

@@ -8,7 +8,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Trading.Domain.Participation;
 using Trading.Domain.Tendering;
-using Trading.TestKit.Stories;
 using Trading.Web.Shared.Forms;
 
 namespace Trading.Web.Tests.Bidder;
@@ -180,8 +179,11 @@ public sealed class BidderPagesTests(BidderWorld world) : IClassFixture<BidderWo
         Assert.All(forms, form => Assert.Contains(form.FilterDescriptors, f => f.Filter is SealedUploadAttribute));
     }
 
-    [Fact]
-    public async Task APageOpenedInTime_DoesNotMakeALateBidTimely()
+    [Theory]
+    [InlineData("%PDF-1.4\nbid", "bid.pdf", true)]
+    [InlineData("MZ", "bid.exe", true)]
+    [InlineData("no picture", "bid.png", false)]
+    public async Task APageOpenedInTime_DoesNotMakeALateBidTimely_WhateverElseIsWrongWithIt(string file, string name, bool confirmed)
     {
         var story = await world.NewAsync(BidByA);
         var bidder = await world.BidderAsync(0);
@@ -189,7 +191,7 @@ public sealed class BidderPagesTests(BidderWorld world) : IClassFixture<BidderWo
         var deadline = await world.ReadAsync(db => db.Set<Tender>().Where(t => t.LotId == story.LotId).Select(t => t.DeadlineUtc!.Value).SingleAsync());
         world.Clock.Be(deadline);
 
-        using var late = await BidderWorld.BidAsync(bidder, form, story.LotId);
+        using var late = await BidderWorld.BidAsync(bidder, form, story.LotId, file: file, name: name, confirmed: confirmed);
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, late.StatusCode);
         var text = (await TestSite.ReadAsync(late)).Body!.TextContent;

@@ -16,6 +16,7 @@ public sealed class InstallationVerbsTests
         Assert.Equal(1, seeded.GetProperty("centres").GetInt32());
         Assert.True(seeded.GetProperty("people").GetInt32() > 0);
         Assert.Equal(5, seeded.GetProperty("organisations").GetInt32());
+        Assert.Equal(6, seeded.GetProperty("tenders").GetInt32());
         Assert.Equal(seeded.ToString(), Json(await installation.RunAsync("seed", "--demo", "--json")).ToString());
 
         var verified = Json(await installation.RunAsync("verify", "--json"));
@@ -24,6 +25,9 @@ public sealed class InstallationVerbsTests
         {
             Assert.Equal(["check", "ok", "rows", "first_offender"], check.EnumerateObject().Select(p => p.Name));
         }
+
+        var states = await installation.ReadAsync("SELECT DISTINCT state FROM tender ORDER BY state");
+        Assert.Equal(["Bidding", "Contracted", "Failed", "Publicity"], states);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Data.Sqlite;
 
 namespace Trading.Web.Tests.Commands;
 
@@ -52,6 +53,25 @@ internal sealed class VerbProcess : IDisposable
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return new VerbRun(process.ExitCode, output, await error);
+    }
+
+    /// <summary>The first column of what a query finds in the installation's database.</summary>
+    public async Task<List<string>> ReadAsync(string query)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Database};Mode=ReadOnly;Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The test's own text.
+        command.CommandText = query;
+#pragma warning restore CA2100
+        await using var reader = await command.ExecuteReaderAsync();
+        var found = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            found.Add(reader.GetString(0));
+        }
+
+        return found;
     }
 
     public void Dispose() => Folder.Delete(recursive: true);

@@ -65,9 +65,12 @@ public sealed class TenderPagesTests : IAsyncLifetime, IDisposable
         var check = project.Replace("/owner/projects", "/centre/entrustments", StringComparison.Ordinal);
         using var nothing = await PostAsync(centre, check, check + "/return");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, nothing.StatusCode);
-        using var returned = await PostAsync(centre, check, check + "/return", ("Chosen[Documents]", "missing"), ("Said[ApprovalNumber]", "请补第 2 页"));
+        using var unfounded = await PostAsync(centre, check, check + "/return", ("Chosen[Documents]", "missing"), ("Said[ApprovalNumber]", "请补第 2 页"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, unfounded.StatusCode);
+        using var returned = await PostAsync(
+            centre, check, check + "/return", ("Chosen[Documents]", "missing"), ("Chosen[ApprovalNumber]", "unreadable"), ("Said[ApprovalNumber]", "请补第 2 页"));
         var told = await owner.PageAsync(project);
-        Assert.Equal(["审批、核准或者备案文件：请补第 2 页", "招标文件：缺少"], told.QuerySelectorAll(".note li").Select(li => li.TextContent.Trim()));
+        Assert.Equal(["审批、核准或者备案文件：无法打开或者看不清 请补第 2 页", "招标文件：缺少"], told.QuerySelectorAll(".note li").Select(li => li.TextContent.Trim()));
 
         using var again = await PostAsync(owner, project, project + "/submit");
         using var accepted = await PostAsync(centre, check, check + "/accept", ("Form.Rulebook", "construction"), ("Form.Confirmed", "true"));
@@ -172,8 +175,9 @@ public sealed class TenderPagesTests : IAsyncLifetime, IDisposable
         using var published = await PostAsync(owner, home + "/candidates", home + "/candidates", ("Form.Confirmed", "true"));
         var clock = (BusinessClock)_site.Services.GetRequiredService<TimeProvider>();
         clock.Advance(clock.Offset + TimeSpan.FromDays(20));
-        using var unreasoned = await PostAsync(owner, home + "/decision", home + "/decision", ("Form.Winner", bids[2].ToString()), ("Form.Confirmed", "true"));
+        using var unreasoned = await PostAsync(owner, home + "/decision", home + "/decision", ("Form.Winner", bids[2].ToString()), ("Form.Reason", "We know them"), ("Form.Confirmed", "true"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, unreasoned.StatusCode);
+        Assert.Contains("第五十五条", (await TestSite.ReadAsync(unreasoned)).Body!.TextContent, StringComparison.Ordinal);
         using var decided = await PostAsync(owner, home + "/decision", home + "/decision", ("Form.Winner", bids[1].ToString()), ("Form.Confirmed", "true"));
         using var issued = await PostAsync(owner, home + "/award-notice", home + "/award-notice", ("Form.Confirmed", "true"));
         using var contract = await PostAsync(
@@ -249,8 +253,9 @@ public sealed class TenderPagesTests : IAsyncLifetime, IDisposable
         var page = await owner.PageAsync(home + "/report");
         var form = page.QuerySelector($"input[name=Member][value='{member}']")!.Closest("form")!;
         var token = form.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        var shown = form.QuerySelector("input[name=Shown]")!.GetAttribute("value")!;
         using var content = new FormUrlEncodedContent(
-            new Dictionary<string, string> { ["Member"] = member.ToString(), ["Confirmed"] = "true", ["__RequestVerificationToken"] = token });
+            new Dictionary<string, string> { ["Member"] = member.ToString(), ["Shown"] = shown, ["Confirmed"] = "true", ["__RequestVerificationToken"] = token });
         return await owner.PostAsync(new Uri(home + "/report/signature", UriKind.Relative), content);
     }
 

@@ -41,6 +41,14 @@ public sealed class PagesTests(SiteVisit visit)
         complain(link.Split('?')[0] == page.Url.Split('?')[0] && link.Contains($"lang={other}", StringComparison.Ordinal), $"its language link is '{link}'");
     });
 
+    /// <summary>The world's clock has been moved; the page for what went wrong stands without session and components, and is the one exception.</summary>
+    [Theory, MemberData(nameof(Languages))]
+    public async Task EveryPage_SaysThatTheDemoClockIsOn(string language) => await OnEachAsync(language, (page, html, complain) =>
+    {
+        var says = html.QuerySelector(".demo[role=note] span")?.TextContent;
+        complain(!string.IsNullOrWhiteSpace(says) || page.Url.StartsWith("/error/", StringComparison.Ordinal), "it does not say that the demo clock is on");
+    });
+
     [Theory, MemberData(nameof(Languages))]
     public async Task EveryControl_HasAName(string language) => await OnEachAsync(language, (page, html, complain) =>
     {

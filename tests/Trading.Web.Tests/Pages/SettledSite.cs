@@ -4,11 +4,11 @@ using Trading.Infrastructure.Shared;
 namespace Trading.Web.Tests.Pages;
 
 /// <summary>A site on a copy of the settled world: the tenders are told once in a process, and each site has a database of its own.</summary>
-public sealed class SettledSite : TestSite
+public class SettledSite : TestSite
 {
-    private static readonly Lazy<Task<Template>> World = new(SettleAsync);
+    private static readonly Lazy<Task<SettledWorld>> World = new(SettleAsync);
 
-    private SettledSite(Template template)
+    protected SettledSite(SettledWorld template)
         : base(template.Folder)
     {
         Readers = template.Readers;
@@ -19,14 +19,17 @@ public sealed class SettledSite : TestSite
 
     public static async Task<SettledSite> OpenAsync() => new(await World.Value);
 
-    private static async Task<Template> SettleAsync()
+    protected static Task<SettledWorld> WorldAsync() => World.Value;
+
+    private static async Task<SettledWorld> SettleAsync()
     {
         await using var site = new TestSite();
         var readers = await SiteReaders.SettleAsync(site.Services);
         var folder = await site.CopyAsync();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Dispose();
-        return new Template(folder, readers, ((BusinessClock)site.Services.GetRequiredService<TimeProvider>()).Offset);
+        return new SettledWorld(folder, readers, ((BusinessClock)site.Services.GetRequiredService<TimeProvider>()).Offset);
     }
-
-    private sealed record Template(SiteFolder Folder, IReadOnlyList<(string Reader, long UserId, SessionKind Session)> Readers, TimeSpan Ahead);
 }
+
+/// <summary>What every copy starts from: the files, the people, and how far the clock has been moved.</summary>
+public sealed record SettledWorld(SiteFolder Folder, IReadOnlyList<(string Reader, long UserId, SessionKind Session)> Readers, TimeSpan Ahead);

@@ -1,7 +1,6 @@
 using Trading.Domain.Parties;
 using Trading.Infrastructure.Parties;
 using Trading.TestKit.Parties;
-using Trading.TestKit.Stories;
 
 namespace Trading.Web.Tests.Pages;
 
@@ -57,6 +56,7 @@ public static class SiteReaders
         var folk = new PartyFolk(services) { OrganisationName = "Demo Bidder A" };
         await folk.CentreAsync(chinese: "Demo centre");
         await folk.PostAsync(CentreId, chinese: "Intake");
+        await folk.Do((RoomService r) => r.OpenAsync(new OpenRoom(CentreId, "301", "Opening room", "Opening room", Capacity: 40), byUserId: 1, default));
         var administrator = await folk.OfficerNamedAsync("Administrator 01", centreId: null, Roles.Administrator);
         var manager = await folk.OfficerNamedAsync("Intake 01", CentreId, Roles.CentreOperator, Roles.CentreManager);
         Assert.Equal(ManagerId, manager);

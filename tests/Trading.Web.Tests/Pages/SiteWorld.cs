@@ -152,6 +152,6 @@ public static class SiteWorld
     {
         await using var scope = services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<Infrastructure.Projects.ProjectService>().ReturnAsync(
-            ReturnedProject, [new Defect("ApprovalNumber", "The approval is of another project.")], new Acting(people.OperatorId), default);
+            ReturnedProject, [new Defect("ApprovalNumber", "other-project", "The approval is of another project.")], new Acting(people.OperatorId), default);
     }
 }

@@ -27,6 +27,38 @@ public sealed class CentresTests(TestSite site) : IClassFixture<TestSite>
     }
 
     [Fact]
+    public async Task Rooms_OpenedTwiceAndRetired_AreListedAsTheyAre()
+    {
+        var centre = await _folk.CentreAsync();
+        using var admin = await AdministratorAsync();
+        await admin.GoAsync($"/admin/centres/{centre}/rooms");
+        (string, string)[] room = [("编号", "301"), ("中文名称", "开标一室"), ("英文名称", "Opening room 1"), ("容纳人数", "40")];
+
+        await admin.PressAsync("保存", room);
+        Assert.Contains("开标一室", admin.Text, StringComparison.Ordinal);
+        await admin.PressAsync("保存", room);
+        Assert.Equal("本中心已有编号为 301 的场所。", admin.ErrorAt("编号"));
+
+        await admin.GoAsync($"/admin/centres/{centre}/rooms");
+        await admin.PressAsync("停用 301");
+        Assert.Contains("已停用", admin.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task FeeSchedules_Set_AreListedWithTheirDays_AndNotBackwards()
+    {
+        var centre = await _folk.CentreAsync();
+        using var admin = await AdministratorAsync();
+        await admin.GoAsync($"/admin/centres/{centre}/fee-schedules");
+
+        await admin.PressAsync("保存", ("标准", "agency-1980"), ("起始日期", "2026-05-01"), ("终止日期（选填）", "2026-04-30"));
+        Assert.Equal("终止日期早于起始日期。", admin.ErrorAt("终止日期（选填）"));
+        await admin.PressAsync("保存", ("标准", "agency-1980"), ("起始日期", "2026-05-01"), ("终止日期（选填）", "2026-05-01"));
+
+        Assert.Contains("agency-1980", admin.Page.QuerySelector("table")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task New_Empty_NamesEveryField()
     {
         using var admin = await AdministratorAsync();

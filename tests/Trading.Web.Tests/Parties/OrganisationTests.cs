@@ -146,6 +146,19 @@ public sealed class OrganisationTests(TestSite site) : IClassFixture<TestSite>
         Assert.Equal("", visitor.Shown("原因"));
     }
 
+    [Theory]
+    [InlineData(-1, "变更银行账户")]
+    [InlineData(0, "再次确认身份")]
+    public async Task AccountChange_ConfirmedFiveMinutesAgo_IsOneMillisecondTooLate(int milliseconds, string heading)
+    {
+        using var visitor = await MemberAsync(SessionKind.Fresh);
+        site.SignInTime.Advance(TimeSpan.FromMinutes(5) + TimeSpan.FromMilliseconds(milliseconds));
+
+        await visitor.GoAsync("/organisation/account-change");
+
+        Assert.Equal(heading, visitor.Heading);
+    }
+
     [Fact]
     public async Task AccountChange_Empty_NamesEveryField()
     {

@@ -143,6 +143,25 @@ public sealed partial class SecondFactorTests(RealSite site) : IClassFixture<Rea
     }
 
     [Fact]
+    public async Task Code_OlderThanTheOneUsedLast_IsNotAcceptedAgain()
+    {
+        var person = await _folk.PersonAsync("a-b-a@example.com");
+        var key = await _folk.SetUpSecondFactorAsync(person);
+        var (a, b) = (Totp.Now(key), Totp.Now(key, 1));
+        foreach (var code in new[] { a, b })
+        {
+            using var visitor = await WithCodeAsync("a-b-a@example.com", code);
+            Assert.Equal("/organisation/registration", visitor.Address);
+        }
+
+        foreach (var code in new[] { a, b })
+        {
+            using var shoulder = await WithCodeAsync("a-b-a@example.com", code);
+            Assert.Equal([WrongCode], shoulder.Errors);
+        }
+    }
+
+    [Fact]
     public async Task Code_WrongFiveTimes_LocksTheAccount()
     {
         var person = await _folk.PersonAsync("code-guesser@example.com");
@@ -205,6 +224,14 @@ public sealed partial class SecondFactorTests(RealSite site) : IClassFixture<Rea
         Assert.NotEqual(key, visitor.Page.QuerySelector("[data-key]")!.TextContent.Replace(" ", "", StringComparison.Ordinal));
         await visitor.GoAsync("/centre/organisations");
         Assert.Equal("/account/second-factor", visitor.Address);
+    }
+
+    private async Task<PartyVisitor> WithCodeAsync(string email, string code)
+    {
+        var visitor = site.Stranger();
+        await visitor.SignInAsync(email, PartyFolk.Password);
+        await visitor.PressAsync("继续", ("动态口令", code));
+        return visitor;
     }
 
     private async Task<long> OfficerAsync() =>

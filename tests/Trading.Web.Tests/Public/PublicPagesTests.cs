@@ -6,7 +6,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Trading.Domain.Awards;
 using Trading.Domain.Notices;
 using Trading.Infrastructure.Tendering;
-using Trading.TestKit.Stories;
 using Trading.Web.Tests.Bidder;
 
 namespace Trading.Web.Tests.Public;

@@ -250,7 +250,7 @@ public sealed class CanaryPagesTests
         await world.PayInAsync(site, _bank, organisation);
         using var maker = await site.VisitorAsync(world.People.MakerId, SessionKind.Fresh);
         using var imported = await maker.UploadAsync(
-            await maker.PageAsync("/finance/statements"), "/finance/statements", _bank.Statement(), ("Form.BankAccountId", $"{world.People.BankAccountId}"));
+            await maker.PageAsync("/finance/statements"), "/finance/statements", _bank.Statement(site.Time.GetUtcNow().UtcDateTime), ("Form.BankAccountId", $"{world.People.BankAccountId}"));
         Assert.Equal(HttpStatusCode.Redirect, imported.StatusCode);
         var page = await bidder.PageAsync(at + "/bid");
         var found = new List<string>();

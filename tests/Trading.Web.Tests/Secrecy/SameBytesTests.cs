@@ -111,7 +111,7 @@ public sealed class SameBytesTests
         // Another pays for the first bidder, where there is one; where there is none, the same money comes for nobody.
         bank.PayIn(site.Time.GetUtcNow().UtcDateTime, Money.Yuan(60_000m), new StoryOrganisation(0, 0, "Wrong Payer", "6222000000008888", "Demo Bank"), subAccounts.FirstOrDefault() ?? "");
         await using var scope = site.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<StatementImportService>().ImportAsync(world.People.BankAccountId, bank.Statement(), new Acting(world.People.MakerId), default);
+        await scope.ServiceProvider.GetRequiredService<StatementImportService>().ImportAsync(world.People.BankAccountId, bank.Statement(site.Time.GetUtcNow().UtcDateTime), new Acting(world.People.MakerId), default);
         site.Time.Advance(TimeSpan.FromMinutes(1));
         foreach (var bidder in bidders.Append(bidders.FirstOrDefault()).OfType<StoryOrganisation>())
         {
@@ -121,7 +121,7 @@ public sealed class SameBytesTests
                 new SubmitBid(world.LotId, bidder.Id, Money.Yuan(9_000_000m), 280, [new OfferedFile("bid.pdf", content, null)]), default);
         }
 
-        if (count == StoryPeople.Bidders)
+        if (count == StoryFolk.Bidders)
         {
             await scope.ServiceProvider.GetRequiredService<BidService>().WithdrawAsync(world.LotId, bidders[^1].Id, default);
         }

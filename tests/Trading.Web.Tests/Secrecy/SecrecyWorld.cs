@@ -129,6 +129,6 @@ public sealed class SecrecyWorld : IAsyncDisposable
     private static byte[] Printed(StoryBank bank)
     {
         bank.PayIn(FrozenSite.Start.UtcDateTime, Money.Yuan(123m), new StoryOrganisation(0, 0, "Somebody Else", "6222000000009999", "Demo Bank"), "");
-        return bank.Statement();
+        return bank.Statement(FrozenSite.Start.UtcDateTime);
     }
 }

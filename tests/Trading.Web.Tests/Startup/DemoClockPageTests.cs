@@ -41,6 +41,22 @@ public sealed class DemoClockPageTests(TestSite site) : IClassFixture<TestSite>
     }
 
     [Fact]
+    public async Task Check_OnADatabaseWhoseClockWasMoved_RefusesASiteThatIsNoDemonstration()
+    {
+        await using var demonstration = new TestSite();
+        await using var real = demonstration.WithWebHostBuilder(b => b.UseSetting("Site:Demo", "false"));
+        await InstallationStartup.CheckAsync(real.Services);
+        await using (var scope = demonstration.Services.CreateAsyncScope())
+        {
+            await scope.ServiceProvider.GetRequiredService<DemoClock>().JumpAsync(demonstration.Services.GetRequiredService<BusinessClock>().NowUtc().AddDays(1), null, default);
+        }
+
+        var refusal = await Assert.ThrowsAsync<InstallationRefusedException>(() => InstallationStartup.CheckAsync(real.Services));
+
+        Assert.Equal("clock-moved", Assert.Single(refusal.Reasons).Name);
+    }
+
+    [Fact]
     public void Production_WithADemonstrationAndWithoutItsFolders_IsRefusedWithAllReasonsAtOnce()
     {
         var options = new TradingOptions { ConnectionString = "", DataFolder = "/data", Production = true, Demo = true };
@@ -49,8 +65,10 @@ public sealed class DemoClockPageTests(TestSite site) : IClassFixture<TestSite>
 
         foreach (var setting in new[] { "Site:Demo", "Sealing:KeyFolder", "DataProtection:Folder", "Site:Root", "Mail:Host" })
         {
-            Assert.Contains(refusal.Reasons, r => r.StartsWith(setting, StringComparison.Ordinal));
+            Assert.Contains(refusal.Reasons, r => r.In(WordsLanguage.English).StartsWith(setting, StringComparison.Ordinal));
         }
+
+        Assert.StartsWith("本站点未启动：\n- Site:Demo 为 true", refusal.InBothLanguages(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -60,7 +78,7 @@ public sealed class DemoClockPageTests(TestSite site) : IClassFixture<TestSite>
 
         var refusal = Assert.Throws<InstallationRefusedException>(() => InstallationChecks.RequireSafe(options, new ConfigurationBuilder().Build()));
 
-        Assert.Contains(refusal.Reasons, r => r.Contains("lies inside", StringComparison.Ordinal));
+        Assert.Contains(refusal.Reasons, r => r.Name == "key-folder-in-data");
     }
 
     [Fact]

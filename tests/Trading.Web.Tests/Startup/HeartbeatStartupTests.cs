@@ -24,8 +24,8 @@ public sealed class HeartbeatStartupTests
         await using var node = new Node();
 
         Assert.True(await node.Services.GetRequiredService<IFrontDoor>().AnswersAsync(TestContext.Current.CancellationToken));
-        var patience = DateTime.UtcNow.AddSeconds(60);
-        while (await node.BeatsAsync() == 0 && DateTime.UtcNow < patience)
+        var patience = TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(60);
+        while (await node.BeatsAsync() == 0 && TimeProvider.System.GetUtcNow().UtcDateTime < patience)
         {
             await Task.Delay(200, TestContext.Current.CancellationToken);
         }

@@ -9,6 +9,9 @@ public sealed class InstallationTests
     [InlineData(true, "--environment=Production")]
     [InlineData(true, "--environment=production")]
     [InlineData(true, "--Site:Demo=false")]
+    [InlineData(true, "--Site:Demo=false", "--environment=Staging")]
+    [InlineData(false, "--Site:Demo=false", "--environment=Development")]
+    [InlineData(false, "--environment=Staging")]
     [InlineData(false, "--environment=Development")]
     [InlineData(false)]
     public void Production_HoweverItIsSpelled_IsKnown(bool production, params string[] args) => Assert.Equal(production, Installation.Builder(args).Options().Production);

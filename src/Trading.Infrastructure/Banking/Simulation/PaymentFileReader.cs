@@ -9,7 +9,7 @@ public static class PaymentFileReader
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(profile);
         var c = profile.Payments;
-        var table = CsvTable.Read(file, profile, preambleRows: 0, [c.Sequence, c.EndToEndId, c.PayeeName, c.PayeeAccount, c.PayeeBank, c.Amount, c.Purpose]);
+        var table = CsvTable.Read(file, profile, preambleRows: 0, [c.Sequence, c.EndToEndId, c.PayeeName, c.PayeeAccount, c.PayeeBank, c.Amount, c.PayOn, c.Purpose]);
         return [.. table.Rows.Select(table.CellsOf).Select(cells => new PaymentOrder(
             cells.Required(c.EndToEndId),
             cells.Required(c.PayeeName),

@@ -8,6 +8,9 @@ public sealed record AwardNoticeData
     public required string NoticeNumber { get; init; }
     public required string CentreName { get; init; }
 
+    /// <summary>For the English version; everything else is printed as it was registered.</summary>
+    public required string CentreNameEn { get; init; }
+
     /// <summary>The centre signs as witness only where it is configured to; the notice is the owner's.</summary>
     public required bool IsWitnessed { get; init; }
 
@@ -24,13 +27,9 @@ public sealed record AwardNoticeData
     /// <summary>Calendar days.</summary>
     public required int PeriodDays { get; init; }
 
-    public required string? Quality { get; init; }
-    public required string? ProjectManager { get; init; }
-
     /// <summary>Days from issue within which the contract is to be signed, from the project's rulebook.</summary>
     public required int ContractWithinDays { get; init; }
 
-    public required Money? PerformanceBond { get; init; }
     public required DateTime IssuedAtUtc { get; init; }
 
     /// <summary>The public page that tells whether this number and hash are genuine.</summary>
@@ -40,10 +39,10 @@ public sealed record AwardNoticeData
     /// SHA-256, lower-case hexadecimal, of the facts above without the address, which may move. Printed on the notice; whoever holds the facts can count it again.
     /// </summary>
     public string ContentHash() => Convert.ToHexStringLower(new CanonicalBytes()
-        .Add("award-notice/1").Add(NoticeNumber).Add(CentreName).Add(IsWitnessed ? 1L : 0L)
+        .Add("award-notice/1").Add(NoticeNumber).Add(CentreName).Add(CentreNameEn).Add(IsWitnessed ? 1L : 0L)
         .Add(OwnerName).Add(AgencyName).Add(WinnerName)
         .Add(ProjectName).Add(ProjectCode).Add(LotName).Add(LotCode)
-        .Add(BidSubmittedOn).Add(Price).Add((long)PeriodDays).Add(Quality).Add(ProjectManager)
-        .Add((long)ContractWithinDays).Add(PerformanceBond?.Fen).Add(IssuedAtUtc)
+        .Add(BidSubmittedOn).Add(Price).Add((long)PeriodDays)
+        .Add((long)ContractWithinDays).Add(IssuedAtUtc)
         .Sha256());
 }

@@ -41,7 +41,7 @@ public sealed record AwardNoticeText
                 "document.award-notice.acceptance", language,
                 DocumentWords.Date(notice.BidSubmittedOn, language), notice.ProjectName, notice.ProjectCode, notice.LotName, notice.LotCode),
             Terms = [.. TermsOf(notice, language)],
-            Contract = ContractOf(notice, language),
+            Contract = Words.Get("document.award-notice.contract", language, notice.ContractWithinDays),
             Closing = Words.Get("document.award-notice.closing", language),
             OwnerSignature =
             [
@@ -63,24 +63,11 @@ public sealed record AwardNoticeText
         yield return new(
             Words.Get("document.award-notice.period", language),
             Words.Get("document.award-notice.period-days", language, notice.PeriodDays));
-        if (notice.Quality is { } quality)
-        {
-            yield return new(Words.Get("document.award-notice.quality", language), quality);
-        }
-
-        if (notice.ProjectManager is { } manager)
-        {
-            yield return new(Words.Get("document.award-notice.project-manager", language), manager);
-        }
     }
-
-    private static string ContractOf(AwardNoticeData notice, WordsLanguage language) => notice.PerformanceBond is { } bond
-        ? Words.Get("document.award-notice.contract-and-bond", language, notice.ContractWithinDays, DocumentWords.AmountInSentence(bond, language))
-        : Words.Get("document.award-notice.contract", language, notice.ContractWithinDays);
 
     private static string CentreOf(AwardNoticeData notice, WordsLanguage language) => Words.Get(
         notice.IsWitnessed ? "document.award-notice.witnessed" : "document.award-notice.held-at",
-        language, notice.CentreName, notice.VerificationUrl.AbsoluteUri);
+        language, language == WordsLanguage.Chinese ? notice.CentreName : notice.CentreNameEn, notice.VerificationUrl.AbsoluteUri);
 }
 
 /// <summary>A row of the notice's table; the price has a second line, in capitals.</summary>

@@ -11,8 +11,6 @@ public sealed class Container : Element
 
     public Container PaddingBottom(double points) => Inside(inner => new Padding(inner, 0, points, 0));
 
-    public Container PaddingHorizontal(double points) => Inside(inner => new Padding(inner, 0, 0, points));
-
     /// <summary>Never splits over two pages.</summary>
     public Container ShowEntire() => Inside(inner => new Entire(inner));
 

@@ -46,7 +46,7 @@ public sealed class ReportTable
         return table;
     }
 
-    private static void RefuseMisfit(IReadOnlyList<ReportColumn> columns, int index, IReadOnlyList<object?> row)
+    internal static void RefuseMisfit(IReadOnlyList<ReportColumn> columns, int index, IReadOnlyList<object?> row)
     {
         if (row.Count != columns.Count)
         {

@@ -39,10 +39,78 @@ BEGIN
   IF OLD.state <> 'Open' THEN
     RAISE EXCEPTION 'ledger: a hold is resolved once';
   END IF;
+  IF (NEW.id, NEW.account_id, NEW.lot_id, NEW.amount, NEW.opened_at_utc) IS DISTINCT FROM (OLD.id, OLD.account_id, OLD.lot_id, OLD.amount, OLD.opened_at_utc) THEN
+    RAISE EXCEPTION 'ledger: a hold keeps its account, lot and amount';
+  END IF;
   RETURN NEW;
+END $$;
+
+CREATE OR REPLACE FUNCTION batch_unchanged() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD.state <> 'Made' THEN
+    IF TG_OP = 'DELETE' THEN
+      RAISE EXCEPTION 'repayment_batch: what was decided stays';
+    END IF;
+    IF (NEW.id, NEW.centre_id, NEW.bank_account_id, NEW.state, NEW.pay_on, NEW.made_by, NEW.made_at_utc, NEW.content_hash, NEW.approved_by, NEW.approved_at_utc)
+       IS DISTINCT FROM
+       (OLD.id, OLD.centre_id, OLD.bank_account_id, OLD.state, OLD.pay_on, OLD.made_by, OLD.made_at_utc, OLD.content_hash, OLD.approved_by, OLD.approved_at_utc) THEN
+      RAISE EXCEPTION 'repayment_batch: what was decided stays';
+    END IF;
+  END IF;
+  RETURN COALESCE(NEW, OLD);
+END $$;
+
+CREATE OR REPLACE FUNCTION repayment_unchanged() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM repayment_batch WHERE id = COALESCE(OLD.batch_id, NEW.batch_id) AND state <> 'Made') THEN
+    IF TG_OP <> 'UPDATE' THEN
+      RAISE EXCEPTION 'repayment: its batch is decided';
+    END IF;
+    IF (NEW.id, NEW.batch_id, NEW.centre_id, NEW.kind, NEW.sealed_subject, NEW.payee_name, NEW.payee_account, NEW.payee_bank, NEW.principal, NEW.interest, NEW.end_to_end_id)
+       IS DISTINCT FROM
+       (OLD.id, OLD.batch_id, OLD.centre_id, OLD.kind, OLD.sealed_subject, OLD.payee_name, OLD.payee_account, OLD.payee_bank, OLD.principal, OLD.interest, OLD.end_to_end_id) THEN
+      RAISE EXCEPTION 'repayment: its batch is decided';
+    END IF;
+  END IF;
+  RETURN COALESCE(NEW, OLD);
 END $$;
 
 CREATE OR REPLACE TRIGGER seal_balanced BEFORE INSERT ON entry_seal FOR EACH ROW EXECUTE FUNCTION seal_balanced();
 CREATE OR REPLACE TRIGGER posting_before_seal BEFORE INSERT ON posting FOR EACH ROW EXECUTE FUNCTION posting_before_seal();
 CREATE OR REPLACE TRIGGER account_unchanged BEFORE UPDATE ON account FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER hold_resolved_once BEFORE UPDATE ON hold FOR EACH ROW EXECUTE FUNCTION hold_resolved_once();
+
+-- Once a member has confirmed, what was confirmed never changes: neither the report nor its lines, nor who sits on the panel, nor a confirmation.
+CREATE OR REPLACE FUNCTION evaluation_confirmed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP IN ('UPDATE', 'DELETE') AND EXISTS (SELECT 1 FROM evaluation_confirmation WHERE lot_id = OLD.lot_id) THEN
+    RAISE EXCEPTION '%: a member has confirmed the report', TG_TABLE_NAME;
+  END IF;
+  IF TG_OP IN ('UPDATE', 'INSERT') AND EXISTS (SELECT 1 FROM evaluation_confirmation WHERE lot_id = NEW.lot_id) THEN
+    RAISE EXCEPTION '%: a member has confirmed the report', TG_TABLE_NAME;
+  END IF;
+  IF TG_OP = 'DELETE' THEN
+    RETURN OLD;
+  END IF;
+  RETURN NEW;
+END $$;
+
+CREATE OR REPLACE FUNCTION confirmation_of_the_report() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM evaluation_report WHERE lot_id = NEW.lot_id AND content_hash = NEW.content_hash)
+     OR NOT EXISTS (SELECT 1 FROM panel_member WHERE id = NEW.member_id AND lot_id = NEW.lot_id) THEN
+    RAISE EXCEPTION 'evaluation_confirmation: a member confirms the report of its lot as it stands';
+  END IF;
+  RETURN NEW;
+END $$;
+
+CREATE OR REPLACE TRIGGER evaluation_line_confirmed BEFORE INSERT OR UPDATE OR DELETE ON evaluation_line FOR EACH ROW EXECUTE FUNCTION evaluation_confirmed();
+CREATE OR REPLACE TRIGGER evaluation_report_confirmed BEFORE INSERT OR UPDATE OR DELETE ON evaluation_report FOR EACH ROW EXECUTE FUNCTION evaluation_confirmed();
+CREATE OR REPLACE TRIGGER panel_member_confirmed BEFORE INSERT OR UPDATE OR DELETE ON panel_member FOR EACH ROW EXECUTE FUNCTION evaluation_confirmed();
+CREATE OR REPLACE TRIGGER evaluation_confirmation_of_the_report BEFORE INSERT ON evaluation_confirmation FOR EACH ROW EXECUTE FUNCTION confirmation_of_the_report();
+CREATE OR REPLACE TRIGGER hold_no_delete BEFORE DELETE ON hold FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE OR REPLACE TRIGGER hold_no_truncate BEFORE TRUNCATE ON hold FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE OR REPLACE TRIGGER repayment_batch_unchanged BEFORE UPDATE OR DELETE ON repayment_batch FOR EACH ROW EXECUTE FUNCTION batch_unchanged();
+CREATE OR REPLACE TRIGGER repayment_batch_no_truncate BEFORE TRUNCATE ON repayment_batch FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE OR REPLACE TRIGGER repayment_unchanged BEFORE INSERT OR UPDATE OR DELETE ON repayment FOR EACH ROW EXECUTE FUNCTION repayment_unchanged();
+CREATE OR REPLACE TRIGGER repayment_no_truncate BEFORE TRUNCATE ON repayment FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -19,3 +19,121 @@ CREATE TRIGGER account_unchanged BEFORE UPDATE ON account BEGIN SELECT RAISE(ABO
 DROP TRIGGER IF EXISTS hold_resolved_once;
 CREATE TRIGGER hold_resolved_once BEFORE UPDATE ON hold WHEN OLD.state <> 'Open'
 BEGIN SELECT RAISE(ABORT, 'ledger: a hold is resolved once'); END;
+
+-- Once a member has confirmed, what was confirmed never changes: neither the report nor its lines, nor who sits on the panel, nor a confirmation.
+DROP TRIGGER IF EXISTS evaluation_line_confirmed_insert;
+CREATE TRIGGER evaluation_line_confirmed_insert BEFORE INSERT ON evaluation_line WHEN EXISTS (SELECT 1 FROM evaluation_confirmation WHERE lot_id = NEW.lot_id)
+BEGIN SELECT RAISE(ABORT, 'evaluation_line: a member has confirmed the report'); END;
+DROP TRIGGER IF EXISTS evaluation_line_confirmed_update;
+CREATE TRIGGER evaluation_line_confirmed_update BEFORE UPDATE ON evaluation_line WHEN EXISTS (SELECT 1 FROM evaluation_confirmation WHERE lot_id IN (OLD.lot_id, NEW.lot_id))
+BEGIN SELECT RAISE(ABORT, 'evaluation_line: a member has confirmed the report'); END;
+DROP TRIGGER IF EXISTS evaluation_line_confirmed_delete;
+CREATE TRIGGER evaluation_line_confirmed_delete BEFORE DELETE ON evaluation_line WHEN EXISTS (SELECT 1 FROM evaluation_confirmation WHERE lot_id = OLD.lot_id)
+BEGIN SELECT RAISE(ABORT, 'evaluation_line: a member has confirmed the report'); END;
+
+DROP TRIGGER IF EXISTS evaluation_report_confirmed_insert;
+CREATE TRIGGER evaluation_report_confirmed_insert BEFORE INSERT ON evaluation_report WHEN EXISTS (SELECT 1 FROM evaluation_confirmation WHERE lot_id = NEW.lot_id)
+BEGIN SELECT RAISE(ABORT, 'evaluation_report: a member has confirmed the report'); END;
+DROP TRIGGER IF EXISTS evaluation_report_confirmed_update;
+CREATE TRIGGER evaluation_report_confirmed_update BEFORE UPDATE ON evaluation_report WHEN EXISTS (SELECT 1 FROM evaluation_confirmation WHERE lot_id IN (OLD.lot_id, NEW.lot_id))
+BEGIN SELECT RAISE(ABORT, 'evaluation_report: a member has confirmed the report'); END;
+DROP TRIGGER IF EXISTS evaluation_report_confirmed_delete;
+CREATE TRIGGER evaluation_report_confirmed_delete BEFORE DELETE ON evaluation_report WHEN EXISTS (SELECT 1 FROM evaluation_confirmation WHERE lot_id = OLD.lot_id)
+BEGIN SELECT RAISE(ABORT, 'evaluation_report: a member has confirmed the report'); END;
+
+DROP TRIGGER IF EXISTS panel_member_confirmed_insert;
+CREATE TRIGGER panel_member_confirmed_insert BEFORE INSERT ON panel_member WHEN EXISTS (SELECT 1 FROM evaluation_confirmation WHERE lot_id = NEW.lot_id)
+BEGIN SELECT RAISE(ABORT, 'panel_member: a member has confirmed the report'); END;
+DROP TRIGGER IF EXISTS panel_member_confirmed_update;
+CREATE TRIGGER panel_member_confirmed_update BEFORE UPDATE ON panel_member WHEN EXISTS (SELECT 1 FROM evaluation_confirmation WHERE lot_id IN (OLD.lot_id, NEW.lot_id))
+BEGIN SELECT RAISE(ABORT, 'panel_member: a member has confirmed the report'); END;
+DROP TRIGGER IF EXISTS panel_member_confirmed_delete;
+CREATE TRIGGER panel_member_confirmed_delete BEFORE DELETE ON panel_member WHEN EXISTS (SELECT 1 FROM evaluation_confirmation WHERE lot_id = OLD.lot_id)
+BEGIN SELECT RAISE(ABORT, 'panel_member: a member has confirmed the report'); END;
+
+-- INSERT OR REPLACE deletes without the trigger of the deletion: who has confirmed does not confirm again.
+DROP TRIGGER IF EXISTS evaluation_confirmation_of_the_report;
+CREATE TRIGGER evaluation_confirmation_of_the_report BEFORE INSERT ON evaluation_confirmation
+WHEN NOT EXISTS (SELECT 1 FROM evaluation_report WHERE lot_id = NEW.lot_id AND content_hash = NEW.content_hash)
+  OR NOT EXISTS (SELECT 1 FROM panel_member WHERE id = NEW.member_id AND lot_id = NEW.lot_id)
+  OR EXISTS (SELECT 1 FROM evaluation_confirmation WHERE member_id = NEW.member_id)
+BEGIN SELECT RAISE(ABORT, 'evaluation_confirmation: a member confirms the report of its lot as it stands, once'); END;
+DROP TRIGGER IF EXISTS hold_unchanged;
+CREATE TRIGGER hold_unchanged BEFORE UPDATE ON hold
+WHEN NEW.id IS NOT OLD.id OR NEW.account_id IS NOT OLD.account_id OR NEW.lot_id IS NOT OLD.lot_id OR NEW.amount IS NOT OLD.amount OR NEW.opened_at_utc IS NOT OLD.opened_at_utc
+BEGIN SELECT RAISE(ABORT, 'ledger: a hold keeps its account, lot and amount'); END;
+
+DROP TRIGGER IF EXISTS hold_no_delete;
+CREATE TRIGGER hold_no_delete BEFORE DELETE ON hold BEGIN SELECT RAISE(ABORT, 'hold: rows are only ever added'); END;
+
+DROP TRIGGER IF EXISTS repayment_batch_unchanged;
+CREATE TRIGGER repayment_batch_unchanged BEFORE UPDATE ON repayment_batch
+WHEN OLD.state <> 'Made' AND (NEW.id IS NOT OLD.id OR NEW.centre_id IS NOT OLD.centre_id OR NEW.bank_account_id IS NOT OLD.bank_account_id OR NEW.state IS NOT OLD.state OR NEW.pay_on IS NOT OLD.pay_on OR NEW.made_by IS NOT OLD.made_by OR NEW.made_at_utc IS NOT OLD.made_at_utc OR NEW.content_hash IS NOT OLD.content_hash OR NEW.approved_by IS NOT OLD.approved_by OR NEW.approved_at_utc IS NOT OLD.approved_at_utc)
+BEGIN SELECT RAISE(ABORT, 'repayment_batch: what was decided stays'); END;
+
+DROP TRIGGER IF EXISTS repayment_batch_no_delete;
+CREATE TRIGGER repayment_batch_no_delete BEFORE DELETE ON repayment_batch
+WHEN OLD.state <> 'Made'
+BEGIN SELECT RAISE(ABORT, 'repayment_batch: what was decided stays'); END;
+
+DROP TRIGGER IF EXISTS repayment_unchanged;
+CREATE TRIGGER repayment_unchanged BEFORE UPDATE ON repayment
+WHEN EXISTS (SELECT 1 FROM repayment_batch WHERE id = OLD.batch_id AND state <> 'Made') AND (NEW.id IS NOT OLD.id OR NEW.batch_id IS NOT OLD.batch_id OR NEW.centre_id IS NOT OLD.centre_id OR NEW.kind IS NOT OLD.kind OR NEW.sealed_subject IS NOT OLD.sealed_subject OR NEW.payee_name IS NOT OLD.payee_name OR NEW.payee_account IS NOT OLD.payee_account OR NEW.payee_bank IS NOT OLD.payee_bank OR NEW.principal IS NOT OLD.principal OR NEW.interest IS NOT OLD.interest OR NEW.end_to_end_id IS NOT OLD.end_to_end_id)
+BEGIN SELECT RAISE(ABORT, 'repayment: its batch is decided'); END;
+
+DROP TRIGGER IF EXISTS repayment_no_delete;
+CREATE TRIGGER repayment_no_delete BEFORE DELETE ON repayment
+WHEN EXISTS (SELECT 1 FROM repayment_batch WHERE id = OLD.batch_id AND state <> 'Made')
+BEGIN SELECT RAISE(ABORT, 'repayment: its batch is decided'); END;
+
+DROP TRIGGER IF EXISTS repayment_no_insert;
+CREATE TRIGGER repayment_no_insert BEFORE INSERT ON repayment
+WHEN EXISTS (SELECT 1 FROM repayment_batch WHERE id = NEW.batch_id AND state <> 'Made')
+BEGIN SELECT RAISE(ABORT, 'repayment: its batch is decided'); END;
+
+-- INSERT OR REPLACE deletes the row that is in the way, and tells no trigger of it where recursive triggers are off: a key that is there is refused first.
+
+DROP TRIGGER IF EXISTS journal_entry_no_replace;
+CREATE TRIGGER journal_entry_no_replace BEFORE INSERT ON journal_entry
+WHEN EXISTS (SELECT 1 FROM journal_entry WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM journal_entry WHERE key = NEW.key) OR EXISTS (SELECT 1 FROM journal_entry WHERE reverses_id = NEW.reverses_id)
+BEGIN SELECT RAISE(ABORT, 'journal_entry: the row is there'); END;
+
+DROP TRIGGER IF EXISTS posting_no_replace;
+CREATE TRIGGER posting_no_replace BEFORE INSERT ON posting
+WHEN EXISTS (SELECT 1 FROM posting WHERE entry_id = NEW.entry_id AND line = NEW.line)
+BEGIN SELECT RAISE(ABORT, 'posting: the row is there'); END;
+
+DROP TRIGGER IF EXISTS entry_seal_no_replace;
+CREATE TRIGGER entry_seal_no_replace BEFORE INSERT ON entry_seal
+WHEN EXISTS (SELECT 1 FROM entry_seal WHERE entry_id = NEW.entry_id)
+BEGIN SELECT RAISE(ABORT, 'entry_seal: the row is there'); END;
+
+DROP TRIGGER IF EXISTS entry_link_no_replace;
+CREATE TRIGGER entry_link_no_replace BEFORE INSERT ON entry_link
+WHEN EXISTS (SELECT 1 FROM entry_link WHERE seq = NEW.seq) OR EXISTS (SELECT 1 FROM entry_link WHERE entry_id = NEW.entry_id)
+BEGIN SELECT RAISE(ABORT, 'entry_link: the row is there'); END;
+
+DROP TRIGGER IF EXISTS procedure_event_no_replace;
+CREATE TRIGGER procedure_event_no_replace BEFORE INSERT ON procedure_event
+WHEN EXISTS (SELECT 1 FROM procedure_event WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'procedure_event: the row is there'); END;
+
+DROP TRIGGER IF EXISTS event_link_no_replace;
+CREATE TRIGGER event_link_no_replace BEFORE INSERT ON event_link
+WHEN EXISTS (SELECT 1 FROM event_link WHERE seq = NEW.seq) OR EXISTS (SELECT 1 FROM event_link WHERE event_id = NEW.event_id)
+BEGIN SELECT RAISE(ABORT, 'event_link: the row is there'); END;
+
+DROP TRIGGER IF EXISTS hold_no_replace;
+CREATE TRIGGER hold_no_replace BEFORE INSERT ON hold
+WHEN EXISTS (SELECT 1 FROM hold WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'hold: the row is there'); END;
+
+DROP TRIGGER IF EXISTS repayment_batch_no_replace;
+CREATE TRIGGER repayment_batch_no_replace BEFORE INSERT ON repayment_batch
+WHEN EXISTS (SELECT 1 FROM repayment_batch WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'repayment_batch: the row is there'); END;
+
+DROP TRIGGER IF EXISTS repayment_no_replace;
+CREATE TRIGGER repayment_no_replace BEFORE INSERT ON repayment
+WHEN EXISTS (SELECT 1 FROM repayment WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM repayment WHERE end_to_end_id = NEW.end_to_end_id)
+BEGIN SELECT RAISE(ABORT, 'repayment: the row is there'); END;

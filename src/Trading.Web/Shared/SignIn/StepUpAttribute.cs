@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Trading.Infrastructure.Parties;
+using Trading.Infrastructure.Rulebooks;
 
 namespace Trading.Web.Shared.SignIn;
 
 /// <summary>
 /// Asks for a fresh proof of presence (a one-time code; the password where there is no second factor) when the last one is older than
-/// <see cref="PartiesOptions.StepUpLasts"/>: opening, refund approval, bank-account change. Put it on the page and on what the page posts to.
+/// the rulebook allows (<see cref="StepUpPeriod"/>): opening, refund approval, bank-account change. Put it on the page and on what the page posts to.
 /// </summary>
 /// <remarks>
 /// A page comes back after the proof. What was posted is not done by itself: the person returns to the page that it was posted from, with what was
@@ -24,7 +25,7 @@ public sealed class StepUpAttribute : Attribute, IAsyncAuthorizationFilter, IOrd
     {
         ArgumentNullException.ThrowIfNull(context);
         var http = context.HttpContext;
-        if (!IsFresh(http))
+        if (!await IsFreshAsync(http))
         {
             var back = Back(http.Request);
             if (!HttpMethods.IsGet(http.Request.Method))
@@ -36,11 +37,11 @@ public sealed class StepUpAttribute : Attribute, IAsyncAuthorizationFilter, IOrd
         }
     }
 
-    private static bool IsFresh(HttpContext http)
+    private static async Task<bool> IsFreshAsync(HttpContext http)
     {
         var now = http.RequestServices.GetRequiredService<SignInClock>().NowUtc();
-        var lasts = http.RequestServices.GetRequiredService<PartiesOptions>().StepUpLasts;
-        return http.User.SteppedUpAtUtc() is { } at && now - at < lasts;
+        return http.User.SteppedUpAtUtc() is { } at
+            && now - at < await http.RequestServices.GetRequiredService<StepUpPeriod>().OfAsync(http.User.CentreId(), http.RequestAborted);
     }
 
     // The address that a form came from is its own page on this site, or nothing.

@@ -30,6 +30,7 @@ public sealed class MailController(OutboxQueries queries, OutboxRetries retries,
     public async Task<IActionResult> Index(CancellationToken ct)
     {
         ViewBag.ConfidentialFail = await queries.ConfidentialFailAsync(ct);
+        ViewBag.HeldUp = await queries.AreHeldUpAsync(clock.NowUtc(), ct);
         return View(await queries.ListAsync(Shown, ct));
     }
 

@@ -34,13 +34,15 @@ public sealed class BidController(OwnLotQueries lots, BidService bids, BidLimits
             return NotFound();
         }
 
-        if (own.Lot.TakesBids(clock.NowUtc) && RefuseDefects(form, own) is { } refused)
-        {
-            return refused;
-        }
-
         try
         {
+            // Lateness goes before everything else that may be wrong: who is late is told so, with the time and a number.
+            await bids.RequireInTimeAsync(id, ct);
+            if (RefuseDefects(form, own) is { } refused)
+            {
+                return refused;
+            }
+
             return RedirectToAction("Receipt", "Receipts", new { (await SubmitAsync(id, form, ct)).Number });
         }
         catch (BidRefusedException refusal)

@@ -40,7 +40,19 @@ public sealed class EntrustmentsController(ProjectQueries queries, ProjectSettin
 
     [HttpPost("{id:long}/accept"), RefusalPage(nameof(Check))]
     public Task<IActionResult> Accept(long id, [Bind(Prefix = "Form")] AcceptForm form, CancellationToken ct) =>
-        ThenCheckAsync(id, () => projects.AcceptAsync(id, "construction", [], Acting, ct), ct);
+        OnAsync(
+            id,
+            async _ =>
+            {
+                if (await projects.BreachesAsync(id, ct) is { Count: > 0 } breaches)
+                {
+                    return this.Refused(breaches, typeof(AcceptForm));
+                }
+
+                await projects.AcceptAsync(id, "construction", [], Acting, ct);
+                return RedirectToAction(nameof(Check), new { id });
+            },
+            ct);
 
     private Acting Acting => new(User.UserId());
 

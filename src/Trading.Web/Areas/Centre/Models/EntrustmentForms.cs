@@ -12,9 +12,6 @@ public static class Completeness
     /// <summary>The parts of an entrustment; the words are <c>entrustment.field.{name}</c>.</summary>
     public static IReadOnlyList<string> Fields { get; } =
         ["Name", "Description", "RegionCode", "ApprovalNumber", "Agency", "Settings", "Lots", "Ceiling", "Deposit", "Documents"];
-
-    /// <summary>The reasons; the words are <c>entrustment.reason.{name}</c>.</summary>
-    public static IReadOnlyList<string> Reasons { get; } = ["missing", "unreadable", "unsigned", "other-project", "expired", "differs", "period-too-short", "above-cap"];
 }
 
 public sealed class ReturnForm
@@ -25,14 +22,14 @@ public sealed class ReturnForm
     /// <summary>For each part what is to be said besides.</summary>
     public Dictionary<string, string?> Said { get; set; } = [];
 
+    // Words without a reason go on without one: the project says what is missing.
     internal List<Defect> Defects() =>
     [
-        .. Completeness.Fields.SelectMany(field => new[]
-        {
-            Completeness.Reasons.Contains(Chosen.GetValueOrDefault(field)) ? new Defect(field, Chosen[field]!) : null,
-            Said.GetValueOrDefault(field)?.Trim() is { Length: > 0 and <= 500 } said ? new Defect(field, said) : null,
-        }).OfType<Defect>(),
+        .. Completeness.Fields.Select(field => new Defect(field, Chosen.GetValueOrDefault(field) ?? "", SaidOf(field)))
+            .Where(d => d.Reason.Length > 0 || d.Explanation is not null),
     ];
+
+    private string? SaidOf(string field) => Said.GetValueOrDefault(field)?.Trim() is { Length: > 0 and <= 500 } said ? said : null;
 }
 
 public sealed class AcceptForm

@@ -8,7 +8,6 @@ using Trading.Infrastructure.Shared;
 using Trading.Infrastructure.Tendering;
 using Trading.Web.Areas.Expert.Models;
 using Trading.Web.Shared;
-using Trading.Web.Shared.Forms;
 using Trading.Web.Shared.Lots;
 
 namespace Trading.Web.Areas.Expert.Controllers;
@@ -53,13 +52,7 @@ public sealed class ReportsController(EvaluationQueries queries, TenderQueries t
             return NotFound();
         }
 
-        // What was read is what is confirmed: a report entered anew in between is read again.
-        if ((await queries.FindAsync(lotId, ct))?.Report is { } report && Convert.ToHexStringLower(report.ContentHash) != form.Shown)
-        {
-            return this.Refused("rule.shared.changed-meanwhile");
-        }
-
-        await service.ConfirmAsync(lotId, member.Id, new Acting(User.UserId(), Words.Get("expert.declaration", WordsLanguage.Chinese)), ct);
+        await service.ConfirmAsync(lotId, member.Id, form.Shown, new Acting(User.UserId(), Words.Get("expert.declaration", WordsLanguage.Chinese)), ct);
         return RedirectToAction(nameof(Report), new { lotId });
     }
 }

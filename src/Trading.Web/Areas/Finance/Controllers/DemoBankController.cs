@@ -52,7 +52,7 @@ public sealed class DemoBankController(DemoBankService bank, StatementQueries ba
     [HttpPost("batches/{id:guid}/reply"), RefusalPage(nameof(Index))]
     public async Task<IActionResult> Reply(Guid id, PayOutForm form, CancellationToken ct) =>
         await repayments.FindAsync(User.Officer().CentreId, id, ct) is { } batch
-            ? this.Attachment(await bank.PayOutAsync(batch.Head, form.ClosedAccount, ct), "text/csv", FormattableString.Invariant($"reply-{id:N}.csv"))
+            ? this.Attachment(await bank.PayOutAsync(batch.Head, form.ClosedAccount, new Acting(User.UserId()), ct), "text/csv", FormattableString.Invariant($"reply-{id:N}.csv"))
             : NotFound();
 
     [HttpPost("batches/{id:guid}/pay"), RefusalPage(nameof(Index))]

@@ -16,7 +16,6 @@ namespace Trading.Web.Areas.Finance.Controllers;
 public sealed class LedgerController(JournalQueries journal) : Controller
 {
     private const int PageSize = 50;
-    private const int MostRows = 100_000;
 
     private static readonly (string Key, ReportColumnKind Kind)[] Columns =
     [
@@ -36,11 +35,8 @@ public sealed class LedgerController(JournalQueries journal) : Controller
     }
 
     [HttpGet("/finance/ledger.csv")]
-    public async Task<IActionResult> Csv(JournalDay by, DateOnly? from, DateOnly? to, AccountClass? account, long? lot, CancellationToken ct)
-    {
-        var found = await journal.PageAsync(User.Officer().CentreId, new JournalFilter(by, from, to, account, lot), 0, MostRows, ct);
-        return this.List("journal", Columns, found.Lines.Select(RowOf));
-    }
+    public Task Csv(JournalDay by, DateOnly? from, DateOnly? to, AccountClass? account, long? lot, CancellationToken ct) => this.StreamAsync(
+        "journal", Columns, journal.LinesAsync(User.Officer().CentreId, new JournalFilter(by, from, to, account, lot), ct).Select(RowOf), ct);
 
     private static object?[] RowOf(JournalLine line) =>
     [

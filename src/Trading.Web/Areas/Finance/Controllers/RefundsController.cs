@@ -22,7 +22,7 @@ namespace Trading.Web.Areas.Finance.Controllers;
 [Route("/finance/refunds")]
 public sealed class RefundsController(
     DepositQueries deposits, RepaymentQueries queries, StatementQueries banks, SupervisionQueries steps, RepaymentService service, RepaymentReplyService replies,
-    PageClock clock) : Controller
+    DueRepayments due, PageClock clock) : Controller
 {
     private const int PageSize = 20;
 
@@ -40,7 +40,18 @@ public sealed class RefundsController(
             [.. (await deposits.DueAsync(centre, ct)).Select(d => new DueRow(d, light(d.DueOn)))],
             await deposits.WaitingAsync(centre, ct),
             [.. suspense.Where(s => s.State == BankLineState.Suspense && s.IsPayable)],
-            await deposits.BatchesAsync(centre, (paging.Page - 1) * PageSize, PageSize, ct), paging));
+            await deposits.BatchesAsync(centre, (paging.Page - 1) * PageSize, PageSize, ct), paging, await LeftOutAsync(accounts, ct)));
+    }
+
+    private async Task<IReadOnlyList<LeftOut>> LeftOutAsync(IEnumerable<BankAccountItem> accounts, CancellationToken ct)
+    {
+        var left = new List<LeftOut>();
+        foreach (var account in accounts)
+        {
+            left.AddRange(await due.LeftOutAsync(account.Id, Instants.BeijingDay(clock.NowUtc), ct));
+        }
+
+        return left;
     }
 
     [HttpPost(""), Authorize(Roles = Roles.FinanceMaker)]
@@ -100,7 +111,7 @@ public sealed class RefundsController(
 
     [HttpGet("{id:guid}/payment-file")]
     public async Task<IActionResult> PaymentFile(Guid id, CancellationToken ct) => await FindAsync(id, ct) is { } view
-        ? this.Attachment(await service.PaymentFileAsync(id, ct), "text/csv", FormattableString.Invariant($"payments-{view.Head.PayOn:yyyyMMdd}-{id:N}.csv"))
+        ? this.Attachment(await service.PaymentFileAsync(id, new Acting(User.UserId()), ct), "text/csv", FormattableString.Invariant($"payments-{view.Head.PayOn:yyyyMMdd}-{id:N}.csv"))
         : NotFound();
 
     [HttpPost("{id:guid}/reply"), RefusalPage(nameof(Batch))]

@@ -3,6 +3,7 @@ using Trading.Domain.Fees;
 using Trading.Domain.Rulebooks;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
+using Trading.Infrastructure;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Fees;
@@ -37,8 +38,12 @@ public sealed record DueRow(DueDeposit Deposit, StepLight Light);
 
 public sealed record RefundsPage(
     BatchForm Form, IReadOnlyList<BankAccountItem> Accounts, IReadOnlyList<DueRow> Due, IReadOnlyList<WaitingItem> Waiting, IReadOnlyList<SuspenseItem> Suspense,
-    IReadOnlyList<BatchItem> Batches, Paging Paging)
+    IReadOnlyList<BatchItem> Batches, Paging Paging, IReadOnlyList<LeftOut> LeftOut)
 {
+    /// <summary>Why a row goes into no batch; null where it does.</summary>
+    public string? WhyLeftOut(Guid id) =>
+        LeftOut.FirstOrDefault(l => l.Id == id) is { } left ? Words.Refusal(left.Refusal, WordsLanguages.Current) : null;
+
     public Money DueTotal => Sum(Due.Where(d => d.Deposit.State == Domain.Deposits.DepositState.RefundDue).Select(d => d.Deposit.Amount));
     public Money WaitingTotal => Sum(Waiting.Select(w => w.Amount));
     public Money SuspenseTotal => Sum(Suspense.Select(s => s.Amount));

@@ -28,11 +28,11 @@ public sealed class AwardsController(TenderQueries tenders, EvaluationQueries ev
 
     [HttpPost("decision")]
     public Task<IActionResult> Decision(long id, [Bind(Prefix = "Form")] DecisionForm form, CancellationToken ct) =>
-        DecideAsync(id, () => service.DecideAsync(id, form.Winner!.Value, Because(form.Reason), ct), ct);
+        DecideAsync(id, () => service.DecideAsync(id, form.Winner!.Value, form.Ground, Because(form.Reason), ct), ct);
 
     [HttpGet("decline")]
     public Task<IActionResult> Decline(long id, CancellationToken ct) =>
-        PageAsync(id, new DeclineForm(), t => t.State is TenderState.Opened or TenderState.Evaluated or TenderState.Publicity, ct);
+        PageAsync(id, new DeclineForm(), t => t.State is TenderState.Evaluated or TenderState.Publicity, ct);
 
     [HttpPost("decline")]
     public Task<IActionResult> Decline(long id, [Bind(Prefix = "Form")] DeclineForm form, CancellationToken ct) =>

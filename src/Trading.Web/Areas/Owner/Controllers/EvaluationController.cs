@@ -92,7 +92,7 @@ public sealed class EvaluationController(TenderQueries tenders, EvaluationQuerie
         async (lot, _) =>
         {
             lot.Project.RequireReporter(OrganisationId);
-            await service.ConfirmAsync(id, form.Member, new Acting(Acting.UserId, Words.Get("report.signed-on-paper", WordsLanguage.Chinese)), ct);
+            await service.ConfirmAsync(id, form.Member, form.Shown, new Acting(Acting.UserId, Words.Get("report.signed-on-paper", WordsLanguage.Chinese)), ct);
             return RedirectToAction(nameof(Report), new { id });
         },
         ct);

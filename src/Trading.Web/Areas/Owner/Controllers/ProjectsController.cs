@@ -83,7 +83,19 @@ public sealed class ProjectsController(ProjectQueries queries, ProjectSettingQue
         ThenIndexAsync(id, async p => await projects.SetAsync(id, form.Settings(await settings.OfferedAsync(p, ct)), ct), ct);
 
     [HttpPost("{id:long}/submit"), RefusalPage(nameof(Index))]
-    public Task<IActionResult> Submit(long id, CancellationToken ct) => ThenIndexAsync(id, _ => projects.SubmitAsync(id, Acting, ct), ct);
+    public Task<IActionResult> Submit(long id, CancellationToken ct) => OnAsync(
+        id,
+        async _ =>
+        {
+            if (await projects.BreachesAsync(id, ct) is { Count: > 0 } breaches)
+            {
+                return this.Refused(breaches, typeof(object));
+            }
+
+            await projects.SubmitAsync(id, Acting, ct);
+            return RedirectToAction(nameof(Index), new { id });
+        },
+        ct);
 
     private long OrganisationId => User.OrganisationId()!.Value;
 

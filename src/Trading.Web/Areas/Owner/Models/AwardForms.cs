@@ -19,7 +19,11 @@ public sealed class DecisionForm
     [Required, Display(Name = "award.field.winner"), RuleField(AwardRules.NotACandidate)]
     public Guid? Winner { get; set; }
 
-    [StringLength(2000), Display(Name = "award.field.reason"), RuleField(AwardRules.FirstCandidateFirst, AwardRules.ReasonMissing)]
+    /// <summary>One of the grounds of the law; asked for with state funds alone.</summary>
+    [StringLength(40), Display(Name = "award.field.ground"), RuleField(AwardRules.FirstCandidateFirst)]
+    public string? Ground { get; set; }
+
+    [StringLength(2000), Display(Name = "award.field.reason"), RuleField(AwardRules.ReasonMissing)]
     public string? Reason { get; set; }
 
     [MustConfirm, Display(Name = "award.field.confirm-decision")]

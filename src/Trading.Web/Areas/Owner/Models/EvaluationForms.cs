@@ -129,6 +129,9 @@ public sealed class SignatureForm
 {
     public Guid Member { get; set; }
 
+    /// <summary>The hash of the report that was signed, as the page shows it.</summary>
+    public string? Shown { get; set; }
+
     [MustConfirm, Display(Name = "report.field.paper")]
     public bool Confirmed { get; set; }
 }

@@ -12,9 +12,9 @@ namespace Trading.Web.Areas.Public.Controllers;
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class ErrorController(ILogger<ErrorController> log) : Controller
 {
-    // No verb: a failed POST is shown here too.
+    // No verb: a failed POST is shown here too, and what it sent may have a field of the parameter's name.
     [Route("/error/{code:int:range(400,599)}")]
-    public IActionResult Index(int code)
+    public IActionResult Index([FromRoute] int code)
     {
         var page = ErrorPage.Of(code, Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier);
         if (HttpContext.Features.Get<IExceptionHandlerFeature>() is not null)

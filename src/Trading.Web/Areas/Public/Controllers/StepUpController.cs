@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Trading.Infrastructure.Parties;
+using Trading.Infrastructure.Rulebooks;
 using Trading.Web.Areas.Public.Models;
 using Trading.Web.Shared.Forms;
 using Trading.Web.Shared.SignIn;
@@ -9,14 +10,14 @@ namespace Trading.Web.Areas.Public.Controllers;
 
 /// <summary>Asks again who is there, before what cannot be taken back.</summary>
 [Area("Public")]
-public sealed class StepUpController(TradingSignInManager signIn, UserManager<User> users, PartiesOptions options) : Controller
+public sealed class StepUpController(TradingSignInManager signIn, UserManager<User> users, PartiesOptions options, StepUpPeriod period) : Controller
 {
     [HttpGet(StepUpAttribute.Page)]
-    public async Task<IActionResult> Index(string? returnUrl)
+    public async Task<IActionResult> Index(string? returnUrl, CancellationToken ct)
     {
         var user = await users.GetUserAsync(User);
         ViewBag.HasSecondFactor = user!.TwoFactorEnabled;
-        ViewBag.Minutes = (int)options.StepUpLasts.TotalMinutes;
+        ViewBag.Minutes = (int)(await period.OfAsync(User.CentreId(), ct)).TotalMinutes;
         return View(new StepUpForm { ReturnUrl = returnUrl });
     }
 

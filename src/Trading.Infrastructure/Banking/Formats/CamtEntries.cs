@@ -1,0 +1,67 @@
+using System.Xml.Linq;
+
+namespace Trading.Infrastructure.Banking.Formats;
+
+/// <summary>Reads the entries of a camt report. An entry that gathers several payments becomes one for each of them where their amounts add up to it.</summary>
+internal static class CamtEntries
+{
+    public static IEnumerable<StatementEntry> Read(XElement entry, DateOnly? reportedOn, IsoFields field)
+    {
+        var (units, currency) = field.Amount(entry);
+        var sign = field.IsDebit(entry) ? -1 : 1;
+        var booked = field.Day(entry.Child("BookgDt")) ?? field.Day(entry.Child("ValDt")) ?? reportedOn ?? throw field.Missing(entry, "BookgDt");
+        var whole = new StatementEntry
+        {
+            Line = entry.Line(),
+            EntryLine = entry.Line(),
+            BookedOn = booked,
+            ValueOn = field.Day(entry.Child("ValDt")) ?? booked,
+            Amount = sign * units,
+            Currency = currency,
+            IsReversal = entry.Text("RvslInd") is "true" or "1",
+            IsBooked = (entry.Text("Sts", "Cd") ?? entry.Text("Sts") ?? "BOOK") == "BOOK",
+            BankReference = entry.Text("AcctSvcrRef") ?? entry.Text("NtryRef") ?? "",
+            Remark = entry.Text("AddtlNtryInf") ?? "",
+        };
+        var details = entry.Children("NtryDtls").SelectMany(d => d.Children("TxDtls")).ToList();
+        var parts = details.Select(d => AmountOf(d, currency)).ToList();
+        return details.Count switch
+        {
+            0 => [whole],
+            1 => [With(whole, details[0])],
+            _ when parts.TrueForAll(p => p is not null) && parts.Sum() == units =>
+                details.Zip(parts, (detail, part) => With(whole, detail) with { Amount = sign * part!.Value }),
+            _ => [whole],
+        };
+    }
+
+    // Versions 1 to 3 keep the amount of a payment under AmtDtls, later ones beside it.
+    private static long? AmountOf(XElement detail, string currency)
+    {
+        var amount = detail.Child("Amt") ?? detail.Down("AmtDtls", "TxAmt", "Amt");
+        return amount?.Attribute("Ccy")?.Value == currency ? CurrencyUnits.Parse(amount.Value.Trim(), '.', currency) : null;
+    }
+
+    private static StatementEntry With(StatementEntry whole, XElement detail)
+    {
+        var isIn = whole.Amount >= 0 != whole.IsReversal;
+        var (party, account, agent) = isIn ? ("Dbtr", "DbtrAcct", "DbtrAgt") : ("Cdtr", "CdtrAcct", "CdtrAgt");
+        var parties = detail.Child("RltdPties");
+        return whole with
+        {
+            Line = detail.Line(),
+            BankReference = detail.Text("Refs", "AcctSvcrRef") ?? whole.BankReference,
+            EndToEndId = detail.Text("Refs", "EndToEndId") ?? "",
+            CounterpartyName = parties?.Text(party, "Nm") ?? parties?.Text(party, "Pty", "Nm") ?? "",
+            CounterpartyAccount = CamtReader.AccountOf(parties?.Child(account)),
+            CounterpartyBank = detail.Text("RltdAgts", agent, "FinInstnId", "Nm") ?? detail.Text("RltdAgts", agent, "FinInstnId", "BICFI")
+                ?? detail.Text("RltdAgts", agent, "FinInstnId", "BIC") ?? "",
+            Remark = RemarkOf(detail) is { Length: > 0 } remark ? remark : whole.Remark,
+        };
+    }
+
+    private static string RemarkOf(XElement detail) => string.Join(
+        ' ', detail.Children("RmtInf").SelectMany(r => r.Children("Ustrd")).Select(u => u.Value.Trim())
+            .Concat(detail.Children("RmtInf").SelectMany(r => r.Children("Strd")).Select(s => s.Text("CdtrRefInf", "Ref")).OfType<string>())
+            .Where(t => t.Length > 0));
+}

@@ -1,0 +1,93 @@
+using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Deposits;
+using Trading.Infrastructure.Banking;
+using Trading.Infrastructure.Ledger;
+using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Sealing;
+
+namespace Trading.Infrastructure.Deposits;
+
+/// <summary>
+/// Proves where money comes from and goes to: every account of the journal belongs to a deposit, line, fee, batch or bank account that is there, and every
+/// payment goes to the account that the money came from. For the second it opens, with the vault, what each payment is about. Reads only.
+/// </summary>
+public sealed class SourceVerifier(TradingDbContext db, RepaymentSeal seal, PayerCheck payerCheck)
+{
+    private const int Chunk = 500;
+
+    public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken ct) =>
+    [
+        await AccountsAsync(ct),
+        await PayeesAsync(ct),
+    ];
+
+    private async Task<Finding> AccountsAsync(CancellationToken ct)
+    {
+#pragma warning disable EF1002 // The text is this class's own.
+        var found = await db.Database.SqlQueryRaw<string>($"""
+            SELECT a.class || ' ' || a.subject AS "Value" FROM account a WHERE EXISTS (SELECT 1 FROM posting p WHERE p.account_id = a.id) AND NOT CASE
+                WHEN a.class IN ('DepositHeld', 'InterestPayable') THEN {Is("deposit", "participation_id")}
+                WHEN a.class IN ('Suspense', 'OutgoingUnexplained') THEN {Is("bank_line", "id")}
+                WHEN a.class = 'FeeReceivable' THEN {Is("fee_charge", "id")}
+                WHEN a.class = 'RepaymentInTransit' THEN {Is("repayment_batch", "id")}
+                WHEN a.class IN ('Bank', 'InterestEarned') THEN EXISTS (SELECT 1 FROM bank_account s WHERE CAST(s.id AS TEXT) = a.subject AND s.centre_id = a.centre_id)
+                ELSE a.subject = '' END
+            ORDER BY 1 LIMIT 1
+            """).ToListAsync(ct);
+#pragma warning restore EF1002
+        return Of("accounts-have-sources", found.Count == 0 ? null : $"account {found[0]}");
+    }
+
+    // A number as the journal writes it: 32 lower-case digits. SQLite keeps a Guid as text in capitals, PostgreSQL as uuid.
+    private static string Is(string table, string key) =>
+        $"EXISTS (SELECT 1 FROM {table} s WHERE REPLACE(LOWER(CAST(s.{key} AS TEXT)), '-', '') = a.subject AND s.centre_id = a.centre_id)";
+
+    private async Task<Finding> PayeesAsync(CancellationToken ct)
+    {
+        const string check = "refunds-to-payers";
+        var last = Guid.Empty;
+        while (true)
+        {
+            var part = await db.Set<Repayment>().AsNoTracking().Where(r => r.Id > last).OrderBy(r => r.Id).Take(Chunk).ToListAsync(ct);
+            if (part.Count == 0)
+            {
+                return Of(check, null);
+            }
+
+            if (await FirstStrangerAsync(part, ct) is { } stranger)
+            {
+                return Of(check, $"repayment {stranger:N}");
+            }
+
+            last = part[^1].Id;
+        }
+    }
+
+    private async Task<Guid?> FirstStrangerAsync(IReadOnlyList<Repayment> repayments, CancellationToken ct)
+    {
+        var subjects = repayments.ToDictionary(r => r.Id, SubjectOf);
+        var ids = subjects.Values.OfType<RepaymentSubject>().Select(s => s.Id).Distinct().ToArray();
+        var deposits = await db.Set<Deposit>().Where(d => ids.Contains(d.ParticipationId)).ToDictionaryAsync(d => d.ParticipationId, d => d.PayerCheck, ct);
+        var lines = await db.Set<BankLine>().Where(l => ids.Contains(l.Id)).ToDictionaryAsync(l => l.Id, l => l.PayerCheck, ct);
+        return repayments.Where(r => !IsPayer(r, subjects[r.Id])).Select(r => (Guid?)r.Id).FirstOrDefault();
+
+        bool IsPayer(Repayment r, RepaymentSubject? subject) =>
+            subject is not null
+            && (subject.Kind == RepaymentKind.Suspense ? lines.GetValueOrDefault(subject.Id) : deposits.GetValueOrDefault(subject.Id)) is { } stored
+            && payerCheck.Matches(stored, subject.Id, r.PayeeName, r.PayeeAccount);
+    }
+
+    private RepaymentSubject? SubjectOf(Repayment repayment)
+    {
+        try
+        {
+            return seal.Open(repayment);
+        }
+        catch (SealBrokenException)
+        {
+            return null;
+        }
+    }
+
+    private static Finding Of(string check, string? offender) => new(check, offender is null, null, offender);
+}

@@ -1,0 +1,152 @@
+using System.Net;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Infrastructure;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Trading.Web.Tests.Pages;
+
+namespace Trading.Web.Tests.Access;
+
+/// <summary>
+/// A settled site for asking who gets in: with the scheduler's endpoints and none of its work; its pages can be asked for without their HTML, it
+/// says where the door was shut, and what a request wrote can be seen and undone.
+/// </summary>
+internal sealed class AccessSite : SettledSite
+{
+    /// <summary>A request with this header is answered without HTML.</summary>
+    public const string StatusOnly = "X-Test-Status-Only";
+
+    /// <summary>On an answer: the endpoint's policy shut the door, whatever the address names.</summary>
+    public const string ShutByPolicy = "X-Test-Shut-By-Policy";
+
+    private SiteFolder? _asItWas;
+    private SqliteConnection? _watch;
+    private long _version;
+
+    private AccessSite(SettledWorld world)
+        : base(world)
+    {
+    }
+
+    public static async Task<AccessSite> OpenWithSchedulerAsync() => new(await WorldAsync());
+
+    /// <summary>From here on <see cref="WroteAsync"/> tells of changes and goes back to how things are now.</summary>
+    public async Task RememberAsync()
+    {
+        _asItWas = await CopyAsync();
+        _watch = new SqliteConnection(ConnectionString);
+        await _watch.OpenAsync();
+        _version = await VersionAsync();
+    }
+
+    /// <summary>Whether anything was written since the last time; if so, it is undone.</summary>
+    public async Task<bool> WroteAsync()
+    {
+        if (await VersionAsync() == _version)
+        {
+            return false;
+        }
+
+        await using (var from = new SqliteConnection(_asItWas!.ConnectionString))
+        await using (var to = new SqliteConnection(ConnectionString))
+        {
+            await from.OpenAsync();
+            await to.OpenAsync();
+            from.BackupDatabase(to);
+        }
+
+        _version = await VersionAsync();
+        return true;
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        base.ConfigureWebHost(builder);
+        builder.UseSetting("Jobs:Run", "true");
+        builder.ConfigureTestServices(services =>
+        {
+            // Nothing runs by itself: what is written is the requests' doing.
+            foreach (var service in services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Name != "GenericWebHostService").ToList())
+            {
+                services.Remove(service);
+            }
+
+            services.AddSingleton<ViewResultExecutor>();
+            services.Replace(ServiceDescriptor.Singleton<IActionResultExecutor<ViewResult>, QuietViews>());
+            var guard = services.Last(s => s.ServiceType == typeof(IAuthorizationMiddlewareResultHandler)).ImplementationType!;
+            services.AddSingleton<IAuthorizationMiddlewareResultHandler>(s => new TellingGuard((IAuthorizationMiddlewareResultHandler)ActivatorUtilities.CreateInstance(s, guard)));
+            services.AddSingleton<IStartupFilter>(new ManyAddresses());
+        });
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (_watch is not null)
+        {
+            await _watch.DisposeAsync();
+        }
+
+        _asItWas?.Dispose();
+        await base.DisposeAsync();
+    }
+
+    // Changes whenever another connection has written.
+    private async Task<long> VersionAsync()
+    {
+        await using var command = _watch!.CreateCommand();
+        command.CommandText = "PRAGMA data_version";
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    private sealed class QuietViews(ViewResultExecutor loud) : IActionResultExecutor<ViewResult>
+    {
+        public Task ExecuteAsync(ActionContext context, ViewResult result)
+        {
+            if (!context.HttpContext.Request.Headers.ContainsKey(StatusOnly))
+            {
+                return ((IActionResultExecutor<ViewResult>)loud).ExecuteAsync(context, result);
+            }
+
+            context.HttpContext.Response.StatusCode = result.StatusCode ?? context.HttpContext.Response.StatusCode;
+            return Task.CompletedTask;
+        }
+    }
+
+    private sealed class TellingGuard(IAuthorizationMiddlewareResultHandler guard) : IAuthorizationMiddlewareResultHandler
+    {
+        public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+        {
+            if (!authorizeResult.Succeeded)
+            {
+                context.Response.Headers[ShutByPolicy] = "1";
+            }
+
+            return guard.HandleAsync(next, context, policy, authorizeResult);
+        }
+    }
+
+    /// <summary>Each request comes from an address of its own: how often one may ask is another test's business.</summary>
+    private sealed class ManyAddresses : IStartupFilter
+    {
+        private long _last = 0x0A000000;
+
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use((context, following) =>
+            {
+                context.Connection.RemoteIpAddress = new IPAddress(BitConverter.GetBytes((uint)Interlocked.Increment(ref _last)));
+                return following(context);
+            });
+            next(app);
+        };
+    }
+}
