@@ -39,6 +39,7 @@ public sealed class CanaryPagesTests
 
     // Who is turned away once is not asked for again: that is a matter of the reader, not of the lot's state.
     private readonly HashSet<string> _turnedAway = [];
+    private int _searches;
     private readonly StoryBank _bank = SecrecyWorld.Bank();
     private readonly Money _price = Canaries.NewPrice();
     private readonly string _tag = Guid.NewGuid().ToString("N");
@@ -116,12 +117,14 @@ public sealed class CanaryPagesTests
             readers.Add((name, userId is { } id ? await site.VisitorAsync(id, SessionKind.Fresh) : site.Visitor()));
         }
 
+        var people = await SecrecyReaders.OfAsync(site, [("rival", world.People.Bidder(1).UserId), .. world.Readers]);
         // What readers do is logged as on a site that is at work; every level of it would be a hundred times as much.
         log.From = LogLevel.Information;
         var found = new List<string>();
+        _searches++;
         foreach (var (name, client) in readers)
         {
-            found.AddRange(await InAnswersAsync(world, site, name, client));
+            found.AddRange(await InAnswersAsync(world, site, people, name, client));
         }
 
         found.AddRange(OfTheBid.In(log.Text).Concat(OfTheBidder.In(log.Text)).Select(f => f + " in the log"));
@@ -131,13 +134,19 @@ public sealed class CanaryPagesTests
         Assert.Contains("INSERT INTO bid", log.Text.Replace("\"", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
-    private async Task<List<string>> InAnswersAsync(SecrecyWorld world, FrozenSite site, string reader, HttpClient client)
+    private async Task<List<string>> InAnswersAsync(SecrecyWorld world, FrozenSite site, SecrecyReaders people, string reader, HttpClient client)
     {
         var addresses = new SecrecyAddresses(world);
-        var numbers = await addresses.OwnNumbersAsync(site.Services);
+        var numbers = await SecrecyAddresses.OwnNumbersAsync(site.Services);
         var found = new List<string>();
-        foreach (var address in addresses.All(site.Services).Where(a => !_turnedAway.Contains($"{reader} {a}")))
+        foreach (var (index, asked) in addresses.All(site.Services).Index())
         {
+            var address = asked.Url;
+            if (_turnedAway.Contains($"{reader} {address}") || !(await people.AskingAsync(asked, index + _searches)).Contains(reader))
+            {
+                continue;
+            }
+
             using var response = await client.GetAsync(new Uri(numbers.Aggregate(address, (url, n) => url.Replace(n.Key, n.Value, StringComparison.Ordinal)), UriKind.Relative));
             if (response.StatusCode is HttpStatusCode.Redirect or HttpStatusCode.Forbidden)
             {
@@ -271,7 +280,7 @@ public sealed class CanaryPagesTests
 
     // Pipes and sockets have no length.
     private List<string> InTemporaryFiles() =>
-        [.. new DirectoryInfo(Path.GetTempPath()).EnumerateFiles().Where(f => f.Exists && f.Length > 0 && DateTime.UtcNow - f.LastWriteTimeUtc < TimeSpan.FromMinutes(5)).SelectMany(f => Tried(f.FullName))];
+        [.. new DirectoryInfo(Path.GetTempPath()).EnumerateFiles().Where(f => f.Exists && f.Length > 0 && TimeProvider.System.GetUtcNow().UtcDateTime - f.LastWriteTimeUtc < TimeSpan.FromMinutes(5)).SelectMany(f => Tried(f.FullName))];
 
     // Others come and go in that folder.
     private List<string> Tried(string file)

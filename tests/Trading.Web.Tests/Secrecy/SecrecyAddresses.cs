@@ -50,19 +50,20 @@ internal sealed class SecrecyAddresses(SecrecyWorld world)
         Fill(@"\{format\}", "csv", "xlsx", "pdf"),
     ];
 
-    public IReadOnlyList<string> All(IServiceProvider services)
+    public IReadOnlyList<SecrecyAddress> All(IServiceProvider services)
     {
-        var routes = services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(e => e.Metadata.GetMetadata<StaticAssetDescriptor>() is null && AnswersGet(e))
-            .Select(e => "/" + e.RoutePattern.RawText!.TrimStart('/')).Where(r => !NoPages.Contains(r)).Distinct().ToList();
-        var addresses = routes.SelectMany(r => Filled(r).SelectMany(address => Queries(r).Select(query => address + query))).Distinct().Order(StringComparer.Ordinal).ToList();
-        var open = addresses.Where(a => a.Contains('{', StringComparison.Ordinal)).ToList();
-        Assert.True(open.Count == 0, $"{nameof(SecrecyAddresses)} must fill: {string.Join(", ", open)}");
+        var endpoints = services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<StaticAssetDescriptor>() is null && AnswersGet(e) && !NoPages.Contains(Route(e)));
+        var addresses = endpoints
+            .SelectMany(e => Filled(Route(e)).SelectMany(address => Queries(Route(e)).Select(query => new SecrecyAddress(address + query, e))))
+            .DistinctBy(a => a.Url).OrderBy(a => a.Url, StringComparer.Ordinal).ToList();
+        var open = addresses.Where(a => a.Url.Contains('{', StringComparison.Ordinal)).ToList();
+        Assert.True(open.Count == 0, $"{nameof(SecrecyAddresses)} must fill: {string.Join(", ", open.Select(a => a.Url))}");
         return addresses;
     }
 
     /// <summary>What the words in angle brackets stand for in a site; where it has no such record, a number that nothing has.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> OwnNumbersAsync(IServiceProvider services)
+    public static async Task<IReadOnlyDictionary<string, string>> OwnNumbersAsync(IServiceProvider services)
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TradingDbContext>();
@@ -96,6 +97,11 @@ internal sealed class SecrecyAddresses(SecrecyWorld world)
     private static (Regex Parameter, string[] Values) Fill(string pattern, params object[] values) =>
         (new Regex(pattern, RegexOptions.CultureInvariant), [.. values.Select(v => Convert.ToString(v, CultureInfo.InvariantCulture)!)]);
 
+    private static string Route(RouteEndpoint endpoint) => "/" + endpoint.RoutePattern.RawText!.TrimStart('/');
+
     private static bool AnswersGet(RouteEndpoint endpoint) =>
         endpoint.Metadata.GetMetadata<IHttpMethodMetadata>() is not { HttpMethods.Count: > 0 } verbs || verbs.HttpMethods.Contains(HttpMethods.Get);
 }
+
+/// <summary>An address, and what answers it.</summary>
+internal sealed record SecrecyAddress(string Url, RouteEndpoint Endpoint);

@@ -39,6 +39,7 @@ internal sealed partial class WrittenList
         (Workbook(), RelationId(), "<relation>", "Joins the parts of a workbook; its writer draws new ones for each file."),
         (Dashboard(), DashboardMoment(), "<moment>", "The scheduler runs by the system's time."),
         (Dashboard(), DashboardNumber(), "<job>", "The scheduler's own random numbers."),
+        (Dashboard(), DashboardTaking(), "<taking>", "How long the scheduler's page took to be made."),
     ];
 
     public static bool IsCompared(string reader, string address) =>
@@ -120,9 +121,12 @@ internal sealed partial class WrittenList
     [GeneratedRegex("""(?<=name="csrf-token" content=")[^"]+""")]
     private static partial Regex DashboardToken();
 
-    [GeneratedRegex("""data-moment(-\w+)?="[^"]*"(>[^<]*<)?|\d\d?/\d\d?/\d{4} \d\d?:\d\d(:\d\d)?( [AP]M)?|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d""")]
+    [GeneratedRegex("""data-moment(-\w+)?="[^"]*"(>[^<]*<)?|\d\d?/\d\d?/\d{4} \d\d?:\d\d(:\d\d)?( [AP]M)?|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?Z?""")]
     private static partial Regex DashboardMoment();
 
     [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|#[0-9a-f]{8}")]
     private static partial Regex DashboardNumber();
+
+    [GeneratedRegex(@"(?<=<li>Generated: )[\d.,]+ms(?=</li>)")]
+    private static partial Regex DashboardTaking();
 }
