@@ -7,15 +7,24 @@ namespace Trading.TestKit;
 
 /// <summary>
 /// Things that must not be found: each in every form in which it could lie about. A price is looked for as text, with and without separators, in
-/// yuan and in fen, in both encodings, and as a number of the machine.
+/// yuan and in fen, in capitals (大写), in both encodings, and as a number of the machine.
 /// </summary>
 public sealed class Canaries
 {
     private readonly List<(string Name, byte[] Form)> _forms = [];
 
+    /// <summary>
+    /// A price of seven to eight million yuan that nobody else has; its bytes as a number hold one that no text in UTF-8 has, so that an answer holds them
+    /// only if it holds the price.
+    /// </summary>
+    public static Money NewPrice() => new(
+        ((0x2A + Random.Shared.NextInt64(4)) << 24) + ((0xF8 + Random.Shared.NextInt64(7)) << 16) + 0x1000 + Random.Shared.NextInt64(0xE000));
+
     public Canaries Price(Money price)
     {
         var fen = price.Fen;
+        Text("price in capitals", ChineseAmount.Of(price));
+        Text("price with separators, by thousands of fen", fen.ToString("#,0", CultureInfo.InvariantCulture));
         Text("price in fen", fen.ToString(CultureInfo.InvariantCulture));
         Text("price", (fen / 100m).ToString("0.00", CultureInfo.InvariantCulture));
         Text("price with separators", (fen / 100m).ToString("#,0.00", CultureInfo.InvariantCulture));
@@ -40,8 +49,9 @@ public sealed class Canaries
     public IEnumerable<string> In(string text) => In(Encoding.UTF8.GetBytes(text));
 
     /// <summary>Those found in the files of a folder, each with its file.</summary>
-    public IEnumerable<string> InFolder(string folder) =>
-        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).SelectMany(file => In(Read(file)).Select(name => $"{name} in {file}"));
+    public IEnumerable<string> InFolder(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).SelectMany(InFile);
+
+    public IEnumerable<string> InFile(string file) => In(Read(file)).Select(name => $"{name} in {file}");
 
     // SQLite keeps a number in as few bytes as it needs.
     private static byte[] Shortest(byte[] number) => number.SkipWhile(b => b == 0).ToArray() is { Length: > 3 } significant ? significant : number;

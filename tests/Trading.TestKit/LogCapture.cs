@@ -3,10 +3,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Trading.TestKit;
 
-/// <summary>Keeps every log line, of every level and source, for a test to search.</summary>
+/// <summary>Keeps every log line, of every source and, unless a test says otherwise for a while, of every level, for a test to search.</summary>
 public sealed class LogCapture : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> _lines = new();
+
+    public LogLevel From { get; set; } = LogLevel.Trace;
 
     public string Text => string.Join('\n', _lines);
 
@@ -25,9 +27,14 @@ public sealed class LogCapture : ILoggerProvider
             return null;
         }
 
-        public bool IsEnabled(LogLevel logLevel) => true;
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= capture.From;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            capture._lines.Enqueue($"{category} {formatter(state, exception)} {exception}");
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+            {
+                capture._lines.Enqueue($"{category} {formatter(state, exception)} {exception}");
+            }
+        }
     }
 }

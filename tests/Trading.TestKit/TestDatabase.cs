@@ -28,7 +28,7 @@ public sealed class TestDatabase : IAsyncDisposable
     public static async Task<TestDatabase> CreateAsync(DatabaseKind kind) => kind switch
     {
         DatabaseKind.Sqlite => await CopySqliteAsync(),
-        DatabaseKind.Postgres => await CopyPostgresAsync(),
+        DatabaseKind.Postgres => await CopyPostgresAsync(await PostgresTemplate.Name),
     };
 
     /// <summary>The migrated file that a SQLite database is copied from.</summary>
@@ -61,6 +61,32 @@ public sealed class TestDatabase : IAsyncDisposable
         var data = await db.Database.SqlQueryRaw<string>("SELECT current_setting('data_directory') AS \"Value\"").SingleAsync();
         var oid = await db.Database.SqlQueryRaw<string>("SELECT oid::text AS \"Value\" FROM pg_database WHERE datname = current_database()").SingleAsync();
         return [Path.Combine(data, "base", oid), Path.Combine(data, "pg_wal")];
+    }
+
+    /// <summary>The server's own log; null where there is no server.</summary>
+    public async Task<string?> ServerLogAsync()
+    {
+        if (Kind == DatabaseKind.Sqlite)
+        {
+            return null;
+        }
+
+        await using var db = NewContext();
+        return Path.Combine(Path.GetDirectoryName(await db.Database.SqlQueryRaw<string>("SELECT current_setting('data_directory') AS \"Value\"").SingleAsync())!, "log");
+    }
+
+    /// <summary>A copy of a PostgreSQL database that nobody uses any more.</summary>
+    public async Task<TestDatabase> CopyAsync()
+    {
+        await using (var connection = new NpgsqlConnection(ConnectionString))
+        {
+            NpgsqlConnection.ClearPool(connection);
+        }
+
+        var name = new NpgsqlConnectionStringBuilder(ConnectionString).Database!;
+        // A connection that has just been closed may still be there for a moment.
+        await PostgresCluster.Instance.ExecuteAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
+        return await CopyPostgresAsync(name);
     }
 
     public TradingDbContext NewContext(Action<DbContextOptionsBuilder<TradingDbContext>>? configure = null)
@@ -130,9 +156,8 @@ public sealed class TestDatabase : IAsyncDisposable
         return new TestDatabase(DatabaseKind.Sqlite, $"Data Source={file}", folder);
     }
 
-    private static async Task<TestDatabase> CopyPostgresAsync()
+    private static async Task<TestDatabase> CopyPostgresAsync(string template)
     {
-        var template = await PostgresTemplate.Name;
         var name = "test_" + Guid.NewGuid().ToString("N");
         await CopyTurn.WaitAsync();
         try

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Trading.TestKit;
 
 namespace Trading.Web.Tests;
@@ -5,7 +6,13 @@ namespace Trading.Web.Tests;
 /// <summary>Where one site under test keeps its database, files and mail: nobody else's, and gone with it.</summary>
 public sealed class SiteFolder : IDisposable
 {
-    private SiteFolder() => ConnectionString = $"Data Source={File};Pooling=False";
+    private readonly bool _keepsConnections;
+
+    private SiteFolder(bool keepsConnections = false)
+    {
+        _keepsConnections = keepsConnections;
+        ConnectionString = keepsConnections ? $"Data Source={File}" : $"Data Source={File};Pooling=False";
+    }
 
     public string Path { get; } = Directory.CreateTempSubdirectory("trading-site-").FullName;
 
@@ -27,10 +34,13 @@ public sealed class SiteFolder : IDisposable
     /// <summary>A site whose rows are in that database.</summary>
     public static SiteFolder On(TestDatabase database) => new() { ConnectionString = database.ConnectionString };
 
-    /// <summary>A site that goes on from where another stands, whose log is written back to its database.</summary>
-    public static SiteFolder CopyOf(SiteFolder other)
+    /// <summary>
+    /// A site that goes on from where another stands, whose log is written back to its database; its rows may be in a copy elsewhere. One that answers
+    /// thousands of requests keeps the connections to its file open: each new one reads all tables and guards anew.
+    /// </summary>
+    public static SiteFolder CopyOf(SiteFolder other, TestDatabase? database = null, bool keepsConnections = false)
     {
-        var folder = new SiteFolder();
+        var folder = database is null ? new SiteFolder(keepsConnections) : On(database);
         foreach (var file in Directory.EnumerateFiles(other.Path, "*", SearchOption.AllDirectories))
         {
             var copy = System.IO.Path.Combine(folder.Path, System.IO.Path.GetRelativePath(other.Path, file));
@@ -41,5 +51,14 @@ public sealed class SiteFolder : IDisposable
         return folder;
     }
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose()
+    {
+        if (_keepsConnections)
+        {
+            using var connection = new SqliteConnection(ConnectionString);
+            SqliteConnection.ClearPool(connection);
+        }
+
+        Directory.Delete(Path, recursive: true);
+    }
 }

@@ -20,8 +20,9 @@ public class TestSite : WebApplicationFactory<Program>
 
     public TestSite() => _folder = SiteFolder.New();
 
-    /// <summary>A site that starts from a copy of another.</summary>
-    protected TestSite(SiteFolder template) => _folder = SiteFolder.CopyOf(template);
+    /// <summary>A site that starts from a copy of another, whose rows may have been copied to another database.</summary>
+    protected TestSite(SiteFolder template, TestDatabase? database = null, bool keepsConnections = false) =>
+        _folder = SiteFolder.CopyOf(template, database, keepsConnections);
 
     /// <summary>A site on another database.</summary>
     protected TestSite(TestDatabase database) => _folder = SiteFolder.On(database);
@@ -35,9 +36,17 @@ public class TestSite : WebApplicationFactory<Program>
     public async Task<SiteFolder> CopyAsync()
     {
         await using var scope = Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<TradingDbContext>().Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");
+        var database = scope.ServiceProvider.GetRequiredService<TradingDbContext>().Database;
+        if (database.IsSqlite())
+        {
+            await database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+
         return SiteFolder.CopyOf(_folder);
     }
+
+    /// <summary>Where it keeps its files.</summary>
+    public string Folder => _folder.Path;
 
     protected virtual bool IsDemo => true;
 

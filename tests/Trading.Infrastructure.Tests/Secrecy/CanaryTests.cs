@@ -16,7 +16,7 @@ namespace Trading.Infrastructure.Tests.Secrecy;
 public sealed class CanaryTests
 {
     // Another in each test: those of one cluster share a write-ahead log.
-    private readonly Money _price = new(700_000_000 + Random.Shared.Next(100_000_000));
+    private readonly Money _price = Canaries.NewPrice();
     private readonly string _tag = Guid.NewGuid().ToString("N");
 
     private StoryPlot Plot => new()
@@ -68,6 +68,7 @@ public sealed class CanaryTests
     {
         var folders = new List<string> { site.Folder };
         folders.AddRange(await site.Database.FoldersAsync());
-        return [.. folders.SelectMany(secrets.InFolder)];
+        var log = await site.Database.ServerLogAsync();
+        return [.. folders.SelectMany(secrets.InFolder), .. log is null ? [] : secrets.InFile(log)];
     }
 }

@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.StaticAssets;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Trading.Domain.Ledger;
+using Trading.Domain.Shared;
+using Trading.Domain.Tendering;
+using Trading.Infrastructure.Banking;
+using Trading.Infrastructure.Persistence;
+using Trading.Web.Tests.Pages;
+
+namespace Trading.Web.Tests.Secrecy;
+
+/// <summary>
+/// Every address of the site that answers a GET, parameters filled with the records of a <see cref="SecrecyWorld"/>, in every format and with the
+/// queries that <see cref="PageFixtures"/> knows, and some more. What has another number in each site is a word in angle brackets (<see cref="OwnNumbersAsync"/>).
+/// A route with a parameter that nobody fills fails.
+/// </summary>
+internal sealed class SecrecyAddresses(SecrecyWorld world)
+{
+    // The site's answer for what is nowhere, and the framework's own in development.
+    private static readonly string[] NoPages = ["/{**path:file}", "/{**path}"];
+
+    private (Regex Parameter, string[] Values)[] Fillings =>
+    [
+        Fill(@"(?<=^/admin/jobs)/\{\*\*\w+\}|\{\*\*path\}", "", "/recurring", "/jobs/enqueued", "/jobs/succeeded", "/servers"),
+        Fill(@"(?<=/(lots|reports)/)\{\w+:long\}", world.LotId),
+        Fill(@"(?<=/(projects|entrustments)/)\{\w+:long\}", world.ProjectId),
+        Fill(@"(?<=/organisations/)\{\w+:long\}", world.People.Owner.Id, world.People.Bidder(0).Id),
+        Fill(@"(?<=/account-changes/)\{\w+:long\}", 1L),
+        Fill(@"(?<=/people/)\{\w+:long\}", world.People.OperatorId, world.People.Bidder(0).UserId),
+        Fill(@"(?<=/centres/)\{\w+:long\}", world.People.CentreId),
+        Fill(@"(?<=/posts/)\{\w+:long\}", world.Post),
+        Fill(@"\{account:long\}", world.People.BankAccountId),
+        Fill(@"\{document:guid\}|(?<=^/documents/)\{id:guid\}", world.Document),
+        Fill(@"(?<=/bids/)\{bid:guid\}", "<bid>"),
+        Fill(@"(?<=/files/)\{number:int\}", 1),
+        Fill(@"(?<=/finance/statements/)\{id:guid\}", "<statement>"),
+        Fill(@"(?<=/finance/refunds/)\{id:guid\}", Guid.Empty),
+        Fill(@"(?<=/supervisor/steps/)\{id:guid\}", world.Step),
+        Fill(@"(?<=/supervisor/verify/)\{id:guid\}", Guid.Empty),
+        Fill(@"(?<=/receipts/)\{number\}", "<receipt>"),
+        Fill(@"(?<=^/notices/)\{number\}", world.Notice),
+        Fill(@"(?<=^/award-notices/)\{number\}|(?<=^/verify/)\{code\}", "R0000"),
+        Fill(@"(?<=/rules/)\{key\}", "construction.min-bidders"),
+        Fill(@"(?<=^/error/)\{code[^}]*\}", "404"),
+        Fill(@"\{format\}", "csv", "xlsx", "pdf"),
+    ];
+
+    public IReadOnlyList<SecrecyAddress> All(IServiceProvider services)
+    {
+        var endpoints = services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<StaticAssetDescriptor>() is null && AnswersGet(e) && !NoPages.Contains(Route(e)));
+        var addresses = endpoints
+            .SelectMany(e => Filled(Route(e)).SelectMany(address => Queries(Route(e)).Select(query => new SecrecyAddress(address + query, e))))
+            .DistinctBy(a => a.Url).OrderBy(a => a.Url, StringComparer.Ordinal).ToList();
+        var open = addresses.Where(a => a.Url.Contains('{', StringComparison.Ordinal)).ToList();
+        Assert.True(open.Count == 0, $"{nameof(SecrecyAddresses)} must fill: {string.Join(", ", open.Select(a => a.Url))}");
+        return addresses;
+    }
+
+    /// <summary>What the words in angle brackets stand for in a site; where it has no such record, a number that nothing has.</summary>
+    public static async Task<IReadOnlyDictionary<string, string>> OwnNumbersAsync(IServiceProvider services)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TradingDbContext>();
+        var bid = await db.Set<Bid>().OrderBy(b => b.ReceivedAtUtc).Select(b => new { b.Id, b.ReceiptNumber }).FirstOrDefaultAsync();
+        return new Dictionary<string, string>
+        {
+            ["<bid>"] = (bid?.Id ?? Guid.NewGuid()).ToString(),
+            ["<receipt>"] = bid?.ReceiptNumber ?? "R" + Random.Shared.Next(10_000_000, 99_999_999).ToString(CultureInfo.InvariantCulture),
+            ["<statement>"] = (await db.Set<BankStatementRow>().OrderByDescending(s => s.ImportedAtUtc).Select(s => s.Id).FirstAsync()).ToString(),
+        };
+    }
+
+    private IEnumerable<string> Filled(string route) => Fillings.Aggregate<(Regex Parameter, string[] Values), IEnumerable<string>>(
+        [route], (addresses, filling) => addresses.SelectMany(a => filling.Parameter.IsMatch(a) ? filling.Values.Select(v => filling.Parameter.Replace(a, v)) : [a]));
+
+    private IEnumerable<string> Queries(string route) =>
+    [
+        "",
+        .. PageFixtures.ByRoute.GetValueOrDefault(route, []).Select(p => p.Url).Where(u => u.Contains('?', StringComparison.Ordinal)).Select(u => u[u.IndexOf('?', StringComparison.Ordinal)..]),
+        .. More(route),
+    ];
+
+    private IEnumerable<string> More(string route) => route switch
+    {
+        "/finance/ledger" or "/finance/ledger.csv" => [.. Enum.GetNames<AccountClass>().SelectMany(a => new[] { $"?account={a}", $"?account={a}&by=Value" }), $"?lot={world.LotId}"],
+        "/finance/bank-proof" => [$"?day={Instants.BeijingDay(FrozenSite.Start.UtcDateTime):yyyy-MM-dd}", $"?day={Instants.BeijingDay(FrozenSite.Start.UtcDateTime).AddDays(1):yyyy-MM-dd}"],
+        _ when route.StartsWith("/finance/settlement", StringComparison.Ordinal) => ["?from=2020-01-01&to=2040-12-31", "?from=2026-03-01&to=2026-03-31&by=Value"],
+        _ => [],
+    };
+
+    private static (Regex Parameter, string[] Values) Fill(string pattern, params object[] values) =>
+        (new Regex(pattern, RegexOptions.CultureInvariant), [.. values.Select(v => Convert.ToString(v, CultureInfo.InvariantCulture)!)]);
+
+    private static string Route(RouteEndpoint endpoint) => "/" + endpoint.RoutePattern.RawText!.TrimStart('/');
+
+    private static bool AnswersGet(RouteEndpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<IHttpMethodMetadata>() is not { HttpMethods.Count: > 0 } verbs || verbs.HttpMethods.Contains(HttpMethods.Get);
+}
+
+/// <summary>An address, and what answers it.</summary>
+internal sealed record SecrecyAddress(string Url, RouteEndpoint Endpoint);
