@@ -1,5 +1,4 @@
 using Trading.Domain.Shared;
-using Trading.Infrastructure.Shared;
 
 namespace Trading.Web.Shared;
 
@@ -12,5 +11,5 @@ public sealed class PageClock(TimeProvider business)
     /// How far business time is ahead of the system's, to the nearest minute: a jump by a day is measured against a clock that goes on meanwhile,
     /// and must not read 23 hours and 59 minutes.
     /// </summary>
-    public TimeSpan Ahead => TimeSpan.FromMinutes(Math.Round(business is BusinessClock moved ? moved.Offset.TotalMinutes : 0));
+    public TimeSpan Ahead => TimeSpan.FromMinutes(Math.Round((NowUtc - TimeProvider.System.NowUtc()).TotalMinutes));
 }

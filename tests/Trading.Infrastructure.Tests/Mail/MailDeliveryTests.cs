@@ -109,6 +109,17 @@ public sealed class MailDeliveryTests : IDisposable
         Assert.False(await HeldUpAsync(site));
     }
 
+    /// <summary>Anybody may ask whether mails are held up; that somebody takes part must not be the answer.</summary>
+    [Theory, OnEveryDatabase]
+    public async Task AreHeldUp_WithAConfidentialMailWaitingAlone_IsFalse(DatabaseKind kind)
+    {
+        await using var site = await TestSite.CreateAsync(kind);
+        await WriteToBidderAsync(site, await OrganisationAsync(site));
+        site.Be(site.NowUtc.AddHours(1));
+
+        Assert.False(await HeldUpAsync(site));
+    }
+
     [Theory, OnEveryDatabase]
     public async Task Run_TheServerAway_UsesUpNoAttempt(DatabaseKind kind)
     {
@@ -130,13 +141,7 @@ public sealed class MailDeliveryTests : IDisposable
     public async Task ToBidder_BeforeTheOpening_LeavesNothingToReadInTheDatabase(DatabaseKind kind)
     {
         await using var site = await TestSite.CreateAsync(kind);
-        var organisation = await OrganisationAsync(site);
-        await site.UseAsync(async (Persistence.TradingDbContext db) =>
-        {
-            var outbox = new Outbox(db, new VaultSeal(Vault()), new SiteAddress(new Uri("https://ggzy.demo.example/")));
-            await outbox.ToBidderAsync(organisation, new MailText(MailKinds.BidReceipt, "bidder", "E01-LOT", "一标段", site.NowUtc, "R-1", "abcd"), site.NowUtc, CancellationToken.None);
-            await db.SaveChangesAsync();
-        });
+        await WriteToBidderAsync(site, await OrganisationAsync(site));
 
         var row = await site.DbAsync(db => db.Set<OutboxMail>().AsNoTracking().SingleAsync());
         Assert.Equal((MailKinds.Confidential, null, null, null), (row.Kind, row.Recipient, row.Subject, row.Body));
@@ -183,6 +188,13 @@ public sealed class MailDeliveryTests : IDisposable
     });
 
     private static Task<bool> HeldUpAsync(TestSite site) => site.UseAsync((OutboxQueries q) => q.AreHeldUpAsync(site.NowUtc, CancellationToken.None));
+
+    private Task<bool> WriteToBidderAsync(TestSite site, long organisation) => site.DbAsync(async db =>
+    {
+        var outbox = new Outbox(db, new VaultSeal(Vault()), new SiteAddress(new Uri("https://ggzy.demo.example/")));
+        await outbox.ToBidderAsync(organisation, new MailText(MailKinds.BidReceipt, "bidder", "E01-LOT", "一标段", site.NowUtc, "R-1", "abcd"), site.NowUtc, CancellationToken.None);
+        return await db.SaveChangesAsync() > 0;
+    });
 
     private KeyVault Vault() => new(Path.Combine(_folder.FullName, "keys"));
 
