@@ -39,7 +39,8 @@ internal sealed class SecrecyAddresses(SecrecyWorld world)
         Fill(@"(?<=/bids/)\{bid:guid\}", "<bid>"),
         Fill(@"(?<=/files/)\{number:int\}", 1),
         Fill(@"(?<=/finance/statements/)\{id:guid\}", "<statement>"),
-        Fill(@"(?<=/finance/refunds/)\{id:guid\}", Guid.Empty),
+        Fill(@"(?<=/finance/suspense/)\{id:guid\}", "<suspense>"),
+        Fill(@"(?<=/finance/(refunds|decisions)/)\{id:guid\}", Guid.Empty),
         Fill(@"(?<=/supervisor/steps/)\{id:guid\}", world.Step),
         Fill(@"(?<=/supervisor/verify/)\{id:guid\}", Guid.Empty),
         Fill(@"(?<=/receipts/)\{number\}", "<receipt>"),
@@ -72,6 +73,8 @@ internal sealed class SecrecyAddresses(SecrecyWorld world)
         {
             ["<bid>"] = (bid?.Id ?? Guid.NewGuid()).ToString(),
             ["<receipt>"] = bid?.ReceiptNumber ?? "R" + Random.Shared.Next(10_000_000, 99_999_999).ToString(CultureInfo.InvariantCulture),
+            // The largest amount: where somebody else has paid for a bidder, it is that payment.
+            ["<suspense>"] = (await db.Set<BankLine>().Where(l => l.State == BankLineState.Suspense).OrderByDescending(l => l.Amount).Select(l => l.Id).FirstAsync()).ToString(),
             ["<statement>"] = (await db.Set<BankStatementRow>().OrderByDescending(s => s.ImportedAtUtc).Select(s => s.Id).FirstAsync()).ToString(),
         };
     }
