@@ -58,7 +58,7 @@ public sealed class TestDatabase : IAsyncDisposable
 
         await using var db = NewContext();
         await db.Database.ExecuteSqlRawAsync("CHECKPOINT");
-        var data = await db.Database.SqlQueryRaw<string>("SELECT current_setting('data_directory') AS \"Value\"").SingleAsync();
+        var data = await DataDirectoryAsync(db);
         var oid = await db.Database.SqlQueryRaw<string>("SELECT oid::text AS \"Value\" FROM pg_database WHERE datname = current_database()").SingleAsync();
         return [Path.Combine(data, "base", oid), Path.Combine(data, "pg_wal")];
     }
@@ -72,17 +72,13 @@ public sealed class TestDatabase : IAsyncDisposable
         }
 
         await using var db = NewContext();
-        return Path.Combine(Path.GetDirectoryName(await db.Database.SqlQueryRaw<string>("SELECT current_setting('data_directory') AS \"Value\"").SingleAsync())!, "log");
+        return Path.Combine(Path.GetDirectoryName(await DataDirectoryAsync(db))!, "log");
     }
 
     /// <summary>A copy of a PostgreSQL database that nobody uses any more.</summary>
     public async Task<TestDatabase> CopyAsync()
     {
-        await using (var connection = new NpgsqlConnection(ConnectionString))
-        {
-            NpgsqlConnection.ClearPool(connection);
-        }
-
+        await ClosePostgresAsync();
         var name = new NpgsqlConnectionStringBuilder(ConnectionString).Database!;
         // A connection that has just been closed may still be there for a moment.
         await PostgresCluster.Instance.ExecuteAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
@@ -126,11 +122,7 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         if (Kind == DatabaseKind.Postgres)
         {
-            await using (var connection = new NpgsqlConnection(ConnectionString))
-            {
-                NpgsqlConnection.ClearPool(connection);
-            }
-
+            await ClosePostgresAsync();
             var name = new NpgsqlConnectionStringBuilder(ConnectionString).Database;
             await PostgresCluster.Instance.ExecuteAsync($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
             return;
@@ -145,6 +137,14 @@ public sealed class TestDatabase : IAsyncDisposable
         {
             Directory.Delete(_folder, recursive: true);
         }
+    }
+
+    private static Task<string> DataDirectoryAsync(TradingDbContext db) => db.Database.SqlQueryRaw<string>("SELECT current_setting('data_directory') AS \"Value\"").SingleAsync();
+
+    private async Task ClosePostgresAsync()
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString);
+        NpgsqlConnection.ClearPool(connection);
     }
 
     private static async Task<TestDatabase> CopySqliteAsync()

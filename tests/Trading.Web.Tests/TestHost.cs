@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Trading.Infrastructure.Parties;
 using Trading.Infrastructure.Persistence;
+using Trading.TestKit;
 
 namespace Trading.Web.Tests;
 
@@ -40,8 +41,7 @@ public static class TestHost
             services.AddDbContextPool<TradingDbContext>(o => o.UseTradingDatabase(folder.ConnectionString));
             services.AddDataProtection().PersistKeysToFileSystem(Keys.Value).SetApplicationName("trading-tests");
             services.AddSingleton(new SignInClock(signInTime));
-            // Tests make hundreds of people; the real count of rounds is meant to be slow.
-            services.Configure<Microsoft.AspNetCore.Identity.PasswordHasherOptions>(o => o.IterationCount = 1_000);
+            services.WithCheapPasswords();
         });
     }
 }

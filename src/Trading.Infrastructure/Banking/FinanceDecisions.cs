@@ -16,19 +16,35 @@ public sealed class FinanceDecisions(TradingDbContext db, TimeProvider clock, Va
 {
     private const string Purpose = "finance-decision";
 
-    /// <summary>Adds the proposal; the caller saves.</summary>
-    /// <exception cref="RuleBrokenException"><c>decisions.waiting</c></exception>
-    internal async Task ProposeAsync(FinanceDecision decision, CancellationToken ct)
+    /// <summary>Keeps a proposal: in one transaction, with the bank account locked.</summary>
+    /// <param name="what">What it is about.</param>
+    /// <param name="kind">What is to be done.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="maker">The person who proposes.</param>
+    /// <param name="fill">Refuses what may not be proposed now, and says what the proposal names.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <exception cref="RuleBrokenException"><c>decisions.waiting</c>, and what filling it refuses</exception>
+    internal async Task<Guid> ProposeAsync(DecisionSubject what, DecisionKind kind, string reason, Acting maker, Func<FinanceDecision, Task> fill, CancellationToken ct)
     {
-        db.RequireTransaction();
-        if (await db.Set<FinanceDecision>().AnyAsync(d => d.SubjectId == decision.SubjectId && d.State == DecisionState.Proposed, ct))
-        {
-            throw new RuleBrokenException(DecisionRules.Waiting);
-        }
+        var nowUtc = clock.NowUtc();
+        return await db.InTransactionAsync(
+            async () =>
+            {
+                await db.LockBankAccountAsync(what.BankAccountId, ct);
+                var decision = FinanceDecision.Propose(Guid.NewGuid(), what, kind, reason.Trim(), PersonOf(maker), nowUtc);
+                await fill(decision);
+                if (await db.Set<FinanceDecision>().AnyAsync(d => d.SubjectId == what.Id && d.State == DecisionState.Proposed, ct))
+                {
+                    throw new RuleBrokenException(DecisionRules.Waiting);
+                }
 
-        decision.Seal(Proof(decision));
-        db.Add(decision);
-        Record(decision, new Acting(decision.ProposedBy, decision.Reason), "finance-decision-proposed", decision.ProposedAtUtc);
+                decision.Seal(Proof(decision));
+                db.Add(decision);
+                Record(decision, maker with { Reason = decision.Reason }, "finance-decision-proposed", nowUtc);
+                await db.SaveOrChangedMeanwhileAsync(ct);
+                return decision.Id;
+            },
+            ct);
     }
 
     /// <summary>
@@ -91,5 +107,5 @@ public sealed class FinanceDecisions(TradingDbContext db, TimeProvider clock, Va
     }
 
     // Four eyes are two people's: the clock neither proposes nor decides.
-    internal static long PersonOf(Acting acting) => acting.UserId ?? throw new InvalidOperationException("A decision is proposed and made by people.");
+    private static long PersonOf(Acting acting) => acting.UserId ?? throw new InvalidOperationException("A decision is proposed and made by people.");
 }

@@ -11,7 +11,7 @@ namespace Trading.Infrastructure.Banking;
 /// or that has a line of a day to come, is never booked.
 /// </summary>
 public sealed class HeldStatementService(
-    TradingDbContext db, TimeProvider clock, FinanceDecisions decisions, StatementChecks checks, StatementImportService imports, BankSeal seal)
+    TradingDbContext db, FinanceDecisions decisions, StatementChecks checks, StatementImportService imports)
 {
     /// <summary>
     /// Proposes that the statement is right as it stands: what it repeats of serial numbers are bookings of their own. Lines that are booked already stay
@@ -19,12 +19,12 @@ public sealed class HeldStatementService(
     /// </summary>
     /// <exception cref="RuleBrokenException"><c>banking.statement-not-held</c>, <c>banking.statement-not-releasable</c>, <c>decisions.waiting</c></exception>
     public Task<Guid> ProposeReleaseAsync(Guid statementId, string reason, Acting maker, CancellationToken ct) => ProposeAsync(
-        statementId, DecisionKind.StatementReleased, reason, maker, async (row, nowUtc) => await ReleasableAsync(row, nowUtc, ct), ct);
+        statementId, DecisionKind.StatementReleased, reason, maker, async decision => await ReleasableAsync(await HeldAsync(statementId, ct), decision.ProposedAtUtc, ct), ct);
 
     /// <summary>Proposes that nothing of the statement is ever booked.</summary>
     /// <exception cref="RuleBrokenException"><c>banking.statement-not-held</c>, <c>decisions.waiting</c></exception>
     public Task<Guid> ProposeRefusalAsync(Guid statementId, string reason, Acting maker, CancellationToken ct) => ProposeAsync(
-        statementId, DecisionKind.StatementRefused, reason, maker, (_, _) => Task.CompletedTask, ct);
+        statementId, DecisionKind.StatementRefused, reason, maker, _ => HeldAsync(statementId, ct), ct);
 
     /// <summary>
     /// Books the statement, or refuses it, as was proposed, if another person approves. What is booked counts from this instant: a deposit that the system
@@ -50,31 +50,10 @@ public sealed class HeldStatementService(
         },
         ct);
 
-    /// <summary>Whether a held statement could be booked now.</summary>
-    public async Task<bool> MayBeReleasedAsync(Guid statementId, CancellationToken ct)
+    private async Task<Guid> ProposeAsync(Guid statementId, DecisionKind kind, string reason, Acting maker, Func<FinanceDecision, Task> require, CancellationToken ct)
     {
-        var row = await db.Set<BankStatementRow>().AsNoTracking().SingleAsync(s => s.Id == statementId, ct);
-        var (_, faults) = await JudgeAsync(row, clock.NowUtc(), ct);
-        return row.State == StatementState.Held && faults.All(f => f.IsForPeople);
-    }
-
-    private async Task<Guid> ProposeAsync(Guid statementId, DecisionKind kind, string reason, Acting maker, Func<BankStatementRow, DateTime, Task> require, CancellationToken ct)
-    {
-        var nowUtc = clock.NowUtc();
-        return await db.InTransactionAsync(
-            async () =>
-            {
-                var account = await db.Set<BankStatementRow>().Where(s => s.Id == statementId).Select(s => s.BankAccountId).SingleAsync(ct);
-                await db.LockBankAccountAsync(account, ct);
-                var row = await HeldAsync(statementId, ct);
-                await require(row, nowUtc);
-                var what = new DecisionSubject(row.Id, row.CentreId, row.BankAccountId);
-                var decision = FinanceDecision.Propose(Guid.NewGuid(), what, kind, reason.Trim(), FinanceDecisions.PersonOf(maker), nowUtc);
-                await decisions.ProposeAsync(decision, ct);
-                await db.SaveOrChangedMeanwhileAsync(ct);
-                return decision.Id;
-            },
-            ct);
+        var what = await db.Set<BankStatementRow>().Where(s => s.Id == statementId).Select(s => new DecisionSubject(s.Id, s.CentreId, s.BankAccountId)).SingleAsync(ct);
+        return await decisions.ProposeAsync(what, kind, reason, maker, require, ct);
     }
 
     private async Task<BankStatementRow> HeldAsync(Guid id, CancellationToken ct)
@@ -83,21 +62,12 @@ public sealed class HeldStatementService(
         return row.State == StatementState.Held ? row : throw new RuleBrokenException(BankingRules.StatementNotHeld, row.State);
     }
 
+    // Judged anew, as of now: a day that had not come may have come, and what was unknown may have been booked since.
     private async Task<IReadOnlyList<KnownLine>> ReleasableAsync(BankStatementRow row, DateTime nowUtc, CancellationToken ct)
     {
-        var (lines, faults) = await JudgeAsync(row, nowUtc, ct);
-        return faults.FirstOrDefault(f => !f.IsForPeople) is { } fault
+        var kept = await checks.ReadAsync(row, ct);
+        return kept.FaultsOn(Instants.BeijingDay(nowUtc)).FirstOrDefault(f => !f.IsForPeople) is { } fault
             ? throw new RuleBrokenException(BankingRules.StatementNotReleasable, fault.Kind)
-            : lines;
-    }
-
-    // Anew, as of now: a day that had not come may have come, and what was unknown may have been booked since.
-    private async Task<(IReadOnlyList<KnownLine> Lines, IReadOnlyList<StatementFault> Faults)> JudgeAsync(BankStatementRow row, DateTime nowUtc, CancellationToken ct)
-    {
-        var profile = await db.Set<BankAccount>().Where(a => a.Id == row.BankAccountId).Select(a => a.Profile).SingleAsync(ct);
-        using var file = new MemoryStream(seal.OpenFile(row.Id, row.SealedFile), writable: false);
-        var statement = StatementReader.Read(file, BankProfiles.Of(profile));
-        var lines = await checks.ResolveAsync(row.BankAccountId, statement.Lines, ct);
-        return (lines, StatementChecks.Judge(statement, lines, Instants.BeijingDay(nowUtc)).Faults);
+            : kept.Lines;
     }
 }

@@ -12,6 +12,13 @@ namespace Trading.Infrastructure.Banking;
 /// <param name="Otherwise">What an earlier statement brought under its serial number, where that was another day or amount.</param>
 internal sealed record KnownLine(StatementLine Line, string Tag, bool IsKnown, Money? Otherwise);
 
+/// <summary>A statement that is kept, as it reads, with its lines as they are known by now.</summary>
+internal sealed record KeptStatement(BankStatement Read, IReadOnlyList<KnownLine> Lines)
+{
+    /// <summary>What it contradicts on a day.</summary>
+    public IReadOnlyList<StatementFault> FaultsOn(DateOnly today) => StatementChecks.Judge(Read, Lines, today).Faults;
+}
+
 /// <summary>
 /// What a statement contradicts: itself, what earlier statements brought, and the calendar. One that contradicts anything is held, not booked.
 /// </summary>
@@ -20,18 +27,19 @@ public sealed class StatementChecks(TradingDbContext db, BankSeal seal)
     // Databases limit how many values one statement may name.
     private const int Chunk = 500;
 
-    /// <summary>The statement with every contradiction.</summary>
-    /// <param name="bankAccountId">The account.</param>
-    /// <param name="statement">As it was read.</param>
-    /// <param name="today">The Beijing day of the import: no line is booked after it.</param>
-    /// <param name="ct">Cancels.</param>
-    public async Task<BankStatement> CheckAsync(long bankAccountId, BankStatement statement, DateOnly today, CancellationToken ct)
+    /// <summary>A statement that is kept, read again, with the lines that earlier ones brought by now.</summary>
+    internal async Task<KeptStatement> ReadAsync(BankStatementRow row, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(statement);
-        return Judge(statement, await ResolveAsync(bankAccountId, statement.Lines, ct), today);
+        var profile = await db.Set<BankAccount>().Where(a => a.Id == row.BankAccountId).Select(a => a.Profile).SingleAsync(ct);
+        using var file = new MemoryStream(seal.OpenFile(row.Id, row.SealedFile), writable: false);
+        var statement = StatementReader.Read(file, BankProfiles.Of(profile));
+        return new KeptStatement(statement, await ResolveAsync(row.BankAccountId, statement.Lines, ct));
     }
 
-    /// <summary>The same, where it is known which lines earlier statements brought.</summary>
+    /// <summary>The statement with every contradiction.</summary>
+    /// <param name="statement">As it was read.</param>
+    /// <param name="lines">Its lines, with those that earlier statements brought.</param>
+    /// <param name="today">The Beijing day of the import: no line is booked after it.</param>
     internal static BankStatement Judge(BankStatement statement, IReadOnlyList<KnownLine> lines, DateOnly today)
     {
         // A number that occurs twice was decided by people where both of its lines are booked.

@@ -36,7 +36,7 @@ public sealed record StatementDetail(
 /// Statements as finance sees them. Lines that became deposits are in no list and in no count: each deposit has its own amount, and how many of one
 /// amount arrived would tell how many take part in a lot that is not opened.
 /// </summary>
-public sealed class StatementQueries(TradingDbContext db, BankSeal seal, StatementChecks checks, DecisionQueries decisions, HeldStatementService held)
+public sealed class StatementQueries(TradingDbContext db, BankSeal seal, StatementChecks checks, DecisionQueries decisions, TimeProvider clock)
 {
     public async Task<IReadOnlyList<BankAccountItem>> AccountsAsync(long centreId, CancellationToken ct)
     {
@@ -60,12 +60,21 @@ public sealed class StatementQueries(TradingDbContext db, BankSeal seal, Stateme
     public async Task<StatementDetail?> FindAsync(long centreId, Guid id, CancellationToken ct)
     {
         var statement = await Items(db.Set<BankStatementRow>().Where(s => s.Id == id && s.CentreId == centreId)).SingleOrDefaultAsync(ct);
-        return statement is null ? null : new StatementDetail(
-            statement,
-            statement.State == StatementState.Booked ? await LinesAsync(id, ct) : [],
-            statement.State == StatementState.Booked ? [] : await FaultsAsync(id, ct),
-            await decisions.OfAsync(centreId, id, ct),
-            statement.State == StatementState.Held && await held.MayBeReleasedAsync(id, ct));
+        if (statement is null)
+        {
+            return null;
+        }
+
+        if (statement.State == StatementState.Booked)
+        {
+            return new StatementDetail(statement, await LinesAsync(id, ct), [], await decisions.OfAsync(centreId, id, ct), MayBeReleased: false);
+        }
+
+        var kept = await checks.ReadAsync(await db.Set<BankStatementRow>().AsNoTracking().SingleAsync(s => s.Id == id, ct), ct);
+        // Why it was held is of the day on which it came; whether it could be booked is of today.
+        var faults = kept.FaultsOn(Instants.BeijingDay(statement.ImportedAtUtc)).Select(f => new StatementFaultItem(f.Kind, f.Found - f.Expected));
+        var mayBeReleased = statement.State == StatementState.Held && kept.FaultsOn(Instants.BeijingDay(clock.NowUtc())).All(f => f.IsForPeople);
+        return new StatementDetail(statement, [], [.. faults], await decisions.OfAsync(centreId, id, ct), mayBeReleased);
     }
 
     /// <summary>The number under which a file is kept.</summary>
@@ -89,13 +98,4 @@ public sealed class StatementQueries(TradingDbContext db, BankSeal seal, Stateme
     private async Task<IReadOnlyList<StatementLineItem>> LinesAsync(Guid statement, CancellationToken ct) =>
         await db.Set<BankLine>().AsNoTracking().Where(l => l.StatementId == statement && l.State != BankLineState.Deposit).OrderBy(l => l.ValueOn).ThenBy(l => l.Id)
             .Select(l => new StatementLineItem(l.Id, l.State, l.ValueOn, l.Amount, l.PayerName, l.PayerAccount, l.Reason, l.Remark, l.EndToEndId)).ToListAsync(ct);
-
-    private async Task<IReadOnlyList<StatementFaultItem>> FaultsAsync(Guid id, CancellationToken ct)
-    {
-        var row = await db.Set<BankStatementRow>().AsNoTracking().SingleAsync(s => s.Id == id, ct);
-        var profile = await db.Set<BankAccount>().Where(a => a.Id == row.BankAccountId).Select(a => a.Profile).SingleAsync(ct);
-        using var file = new MemoryStream(seal.OpenFile(id, row.SealedFile), writable: false);
-        var statement = await checks.CheckAsync(row.BankAccountId, StatementReader.Read(file, BankProfiles.Of(profile)), Instants.BeijingDay(row.ImportedAtUtc), ct);
-        return [.. statement.Faults.Select(f => new StatementFaultItem(f.Kind, f.Found - f.Expected))];
-    }
 }

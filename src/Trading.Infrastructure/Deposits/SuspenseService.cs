@@ -19,7 +19,7 @@ public sealed record ReturnCandidate(string EndToEndId, string PayeeName, string
 /// coming back, and another decides. Nobody turns it into a deposit, and nobody replaces a payer whom the bank names.
 /// </summary>
 public sealed class SuspenseService(
-    TradingDbContext db, TimeProvider clock, FinanceDecisions decisions, PayerCheck payerCheck, ReturnedPayments returns, LedgerPoster poster)
+    TradingDbContext db, FinanceDecisions decisions, PayerCheck payerCheck, ReturnedPayments returns, LedgerPoster poster)
 {
     /// <summary>Proposes who paid, where the bank does not name the payer in full.</summary>
     /// <exception cref="RuleBrokenException">
@@ -31,7 +31,7 @@ public sealed class SuspenseService(
         ArgumentNullException.ThrowIfNull(payer);
         return ProposeAsync(
             lineId, DecisionKind.PayerCompleted, reason, maker,
-            (line, decision, _) =>
+            (line, decision) =>
             {
                 var entered = payer with { Name = payer.Name.Trim(), Account = BankAccountNumber.Canonical(payer.Account), Bank = payer.Bank.Trim() };
                 RequireAgrees(line, entered);
@@ -45,10 +45,10 @@ public sealed class SuspenseService(
     /// <exception cref="RuleBrokenException"><c>suspense.no-such-payment</c>, <c>suspense.not-in-question</c>, <c>suspense.not-in-suspense</c>, <c>decisions.waiting</c></exception>
     public Task<Guid> NamePaymentAsync(Guid lineId, string endToEndId, string reason, Acting maker, CancellationToken ct) => ProposeAsync(
         lineId, DecisionKind.OwnPayment, reason, maker,
-        async (line, decision, token) =>
+        async (line, decision) =>
         {
             RequireInQuestion(line);
-            decision.Naming((await PaymentAsync(line.Line, endToEndId, token)).EndToEndId);
+            decision.Naming((await PaymentAsync(line.Line, endToEndId, ct)).EndToEndId);
         },
         ct);
 
@@ -56,7 +56,7 @@ public sealed class SuspenseService(
     /// <exception cref="RuleBrokenException"><c>suspense.not-in-question</c>, <c>suspense.not-in-suspense</c>, <c>decisions.waiting</c></exception>
     public Task<Guid> KeepForPayerAsync(Guid lineId, string reason, Acting maker, CancellationToken ct) => ProposeAsync(
         lineId, DecisionKind.PayersMoney, reason, maker,
-        (line, _, _) =>
+        (line, _) =>
         {
             RequireInQuestion(line);
             return Task.CompletedTask;
@@ -92,23 +92,16 @@ public sealed class SuspenseService(
             .Select(r => new ReturnCandidate(r.EndToEndId, r.PayeeName, r.PayeeAccount, r.State, r.PaidOn)).ToListAsync(ct);
     }
 
-    private async Task<Guid> ProposeAsync(
-        Guid lineId, DecisionKind kind, string reason, Acting maker, Func<SuspenseLine, FinanceDecision, CancellationToken, Task> fill, CancellationToken ct)
+    private async Task<Guid> ProposeAsync(Guid lineId, DecisionKind kind, string reason, Acting maker, Func<SuspenseLine, FinanceDecision, Task> fill, CancellationToken ct)
     {
-        var nowUtc = clock.NowUtc();
-        return await db.InTransactionAsync(
-            async () =>
+        var what = await db.Set<BankLine>().Where(l => l.Id == lineId).Select(l => new DecisionSubject(l.Id, l.CentreId, l.BankAccountId)).SingleAsync(ct);
+        return await decisions.ProposeAsync(
+            what, kind, reason, maker,
+            async decision =>
             {
-                var at = await db.Set<BankLine>().Where(l => l.Id == lineId).Select(l => new { l.CentreId, l.BankAccountId }).SingleAsync(ct);
-                await db.LockBankAccountAsync(at.BankAccountId, ct);
                 var line = (await db.WithDecisionsAsync(db.Set<BankLine>().Where(l => l.Id == lineId), ct)).Single();
                 RequireInSuspense(line.Line);
-                var decision = FinanceDecision.Propose(
-                    Guid.NewGuid(), new DecisionSubject(lineId, at.CentreId, at.BankAccountId), kind, reason.Trim(), FinanceDecisions.PersonOf(maker), nowUtc);
-                await fill(line, decision, ct);
-                await decisions.ProposeAsync(decision, ct);
-                await db.SaveOrChangedMeanwhileAsync(ct);
-                return decision.Id;
+                await fill(line, decision);
             },
             ct);
     }

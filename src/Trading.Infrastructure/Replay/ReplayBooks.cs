@@ -13,12 +13,7 @@ internal static class ReplayBooks
 {
     public static async Task<ReplayResult> ReadAsync(TradingDbContext db, LedgerVerifier ledger, IEnumerable<IVerifier> verifiers, CancellationToken ct)
     {
-        var findings = new List<Finding>();
-        foreach (var verifier in verifiers)
-        {
-            findings.AddRange(await verifier.RunAsync(ct));
-        }
-
+        var findings = await verifiers.RunAllAsync(ct);
         return new ReplayResult
         {
             Failed = await db.Set<Tender>().CountAsync(t => t.State == TenderState.Failed || t.State == TenderState.NotAwarded, ct),

@@ -63,13 +63,8 @@ internal static class DatabaseCommands
     /// <summary>Runs all checks and answers; true where all hold.</summary>
     internal static async Task<bool> VerifyAsync(IServiceProvider services, VerbOutput output, CancellationToken ct)
     {
-        var findings = new List<Finding>();
-        foreach (var verifier in services.GetServices<IVerifier>())
-        {
-            findings.AddRange(await verifier.RunAsync(ct));
-        }
-
-        var ok = findings.TrueForAll(f => f.Ok);
+        var findings = await services.GetServices<IVerifier>().RunAllAsync(ct);
+        var ok = findings.All(f => f.Ok);
         output.Answer(new Verified(ok, findings), () => string.Join('\n', findings.Select(f => Line(output, f))));
         return ok;
     }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -119,8 +118,7 @@ public sealed class TestSite : IAsyncDisposable
                 new TradingOptions { ConnectionString = Database.ConnectionString, DataFolder = _folder.FullName, LargestFile = largestFile }, clock)
             .AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider())
             .AddTradingIdentity(new PartiesOptions { DemoMode = true });
-        // What a password costs to try is for production; here it would be half of every test.
-        services.Configure<PasswordHasherOptions>(o => o.IterationCount = 1_000);
+        services.WithCheapPasswords();
         services.AddScoped(s => Database.NewContext(options =>
         {
             options.AddInterceptors(Interceptors);
