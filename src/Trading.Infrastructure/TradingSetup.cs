@@ -25,6 +25,9 @@ public sealed record TradingOptions
 {
     public required string ConnectionString { get; init; }
 
+    /// <summary>The PostgreSQL role of the site, to which <c>migrate</c> gives its rights; null where the site works as the owner of the tables.</summary>
+    public string? AppRole { get; init; }
+
     /// <summary>The folder of files (documents, sealed bids).</summary>
     public required string DataFolder { get; init; }
 
@@ -54,6 +57,11 @@ public static class TradingSetup
     {
         services.AddDbContextPool<TradingDbContext>(db => db.UseTradingDatabase(options.ConnectionString));
         services.AddSingleton(options).AddSingleton(businessClock);
+        if (options.AppRole is { Length: > 0 } role)
+        {
+            services.AddSingleton(new AppRole(role));
+        }
+
         AddSealing(services, options);
         AddReferenceData(services);
         services.AddSingleton(_ => new PdfGenerator(DocumentFonts.Find(new DocumentFontOptions { FontPath = options.FontPath })));

@@ -1,5 +1,6 @@
 using Trading.Infrastructure;
 using Trading.Infrastructure.Mail;
+using Trading.Infrastructure.Persistence;
 
 namespace Trading.Web.Startup;
 
@@ -22,6 +23,19 @@ public static class TradingOptionsFactory
             Node = configuration["Site:Node"] is { Length: > 0 } node ? node : Environment.MachineName,
             Mail = configuration.GetSection("Mail").Get<MailOptions>() ?? new MailOptions(),
         };
+    }
+
+    /// <summary>
+    /// What makes and updates the tables: the same, connected as their owner where one is configured (<c>ConnectionStrings:Owner</c>), who gives its rights
+    /// to the site's role: the user of the site's own connection, or <c>Database:AppRole</c> where that names none.
+    /// </summary>
+    public static TradingOptions AsOwner(this TradingOptions options, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(configuration);
+        return configuration.GetConnectionString("Owner") is { Length: > 0 } owner
+            ? options with { ConnectionString = owner, AppRole = configuration["Database:AppRole"] is { Length: > 0 } role ? role : DatabaseProviders.UserOf(options.ConnectionString) }
+            : options;
     }
 
     // `dotnet run` starts in bin/…; its data belongs to the checkout, where git ignores it.

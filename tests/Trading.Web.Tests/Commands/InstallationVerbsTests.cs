@@ -72,6 +72,21 @@ public sealed class InstallationVerbsTests
         Assert.False(File.Exists(installation.Database));
     }
 
+    /// <summary>The owner makes the tables and gives the site's role its rights; under these the demonstration is founded and the books verified.</summary>
+    [Fact]
+    public async Task MigrateByTheOwner_ThenTheSitesRole_SeedsAndVerifies()
+    {
+        Assert.SkipWhen(Requirements.SkipWithout("postgres", PostgresCluster.BinariesFolder is not null) is not null, "PostgreSQL is not installed");
+        await using var database = await TestDatabase.CreateEmptyAsync(DatabaseKind.Postgres);
+        var name = new Npgsql.NpgsqlConnectionStringBuilder(database.OwnersConnectionString).Database!;
+        using var installation = new VerbProcess(
+            ("ConnectionStrings__Owner", database.OwnersConnectionString), ("ConnectionStrings__Trading", PostgresCluster.Instance.ConnectionString(name, PostgresCluster.Site)));
+
+        Assert.Equal("Postgres", Json(await installation.RunAsync("migrate", "--json")).GetProperty("provider").GetString());
+        Assert.Equal(6, Json(await installation.RunAsync("seed", "--demo", "--json")).GetProperty("tenders").GetInt32());
+        Assert.True(Json(await installation.RunAsync("verify", "--json")).GetProperty("ok").GetBoolean());
+    }
+
     [Theory]
     [InlineData("ASPNETCORE_ENVIRONMENT", "Production")]
     [InlineData("DOTNET_ENVIRONMENT", "production")]
