@@ -2991,6 +2991,36 @@ namespace Trading.Migrations.Postgres.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Trading.Infrastructure.Ledger.CheckpointRow", b =>
+                {
+                    b.Property<string>("Chain")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("chain");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("digest");
+
+                    b.Property<DateTime>("MadeAtUtc")
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("made_at_utc");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    b.HasKey("Chain", "Number")
+                        .HasName("pk_chain_checkpoint");
+
+                    b.ToTable("chain_checkpoint", (string)null);
+                });
+
             modelBuilder.Entity("Trading.Infrastructure.Ledger.EntryLink", b =>
                 {
                     b.Property<long>("Seq")

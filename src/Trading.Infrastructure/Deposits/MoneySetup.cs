@@ -15,7 +15,7 @@ public static class MoneySetup
     public static IServiceCollection AddTradingMoney(this IServiceCollection services) => services
         .AddScoped<CentreFeeSchedules>().AddSingleton(_ => FeeLibrary.Load()).AddSingleton(_ => InterestRateLibrary.Load())
         .AddSingleton<BankSeal>().AddSingleton<RepaymentSeal>()
-        .AddScoped<LedgerPoster>().AddScoped<HoldKeeper>().AddVerifier<LedgerVerifier>().AddVerifier<DepositVerifier>().AddVerifier<SourceVerifier>()
+        .AddScoped<LedgerPoster>().AddScoped<HoldKeeper>().AddVerifier<LedgerVerifier>().AddVerifier<CheckpointVerifier>().AddVerifier<DepositVerifier>().AddVerifier<SourceVerifier>()
         .AddScoped<StatementImportService>().AddScoped<StatementChecks>().AddScoped<ReceiptBooker>()
         .AddScoped<DepositService>().AddScoped<DepositQueries>()
         .AddScoped<RepaymentService>().AddScoped<RepaymentReplyService>().AddScoped<DueRepayments>().AddScoped<DepositInterest>().AddScoped<RepaymentSubjects>().AddScoped<ReturnedPayments>()

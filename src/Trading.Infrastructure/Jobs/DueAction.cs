@@ -37,4 +37,7 @@ public static class DueKinds
 
     /// <summary>Subject: the step and the due date that is warned of.</summary>
     public const string WarnStep = "warn-step";
+
+    /// <summary>Subject: the Beijing day, once each; of no centre, for the chains are the installation's.</summary>
+    public const string MailCheckpoints = "mail-checkpoints";
 }

@@ -22,4 +22,5 @@ public static class MailKinds
     public const string Refunded = "refunded";
     public const string RefundsToPrepare = "refunds-to-prepare";
     public const string StepDue = "step-due";
+    public const string Checkpoints = "checkpoints";
 }

@@ -70,6 +70,18 @@ public sealed class Outbox(TradingDbContext db, VaultSeal seal, SiteAddress site
         officers.ForEach(officer => Add(officer, text, nowUtc));
     }
 
+    /// <summary>To everybody of the platform, of whatever centre or of none, who holds a role and has an address.</summary>
+    public async Task ToAllWithRoleAsync(string role, MailText text, DateTime nowUtc, CancellationToken ct)
+    {
+        var holders = await (
+            from user in db.Users.AsNoTracking()
+            where user.Email != null && user.DisabledAtUtc == null
+                && db.UserRoles.Any(held => held.UserId == user.Id && db.Roles.Any(r => r.Id == held.RoleId && r.Name == role))
+            orderby user.Id
+            select new MailReader(user.DisplayName, user.Email!, user.Language)).ToListAsync(ct);
+        holders.ForEach(holder => Add(holder, text, nowUtc));
+    }
+
     /// <summary>To people of a centre by their numbers, where they have an address and their accounts are in use.</summary>
     /// <returns>How many are written to.</returns>
     public async Task<int> ToPeopleAsync(IReadOnlyCollection<long> userIds, MailText text, DateTime nowUtc, CancellationToken ct)

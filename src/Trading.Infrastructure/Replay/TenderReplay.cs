@@ -328,8 +328,15 @@ public sealed class TenderReplay
         var file = _bank.PrintStatement();
         await WithAsync(s => s.GetRequiredService<StatementImportService>().ImportAsync(_world.BankAccountId, file, new Acting(_world.MakerId), ct));
         Acknowledgements?.Add("statement", ++_statements);
-        await WithAsync(s => s.GetRequiredService<Chainer>().RunAsync(ct));
+        await ChainAsync(ct);
     }
+
+    // As the site's own loop does it.
+    private Task ChainAsync(CancellationToken ct) => WithAsync(async s =>
+    {
+        await s.GetRequiredService<Chainer>().RunAsync(ct);
+        await s.GetRequiredService<CheckpointMaker>().RunAsync(ct);
+    });
 
     private async Task<ReplayOrganisation> BidderAsync(string name, CancellationToken ct)
     {
@@ -352,7 +359,8 @@ public sealed class TenderReplay
 
     private async Task<ReplayResult> SummariseAsync(IReadOnlyList<RecordedTender> tenders, Stopwatch watch, CancellationToken ct)
     {
-        await WithAsync(s => s.GetRequiredService<Chainer>().RunAsync(ct));
+        await ChainAsync(ct);
+        await WithAsync(s => s.GetRequiredService<CheckpointMaker>().MakeAsync(ct));
         var books = await WithAsync(s => ReplayBooks.ReadAsync(s.GetRequiredService<TradingDbContext>(), s.GetRequiredService<LedgerVerifier>(), s.GetServices<IVerifier>(), ct));
         return books with
         {

@@ -1,4 +1,5 @@
 using Trading.Infrastructure;
+using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Mail;
 using Trading.Infrastructure.Persistence;
 
@@ -21,6 +22,7 @@ public static class TradingOptionsFactory
             FontPath = configuration["Documents:FontPath"],
             Demo = configuration.GetValue<bool>("Site:Demo"),
             Node = configuration["Site:Node"] is { Length: > 0 } node ? node : Environment.MachineName,
+            Checkpoints = Checkpoints(configuration.GetSection("Ledger")),
             Mail = configuration.GetSection("Mail").Get<MailOptions>() ?? new MailOptions(),
         };
     }
@@ -36,6 +38,18 @@ public static class TradingOptionsFactory
         return configuration.GetConnectionString("Owner") is { Length: > 0 } owner
             ? options with { ConnectionString = owner, AppRole = configuration["Database:AppRole"] is { Length: > 0 } role ? role : DatabaseProviders.UserOf(options.ConnectionString) }
             : options;
+    }
+
+    private static CheckpointOptions Checkpoints(IConfigurationSection settings)
+    {
+        var usual = new CheckpointOptions();
+        return new CheckpointOptions
+        {
+            Folder = settings["CheckpointFolder"] is { Length: > 0 } folder ? folder : null,
+            Links = settings.GetValue("CheckpointLinks", usual.Links),
+            Period = TimeSpan.FromMinutes(settings.GetValue("CheckpointMinutes", (int)usual.Period.TotalMinutes)),
+            MailAt = settings.GetValue("CheckpointMailAt", usual.MailAt),
+        };
     }
 
     // `dotnet run` starts in bin/…; its data belongs to the checkout, where git ignores it.

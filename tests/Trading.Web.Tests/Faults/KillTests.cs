@@ -8,6 +8,7 @@ using Trading.Domain.Parties;
 using Trading.Domain.Tendering;
 using Trading.Infrastructure;
 using Trading.Infrastructure.Banking;
+using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Participation;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Sealing;
@@ -53,6 +54,7 @@ public sealed class KillTests(ITestOutputHelper output)
 
     private static async Task AssertNothingLostAsync(KilledReplay killed)
     {
+        await AssertCheckpointsAsync(killed);
         await AssertLedger.HoldsAsync(killed.Database, new DateTime(2030, 1, 1, 0, 0, 0, DateTimeKind.Utc));
         await using var db = killed.Database.NewContext();
         foreach (var (kind, id) in killed.Acknowledged)
@@ -64,6 +66,22 @@ public sealed class KillTests(ITestOutputHelper output)
         Assert.Equal(bids.Count, bids.DistinctBy(b => b.ParticipationId).Count());
         await AssertFilesAsync(db, killed, bids);
     }
+
+    /// <summary>Whatever the moment, the chains agree with the files outside the database; the next run goes on from there.</summary>
+    private static async Task AssertCheckpointsAsync(KilledReplay killed)
+    {
+        await using var services = Services(killed);
+        await using var scope = services.CreateAsyncScope();
+        for (var run = 0; run < 2; run++)
+        {
+            Assert.All(await scope.ServiceProvider.GetRequiredService<CheckpointVerifier>().RunAsync(default), f => Assert.True(f.Ok, f.FirstOffender));
+            await scope.ServiceProvider.GetRequiredService<CheckpointMaker>().MakeAsync(default);
+        }
+    }
+
+    private static ServiceProvider Services(KilledReplay killed) => new ServiceCollection().AddLogging()
+        .AddTrading(new TradingOptions { ConnectionString = killed.Database.ConnectionString, DataFolder = killed.Folder.FullName }, TimeProvider.System)
+        .BuildServiceProvider();
 
     private static async Task<bool> IsThereAsync(TradingDbContext db, string kind, string id) => kind switch
     {
@@ -81,9 +99,7 @@ public sealed class KillTests(ITestOutputHelper output)
     /// <summary>Each bidder still finds the files of its bid, and those of an opened lot are whole.</summary>
     private static async Task AssertFilesAsync(TradingDbContext db, KilledReplay killed, List<Bid> bids)
     {
-        await using var services = new ServiceCollection().AddLogging()
-            .AddTrading(new TradingOptions { ConnectionString = killed.Database.ConnectionString, DataFolder = killed.Folder.FullName }, TimeProvider.System)
-            .BuildServiceProvider();
+        await using var services = Services(killed);
         await using var scope = services.CreateAsyncScope();
         var blobs = services.GetRequiredService<BlobStore>();
         var found = 0;
