@@ -12,10 +12,8 @@ public sealed record BankAccountItem(long Id, string Name, string BankName, stri
 /// <remarks><c>IsReplaced</c>: It was held, and a later statement of the same days has been booked.</remarks>
 public sealed record StatementItem(
     Guid Id, long BankAccountId, string AccountNumber, DateOnly FromDay, DateOnly ToDay, StatementState State, Money Difference, DateTime ImportedAtUtc,
-    string? ImportedBy, bool IsReplaced, Guid? WaitingDecision)
-{
-    public bool IsOpen => State == StatementState.Held && !IsReplaced;
-}
+    string? ImportedBy, bool IsReplaced, Guid? WaitingDecision);
+
 
 /// <summary>A line of a statement that is no bidder's deposit.</summary>
 public sealed record StatementLineItem(
@@ -51,10 +49,9 @@ public sealed class StatementQueries(TradingDbContext db, BankSeal seal, Stateme
         await Items(db.Set<BankStatementRow>().Where(s => s.CentreId == centreId).OrderByDescending(s => s.ImportedAtUtc).ThenBy(s => s.Id).Skip(skip).Take(take))
             .ToListAsync(ct);
 
-    /// <summary>Held statements for whose days nothing was booked since.</summary>
-    public async Task<IReadOnlyList<StatementItem>> OpenAsync(long centreId, CancellationToken ct) =>
-        [.. (await Items(db.Set<BankStatementRow>().Where(s => s.CentreId == centreId && s.State == StatementState.Held).OrderBy(s => s.ImportedAtUtc)).ToListAsync(ct))
-            .Where(s => s.IsOpen)];
+    /// <summary>Statements of the centre by their numbers.</summary>
+    public async Task<IReadOnlyList<StatementItem>> OfAsync(long centreId, IReadOnlyCollection<Guid> ids, CancellationToken ct) =>
+        await Items(db.Set<BankStatementRow>().Where(s => s.CentreId == centreId && ids.Contains(s.Id))).ToListAsync(ct);
 
     /// <summary>A statement of the centre; null where it has none of that number.</summary>
     public async Task<StatementDetail?> FindAsync(long centreId, Guid id, CancellationToken ct)

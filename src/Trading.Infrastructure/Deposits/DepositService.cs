@@ -19,7 +19,7 @@ namespace Trading.Infrastructure.Deposits;
 /// <summary>Lets deposits fall due: all of a lot's at the end of the procedure, one of them where its bidder withdraws before the deadline.</summary>
 public sealed class DepositService(
     TradingDbContext db, TimeProvider clock, WorkCalendar calendar, TenderLoader loader, HoldKeeper holds, BidderSeal bidderSeal, PayerCheck payerCheck,
-    RepaymentSeal seal, ProcedureLog log)
+    RepaymentSeal seal, ProcedureLog log, RepaymentSteps steps)
 {
     /// <summary>
     /// Deposits of a lot are to go back within the rule's period from the Beijing day of an instant; joins the transaction of the event that lets
@@ -80,7 +80,9 @@ public sealed class DepositService(
                 var due = loaded.Rules.Rulebook.Period(loaded.Rules.WithdrawalRefund.Key, calendar, Instants.BeijingDay(nowUtc));
                 deposit.Withdraw(due.Date, due.Key, due.Citation);
                 await ReleaseAsync([deposit], nowUtc, ct);
-                AddWaiting(deposit, BidderLink.FromBytes(bidderSeal.Open(organisationId, participationId, participation.BidderCopy)), due);
+                var waiting = Waiting(deposit, BidderLink.FromBytes(bidderSeal.Open(organisationId, participationId, participation.BidderCopy)), due);
+                db.Add(waiting);
+                await steps.WaitsAsync(waiting, due.Key, nowUtc, ct);
                 log.Record(
                     deposit.CentreId, null, deposit.LotId, Acting.Clock,
                     new EventFacts("deposit-withdrawn", participationId.ToString("N"), due.Key, due.Citation, IsSealed: true), nowUtc);
@@ -111,7 +113,7 @@ public sealed class DepositService(
         }
     }
 
-    private void AddWaiting(Deposit deposit, BidderLink bidder, CitedPeriod due)
+    private WaitingRefund Waiting(Deposit deposit, BidderLink bidder, CitedPeriod due)
     {
         // Money was received from this account alone; the bidder's copy must name the same one.
         if (!payerCheck.Matches(deposit.PayerCheck, deposit.ParticipationId, bidder.Name, bidder.AccountNumber))
@@ -120,7 +122,7 @@ public sealed class DepositService(
         }
 
         var id = Guid.NewGuid();
-        db.Add(new WaitingRefund
+        return new WaitingRefund
         {
             Id = id,
             CentreId = deposit.CentreId,
@@ -132,7 +134,7 @@ public sealed class DepositService(
             DueOn = due.Date,
             Citation = due.Citation,
             SealedSubject = seal.Seal(id, new RepaymentSubject(RepaymentKind.Deposit, deposit.ParticipationId, id)),
-        });
+        };
     }
 
     private async Task ReleaseAsync(IEnumerable<Deposit> deposits, DateTime nowUtc, CancellationToken ct)

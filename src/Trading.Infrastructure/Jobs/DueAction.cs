@@ -32,6 +32,9 @@ public static class DueKinds
     /// <summary>Subject: the lot whose award notice is to be rendered.</summary>
     public const string RenderAwardNotice = "render-award-notice";
 
+    /// <summary>Subject: a file in the inbox, by a keyed hash of account, name and time.</summary>
+    public const string ImportStatement = "import-statement";
+
     /// <summary>Subject: the centre and the Beijing day, once each.</summary>
     public const string PrepareRefunds = "prepare-refunds";
 

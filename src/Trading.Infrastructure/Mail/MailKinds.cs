@@ -22,4 +22,7 @@ public static class MailKinds
     public const string Refunded = "refunded";
     public const string RefundsToPrepare = "refunds-to-prepare";
     public const string StepDue = "step-due";
+
+    /// <summary>The same of a step that stands under no project.</summary>
+    public const string WorkDue = "work-due";
 }

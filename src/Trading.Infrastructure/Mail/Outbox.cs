@@ -57,14 +57,14 @@ public sealed class Outbox(TradingDbContext db, VaultSeal seal, SiteAddress site
         }
     }
 
-    /// <summary>To everybody in a centre who holds a role and has an address.</summary>
-    public async Task ToOfficersAsync(long centreId, string role, MailText text, DateTime nowUtc, CancellationToken ct)
+    /// <summary>To everybody in a centre, or in every centre where it is null, who holds a role and has an address.</summary>
+    public async Task ToOfficersAsync(long? centreId, string role, MailText text, DateTime nowUtc, CancellationToken ct)
     {
         var officers = await (
             from user in db.Users.AsNoTracking()
             join held in db.UserRoles on user.Id equals held.UserId
             join named in db.Roles on held.RoleId equals named.Id
-            where user.CentreId == centreId && named.Name == role && user.Email != null && user.DisabledAtUtc == null
+            where (user.CentreId == centreId || (centreId == null && user.CentreId != null)) && named.Name == role && user.Email != null && user.DisabledAtUtc == null
             orderby user.Id
             select new MailReader(user.DisplayName, user.Email!, user.Language)).ToListAsync(ct);
         officers.ForEach(officer => Add(officer, text, nowUtc));

@@ -15,7 +15,9 @@ public sealed record ProjectRow(
 public sealed record LotRow(long Id, int Number, string? Code, string Name, TenderState? State, DateTime? DeadlineUtc);
 
 /// <summary>A step that somebody has to do.</summary>
-public sealed record DueRow(string Stage, long ProjectId, string ProjectName, long? LotId, string? LotName, DateTime StartedAtUtc, DateTime? DueAtUtc, string? Citation);
+/// <remarks><c>Subject</c>: the lot's or project's name, or what a step without a project is about.</remarks>
+public sealed record DueRow(
+    string Stage, StepSubjectKind SubjectKind, string SubjectId, long? ProjectId, long? LotId, string Subject, DateTime StartedAtUtc, DateTime? DueAtUtc, string? Citation);
 
 /// <summary>A project with the names of those around it.</summary>
 public sealed record ProjectView(Project Project, string OwnerName, string? AgencyName, Centre Centre, IReadOnlyList<long> LotsWithDocuments);
@@ -35,14 +37,17 @@ public sealed class ProjectQueries(TradingDbContext db)
 
     /// <summary>What the owner's side has to do, the most urgent first; what has no due time comes last.</summary>
     public Task<List<DueRow>> DueOfOrganisationAsync(long organisationId, CancellationToken ct) => DueAsync(
-        db.Set<ProcedureStep>().Where(s => s.Post == Posts.Owner || s.Post == Posts.Panel),
-        db.Set<Project>().Where(p => p.OwnerId == organisationId || p.AgencyId == organisationId),
+        db.Set<ProcedureStep>().Where(s => (s.Post == Posts.Owner || s.Post == Posts.Panel)
+            && db.Set<Project>().Any(p => p.Id == s.ProjectId && (p.OwnerId == organisationId || p.AgencyId == organisationId))),
         ct);
 
-    /// <summary>What the centre's intake has to do or to attend to, likewise.</summary>
-    public Task<List<DueRow>> DueOfCentreAsync(long centreId, CancellationToken ct) => DueAsync(
-        db.Set<ProcedureStep>().Where(s => s.Post == Posts.CentreOperator || s.Stage == Stages.Opening),
-        db.Set<Project>().Where(p => p.CentreId == centreId),
+    /// <summary>
+    /// What the centre's intake has to do or to attend to, likewise: of its own centre, and what any centre may take. What waits for a manager is in the
+    /// managers' lists.
+    /// </summary>
+    public Task<List<DueRow>> DueOfCentreAsync(long centreId, bool forManagers, CancellationToken ct) => DueAsync(
+        db.Set<ProcedureStep>().Where(s => (s.CentreId == centreId || s.CentreId == null)
+            && (s.Post == Posts.CentreOperator || s.Stage == Stages.Opening || (forManagers && s.Post == Posts.CentreManager))),
         ct);
 
     /// <summary>Null where there is none, or where the organisation has no part in it.</summary>
@@ -94,14 +99,15 @@ public sealed class ProjectQueries(TradingDbContext db)
         return [.. found.Select(p => new ProjectRow(p.Id, p.Code, p.Name, p.State, p.Owner ?? "", p.CreatedAtUtc, p.SubmittedAtUtc, [.. byProject[p.Id]]))];
     }
 
-    private async Task<List<DueRow>> DueAsync(IQueryable<ProcedureStep> steps, IQueryable<Project> projects, CancellationToken ct)
+    private async Task<List<DueRow>> DueAsync(IQueryable<ProcedureStep> steps, CancellationToken ct)
     {
         var rows = await (
             from step in steps.AsNoTracking()
-            join project in projects on step.ProjectId equals project.Id
             where step.DoneAtUtc == null
             select new DueRow(
-                step.Stage, project.Id, project.Name, step.LotId, db.Set<Lot>().Where(l => l.Id == step.LotId).Select(l => l.Name).FirstOrDefault(),
+                step.Stage, step.SubjectKind, step.SubjectId, step.ProjectId, step.LotId,
+                db.Set<Lot>().Where(l => l.Id == step.LotId).Select(l => l.Name).FirstOrDefault()
+                    ?? db.Set<Project>().Where(p => p.Id == step.ProjectId).Select(p => p.Name).FirstOrDefault() ?? step.About ?? "",
                 step.StartedAtUtc, step.DueAtUtc, step.Citation)).ToListAsync(ct);
         return [.. rows.OrderBy(r => r.DueAtUtc ?? DateTime.MaxValue).ThenBy(r => r.StartedAtUtc)];
     }

@@ -5,10 +5,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Trading.Domain.Parties;
+using Trading.Domain.Supervision;
 using Trading.Infrastructure;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Parties;
 using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Shared;
+using Trading.Infrastructure.Supervision;
 using Xunit;
 
 namespace Trading.TestKit.Builders;
@@ -75,12 +78,14 @@ public sealed class TestSite : IAsyncDisposable
     {
         await AssertLedger.HoldsAsync(Database, NowUtc);
         var findings = await UseAsync((SourceVerifier v) => v.RunAsync(CancellationToken.None));
-        Assert.All(findings, f => Assert.True(f.Ok, $"{f.Check}: {f.FirstOffender}"));
+        var steps = await UseAsync((StepVerifier v) => v.RunAsync(CancellationToken.None));
+        Assert.All([.. findings, .. steps], f => Assert.True(f.Ok, $"{f.Check}: {f.FirstOffender}"));
     }
 
     /// <summary>Registers a bidder as an organisation, under the number that the tests know it by.</summary>
-    public Task RegisterAsync(TestBidder bidder) => DbAsync(async db =>
+    public Task RegisterAsync(TestBidder bidder) => UseAsync(async (IServiceProvider services) =>
     {
+        var db = services.GetRequiredService<TradingDbContext>();
         var organisation = Organisation.Register(
             new OrganisationStep
             {
@@ -98,7 +103,9 @@ public sealed class TestSite : IAsyncDisposable
             NowUtc);
         db.Add(organisation);
         db.Entry(organisation).Property(o => o.Id).CurrentValue = bidder.OrganisationId;
-        return await db.SaveChangesAsync();
+        await services.GetRequiredService<OpenSteps>().BeginAsync(
+            null, StepSubject.Of(StepSubjectKind.Organisation, bidder.OrganisationId), Stages.RegistrationReview, Posts.CentreOperator, null, NowUtc, CancellationToken.None);
+        await db.SaveChangesAsync();
     });
 
     public async ValueTask DisposeAsync()

@@ -140,6 +140,7 @@ public static class SiteWorld
         ["<suspense>"] = async db => (await db.Set<BankLine>().Where(l => l.PayerAccount == MaskedAccount).Select(l => l.Id).SingleAsync()).ToString(),
         ["<waiting>"] = async db => (await db.Set<FinanceDecision>().Select(d => d.SubjectId).SingleAsync()).ToString(),
         ["<decision>"] = async db => (await db.Set<FinanceDecision>().Select(d => d.Id).SingleAsync()).ToString(),
+        ["<file>"] = async db => (await db.Set<UnreadableFile>().Select(f => f.Id).SingleAsync()).ToString(),
         ["<held>"] = async db => (await db.Set<BankStatementRow>().Where(s => s.State == StatementState.Held).Select(s => s.Id).SingleAsync()).ToString(),
         ["<statement>"] = async db => (await db.Set<BankStatementRow>().Where(s => s.State == StatementState.Booked).OrderBy(s => s.ImportedAtUtc).Select(s => s.Id).FirstAsync()).ToString()!,
     };
@@ -177,6 +178,8 @@ public static class SiteWorld
         await using var scope = services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<StatementImportService>().ImportAsync(people.BankAccountId, bank.Statement(clock.Now()), new Acting(people.MakerId), default);
         await HoldAsync(scope.ServiceProvider, clock.Now(), people);
+        await scope.ServiceProvider.GetRequiredService<UnreadableFileService>().KeepAsync(
+            people.BankAccountId, "statement-20260302.csv", [1], new RuleBrokenException(BankingRules.MalformedCsv, 7, "贷方发生额", "one"), default);
         var line = await scope.ServiceProvider.GetRequiredService<TradingDbContext>().Set<BankLine>().Where(l => l.PayerName == "Waiting Payer").Select(l => l.Id).SingleAsync();
         await scope.ServiceProvider.GetRequiredService<SuspenseService>().CompletePayerAsync(
             line, new CompletedPayer("Waiting Payer", "6222000000000099", "Story Bank"), "The bank answered on paper.", new Acting(people.MakerId), default);

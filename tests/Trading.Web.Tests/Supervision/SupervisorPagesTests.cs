@@ -49,6 +49,6 @@ public sealed class SupervisorPagesTests(FinanceSite site) : IClassFixture<Finan
         Assert.All(
             page.QuerySelectorAll("tbody tr").Where(r => !r.TextContent.Contains("哈希链", StringComparison.Ordinal)),
             row => Assert.Contains("通过", row.QuerySelector(".tag.ok")?.TextContent ?? row.TextContent + " does not hold", StringComparison.Ordinal));
-        Assert.Equal(27, page.QuerySelectorAll("tbody tr").Length);
+        Assert.Equal(28, page.QuerySelectorAll("tbody tr").Length);
     }
 }
