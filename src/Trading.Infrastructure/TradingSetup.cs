@@ -15,6 +15,7 @@ using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Projects;
 using Trading.Infrastructure.Rulebooks;
 using Trading.Infrastructure.Sealing;
+using Trading.Infrastructure.Shared;
 using Trading.Infrastructure.Supervision;
 using Trading.Infrastructure.Tendering;
 
@@ -24,6 +25,9 @@ namespace Trading.Infrastructure;
 public sealed record TradingOptions
 {
     public required string ConnectionString { get; init; }
+
+    /// <summary>The PostgreSQL role of the site, to which <c>migrate</c> gives its rights; null where the site works as the owner of the tables.</summary>
+    public string? AppRole { get; init; }
 
     /// <summary>The folder of files (documents, sealed bids).</summary>
     public required string DataFolder { get; init; }
@@ -40,6 +44,7 @@ public sealed record TradingOptions
     /// <summary>A demonstration: its clock may be moved.</summary>
     public bool Demo { get; init; }
     public MailOptions Mail { get; init; } = new();
+    public CheckpointOptions Checkpoints { get; init; } = new();
 
     /// <summary>The name under which this node says that it can take bids.</summary>
     public string Node { get; init; } = Environment.MachineName;
@@ -53,21 +58,26 @@ public static class TradingSetup
     public static IServiceCollection AddTrading(this IServiceCollection services, TradingOptions options, TimeProvider businessClock)
     {
         services.AddDbContextPool<TradingDbContext>(db => db.UseTradingDatabase(options.ConnectionString));
-        services.AddSingleton(options).AddSingleton(businessClock);
+        services.AddSingleton(options).AddSingleton(businessClock).AddSingleton(new SystemTime(TimeProvider.System));
+        if (options.AppRole is { Length: > 0 } role)
+        {
+            services.AddSingleton(new AppRole(role));
+        }
+
         AddSealing(services, options);
         AddReferenceData(services);
         services.AddSingleton(_ => new PdfGenerator(DocumentFonts.Find(new DocumentFontOptions { FontPath = options.FontPath })));
         services.AddSingleton(new SiteAddress(options.SiteRoot)).AddSingleton<UploadRules>();
         return services
-            .AddScoped<DatabaseMigrator>().AddScoped<Chainer>()
-            .AddScoped<ProcedureLog>().AddScoped<NumberSeries>().AddScoped<NoticeBoard>()
+            .AddScoped<DatabaseMigrator>().AddScoped<Chainer>().AddScoped<CheckpointMaker>().AddScoped<CheckpointQueries>()
+            .AddScoped<OpenSteps>().AddScoped<ProcedureLog>().AddScoped<StepDues>().AddScoped<NumberSeries>().AddScoped<NoticeBoard>()
             .AddScoped<CentreRuleService>().AddScoped<ProjectService>().AddScoped<TenderLoader>().AddScoped<TenderService>().AddScoped<ParticipationService>().AddScoped<BidService>()
             .AddScoped<ProjectQueries>().AddScoped<ProjectSettingQueries>().AddScoped<TenderQueries>().AddScoped<EvaluationQueries>().AddScoped<AwardQueries>()
             .AddScoped<Heartbeats>().AddScoped<OpeningService>().AddScoped<EvaluationService>().AddScoped<ConfirmedReports>().AddScoped<DrawnTies>().AddScoped<AwardService>().AddScoped<AwardNoticeService>()
             .AddScoped<NoticeQueries>().AddScoped<TradingFigures>().AddScoped<TenderDocumentQueries>().AddScoped<AwardNoticeQueries>()
             .AddScoped<QuestionService>().AddScoped<QuestionQueries>().AddScoped<OwnLotQueries>()
             .AddScoped<CentreRulebook>().AddScoped<StepUpPeriod>().AddScoped<CentreRuleQueries>().AddScoped<StepLighting>().AddScoped<SupervisionQueries>().AddSingleton<Verification>()
-            .AddScoped<Demo.DemoSeed>().AddSingleton<Demo.DemoBank>().AddScoped<Demo.DemoBankService>().AddTradingMoney().AddVerifier<EvaluationVerifier>().AddTradingJobs();
+            .AddScoped<Demo.DemoSeed>().AddSingleton<Demo.DemoBank>().AddScoped<Demo.DemoBankService>().AddTradingMoney().AddVerifier<EvaluationVerifier>().AddVerifier<StepVerifier>().AddTradingJobs();
     }
 
     /// <summary>One more set of checks for all who verify, in the order of registration.</summary>
@@ -78,7 +88,9 @@ public static class TradingSetup
     private static void AddSealing(IServiceCollection services, TradingOptions options) => services
         .AddSingleton(_ => KeyVault.Open(options.KeyFolder, Path.Combine(options.DataFolder, "keys"), options.Production))
         .AddSingleton<VaultSeal>().AddSingleton<LotKeys>().AddSingleton<BidderSeal>().AddSingleton<PayerCheck>().AddSingleton<DepositSubAccounts>().AddSingleton<DrawSecrets>()
-        .AddSingleton(_ => new BlobStore(Path.Combine(options.DataFolder, "blobs")));
+        .AddSingleton(_ => new BlobStore(Path.Combine(options.DataFolder, "blobs")))
+        .AddSingleton(options.Checkpoints).AddSingleton<CheckpointKey>()
+        .AddSingleton(s => new CheckpointFiles(options.Checkpoints.Folder ?? Path.Combine(options.DataFolder, "checkpoints"), s.GetRequiredService<CheckpointKey>()));
 
     private static void AddReferenceData(IServiceCollection services) => services
         .AddSingleton(_ => RulebookLibrary.Load()).AddSingleton(_ => HolidayCalendar.Load()).AddSingleton(_ => Regions.Load());

@@ -10,6 +10,7 @@ namespace Trading.TestKit;
 /// root, gone when the process ends, even when it is killed (the server hangs on a pipe that the process holds).
 /// Durability is off unless a benchmark asks for it, and the cluster then lies in memory where there is room: tests are about rules, and a power
 /// cut ends them anyway.
+/// <para>Databases belong to <see cref="Owner"/>, who may do everything; the product works in them as <see cref="Site"/>, with no more than its rights.</para>
 /// </summary>
 public sealed class PostgresCluster : IDisposable
 {
@@ -23,6 +24,12 @@ public sealed class PostgresCluster : IDisposable
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
     }
 
+    /// <summary>The owner of all databases, a superuser.</summary>
+    public const string Owner = "trading";
+
+    /// <summary>The role of the product under test.</summary>
+    public const string Site = "trading_site";
+
     public static PostgresCluster Instance => Shared.Value;
 
     /// <summary>Whether a commit waits for the disk; to be said before the cluster is first used.</summary>
@@ -33,13 +40,13 @@ public sealed class PostgresCluster : IDisposable
     /// <summary>The folder of initdb and postgres, the newest version first; null where PostgreSQL is not installed.</summary>
     public static string? BinariesFolder { get; } = FindBinaries();
 
-    public string ConnectionString(string database) =>
+    public string ConnectionString(string database, string user = Owner) =>
         new NpgsqlConnectionStringBuilder
         {
             Host = "127.0.0.1",
             Port = Port,
             Database = database,
-            Username = "trading",
+            Username = user,
             Pooling = true,
             MaxPoolSize = 40,
             Timeout = 30,

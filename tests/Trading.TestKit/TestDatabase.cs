@@ -15,15 +15,21 @@ public sealed class TestDatabase : IAsyncDisposable
 
     private readonly string? _folder;
 
-    private TestDatabase(DatabaseKind kind, string connectionString, string? folder)
+    private TestDatabase(DatabaseKind kind, string connectionString, string ownersConnectionString, string? folder)
     {
         Kind = kind;
         ConnectionString = connectionString;
+        OwnersConnectionString = ownersConnectionString;
         _folder = folder;
     }
 
     public DatabaseKind Kind { get; }
+
+    /// <summary>The product's own: on PostgreSQL, as the role that has its rights and no others.</summary>
     public string ConnectionString { get; }
+
+    /// <summary>Of whoever owns the tables and may do everything.</summary>
+    public string OwnersConnectionString { get; }
 
     public static async Task<TestDatabase> CreateAsync(DatabaseKind kind) => kind switch
     {
@@ -40,12 +46,13 @@ public sealed class TestDatabase : IAsyncDisposable
         if (kind == DatabaseKind.Sqlite)
         {
             var folder = Directory.CreateTempSubdirectory("trading-test-").FullName;
-            return new TestDatabase(kind, $"Data Source={Path.Combine(folder, "trading.db")}", folder);
+            return OnSqlite(folder);
         }
 
         var name = "test_" + Guid.NewGuid().ToString("N");
         await PostgresCluster.Instance.ExecuteAsync($"CREATE DATABASE {name}");
-        return new TestDatabase(kind, PostgresCluster.Instance.ConnectionString(name), folder: null);
+        var owners = PostgresCluster.Instance.ConnectionString(name);
+        return new TestDatabase(kind, owners, owners, folder: null);
     }
 
     /// <summary>Where its rows lie on the disk: its files and its write-ahead log.</summary>
@@ -56,7 +63,7 @@ public sealed class TestDatabase : IAsyncDisposable
             return [_folder!];
         }
 
-        await using var db = NewContext();
+        await using var db = NewOwnersContext();
         await db.Database.ExecuteSqlRawAsync("CHECKPOINT");
         var data = await DataDirectoryAsync(db);
         var oid = await db.Database.SqlQueryRaw<string>("SELECT oid::text AS \"Value\" FROM pg_database WHERE datname = current_database()").SingleAsync();
@@ -71,7 +78,7 @@ public sealed class TestDatabase : IAsyncDisposable
             return null;
         }
 
-        await using var db = NewContext();
+        await using var db = NewOwnersContext();
         return Path.Combine(Path.GetDirectoryName(await DataDirectoryAsync(db))!, "log");
     }
 
@@ -93,13 +100,18 @@ public sealed class TestDatabase : IAsyncDisposable
         return new TradingDbContext(options.Options);
     }
 
-    /// <summary>Runs SQL behind the system's back, as somebody with the database's password would.</summary>
+    /// <summary>As the owner, with a connection of its own: a refused COMMIT leaves its transaction open, and no later test may inherit that.</summary>
+    public TradingDbContext NewOwnersContext()
+    {
+        var options = new DbContextOptionsBuilder<TradingDbContext>();
+        options.UseTradingDatabase(OwnersConnectionString + ";Pooling=False");
+        return new TradingDbContext(options.Options);
+    }
+
+    /// <summary>Runs SQL behind the system's back, as somebody with the owner's password would.</summary>
     public async Task<int> TamperAsync(string sql)
     {
-        // A connection of its own: a refused COMMIT leaves its transaction open, and no later test may inherit that.
-        var options = new DbContextOptionsBuilder<TradingDbContext>();
-        options.UseTradingDatabase(ConnectionString + ";Pooling=False");
-        await using var db = new TradingDbContext(options.Options);
+        await using var db = NewOwnersContext();
 #pragma warning disable EF1002 // The test wrote the text.
         return await db.Database.ExecuteSqlRawAsync(sql);
 #pragma warning restore EF1002
@@ -153,7 +165,13 @@ public sealed class TestDatabase : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("trading-test-").FullName;
         var file = Path.Combine(folder, "trading.db");
         File.Copy(template, file);
-        return new TestDatabase(DatabaseKind.Sqlite, $"Data Source={file}", folder);
+        return OnSqlite(folder);
+    }
+
+    private static TestDatabase OnSqlite(string folder)
+    {
+        var file = $"Data Source={Path.Combine(folder, "trading.db")}";
+        return new TestDatabase(DatabaseKind.Sqlite, file, file, folder);
     }
 
     private static async Task<TestDatabase> CopyPostgresAsync(string template)
@@ -169,7 +187,8 @@ public sealed class TestDatabase : IAsyncDisposable
             CopyTurn.Release();
         }
 
-        return new TestDatabase(DatabaseKind.Postgres, PostgresCluster.Instance.ConnectionString(name), folder: null);
+        var cluster = PostgresCluster.Instance;
+        return new TestDatabase(DatabaseKind.Postgres, cluster.ConnectionString(name, PostgresCluster.Site), cluster.ConnectionString(name), folder: null);
     }
 
     private static async Task<string> MakeSqliteTemplateAsync()
@@ -193,7 +212,7 @@ public sealed class TestDatabase : IAsyncDisposable
         var options = new DbContextOptionsBuilder<TradingDbContext>();
         options.UseTradingDatabase(connectionString);
         await using var db = new TradingDbContext(options.Options);
-        await new DatabaseMigrator(db).RunAsync(CancellationToken.None);
+        await new DatabaseMigrator(db, new AppRole(PostgresCluster.Site)).RunAsync(CancellationToken.None);
         if (db.Database.IsSqlite())
         {
             // The copy is of the one file: nothing may wait in the write-ahead log.

@@ -25,9 +25,7 @@ public sealed class SiteFolder : IDisposable
     public static SiteFolder New()
     {
         var folder = new SiteFolder();
-#pragma warning disable VSTHRD002 // A site is made by its constructor; the template, made once, waits for nobody.
         System.IO.File.Copy(TestDatabase.SqliteTemplateAsync().GetAwaiter().GetResult(), folder.File);
-#pragma warning restore VSTHRD002
         return folder;
     }
 

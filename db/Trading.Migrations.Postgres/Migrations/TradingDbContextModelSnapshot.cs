@@ -2031,6 +2031,12 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("code");
 
+                    b.Property<string>("Confirmation")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("confirmation");
+
                     b.Property<DateTime>("CreatedAtUtc")
                         .HasColumnType("timestamp(3) with time zone")
                         .HasColumnName("created_at_utc");
@@ -2088,6 +2094,11 @@ namespace Trading.Migrations.Postgres.Migrations
                     b.Property<string>("RulebookJson")
                         .HasColumnType("text")
                         .HasColumnName("rulebook_json");
+
+                    b.Property<string>("SentBackBecause")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("sent_back_because");
 
                     b.Property<string>("Settings")
                         .IsRequired()
@@ -2284,8 +2295,8 @@ namespace Trading.Migrations.Postgres.Migrations
 
                     b.Property<string>("Subject")
                         .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("subject");
 
                     b.HasKey("Id")
@@ -2306,7 +2317,12 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<long>("CentreId")
+                    b.Property<string>("About")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("about");
+
+                    b.Property<long?>("CentreId")
                         .HasColumnType("bigint")
                         .HasColumnName("centre_id");
 
@@ -2350,7 +2366,7 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("post");
 
-                    b.Property<long>("ProjectId")
+                    b.Property<long?>("ProjectId")
                         .HasColumnType("bigint")
                         .HasColumnName("project_id");
 
@@ -2369,6 +2385,18 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("timestamp(3) with time zone")
                         .HasColumnName("started_at_utc");
 
+                    b.Property<string>("SubjectId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("SubjectKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("subject_kind");
+
                     b.Property<DateTime?>("WarnedAtUtc")
                         .HasColumnType("timestamp(3) with time zone")
                         .HasColumnName("warned_at_utc");
@@ -2376,20 +2404,27 @@ namespace Trading.Migrations.Postgres.Migrations
                     b.HasKey("Id")
                         .HasName("pk_procedure_step");
 
-                    b.HasIndex("LotId", "Stage")
-                        .IsUnique()
-                        .HasDatabaseName("ix_procedure_step_lot_id_stage")
-                        .HasFilter("done_at_utc IS NULL AND lot_id IS NOT NULL");
+                    b.HasIndex("LotId")
+                        .HasDatabaseName("ix_procedure_step_lot_id");
 
-                    b.HasIndex("ProjectId", "Stage")
-                        .IsUnique()
-                        .HasDatabaseName("ix_procedure_step_project_id_stage")
-                        .HasFilter("done_at_utc IS NULL AND lot_id IS NULL");
+                    b.HasIndex("ProjectId")
+                        .HasDatabaseName("ix_procedure_step_project_id");
+
+                    b.HasIndex("SubjectKind", "SubjectId")
+                        .HasDatabaseName("ix_procedure_step_subject_kind_subject_id");
 
                     b.HasIndex("CentreId", "DoneAtUtc", "DueAtUtc")
                         .HasDatabaseName("ix_procedure_step_centre_id_done_at_utc_due_at_utc");
 
-                    b.ToTable("procedure_step", (string)null);
+                    b.HasIndex(new[] { "SubjectKind", "SubjectId", "Stage" }, "ux_procedure_step_open")
+                        .IsUnique()
+                        .HasDatabaseName("ix_procedure_step_subject_kind_subject_id_stage")
+                        .HasFilter("done_at_utc IS NULL");
+
+                    b.ToTable("procedure_step", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_procedure_step_subject", "(subject_kind IN ('Project', 'Lot')) = (project_id IS NOT NULL) AND (subject_kind = 'Lot') = (lot_id IS NOT NULL)");
+                        });
                 });
 
             modelBuilder.Entity("Trading.Domain.Tendering.Bid", b =>
@@ -2862,6 +2897,89 @@ namespace Trading.Migrations.Postgres.Migrations
                     b.ToTable("bank_statement", (string)null);
                 });
 
+            modelBuilder.Entity("Trading.Infrastructure.Banking.UnreadableFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("BankAccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bank_account_id");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("centre_id");
+
+                    b.Property<DateTime?>("EndedAtUtc")
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("ended_at_utc");
+
+                    b.Property<string>("EndedBecause")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("ended_because");
+
+                    b.Property<long?>("EndedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ended_by");
+
+                    b.Property<string>("FileTag")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("file_tag");
+
+                    b.Property<string>("Profile")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("profile");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("ReasonValues")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("reason_values");
+
+                    b.Property<DateTime>("ReceivedAtUtc")
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("received_at_utc");
+
+                    b.Property<byte[]>("SealedFile")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_file");
+
+                    b.Property<byte[]>("SealedName")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_name");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_unreadable_file");
+
+                    b.HasIndex("BankAccountId", "FileTag")
+                        .IsUnique()
+                        .HasDatabaseName("ix_unreadable_file_bank_account_id_file_tag");
+
+                    b.HasIndex("CentreId", "EndedAtUtc")
+                        .HasDatabaseName("ix_unreadable_file_centre_id_ended_at_utc");
+
+                    b.ToTable("unreadable_file", (string)null);
+                });
+
             modelBuilder.Entity("Trading.Infrastructure.Jobs.DueAction", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2989,6 +3107,36 @@ namespace Trading.Migrations.Postgres.Migrations
 
                             t.HasCheckConstraint("ck_account_balance_held", "held >= 0");
                         });
+                });
+
+            modelBuilder.Entity("Trading.Infrastructure.Ledger.CheckpointRow", b =>
+                {
+                    b.Property<string>("Chain")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("chain");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("digest");
+
+                    b.Property<DateTime>("MadeAtUtc")
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("made_at_utc");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    b.HasKey("Chain", "Number")
+                        .HasName("pk_chain_checkpoint");
+
+                    b.ToTable("chain_checkpoint", (string)null);
                 });
 
             modelBuilder.Entity("Trading.Infrastructure.Ledger.EntryLink", b =>
@@ -3935,6 +4083,16 @@ namespace Trading.Migrations.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_bank_statement_bank_account_bank_account_id");
+                });
+
+            modelBuilder.Entity("Trading.Infrastructure.Banking.UnreadableFile", b =>
+                {
+                    b.HasOne("Trading.Infrastructure.Banking.BankAccount", null)
+                        .WithMany()
+                        .HasForeignKey("BankAccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_unreadable_file_bank_account_bank_account_id");
                 });
 
             modelBuilder.Entity("Trading.Infrastructure.Ledger.AccountBalance", b =>

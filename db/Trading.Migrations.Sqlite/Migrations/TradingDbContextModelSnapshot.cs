@@ -2000,6 +2000,12 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("code");
 
+                    b.Property<string>("Confirmation")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("confirmation");
+
                     b.Property<long>("CreatedAtUtc")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at_utc");
@@ -2057,6 +2063,11 @@ namespace Trading.Migrations.Sqlite.Migrations
                     b.Property<string>("RulebookJson")
                         .HasColumnType("TEXT")
                         .HasColumnName("rulebook_json");
+
+                    b.Property<string>("SentBackBecause")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sent_back_because");
 
                     b.Property<string>("Settings")
                         .IsRequired()
@@ -2251,7 +2262,7 @@ namespace Trading.Migrations.Sqlite.Migrations
 
                     b.Property<string>("Subject")
                         .IsRequired()
-                        .HasMaxLength(64)
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("subject");
 
@@ -2273,7 +2284,12 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
-                    b.Property<long>("CentreId")
+                    b.Property<string>("About")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("about");
+
+                    b.Property<long?>("CentreId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("centre_id");
 
@@ -2317,7 +2333,7 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("post");
 
-                    b.Property<long>("ProjectId")
+                    b.Property<long?>("ProjectId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("project_id");
 
@@ -2336,6 +2352,18 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("started_at_utc");
 
+                    b.Property<string>("SubjectId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("SubjectKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_kind");
+
                     b.Property<long?>("WarnedAtUtc")
                         .HasColumnType("INTEGER")
                         .HasColumnName("warned_at_utc");
@@ -2343,20 +2371,27 @@ namespace Trading.Migrations.Sqlite.Migrations
                     b.HasKey("Id")
                         .HasName("pk_procedure_step");
 
-                    b.HasIndex("LotId", "Stage")
-                        .IsUnique()
-                        .HasDatabaseName("ix_procedure_step_lot_id_stage")
-                        .HasFilter("done_at_utc IS NULL AND lot_id IS NOT NULL");
+                    b.HasIndex("LotId")
+                        .HasDatabaseName("ix_procedure_step_lot_id");
 
-                    b.HasIndex("ProjectId", "Stage")
-                        .IsUnique()
-                        .HasDatabaseName("ix_procedure_step_project_id_stage")
-                        .HasFilter("done_at_utc IS NULL AND lot_id IS NULL");
+                    b.HasIndex("ProjectId")
+                        .HasDatabaseName("ix_procedure_step_project_id");
+
+                    b.HasIndex("SubjectKind", "SubjectId")
+                        .HasDatabaseName("ix_procedure_step_subject_kind_subject_id");
 
                     b.HasIndex("CentreId", "DoneAtUtc", "DueAtUtc")
                         .HasDatabaseName("ix_procedure_step_centre_id_done_at_utc_due_at_utc");
 
-                    b.ToTable("procedure_step", (string)null);
+                    b.HasIndex(new[] { "SubjectKind", "SubjectId", "Stage" }, "ux_procedure_step_open")
+                        .IsUnique()
+                        .HasDatabaseName("ix_procedure_step_subject_kind_subject_id_stage")
+                        .HasFilter("done_at_utc IS NULL");
+
+                    b.ToTable("procedure_step", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_procedure_step_subject", "(subject_kind IN ('Project', 'Lot')) = (project_id IS NOT NULL) AND (subject_kind = 'Lot') = (lot_id IS NOT NULL)");
+                        });
                 });
 
             modelBuilder.Entity("Trading.Domain.Tendering.Bid", b =>
@@ -2827,6 +2862,89 @@ namespace Trading.Migrations.Sqlite.Migrations
                     b.ToTable("bank_statement", (string)null);
                 });
 
+            modelBuilder.Entity("Trading.Infrastructure.Banking.UnreadableFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("BankAccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bank_account_id");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("centre_id");
+
+                    b.Property<long?>("EndedAtUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at_utc");
+
+                    b.Property<string>("EndedBecause")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_because");
+
+                    b.Property<long?>("EndedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_by");
+
+                    b.Property<string>("FileTag")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_tag");
+
+                    b.Property<string>("Profile")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("profile");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("ReasonValues")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason_values");
+
+                    b.Property<long>("ReceivedAtUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("received_at_utc");
+
+                    b.Property<byte[]>("SealedFile")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed_file");
+
+                    b.Property<byte[]>("SealedName")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed_name");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_unreadable_file");
+
+                    b.HasIndex("BankAccountId", "FileTag")
+                        .IsUnique()
+                        .HasDatabaseName("ix_unreadable_file_bank_account_id_file_tag");
+
+                    b.HasIndex("CentreId", "EndedAtUtc")
+                        .HasDatabaseName("ix_unreadable_file_centre_id_ended_at_utc");
+
+                    b.ToTable("unreadable_file", (string)null);
+                });
+
             modelBuilder.Entity("Trading.Infrastructure.Jobs.DueAction", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2952,6 +3070,36 @@ namespace Trading.Migrations.Sqlite.Migrations
 
                             t.HasCheckConstraint("ck_account_balance_held", "held >= 0");
                         });
+                });
+
+            modelBuilder.Entity("Trading.Infrastructure.Ledger.CheckpointRow", b =>
+                {
+                    b.Property<string>("Chain")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("chain");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("digest");
+
+                    b.Property<long>("MadeAtUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_at_utc");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seq");
+
+                    b.HasKey("Chain", "Number")
+                        .HasName("pk_chain_checkpoint");
+
+                    b.ToTable("chain_checkpoint", (string)null);
                 });
 
             modelBuilder.Entity("Trading.Infrastructure.Ledger.EntryLink", b =>
@@ -3894,6 +4042,16 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_bank_statement_bank_account_bank_account_id");
+                });
+
+            modelBuilder.Entity("Trading.Infrastructure.Banking.UnreadableFile", b =>
+                {
+                    b.HasOne("Trading.Infrastructure.Banking.BankAccount", null)
+                        .WithMany()
+                        .HasForeignKey("BankAccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_unreadable_file_bank_account_bank_account_id");
                 });
 
             modelBuilder.Entity("Trading.Infrastructure.Ledger.AccountBalance", b =>

@@ -24,6 +24,21 @@ public static class ProjectRules
     /// <summary>Where there is an agency, it enters the panel's report.</summary>
     public const string AgencyEnters = "projects.agency-enters";
 
+    /// <summary>What an agency wrote is handed in after the owner has confirmed it.</summary>
+    public const string OwnerConfirms = "projects.owner-confirms";
+
+    /// <summary>The entrustment is before the owner, or confirmed as it stands: it is taken back before it is changed.</summary>
+    public const string BeforeOwner = "projects.before-owner";
+
+    /// <summary>The owner wrote the entrustment itself, or has been asked already; or nothing is before it that could be taken back.</summary>
+    public const string NothingToConfirm = "projects.nothing-to-confirm";
+
+    /// <summary>What the owner answers is not what is before it: taken back, or changed and asked again.</summary>
+    public const string NotAsShown = "projects.not-as-shown";
+
+    /// <summary>The owner sends an entrustment back with a reason.</summary>
+    public const string ReasonMissing = "projects.reason-missing";
+
     /// <summary>No registered organisation of the wanted kind has this credit code.</summary>
     public const string NoSuchOrganisation = "projects.no-such-organisation";
 }

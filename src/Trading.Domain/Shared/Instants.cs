@@ -33,4 +33,10 @@ public static class Instants
 
     /// <summary>The UTC instant at which the Beijing day ends (24:00, that is 00:00 of the next day).</summary>
     public static DateTime EndOfBeijingDay(DateOnly day) => StartOfBeijingDay(day.AddDays(1));
+
+    /// <summary>The Beijing day that is over at the instant, or runs at it: of 24:00 the day that ends.</summary>
+    public static DateOnly LastBeijingDay(DateTime dueUtc) => BeijingDay(dueUtc.AddMilliseconds(-1));
+
+    /// <summary>Whether the instant is 24:00 of a Beijing day, as the end of a period of days is.</summary>
+    public static bool IsEndOfBeijingDay(DateTime utc) => ToBeijing(utc).TimeOfDay == TimeSpan.Zero;
 }

@@ -40,5 +40,15 @@ public sealed class RuleBrokenException : Exception
         return this;
     }
 
+    /// <summary>What of several the refusal is about, such as the name of a lot; null where there is only one thing.</summary>
+    public string? About { get; private set; }
+
+    /// <summary>Says which of several it is about; the sentence begins with its name.</summary>
+    public RuleBrokenException Of(string about)
+    {
+        About = about;
+        return this;
+    }
+
     public static RuleBrokenException Cited(string rule, string citation, params object[] limits) => new(rule, citation, limits);
 }

@@ -1,8 +1,9 @@
 namespace Trading.Domain.Supervision;
 
 /// <summary>
-/// One step of a procedure and who answers for it: the post with its holder and deputy (A/B岗), when it began, by when and under which rule it is
-/// to be done, when it was warned of, when, by whom and why it was done. Every list of due work reads this one table.
+/// One piece of work that somebody has to do and who answers for it: what it is about, the post with its holder and deputy (A/B岗), when it began, by
+/// when and under which rule it is to be done, when it was warned of, when, by whom and why it was done. Every list of due work reads this one table. A
+/// stage is open once for a subject; the database refuses a second.
 /// </summary>
 public sealed class ProcedureStep
 {
@@ -11,9 +12,21 @@ public sealed class ProcedureStep
     }
 
     public Guid Id { get; private set; }
-    public long CentreId { get; private set; }
-    public long ProjectId { get; private set; }
+
+    /// <summary>Whose centre does it; null while any centre may: the registration of an organisation belongs to none until one takes it.</summary>
+    public long? CentreId { get; private set; }
+
+    public StepSubjectKind SubjectKind { get; private set; }
+
+    /// <summary>The number of what it is about: digits, or the 32 digits of a random number.</summary>
+    public string SubjectId { get; private set; } = "";
+
+    /// <summary>The project that it is part of, where there is one. Money that may be of a lot that is not opened never names it.</summary>
+    public long? ProjectId { get; private set; }
     public long? LotId { get; private set; }
+
+    /// <summary>What it is about in words that anybody who sees the step may read; null where the number or the lot says it.</summary>
+    public string? About { get; private set; }
     public string Stage { get; private set; } = "";
 
     /// <summary>The role that does the step; within a centre, the post of the same name.</summary>
@@ -29,13 +42,20 @@ public sealed class ProcedureStep
     public long? DoneBy { get; private set; }
     public string? Outcome { get; private set; }
 
+    /// <summary>Begins a step of a stage at an instant; nobody is named yet.</summary>
     public static ProcedureStep Begin(
-        Guid id, long centreId, long projectId, long? lotId, string stage, string post, DateTime nowUtc, DateTime? dueAtUtc, string? ruleKey, string? citation) => new()
+        Guid id, long? centreId, StepSubject subject, string stage, string post, DateTime nowUtc, DateTime? dueAtUtc, string? ruleKey, string? citation)
+    {
+        ArgumentNullException.ThrowIfNull(subject);
+        return new ProcedureStep
         {
             Id = id,
             CentreId = centreId,
-            ProjectId = projectId,
-            LotId = lotId,
+            SubjectKind = subject.Kind,
+            SubjectId = subject.Id,
+            ProjectId = subject.ProjectId,
+            LotId = subject.LotId,
+            About = subject.About,
             Stage = stage,
             Post = post,
             StartedAtUtc = nowUtc,
@@ -43,6 +63,7 @@ public sealed class ProcedureStep
             RuleKey = ruleKey,
             Citation = citation,
         };
+    }
 
     /// <summary>Names who answers for it. A finished step keeps the people that it had.</summary>
     public void Assign(long? personId, long? deputyId)
@@ -50,6 +71,15 @@ public sealed class ProcedureStep
         if (DoneAtUtc is null)
         {
             (PersonId, DeputyId) = (personId, deputyId);
+        }
+    }
+
+    /// <summary>A centre takes what any could have taken. A finished step keeps its centre.</summary>
+    public void Take(long centreId)
+    {
+        if (DoneAtUtc is null)
+        {
+            CentreId = centreId;
         }
     }
 
@@ -72,19 +102,4 @@ public sealed class ProcedureStep
             (DoneAtUtc, DoneBy, Outcome) = (nowUtc, by, outcome);
         }
     }
-}
-
-/// <summary>The stages of a construction tender, as steps name them; the words are <c>stage.{name}</c>.</summary>
-public static class Stages
-{
-    public const string EntrustmentCheck = "entrustment-check";
-    public const string EntrustmentCorrection = "entrustment-correction";
-    public const string Notice = "notice";
-    public const string Opening = "opening";
-    public const string Evaluation = "evaluation";
-    public const string CandidatePublicity = "candidate-publicity";
-    public const string Decision = "decision";
-    public const string AwardNotice = "award-notice";
-    public const string Contract = "contract";
-    public const string DepositRefund = "deposit-refund";
 }

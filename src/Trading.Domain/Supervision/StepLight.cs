@@ -19,7 +19,8 @@ public enum StepLight
 public static class StepLights
 {
     /// <summary>
-    /// Red after the due instant; yellow from the beginning of the Beijing day that lies the warning period before the due day; else green.
+    /// Red after the due instant, which is stated to the minute: an opening at half past nine is in time until that minute is over, a day ends at its end;
+    /// yellow from the beginning of the Beijing day that lies the warning period before the due day; else green.
     /// </summary>
     /// <param name="dueAtUtc">When it is to be done; null where no rule says.</param>
     /// <param name="warning">The period of <c>common.step-warning-workdays</c>.</param>
@@ -32,13 +33,16 @@ public static class StepLights
             return StepLight.Green;
         }
 
-        if (nowUtc > due)
+        if (nowUtc > LastUtc(due))
         {
             return StepLight.Red;
         }
 
         return nowUtc >= WarnsFromUtc(due, warning, calendar) ? StepLight.Yellow : StepLight.Green;
     }
+
+    private static DateTime LastUtc(DateTime dueAtUtc) =>
+        dueAtUtc == Instants.StartOfBeijingDay(Instants.BeijingDay(dueAtUtc)) ? dueAtUtc : dueAtUtc.AddMinutes(1).AddMilliseconds(-1);
 
     /// <summary>The instant at which the light turns yellow. In a year whose holidays are unknown it is always yellow: too early is better than never.</summary>
     private static DateTime WarnsFromUtc(DateTime dueAtUtc, Period warning, WorkCalendar calendar)

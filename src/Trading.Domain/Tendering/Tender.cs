@@ -128,10 +128,10 @@ public sealed class Tender
             breaches.Add(RuleBrokenException.Cited(TenderingRules.FloorNotAllowed, rules.FloorAllowed.Citation));
         }
 
-        var highest = rules.HighestDeposit(lot.Category, lot.Estimate);
+        var (highest, rule) = rules.DepositLimit(lot.Category, lot.Estimate);
         if (lot.Deposit > highest)
         {
-            breaches.Add(RuleBrokenException.Cited(TenderingRules.DepositAboveCap, rules.DepositShare.Citation, highest, lot.Deposit));
+            breaches.Add(RuleBrokenException.Cited(TenderingRules.DepositAboveCap, rule.Citation, highest, lot.Deposit));
         }
 
         return breaches;
@@ -211,13 +211,27 @@ public sealed class Tender
         Version++;
     }
 
-    /// <summary>The owner, after an outage, gives bidders more time: the window is open again until the new deadline.</summary>
-    public void Reopen(DateTime newDeadlineUtc, DateTime nowUtc)
+    /// <summary>
+    /// The owner, after an outage, gives bidders more time: the window is open again until the new deadline. The time before that deadline in which the
+    /// site must have been there begins with the reopening at the earliest: else the same outage would hold the opening once more.
+    /// </summary>
+    /// <exception cref="RuleBrokenException">
+    /// <c>tendering.wrong-state</c>; <c>tendering.deadline-moves-later</c>; <c>tendering.deferred-into-outage</c> with the earliest time, what was given
+    /// and the length of that window (<c>heartbeat-window-minutes</c> of the pinned rulebook)
+    /// </exception>
+    public void Reopen(DateTime newDeadlineUtc, TenderRulebook rules, DateTime nowUtc)
     {
         RequireState(TenderState.OpeningHeld);
         if (newDeadlineUtc <= nowUtc)
         {
             throw new RuleBrokenException(TenderingRules.DeadlineMovesLater, nowUtc, newDeadlineUtc);
+        }
+
+        var window = rules.OutageWindow;
+        var earliestUtc = nowUtc.AddMinutes(window.Count);
+        if (newDeadlineUtc < earliestUtc)
+        {
+            throw RuleBrokenException.Cited(TenderingRules.DeferredIntoOutage, window.Citation, NextMinute(earliestUtc), newDeadlineUtc, window.Count);
         }
 
         (State, DeadlineUtc) = (TenderState.Bidding, newDeadlineUtc);
@@ -310,6 +324,9 @@ public sealed class Tender
         (State, EndedAtUtc) = (TenderState.NotAwarded, nowUtc);
         Version++;
     }
+
+    // A deadline is entered in minutes: the one before would be refused again.
+    private static DateTime NextMinute(DateTime utc) => utc.AddTicks((TimeSpan.TicksPerMinute - (utc.Ticks % TimeSpan.TicksPerMinute)) % TimeSpan.TicksPerMinute);
 
     private void RequireState(params TenderState[] allowed)
     {

@@ -36,6 +36,9 @@ public sealed class TenderRulebook(Rulebook rulebook, string line)
     public Rule DepositRefund => Get("refund-days");
     public Rule FailureRefund => Get("failure-refund-days");
     public Rule WithdrawalRefund => Get("withdrawal-refund-days");
+
+    /// <summary>Money to which no bid belongs: whoever paid a deposit and never bid is no bidder, and no article names a time for it.</summary>
+    public Rule UnmatchedReturn => Get("unmatched-return-workdays");
     public Rule RefundInterest => Get("deposit-interest");
     public Rule InterestTable => Get("deposit-interest-table");
     public Rule PassOverGrounds => Get("pass-over-grounds");
@@ -55,16 +58,19 @@ public sealed class TenderRulebook(Rulebook rulebook, string line)
     ];
 
     /// <summary>The highest deposit that the lot may ask: the share of the estimate, rounded down to the fen, and not above the cap of its category.</summary>
-    public Money HighestDeposit(LotCategory category, Money estimate)
+    public Money HighestDeposit(LotCategory category, Money estimate) => DepositLimit(category, estimate).Highest;
+
+    /// <summary>The same, with the rule that sets it: the cap of the category where it is below the share, else the share.</summary>
+    public (Money Highest, Rule Rule) DepositLimit(LotCategory category, Money estimate)
     {
         var share = new Money((long)decimal.Floor(estimate.Fen * (decimal)DepositShare.Number / 10_000m));
         var cap = category switch
         {
-            LotCategory.Works => Get("deposit-cap-works-fen").Amount,
-            LotCategory.Goods => Get("deposit-cap-goods-fen").Amount,
-            LotCategory.Services => Get("deposit-cap-design-fen").Amount,
+            LotCategory.Works => Get("deposit-cap-works-fen"),
+            LotCategory.Goods => Get("deposit-cap-goods-fen"),
+            LotCategory.Services => Get("deposit-cap-design-fen"),
         };
-        return cap < share ? cap : share;
+        return cap.Amount < share ? (cap.Amount, cap) : (share, DepositShare);
     }
 
     private Rule Get(string key) => rulebook.Get($"{line}.{key}");

@@ -29,6 +29,9 @@ public static class TenderingRules
     /// <summary>A deadline moves later only.</summary>
     public const string DeadlineMovesLater = "tendering.deadline-moves-later";
 
+    /// <summary>After an outage the deadline moves so far that the time before it in which the site must have been there lies after the reopening.</summary>
+    public const string DeferredIntoOutage = "tendering.deferred-into-outage";
+
     /// <summary>The window is not open, or the bid came at or after the closing time.</summary>
     public const string WindowClosed = "tendering.window-closed";
 

@@ -3,7 +3,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Trading.Infrastructure.Banking;
 
-public sealed class BankMapping : IEntityTypeConfiguration<BankAccount>, IEntityTypeConfiguration<BankStatementRow>, IEntityTypeConfiguration<BankLine>
+public sealed class BankMapping : IEntityTypeConfiguration<BankAccount>, IEntityTypeConfiguration<BankStatementRow>, IEntityTypeConfiguration<BankLine>,
+    IEntityTypeConfiguration<UnreadableFile>
 {
     internal const int RemarkLength = 400;
 
@@ -26,6 +27,21 @@ public sealed class BankMapping : IEntityTypeConfiguration<BankAccount>, IEntity
         builder.HasIndex(s => s.FileTag).IsUnique();
         builder.HasIndex(s => new { s.BankAccountId, s.ToDay });
         builder.HasOne<BankAccount>().WithMany().HasForeignKey(s => s.BankAccountId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<UnreadableFile> builder)
+    {
+        builder.ToTable("unreadable_file");
+        builder.Property(f => f.Id).ValueGeneratedNever();
+        builder.Property(f => f.Profile).HasMaxLength(60);
+        builder.Property(f => f.FileTag).HasMaxLength(64);
+        builder.Property(f => f.Reason).HasMaxLength(80);
+        builder.Property(f => f.ReasonValues).HasMaxLength(1000);
+        builder.Property(f => f.EndedBecause).HasMaxLength(FinanceDecisionMapping.ReasonLength);
+        builder.Property(f => f.Version).IsConcurrencyToken();
+        builder.HasIndex(f => new { f.BankAccountId, f.FileTag }).IsUnique();
+        builder.HasIndex(f => new { f.CentreId, f.EndedAtUtc });
+        builder.HasOne<BankAccount>().WithMany().HasForeignKey(f => f.BankAccountId).OnDelete(DeleteBehavior.Restrict);
     }
 
     public void Configure(EntityTypeBuilder<BankLine> builder)

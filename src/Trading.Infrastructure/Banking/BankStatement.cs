@@ -73,6 +73,9 @@ public sealed record StatementFault(StatementFaultKind Kind, int Row, Money Expe
 {
     /// <summary>Whether people may decide that the statement is right all the same: of serial numbers, never of sums and days.</summary>
     public bool IsForPeople => Kind is StatementFaultKind.SerialTwice or StatementFaultKind.SerialKnown;
+
+    /// <summary>Whether the difference is one of sums; otherwise it is, or may be, the amount of one line.</summary>
+    public bool IsOfSums => Kind is StatementFaultKind.Closing or StatementFaultKind.TotalDebit or StatementFaultKind.TotalCredit;
 }
 
 /// <summary>A statement as read, lines oldest first. One that does not tie out is to be held, not booked.</summary>

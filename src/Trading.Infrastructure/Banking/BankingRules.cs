@@ -51,6 +51,9 @@ public static class BankingRules
     /// <summary>{0}: the contradiction. A statement whose sums do not tie out, or with a line of a day to come, is never released.</summary>
     public const string StatementNotReleasable = "banking.statement-not-releasable";
 
+    /// <summary>Somebody has ended the unreadable file already.</summary>
+    public const string FileEnded = "banking.file-ended";
+
     /// <summary>There is no bank profile {0}.</summary>
     public const string UnknownProfile = "banking.unknown-profile";
 }

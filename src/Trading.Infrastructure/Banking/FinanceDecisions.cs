@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Banking;
 using Trading.Domain.Shared;
+using Trading.Domain.Supervision;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Sealing;
 using Trading.Infrastructure.Shared;
@@ -12,9 +13,10 @@ namespace Trading.Infrastructure.Banking;
 /// Keeps what one person of finance proposes and another decides, each step an event of the chain with who and why. What a decision does is
 /// the business of those who propose it.
 /// </summary>
-public sealed class FinanceDecisions(TradingDbContext db, TimeProvider clock, VaultSeal seal, ProcedureLog log)
+public sealed class FinanceDecisions(TradingDbContext db, TimeProvider clock, VaultSeal seal, ProcedureLog log, OpenSteps steps, StepDues dues)
 {
     private const string Purpose = "finance-decision";
+    private const string DueRule = "common.finance-decision-workdays";
 
     /// <summary>Keeps a proposal: in one transaction, with the bank account locked.</summary>
     /// <param name="what">What it is about.</param>
@@ -41,6 +43,9 @@ public sealed class FinanceDecisions(TradingDbContext db, TimeProvider clock, Va
                 decision.Seal(Proof(decision));
                 db.Add(decision);
                 Record(decision, maker with { Reason = decision.Reason }, "finance-decision-proposed", nowUtc);
+                await steps.BeginAsync(
+                    decision.CentreId, SubjectOf(decision), StageOf(decision), Posts.FinanceChecker,
+                    await dues.OfAsync(decision.CentreId, DueRule, Instants.BeijingDay(nowUtc), ct), nowUtc, ct);
                 await db.SaveOrChangedMeanwhileAsync(ct);
                 return decision.Id;
             },
@@ -83,6 +88,7 @@ public sealed class FinanceDecisions(TradingDbContext db, TimeProvider clock, Va
                 var decision = await db.Set<FinanceDecision>().SingleAsync(d => d.Id == id, ct);
                 await decide(decision, account, nowUtc);
                 Record(decision, checker, kind, nowUtc);
+                await steps.FinishAsync(SubjectOf(decision), StageOf(decision), checker, decision.State == DecisionState.Approved ? "approved" : "declined", nowUtc, ct);
                 await db.SaveOrChangedMeanwhileAsync(ct);
             },
             ct);
@@ -98,6 +104,11 @@ public sealed class FinanceDecisions(TradingDbContext db, TimeProvider clock, Va
 
     private void Record(FinanceDecision decision, Acting acting, string kind, DateTime nowUtc) =>
         log.Record(decision.CentreId, null, null, acting, new EventFacts(kind, decision.SubjectId.ToString("N"), ContentHash: decision.ContentHash), nowUtc);
+
+    private static StepSubject SubjectOf(FinanceDecision decision) => StepSubject.Of(StepSubjectKind.FinanceDecision, decision.Id);
+
+    private static string StageOf(FinanceDecision decision) =>
+        decision.Kind is DecisionKind.StatementReleased or DecisionKind.StatementRefused ? Stages.StatementDecision : Stages.SuspenseDecision;
 
     private byte[] Proof(FinanceDecision d)
     {

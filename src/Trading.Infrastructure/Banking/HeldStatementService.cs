@@ -11,7 +11,7 @@ namespace Trading.Infrastructure.Banking;
 /// or that has a line of a day to come, is never booked.
 /// </summary>
 public sealed class HeldStatementService(
-    TradingDbContext db, FinanceDecisions decisions, StatementChecks checks, StatementImportService imports)
+    TradingDbContext db, FinanceDecisions decisions, StatementChecks checks, StatementImportService imports, StatementSteps steps)
 {
     /// <summary>
     /// Proposes that the statement is right as it stands: what it repeats of serial numbers are bookings of their own. Lines that are booked already stay
@@ -41,12 +41,14 @@ public sealed class HeldStatementService(
             if (decision.Kind == DecisionKind.StatementRefused)
             {
                 row.State = StatementState.Refused;
+                await steps.EndedAsync(row, checker, "refused", nowUtc, ct);
                 return;
             }
 
             var lines = await ReleasableAsync(row, nowUtc, ct);
             row.State = StatementState.Booked;
-            await imports.BookAsync(account, row.Id, lines, nowUtc, ct);
+            await steps.EndedAsync(row, checker, "booked", nowUtc, ct);
+            await imports.BookAsync(account, row, lines, checker, nowUtc, ct);
         },
         ct);
 

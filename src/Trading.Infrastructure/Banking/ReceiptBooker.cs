@@ -18,7 +18,7 @@ internal sealed record FreshLine(StatementLine Line, string Tag);
 
 /// <summary>Books the lines of a statement: the row of each line, its entry, and the hold of a deposit that has become complete.</summary>
 public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, HoldKeeper holds, LotKeys lotKeys, BankSeal seal, PayerCheck payerCheck, Outbox outbox,
-    ReturnedPayments returns)
+    ReturnedPayments returns, StatementSteps steps)
 {
     /// <summary>Books all lines, each matched against what the one before it left; returns how many are in suspense.</summary>
     internal async Task<int> BookAsync(
@@ -34,6 +34,7 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
             await BookAsync(id, line.Line, match, booking, ct);
         }
 
+        await steps.SuspendedAsync(account.CentreId, booking.Suspended, nowUtc, ct);
         booking.Entries.AddRange(await returns.TakeBackAsync(account, booking.Returned, Acting.Clock, nowUtc, ct));
         await db.SaveOrChangedMeanwhileAsync(ct);
 
@@ -46,7 +47,7 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
             await outbox.ToAccountHolderAsync(line.CounterpartyName, line.CounterpartyAccount, await MailAsync(deposit, ct), nowUtc, ct);
         }
 
-        return booking.Entries.Count(e => e.Kind == EntryKinds.SuspenseReceived);
+        return booking.Suspended.Count;
     }
 
     private async Task BookAsync(Guid id, StatementLine line, LineMatch match, Booking booking, CancellationToken ct)
@@ -66,6 +67,7 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
                 booking.Entries.Add(DepositEntries.InterestEarned(id, account, line.BookedOn, line.Amount));
                 break;
             case LineMatch.Suspense:
+                booking.Suspended.Add((id, line.BookedOn));
                 booking.Entries.Add(DepositEntries.SuspenseReceived(id, account, line.BookedOn, line.Amount));
                 break;
             case LineMatch.PaymentReturned { Payment: var payment }:
@@ -139,6 +141,8 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
         public List<EntryDraft> Entries { get; } = [];
 
         public List<ReturnedPayment> Returned { get; } = [];
+
+        public List<(Guid Line, DateOnly ValueOn)> Suspended { get; } = [];
 
         /// <summary>Deposits that have become complete; their holds are opened when the money is in the ledger.</summary>
         public List<(Deposit Deposit, StatementLine Line)> Completed { get; } = [];

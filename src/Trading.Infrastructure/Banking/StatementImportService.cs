@@ -37,7 +37,7 @@ public sealed record ImportOutcome(ImportState State, Money Difference, int Book
 /// </summary>
 public sealed class StatementImportService(
     TradingDbContext db, TimeProvider clock, BankSeal seal, PayerCheck payerCheck, DepositSubAccounts subAccounts, ReceiptBooker booker, ProcedureLog log,
-    StatementChecks checks)
+    StatementChecks checks, StatementSteps steps, UnreadableFileService unreadable)
 {
     /// <exception cref="RuleBrokenException">
     /// The file cannot be read (<see cref="BankingRules"/>) or is of another account (<c>banking.other-account</c>); nothing is stored.
@@ -60,10 +60,9 @@ public sealed class StatementImportService(
                 var lines = await checks.ResolveAsync(account.Id, read.Lines, ct);
                 var statement = StatementChecks.Judge(read, lines, Instants.BeijingDay(nowUtc));
 
-                var id = Keep(account, statement, file, tag, acting, nowUtc);
-                var outcome = statement.TiesOut
-                    ? await BookAsync(account, id, lines, nowUtc, ct)
-                    : new ImportOutcome(ImportState.Held, statement.Difference) { Faults = statement.Faults };
+                var row = Keep(account, statement, file, tag, acting, nowUtc);
+                await unreadable.ReadAfterAllAsync(account.Id, tag, acting, nowUtc, ct);
+                var outcome = statement.TiesOut ? await BookAsync(account, row, lines, acting, nowUtc, ct) : await HoldAsync(row, statement, nowUtc, ct);
                 await db.SaveOrChangedMeanwhileAsync(ct);
                 return outcome;
             },
@@ -79,11 +78,11 @@ public sealed class StatementImportService(
             : throw new RuleBrokenException(BankingRules.OtherAccount, account.Number, statement.Account);
     }
 
-    private Guid Keep(BankAccount account, BankStatement statement, byte[] file, string tag, Acting acting, DateTime nowUtc)
+    private BankStatementRow Keep(BankAccount account, BankStatement statement, byte[] file, string tag, Acting acting, DateTime nowUtc)
     {
         var id = Guid.NewGuid();
         var today = Instants.BeijingDay(nowUtc);
-        db.Add(new BankStatementRow
+        var row = new BankStatementRow
         {
             Id = id,
             CentreId = account.CentreId,
@@ -96,18 +95,27 @@ public sealed class StatementImportService(
             FileTag = tag,
             ImportedBy = acting.UserId,
             ImportedAtUtc = nowUtc,
-        });
+        };
+        db.Add(row);
         var kind = statement.TiesOut ? "statement-booked" : "statement-held";
         log.Record(account.CentreId, null, null, acting, new EventFacts(kind, id.ToString("N"), ContentHash: Convert.FromHexString(tag)), nowUtc);
-        return id;
+        return row;
+    }
+
+    private async Task<ImportOutcome> HoldAsync(BankStatementRow row, BankStatement statement, DateTime nowUtc, CancellationToken ct)
+    {
+        await steps.HeldAsync(row, nowUtc, ct);
+        return new ImportOutcome(ImportState.Held, statement.Difference) { Faults = statement.Faults };
     }
 
     /// <summary>Books the lines of a statement that no earlier one brought; in the caller's transaction, which has the account locked.</summary>
-    internal async Task<ImportOutcome> BookAsync(BankAccount account, Guid statementId, IReadOnlyList<KnownLine> lines, DateTime nowUtc, CancellationToken ct)
+    internal async Task<ImportOutcome> BookAsync(
+        BankAccount account, BankStatementRow row, IReadOnlyList<KnownLine> lines, Acting acting, DateTime nowUtc, CancellationToken ct)
     {
         var fresh = lines.Where(l => !l.IsKnown).Select(l => new FreshLine(l.Line, l.Tag)).ToList();
         var matcher = await LineMatcher.LoadAsync(db, payerCheck, subAccounts, account, [.. fresh.Select(l => l.Line)], ct);
-        var suspense = await booker.BookAsync(account, statementId, fresh, matcher, nowUtc, ct);
+        var suspense = await booker.BookAsync(account, row.Id, fresh, matcher, nowUtc, ct);
+        await steps.BookedAsync(row, acting, nowUtc, ct);
         return new ImportOutcome(ImportState.Booked, Money.Zero, fresh.Count, lines.Count - fresh.Count, suspense);
     }
 }

@@ -12,20 +12,18 @@ public sealed record BankAccountItem(long Id, string Name, string BankName, stri
 /// <remarks><c>IsReplaced</c>: It was held, and a later statement of the same days has been booked.</remarks>
 public sealed record StatementItem(
     Guid Id, long BankAccountId, string AccountNumber, DateOnly FromDay, DateOnly ToDay, StatementState State, Money Difference, DateTime ImportedAtUtc,
-    string? ImportedBy, bool IsReplaced, Guid? WaitingDecision)
-{
-    public bool IsOpen => State == StatementState.Held && !IsReplaced;
-}
+    string? ImportedBy, bool IsReplaced, Guid? WaitingDecision);
+
 
 /// <summary>A line of a statement that is no bidder's deposit.</summary>
 public sealed record StatementLineItem(
     Guid Id, BankLineState State, DateOnly ValueOn, Money Amount, string? PayerName, string? PayerAccount, string? Reason, string? Remark, string? EndToEndId);
 
 /// <summary>
-/// A contradiction in a held statement: of what kind, and by how much; not the balances, nor the line, whose number tells how many lie before it: both
-/// would tell of unopened lots.
+/// A kind of contradiction in a held statement, once however many lines have it, and by how much its sums differ; never the balances, nor a line, its
+/// number or its amount: they would tell of unopened lots. Null where what differs is the amount of a line.
 /// </summary>
-public sealed record StatementFaultItem(StatementFaultKind Kind, Money Difference);
+public sealed record StatementFaultItem(StatementFaultKind Kind, Money? Difference);
 
 /// <summary>A statement with what a person may see of it, and what two people have proposed and decided where it was held.</summary>
 /// <remarks><c>MayBeReleased</c>: it is held, and nothing but serial numbers stands against it now.</remarks>
@@ -51,10 +49,9 @@ public sealed class StatementQueries(TradingDbContext db, BankSeal seal, Stateme
         await Items(db.Set<BankStatementRow>().Where(s => s.CentreId == centreId).OrderByDescending(s => s.ImportedAtUtc).ThenBy(s => s.Id).Skip(skip).Take(take))
             .ToListAsync(ct);
 
-    /// <summary>Held statements for whose days nothing was booked since.</summary>
-    public async Task<IReadOnlyList<StatementItem>> OpenAsync(long centreId, CancellationToken ct) =>
-        [.. (await Items(db.Set<BankStatementRow>().Where(s => s.CentreId == centreId && s.State == StatementState.Held).OrderBy(s => s.ImportedAtUtc)).ToListAsync(ct))
-            .Where(s => s.IsOpen)];
+    /// <summary>Statements of the centre by their numbers.</summary>
+    public async Task<IReadOnlyList<StatementItem>> OfAsync(long centreId, IReadOnlyCollection<Guid> ids, CancellationToken ct) =>
+        await Items(db.Set<BankStatementRow>().Where(s => s.CentreId == centreId && ids.Contains(s.Id))).ToListAsync(ct);
 
     /// <summary>A statement of the centre; null where it has none of that number.</summary>
     public async Task<StatementDetail?> FindAsync(long centreId, Guid id, CancellationToken ct)
@@ -72,7 +69,8 @@ public sealed class StatementQueries(TradingDbContext db, BankSeal seal, Stateme
 
         var kept = await checks.ReadAsync(await db.Set<BankStatementRow>().AsNoTracking().SingleAsync(s => s.Id == id, ct), ct);
         // Why it was held is of the day on which it came; whether it could be booked is of today.
-        var faults = kept.FaultsOn(Instants.BeijingDay(statement.ImportedAtUtc)).Select(f => new StatementFaultItem(f.Kind, f.Found - f.Expected));
+        var faults = kept.FaultsOn(Instants.BeijingDay(statement.ImportedAtUtc)).GroupBy(f => f.Kind)
+            .Select(kind => new StatementFaultItem(kind.Key, kind.First() is { IsOfSums: true } sum ? sum.Found - sum.Expected : null));
         var mayBeReleased = statement.State == StatementState.Held && kept.FaultsOn(Instants.BeijingDay(clock.NowUtc())).All(f => f.IsForPeople);
         return new StatementDetail(statement, [], [.. faults], await decisions.OfAsync(centreId, id, ct), mayBeReleased);
     }

@@ -13,7 +13,8 @@ namespace Trading.Infrastructure.Demo;
 /// The demo centre: one centre with its bank account, two officers for each post (A and B), an owner and bidders. People and organisations are called by role and
 /// letter; codes pass their check digits and use the region 000000. Run again, it adds nothing.
 /// </summary>
-public sealed class DemoSeed(TradingDbContext db, TimeProvider clock, CentreService centres, PersonService people, OrganisationService organisations)
+public sealed class DemoSeed(TradingDbContext db, TimeProvider clock, CentreService centres, PersonService people, OrganisationService organisations,
+    OrganisationReviewService reviews)
 {
     private const string BankName = "示范银行";
 
@@ -70,7 +71,18 @@ public sealed class DemoSeed(TradingDbContext db, TimeProvider clock, CentreServ
             parties.Add((kind, await PartyAsync(index + 1, userName, name, kind, ct)));
         }
 
+        await ReviewAsync(parties.Select(p => p.Organisation.Id), new Officer(byRole[Roles.CentreOperator].First(), centre), ct);
         return PeopleOf(centre, account.Id, byRole, parties.ToLookup(p => p.Kind, p => p.Organisation));
+    }
+
+    // Long ago, as in any centre that works: what is due in the demonstration is what its visitors do.
+    private async Task ReviewAsync(IEnumerable<long> organisations, Officer officer, CancellationToken ct)
+    {
+        foreach (var id in organisations)
+        {
+            await reviews.StartAsync(id, officer, ct);
+            await reviews.PassAsync(id, officer, ct);
+        }
     }
 
     private static StoryPeople PeopleOf(

@@ -29,6 +29,9 @@ public sealed record StoryPlot
     public bool Outage { get; init; }
     public bool WithAgency { get; init; }
 
+    /// <summary>The agency writes the entrustment and the owner confirms it; elsewhere the owner writes it and names its agency.</summary>
+    public bool ByAgency { get; init; }
+
     /// <summary>All bidders pay before finance looks, so that one statement brings all their deposits.</summary>
     public bool PaysTogether { get; init; }
 

@@ -5,6 +5,8 @@ public static class StorySteps
 {
     public const string Draft = "draft";
     public const string Settings = "settings";
+    public const string AskOwner = "ask-owner";
+    public const string OwnerConfirms = "owner-confirms";
     public const string Submit = "submit";
     public const string Accept = "accept";
     public const string Document = "document";

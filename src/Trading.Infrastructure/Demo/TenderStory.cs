@@ -109,18 +109,25 @@ public sealed class TenderStory
 
     private void Write()
     {
-        Step(StorySteps.Draft, Projects(async s => ProjectId = await s.DraftAsync(Entrustment(), Owner, default)));
+        var writer = Plot.ByAgency ? new Acting(People.Agency.UserId) : Owner;
+        Step(StorySteps.Draft, Projects(async s => ProjectId = await s.DraftAsync(Entrustment(), writer, default)));
         if (Plot.Settings.Count > 0)
         {
             Step(StorySteps.Settings, Projects(s => s.SetAsync(ProjectId, Plot.Settings, default)));
         }
 
-        Step(StorySteps.Submit, Projects(s => s.SubmitAsync(ProjectId, Owner, default)));
+        if (Plot.ByAgency)
+        {
+            Step(StorySteps.AskOwner, Projects(s => s.AskOwnerAsync(ProjectId, writer, default)));
+            Step(StorySteps.OwnerConfirms, Projects(async s => await s.ConfirmAsync(ProjectId, People.Owner.Id, await ProjectVersionAsync(), Owner, default)));
+        }
+
+        Step(StorySteps.Submit, Projects(s => s.SubmitAsync(ProjectId, writer, default)));
         Step(StorySteps.Accept, FindLotAsync, Projects(s => s.AcceptAsync(ProjectId, "construction", [], Operator, default)));
         Step(StorySteps.Document, On<TenderService>(AddDocumentAsync));
         Step(StorySteps.Publish, On<TenderService>(s => s.PublishAsync(new PublishTender(LotId, Plot.Title, Plot.Text, Timetable()), Owner, default)));
         WriteBidders();
-        Step(StorySteps.Close, () => Task.FromResult(DeadlineUtc), BeatAsync, On<OpeningService>(s => s.CloseAsync(LotId, default)));
+        Step(StorySteps.Close, DeadlineAsync, BeatAsync, On<OpeningService>(s => s.CloseAsync(LotId, default)));
         Step(StorySteps.Open, On<OpeningService>(s => s.OpenAsync(LotId, Acting.Clock, default)));
         if (_offers.Count >= StoryPlot.EnoughBidders)
         {
@@ -206,9 +213,11 @@ public sealed class TenderStory
     }
 
     private EntrustProject Entrustment() => new(
-        People.CentreId, "construction", People.Owner.Id, Plot.WithAgency ? People.Agency.Id : null,
+        People.CentreId, "construction", People.Owner.Id, Plot.WithAgency || Plot.ByAgency ? People.Agency.Id : null,
         new ProjectFacts(Plot.Title, Plot.Text, "000000", Plot.Approval, IsLegallyRequired: true, IsStateFunded: true),
         [new LotFacts(Plot.Title, LotCategory.Works, Plot.Estimate, Plot.Ceiling, null, Plot.Deposit, Plot.ContractDays)]);
+
+    private Task<long> ProjectVersionAsync() => ReadAsync(db => db.Set<Project>().Where(p => p.Id == ProjectId).Select(p => p.Version).SingleAsync());
 
     private async Task FindLotAsync() => LotId = await ReadAsync(db => db.Set<Lot>().Where(l => l.ProjectId == ProjectId).Select(l => l.Id).SingleAsync());
 
@@ -227,14 +236,18 @@ public sealed class TenderStory
         return new Timetable(_clock.Now().AddMinutes(1), _clock.Now().AddDays(Math.Min(8, Plot.Days - 1)), DeadlineUtc);
     }
 
+    // A clarification may have moved it.
+    private async Task<DateTime> DeadlineAsync() => DeadlineUtc = await ReadAsync(db => db.Set<Tender>().Where(t => t.LotId == LotId).Select(t => t.DeadlineUtc!.Value).SingleAsync());
+
     /// <summary>Before the deadline the site could take bids all the time, or never where the plot has an outage.</summary>
     private async Task BeatAsync()
     {
+        var deadlineUtc = await DeadlineAsync();
         if (!Plot.Outage)
         {
             await ReadAsync(db =>
             {
-                db.AddRange(Enumerable.Range(0, 35 * 60 / SecondsBetweenBeats).Select(i => new HeartbeatRow { Node = $"story-{LotId}", AtUtc = DeadlineUtc.AddSeconds(-i * SecondsBetweenBeats) }));
+                db.AddRange(Enumerable.Range(0, 35 * 60 / SecondsBetweenBeats).Select(i => new HeartbeatRow { Node = $"story-{LotId}", AtUtc = deadlineUtc.AddSeconds(-i * SecondsBetweenBeats) }));
                 return db.SaveChangesAsync();
             });
         }
@@ -327,8 +340,9 @@ public sealed class TenderStory
         },
         async () =>
         {
-            await act();
+            // Taken before: whoever tries again after a lost answer may be told that it is done.
             _lastUtc = _clock.Now();
+            await act();
         }));
 
     /// <summary>A while after this story's step before.</summary>

@@ -18,7 +18,7 @@ public sealed record OwnDeposit(
 
 /// <summary>A deposit of an opened or ended lot that is to be paid back. Where the payee is not known yet, it is not.</summary>
 public sealed record DueDeposit(
-    Guid ParticipationId, DepositState State, string LotCode, string LotName, string? PayeeName, string? PayeeAccount, Money Amount, DateOnly DueOn, string Citation,
+    Guid ParticipationId, DepositState State, long LotId, string LotCode, string LotName, string? PayeeName, string? PayeeAccount, Money Amount, DateOnly DueOn, string Citation,
     bool WithInterest);
 
 /// <summary>A deposit withdrawn from some lot before its opening.</summary>
@@ -100,7 +100,7 @@ public sealed class DepositQueries(TradingDbContext db, BidderSeal bidderSeal, D
             where d.CentreId == centreId && !d.RefundsApart && (d.State == DepositState.RefundDue || d.State == DepositState.Refunding)
             orderby d.RefundDueOn, lot.Code, d.ParticipationId
             select new DueDeposit(
-                d.ParticipationId, d.State, lot.Code!, lot.Name, d.PayerName, d.PayerAccount, d.Received, d.RefundDueOn!.Value, d.RefundCitation!,
+                d.ParticipationId, d.State, d.LotId, lot.Code!, lot.Name, d.PayerName, d.PayerAccount, d.Received, d.RefundDueOn!.Value, d.RefundCitation!,
                 d.WithInterest)).ToListAsync(ct);
 
     /// <summary>Withdrawn deposits that are in no batch yet.</summary>
@@ -120,10 +120,16 @@ public sealed class DepositQueries(TradingDbContext db, BidderSeal bidderSeal, D
     }
 
     /// <summary>Batches, the latest first.</summary>
-    public async Task<IReadOnlyList<BatchItem>> BatchesAsync(long centreId, int skip, int take, CancellationToken ct)
+    public Task<IReadOnlyList<BatchItem>> BatchesAsync(long centreId, int skip, int take, CancellationToken ct) =>
+        BatchesAsync(db.Set<RepaymentBatch>().Where(b => b.CentreId == centreId).OrderByDescending(b => b.MadeAtUtc).ThenBy(b => b.Id).Skip(skip).Take(take), ct);
+
+    /// <summary>Batches of the centre by their numbers, the latest first.</summary>
+    public Task<IReadOnlyList<BatchItem>> BatchesAsync(long centreId, IReadOnlyCollection<Guid> ids, CancellationToken ct) => BatchesAsync(
+        db.Set<RepaymentBatch>().Where(b => b.CentreId == centreId && ids.Contains(b.Id)).OrderByDescending(b => b.MadeAtUtc).ThenBy(b => b.Id), ct);
+
+    private async Task<IReadOnlyList<BatchItem>> BatchesAsync(IQueryable<RepaymentBatch> found, CancellationToken ct)
     {
-        var batches = await db.Set<RepaymentBatch>().AsNoTracking().Where(b => b.CentreId == centreId)
-            .OrderByDescending(b => b.MadeAtUtc).ThenBy(b => b.Id).Skip(skip).Take(take).ToListAsync(ct);
+        var batches = await found.AsNoTracking().ToListAsync(ct);
         var ids = batches.Select(b => b.Id).ToArray();
         var repayments = (await db.Set<Repayment>().AsNoTracking().Where(r => ids.Contains(r.BatchId))
             .Select(r => new { r.BatchId, r.State, r.Principal, r.Interest }).ToListAsync(ct)).ToLookup(r => r.BatchId);

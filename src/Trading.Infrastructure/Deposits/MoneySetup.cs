@@ -15,13 +15,13 @@ public static class MoneySetup
     public static IServiceCollection AddTradingMoney(this IServiceCollection services) => services
         .AddScoped<CentreFeeSchedules>().AddSingleton(_ => FeeLibrary.Load()).AddSingleton(_ => InterestRateLibrary.Load())
         .AddSingleton<BankSeal>().AddSingleton<RepaymentSeal>()
-        .AddScoped<LedgerPoster>().AddScoped<HoldKeeper>().AddVerifier<LedgerVerifier>().AddVerifier<DepositVerifier>().AddVerifier<SourceVerifier>()
-        .AddScoped<StatementImportService>().AddScoped<StatementChecks>().AddScoped<ReceiptBooker>()
+        .AddScoped<LedgerPoster>().AddScoped<HoldKeeper>().AddVerifier<LedgerVerifier>().AddVerifier<CheckpointVerifier>().AddVerifier<DepositVerifier>().AddVerifier<SourceVerifier>()
+        .AddScoped<StatementImportService>().AddScoped<StatementChecks>().AddScoped<StatementSteps>().AddScoped<UnreadableFileService>().AddScoped<UnreadableFileQueries>().AddScoped<ReceiptBooker>()
         .AddScoped<DepositService>().AddScoped<DepositQueries>()
-        .AddScoped<RepaymentService>().AddScoped<RepaymentReplyService>().AddScoped<DueRepayments>().AddScoped<DepositInterest>().AddScoped<RepaymentSubjects>().AddScoped<ReturnedPayments>()
+        .AddScoped<RepaymentService>().AddScoped<RepaymentReplyService>().AddScoped<DueRepayments>().AddScoped<DepositInterest>().AddScoped<RepaymentSubjects>().AddScoped<ReturnedPayments>().AddScoped<RepaymentSteps>()
         .AddScoped<FinanceDecisions>().AddScoped<DecisionQueries>().AddScoped<SuspenseService>().AddScoped<HeldStatementService>()
         .AddScoped<FeeService>()
         .AddScoped<SettlementQueries>().AddScoped<BankProofs>().AddScoped<FeeSettlements>()
-        .AddScoped<BankAccountService>().AddScoped<StatementQueries>().AddScoped<RepaymentQueries>().AddScoped<SuspenseQueries>().AddScoped<FeeQueries>().AddScoped<JournalQueries>()
+        .AddScoped<BankAccountService>().AddScoped<StatementQueries>().AddScoped<RepaymentQueries>().AddScoped<SuspenseQueries>().AddScoped<FinanceWorkQueries>().AddScoped<FeeQueries>().AddScoped<JournalQueries>()
         .AddSingleton<StatementInboxService>();
 }

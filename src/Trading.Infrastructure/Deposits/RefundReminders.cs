@@ -2,12 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Deposits;
 using Trading.Domain.Parties;
 using Trading.Domain.Shared;
-using Trading.Domain.Tendering;
-using Trading.Infrastructure.Banking;
+using Trading.Domain.Supervision;
 using Trading.Infrastructure.Jobs;
 using Trading.Infrastructure.Mail;
 using Trading.Infrastructure.Persistence;
-using Trading.Infrastructure.Tendering;
 
 namespace Trading.Infrastructure.Deposits;
 
@@ -46,13 +44,10 @@ public sealed class RefundReminders(TradingDbContext db, TimeProvider clock, Due
             ct);
     }
 
-    private async Task<IEnumerable<long>> CentresAsync(CancellationToken ct)
-    {
-        var over = db.Set<Tender>().Where(TenderSecrecy.IsOver);
-        var deposits = await db.Set<Deposit>()
-            .Where(d => d.State == DepositState.RefundDue && !d.RefundsApart && over.Any(t => t.LotId == d.LotId)).Select(d => d.CentreId).Distinct().ToListAsync(ct);
-        var withdrawn = await db.Set<WaitingRefund>().Where(w => w.BatchId == null).Select(w => w.CentreId).Distinct().ToListAsync(ct);
-        var suspense = await db.Set<BankLine>().Where(l => l.State == BankLineState.Suspense).Select(l => l.CentreId).Distinct().ToListAsync(ct);
-        return deposits.Union(withdrawn).Union(suspense);
-    }
+    // Of a lot whose deposits are all in a batch nothing is to be prepared.
+    private async Task<IEnumerable<long>> CentresAsync(CancellationToken ct) => await db.Set<ProcedureStep>()
+        .Where(s => s.DoneAtUtc == null && s.CentreId != null
+            && (s.Stage == Stages.SuspenseReturn || s.Stage == Stages.WithdrawnRefund
+                || (s.Stage == Stages.DepositRefund && db.Set<Deposit>().Any(d => d.LotId == s.LotId && d.State == DepositState.RefundDue && !d.RefundsApart))))
+        .Select(s => s.CentreId!.Value).Distinct().ToListAsync(ct);
 }

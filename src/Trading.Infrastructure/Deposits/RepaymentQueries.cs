@@ -45,15 +45,4 @@ public sealed class RepaymentQueries(TradingDbContext db, DepositQueries deposit
     }
 
     public Task<int> CountAsync(long centreId, CancellationToken ct) => db.Set<RepaymentBatch>().CountAsync(b => b.CentreId == centreId, ct);
-
-    /// <summary>Batches that wait for somebody: for another person's approval, or for the bank's reply.</summary>
-    public async Task<IReadOnlyList<BatchItem>> OpenAsync(long centreId, CancellationToken ct)
-    {
-        var open = await db.Set<RepaymentBatch>()
-            .Where(b => b.CentreId == centreId
-                && (b.State == BatchState.Made
-                    || (b.State == BatchState.Approved && db.Set<Repayment>().Any(r => r.BatchId == b.Id && r.State == RepaymentState.Sent))))
-            .Select(b => b.Id).ToListAsync(ct);
-        return [.. (await deposits.BatchesAsync(centreId, 0, int.MaxValue, ct)).Where(b => open.Contains(b.Id))];
-    }
 }

@@ -2,8 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Deposits;
 using Trading.Domain.Ledger;
 using Trading.Domain.Shared;
-using Trading.Domain.Supervision;
-using Trading.Domain.Tendering;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Mail;
@@ -22,7 +20,7 @@ public sealed record ReplyOutcome(int Paid, int Rejected, int KnownAlready);
 /// <summary>Books the bank's reply to a payment file: all of it, or nothing. The same reply again changes nothing.</summary>
 public sealed class RepaymentReplyService(
     TradingDbContext db, TimeProvider clock, RepaymentSubjects subjects, DepositInterest interest, LedgerPoster poster, RepaymentSeal seal, ProcedureLog log, Outbox outbox,
-    ReturnedPayments returns)
+    ReturnedPayments returns, RepaymentSteps steps)
 {
     /// <exception cref="RuleBrokenException">
     /// The file cannot be read (<see cref="BankingRules"/>); <c>deposits.unknown-payment</c>: never sent from this account;
@@ -61,7 +59,7 @@ public sealed class RepaymentReplyService(
                 }
 
                 await db.SaveOrChangedMeanwhileAsync(ct);
-                await FinishStepsAsync(things, acting, nowUtc, ct);
+                await steps.AnsweredAsync(things, acting, nowUtc, ct);
                 await db.SaveChangesAsync(ct);
                 var paid = fresh.Values.Count(r => r.IsPaid);
                 return new ReplyOutcome(paid, fresh.Count - paid, replies.Count - fresh.Count);
@@ -130,6 +128,7 @@ public sealed class RepaymentReplyService(
         BankAccount account, IReadOnlyList<RepaidThing> things, Dictionary<string, PaymentReply> replies, DateTime nowUtc, CancellationToken ct)
     {
         var entries = new List<EntryDraft>();
+        var rejected = new List<RepaidThing>();
         var reckoning = await interest.LoadAsync(things.Select(t => t.Deposit).OfType<Deposit>(), ct);
         foreach (var thing in things)
         {
@@ -137,16 +136,18 @@ public sealed class RepaymentReplyService(
             if (reply.PaidOn is not { } paidOn)
             {
                 entries.Add(Reject(thing, account, reply.Reason, Instants.BeijingDay(nowUtc)));
+                rejected.Add(thing);
                 continue;
             }
 
             entries.Add(Pay(thing, account, paidOn));
             if (thing.Deposit is { WithInterest: true } deposit && reckoning.MoreTo(deposit, paidOn) is { IsPositive: true } more)
             {
-                entries.Add(RunOn(thing.Repayment, deposit, account, paidOn, more));
+                entries.Add(await RunOnAsync(new InterestOwed(thing.Repayment, deposit, paidOn, more), account, nowUtc, ct));
             }
         }
 
+        await steps.BackAsync(rejected, nowUtc, ct);
         entries.AddRange(await ThoseThatCameBackAsync(account, things, nowUtc, ct));
         await poster.PostAsync(account.CentreId, entries, nowUtc, ct);
     }
@@ -174,10 +175,11 @@ public sealed class RepaymentReplyService(
     /// The bank paid later than it was told: the interest of the days between is owed too, and waits for the next batch. Where it paid earlier, what it
     /// was told to pay is the bidder's all the same.
     /// </summary>
-    private EntryDraft RunOn(Repayment paid, Deposit deposit, BankAccount account, DateOnly paidOn, Money more)
+    private async Task<EntryDraft> RunOnAsync(InterestOwed owed, BankAccount account, DateTime nowUtc, CancellationToken ct)
     {
+        var (paid, deposit, paidOn, more) = owed;
         var id = Guid.NewGuid();
-        db.Add(new WaitingRefund
+        var waiting = new WaitingRefund
         {
             Id = id,
             CentreId = deposit.CentreId,
@@ -189,9 +191,13 @@ public sealed class RepaymentReplyService(
             DueOn = deposit.RefundDueOn!.Value,
             Citation = deposit.RefundCitation!,
             SealedSubject = seal.Seal(id, new RepaymentSubject(RepaymentKind.Interest, deposit.ParticipationId, id)),
-        });
+        };
+        db.Add(waiting);
+        await steps.WaitsAsync(waiting, deposit.RefundRule!, nowUtc, ct);
         return DepositEntries.InterestRanOn(seal.EntryTag(paid.Id), deposit.ParticipationId, account.Id, paidOn, more);
     }
+
+    private sealed record InterestOwed(Repayment Paid, Deposit Deposit, DateOnly PaidOn, Money More);
 
     private EntryDraft Reject(RepaidThing thing, BankAccount account, string reason, DateOnly today)
     {
@@ -199,19 +205,5 @@ public sealed class RepaymentReplyService(
         (r.State, r.RejectedBecause) = (RepaymentState.Rejected, reason);
         thing.GoBack();
         return ReturnedPayments.NotPaid(thing, seal, account.Id, today);
-    }
-
-    /// <summary>The step of a lot is done when nothing of it is owed any more.</summary>
-    private async Task FinishStepsAsync(IReadOnlyList<RepaidThing> things, Acting acting, DateTime nowUtc, CancellationToken ct)
-    {
-        var lots = things.Select(t => t.Deposit?.LotId).OfType<long>().Distinct().ToArray();
-        var owing = await db.Set<Deposit>()
-            .Where(d => lots.Contains(d.LotId) && (d.State == DepositState.RefundDue || d.State == DepositState.Refunding)).Select(d => d.LotId).Distinct().ToListAsync(ct);
-        var settled = lots.Except(owing).ToArray();
-        var tenders = await db.Set<Tender>().AsNoTracking().Where(t => settled.Contains(t.LotId)).Select(t => new { t.ProjectId, t.LotId }).ToListAsync(ct);
-        foreach (var tender in tenders)
-        {
-            await log.FinishAsync(tender.ProjectId, tender.LotId, Stages.DepositRefund, acting, "refunded", nowUtc, ct);
-        }
     }
 }

@@ -16,7 +16,7 @@ namespace Trading.Infrastructure.Deposits;
 /// the account that it came from.
 /// </summary>
 public sealed class RepaymentService(
-    TradingDbContext db, TimeProvider clock, DueRepayments due, RepaymentSubjects subjects, LedgerPoster poster, RepaymentSeal seal, ProcedureLog log)
+    TradingDbContext db, TimeProvider clock, DueRepayments due, RepaymentSubjects subjects, LedgerPoster poster, RepaymentSeal seal, ProcedureLog log, RepaymentSteps steps)
 {
     /// <summary>
     /// Puts everything that is due from the account into a batch: deposits of opened or ended lots whose payer is known, waiting refunds, and money
@@ -44,7 +44,7 @@ public sealed class RepaymentService(
                 }
 
                 var madeBy = PersonOf(maker);
-                db.Add(new RepaymentBatch
+                var batch = new RepaymentBatch
                 {
                     Id = batchId,
                     CentreId = centreId,
@@ -54,9 +54,11 @@ public sealed class RepaymentService(
                     MadeBy = madeBy,
                     MadeAtUtc = nowUtc,
                     ContentHash = seal.Proof(batchId, centreId, bankAccountId, payOn, madeBy, repayments),
-                });
+                };
+                db.Add(batch);
                 db.AddRange(repayments);
                 Record(centreId, batchId, "repayment-batch-made", maker, nowUtc);
+                await steps.MadeAsync(batch, repayments, maker, nowUtc, ct);
                 await db.SaveOrChangedMeanwhileAsync(ct);
                 return batchId;
             },
@@ -83,6 +85,7 @@ public sealed class RepaymentService(
                 repayments.ForEach(r => r.State = RepaymentState.Sent);
                 (batch.State, batch.ApprovedBy, batch.ApprovedAtUtc) = (BatchState.Approved, checker.UserId, nowUtc);
                 Record(batch.CentreId, batch.Id, "repayment-batch-approved", checker, nowUtc, batch.ContentHash);
+                await steps.ApprovedAsync(batch, checker, nowUtc, ct);
             },
             ct);
     }
@@ -97,13 +100,15 @@ public sealed class RepaymentService(
             BatchState.Made,
             async (batch, repayments) =>
             {
-                foreach (var subject in await subjects.LoadAsync(repayments, ct))
+                var things = await subjects.LoadAsync(repayments, ct);
+                foreach (var thing in things)
                 {
-                    subject.GoBack();
+                    thing.GoBack();
                 }
 
                 batch.State = BatchState.Cancelled;
                 Record(batch.CentreId, batch.Id, "repayment-batch-cancelled", acting, nowUtc);
+                await steps.CancelledAsync(batch, things, acting, nowUtc, ct);
             },
             ct);
     }

@@ -21,7 +21,7 @@ internal sealed record ReturnedPayment(Repayment Payment, DateOnly On, string Re
 /// Takes back payments that the bank had made and that came back (退汇): what each repaid is due again, the lot's step of refunds is open again, and
 /// interest is reckoned anew to the day on which it is paid.
 /// </summary>
-public sealed class ReturnedPayments(TradingDbContext db, RepaymentSubjects subjects, RepaymentSeal seal, ProcedureLog log)
+public sealed class ReturnedPayments(TradingDbContext db, RepaymentSubjects subjects, RepaymentSeal seal, ProcedureLog log, OpenSteps openSteps, RepaymentSteps steps)
 {
     private const int ReasonLength = 200;
 
@@ -47,6 +47,7 @@ public sealed class ReturnedPayments(TradingDbContext db, RepaymentSubjects subj
         }
 
         await BeginStepsAsync(things, nowUtc, ct);
+        await steps.BackAsync(things, nowUtc, ct);
         return entries;
     }
 
@@ -75,16 +76,20 @@ public sealed class ReturnedPayments(TradingDbContext db, RepaymentSubjects subj
     /// <summary>A deposit withdrawn before the opening opens no step: its lot would be told.</summary>
     private async Task BeginStepsAsync(IReadOnlyList<RepaidThing> things, DateTime nowUtc, CancellationToken ct)
     {
-        var again = things.Select(t => t.Deposit).OfType<Deposit>().Where(d => !d.RefundsApart).DistinctBy(d => d.LotId).ToList();
+        var again = things.Select(t => t.Deposit).OfType<Deposit>().Where(d => !d.RefundsApart).OrderBy(d => d.RefundDueOn).DistinctBy(d => d.LotId).ToList();
         foreach (var deposit in again)
         {
-            var open = await db.Set<ProcedureStep>().AnyAsync(s => s.LotId == deposit.LotId && s.Stage == Stages.DepositRefund && s.DoneAtUtc == null, ct);
-            if (!open)
+            var project = await db.Set<Tender>().Where(t => t.LotId == deposit.LotId).Select(t => t.ProjectId).SingleAsync(ct);
+            var dueAtUtc = Instants.EndOfBeijingDay(deposit.RefundDueOn!.Value);
+            var open = await openSteps.FindAsync(StepSubject.OfLot(project, deposit.LotId), Stages.DepositRefund, ct);
+            if (open is null)
             {
-                var project = await db.Set<Tender>().Where(t => t.LotId == deposit.LotId).Select(t => t.ProjectId).SingleAsync(ct);
                 await log.BeginAsync(
-                    deposit.CentreId, project, deposit.LotId, Stages.DepositRefund, Posts.FinanceMaker, nowUtc, Instants.EndOfBeijingDay(deposit.RefundDueOn!.Value),
-                    deposit.RefundRule!, deposit.RefundCitation!, ct);
+                    deposit.CentreId, project, deposit.LotId, Stages.DepositRefund, Posts.FinanceMaker, nowUtc, dueAtUtc, deposit.RefundRule!, deposit.RefundCitation!, ct);
+            }
+            else if (dueAtUtc < open.DueAtUtc)
+            {
+                open.MoveDue(dueAtUtc, deposit.RefundRule!, deposit.RefundCitation!);
             }
         }
     }

@@ -31,7 +31,7 @@ public sealed class SourceVerifier(TradingDbContext db, RepaymentSeal seal, Paye
                 WHEN a.class IN ('Suspense', 'OutgoingUnexplained') THEN {Is("bank_line", "id")}
                 WHEN a.class = 'FeeReceivable' THEN {Is("fee_charge", "id")}
                 WHEN a.class = 'RepaymentInTransit' THEN {Is("repayment_batch", "id")}
-                WHEN a.class IN ('Bank', 'InterestEarned') THEN EXISTS (SELECT 1 FROM bank_account s WHERE CAST(s.id AS TEXT) = a.subject AND s.centre_id = a.centre_id)
+                WHEN a.class IN ('Bank', 'InterestEarned') THEN (a.subject, a.centre_id) IN (SELECT CAST(s.id AS TEXT), s.centre_id FROM bank_account s)
                 ELSE a.subject = '' END
             ORDER BY 1 LIMIT 1
             """).ToListAsync(ct);
@@ -39,9 +39,10 @@ public sealed class SourceVerifier(TradingDbContext db, RepaymentSeal seal, Paye
         return Of("accounts-have-sources", found.Count == 0 ? null : $"account {found[0]}");
     }
 
-    // A number as the journal writes it: 32 lower-case digits. SQLite keeps a Guid as text in capitals, PostgreSQL as uuid.
+    // A number as the journal writes it: 32 lower-case digits. SQLite keeps a Guid as text in capitals, PostgreSQL as uuid. Databases make the keys of
+    // the table once; a look-up that names the account would read the table again for each.
     private static string Is(string table, string key) =>
-        $"EXISTS (SELECT 1 FROM {table} s WHERE REPLACE(LOWER(CAST(s.{key} AS TEXT)), '-', '') = a.subject AND s.centre_id = a.centre_id)";
+        $"(a.subject, a.centre_id) IN (SELECT REPLACE(LOWER(CAST(s.{key} AS TEXT)), '-', ''), s.centre_id FROM {table} s)";
 
     private async Task<Finding> PayeesAsync(CancellationToken ct)
     {

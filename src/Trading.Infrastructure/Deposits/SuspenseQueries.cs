@@ -1,14 +1,22 @@
-using Trading.Domain.Calendar;
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Rulebooks;
+using Trading.Domain.Shared;
+using Trading.Domain.Supervision;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Rulebooks;
+using Trading.Infrastructure.Supervision;
 
 namespace Trading.Infrastructure.Deposits;
 
-/// <summary>Money in suspense with the day by which it is to be back with its payer.</summary>
-public sealed record DueSuspense(SuspenseItem Item, DateOnly DueOn, string Citation);
+/// <summary>Money in suspense with its step: by when it is to be put on its way back, under which rule, and how it stands.</summary>
+public sealed record DueSuspense(SuspenseItem Item, StepItem Step)
+{
+    /// <summary>The last day, which the step ends with.</summary>
+    public DateOnly DueOn => Instants.LastBeijingDay(Step.DueAtUtc!.Value);
+
+    public string Citation => Step.Citation!;
+}
 
 /// <summary>Money in suspense and what the rules say of it.</summary>
 public sealed record SuspensePage(IReadOnlyList<DueSuspense> Items, Rule Rule);
@@ -24,17 +32,12 @@ public sealed record SuspenseDetail(
 
 /// <summary>When money that belongs to nothing must go back, and how far it is.</summary>
 public sealed class SuspenseQueries(
-    TradingDbContext db, DepositQueries deposits, DecisionQueries decisions, SuspenseService suspense, CentreRulebook rules, WorkCalendar calendar)
+    TradingDbContext db, DepositQueries deposits, DecisionQueries decisions, SuspenseService suspense, CentreRulebook rules, SupervisionQueries steps)
 {
-    private const string ReturnRule = "construction.unmatched-return-workdays";
-
-    /// <summary>All money in suspense or on its way back, the most urgent first. Counted from the day on which the money counted at the bank.</summary>
-    public async Task<SuspensePage> DueAsync(long centreId, CancellationToken ct)
-    {
-        var book = await rules.TodayAsync(centreId, ct);
-        var items = await deposits.SuspenseAsync(centreId, ct);
-        return new SuspensePage([.. items.Select(i => Due(i, book)).OrderBy(d => d.DueOn).ThenBy(d => d.Item.LineId)], book.Get(ReturnRule));
-    }
+    /// <summary>All money in suspense or on its way back, the most urgent first.</summary>
+    public async Task<SuspensePage> DueAsync(long centreId, CancellationToken ct) => new(
+        [.. (await WithStepsAsync(await deposits.SuspenseAsync(centreId, ct), ct)).OrderBy(d => d.DueOn).ThenBy(d => d.Item.LineId)],
+        (await rules.TodayAsync(centreId, ct)).Get(StatementSteps.ReturnRule));
 
     /// <summary>A line of the centre that is or was in suspense; null where it has none of that number.</summary>
     public async Task<SuspenseDetail?> FindAsync(long centreId, Guid lineId, CancellationToken ct)
@@ -47,14 +50,14 @@ public sealed class SuspenseQueries(
 
         var item = SuspenseItem.Of(line);
         return new SuspenseDetail(
-            Due(item, await rules.TodayAsync(centreId, ct)), line.Line.StatementId, line.AtTheBank.Name, line.AtTheBank.Account,
+            (await WithStepsAsync([item], ct)).Single(), line.Line.StatementId, line.AtTheBank.Name, line.AtTheBank.Account,
             item.Need is SuspenseNeed.Payer or SuspenseNeed.Return && !line.AtTheBank.IsComplete, await decisions.OfAsync(centreId, lineId, ct),
-            item.Need == SuspenseNeed.Explanation ? await suspense.CandidatesAsync(lineId, ct) : []);
+            item.Need is SuspenseNeed.Explanation or SuspenseNeed.Decision && line.IsInQuestion ? await suspense.CandidatesAsync(lineId, ct) : []);
     }
 
-    private DueSuspense Due(SuspenseItem item, Rulebook book)
+    private async Task<IEnumerable<DueSuspense>> WithStepsAsync(IReadOnlyCollection<SuspenseItem> items, CancellationToken ct)
     {
-        var due = book.Period(ReturnRule, calendar, item.ValueOn);
-        return new DueSuspense(item, due.Date, due.Citation);
+        var found = await steps.LatestAsync(StepSubjectKind.BankLine, Stages.SuspenseReturn, [.. items.Select(i => i.LineId.ToString("N"))], ct);
+        return items.Select(i => new DueSuspense(i, found[i.LineId.ToString("N")]));
     }
 }

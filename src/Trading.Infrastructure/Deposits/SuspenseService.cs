@@ -3,6 +3,7 @@ using Trading.Domain.Banking;
 using Trading.Domain.Deposits;
 using Trading.Domain.Parties.Codes;
 using Trading.Domain.Shared;
+using Trading.Domain.Supervision;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Persistence;
@@ -19,7 +20,7 @@ public sealed record ReturnCandidate(string EndToEndId, string PayeeName, string
 /// coming back, and another decides. Nobody turns it into a deposit, and nobody replaces a payer whom the bank names.
 /// </summary>
 public sealed class SuspenseService(
-    TradingDbContext db, FinanceDecisions decisions, PayerCheck payerCheck, ReturnedPayments returns, LedgerPoster poster)
+    TradingDbContext db, FinanceDecisions decisions, PayerCheck payerCheck, ReturnedPayments returns, LedgerPoster poster, OpenSteps steps)
 {
     /// <summary>Proposes who paid, where the bank does not name the payer in full.</summary>
     /// <exception cref="RuleBrokenException">
@@ -113,6 +114,7 @@ public sealed class SuspenseService(
     private async Task ComeBackAsync(BankLine line, ReturnedPayment back, BankAccount account, Acting checker, DateTime nowUtc, CancellationToken ct)
     {
         line.EndToEndId = back.Payment.EndToEndId;
+        await steps.FinishAsync(StepSubject.Of(StepSubjectKind.BankLine, line.Id), Stages.SuspenseReturn, checker, "own-payment", nowUtc, ct);
         if (back.Payment.State == RepaymentState.Rejected)
         {
             line.State = BankLineState.OwnPayment;

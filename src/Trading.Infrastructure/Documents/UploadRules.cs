@@ -1,6 +1,7 @@
 using Trading.Domain.Rulebooks;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Rulebooks;
+using Trading.Infrastructure.Sealing;
 
 namespace Trading.Infrastructure.Documents;
 
@@ -18,6 +19,16 @@ public sealed class UploadRules(RulebookLibrary library, TimeProvider clock, Tra
 
     /// <summary>In bytes; an installation with little room may allow less than the rule, never more.</summary>
     public long LargestFile => Math.Min(Get(MaxBytesKey).Number, options.LargestFile ?? long.MaxValue);
+
+    /// <summary>Refuses a file that is too large before any of it is kept.</summary>
+    /// <exception cref="RuleBrokenException"><c>sealing.file-too-large</c></exception>
+    public void RequireFits(long length)
+    {
+        if (length > LargestFile)
+        {
+            throw SealingRules.TooLarge(LargestFile);
+        }
+    }
 
     public IReadOnlyList<FileKind> Kinds => FileKinds.Of(Get(TypesKey).Text);
 

@@ -32,9 +32,15 @@ public static class DueKinds
     /// <summary>Subject: the lot whose award notice is to be rendered.</summary>
     public const string RenderAwardNotice = "render-award-notice";
 
+    /// <summary>Subject: a file in the inbox, by a keyed hash of account, name and time.</summary>
+    public const string ImportStatement = "import-statement";
+
     /// <summary>Subject: the centre and the Beijing day, once each.</summary>
     public const string PrepareRefunds = "prepare-refunds";
 
     /// <summary>Subject: the step and the due date that is warned of.</summary>
     public const string WarnStep = "warn-step";
+
+    /// <summary>Subject: the Beijing day, once each; of no centre, for the chains are the installation's.</summary>
+    public const string MailCheckpoints = "mail-checkpoints";
 }

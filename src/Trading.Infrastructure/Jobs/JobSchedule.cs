@@ -32,6 +32,7 @@ public static class JobSchedule
         new(typeof(ImportStatementsJob), EveryFiveMinutes),
         new(typeof(RefundDepositsJob), EveryHour),
         new(typeof(WarnStepsJob), EveryFiveMinutes),
+        new(typeof(MailCheckpointsJob), EveryFiveMinutes),
         new(typeof(SendMailJob), EveryMinute),
         new(typeof(PruneHeartbeatsJob), EveryHour),
     ];

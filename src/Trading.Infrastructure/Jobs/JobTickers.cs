@@ -17,7 +17,7 @@ public static class JobTickers
     public static IServiceCollection AddJobTickers(this IServiceCollection services) => services
         .AddTicker("start", TimeSpan.Zero, (all, ct) => all.GetRequiredService<JobRunner>().RunAllAsync(ct))
         .AddTicker("due", TimeSpan.FromSeconds(1), RunDueAsync)
-        .AddTicker("chain", TimeSpan.FromSeconds(1), (scope, ct) => scope.GetRequiredService<Chainer>().RunAsync(ct))
+        .AddTicker("chain", TimeSpan.FromSeconds(1), RunChainsAsync)
         .AddTicker("documents", TimeSpan.FromSeconds(5), (scope, ct) => scope.GetRequiredService<IssueAwardNoticesJob>().RunAsync(ct))
         .AddTicker("mail", TimeSpan.FromSeconds(5), (scope, ct) => scope.GetRequiredService<SendMailJob>().RunAsync(ct));
 
@@ -34,6 +34,13 @@ public static class JobTickers
             AfterFailure = period,
         };
     });
+
+    // Chained first: a folder of checkpoints that cannot be written to holds up no link.
+    private static async Task RunChainsAsync(IServiceProvider scope, CancellationToken ct)
+    {
+        await scope.GetRequiredService<Chainer>().RunAsync(ct);
+        await scope.GetRequiredService<CheckpointMaker>().RunAsync(ct);
+    }
 
     private static async Task RunDueAsync(IServiceProvider scope, CancellationToken ct)
     {

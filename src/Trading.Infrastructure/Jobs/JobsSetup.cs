@@ -21,7 +21,7 @@ public static class JobsSetup
             .AddSingleton<DueSweep>().AddSingleton<JobRunner>()
             .AddScoped<DueActions>().AddScoped<DueActionQueries>()
             .AddScoped<Outbox>().AddScoped<OutboxQueries>().AddScoped<OutboxRetries>().AddScoped<MailDelivery>()
-            .AddScoped<RefundReminders>().AddScoped<StepWarnings>().AddScoped<HeartbeatProbe>().AddScoped<VaultIdentity>()
+            .AddScoped<RefundReminders>().AddScoped<StepWarnings>().AddScoped<CheckpointMails>().AddScoped<HeartbeatProbe>().AddScoped<VaultIdentity>()
             .AddScoped<Demo.DemoClock>().AddScoped<Demo.PublicDeadlines>();
     }
 }

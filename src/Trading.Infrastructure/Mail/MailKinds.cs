@@ -7,6 +7,9 @@ public static class MailKinds
     public const string Confidential = "confidential";
 
     public const string Registered = "registered";
+    public const string EntrustmentToConfirm = "entrustment-to-confirm";
+    public const string EntrustmentConfirmed = "entrustment-confirmed";
+    public const string EntrustmentSentBack = "entrustment-sent-back";
     public const string EntrustmentReturned = "entrustment-returned";
     public const string EntrustmentAccepted = "entrustment-accepted";
     public const string DepositReceived = "deposit-received";
@@ -22,4 +25,8 @@ public static class MailKinds
     public const string Refunded = "refunded";
     public const string RefundsToPrepare = "refunds-to-prepare";
     public const string StepDue = "step-due";
+    public const string Checkpoints = "checkpoints";
+
+    /// <summary>The same of a step that stands under no project.</summary>
+    public const string WorkDue = "work-due";
 }

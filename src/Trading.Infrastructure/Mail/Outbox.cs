@@ -57,17 +57,29 @@ public sealed class Outbox(TradingDbContext db, VaultSeal seal, SiteAddress site
         }
     }
 
-    /// <summary>To everybody in a centre who holds a role and has an address.</summary>
-    public async Task ToOfficersAsync(long centreId, string role, MailText text, DateTime nowUtc, CancellationToken ct)
+    /// <summary>To everybody in a centre, or in every centre where it is null, who holds a role and has an address.</summary>
+    public async Task ToOfficersAsync(long? centreId, string role, MailText text, DateTime nowUtc, CancellationToken ct)
     {
         var officers = await (
             from user in db.Users.AsNoTracking()
             join held in db.UserRoles on user.Id equals held.UserId
             join named in db.Roles on held.RoleId equals named.Id
-            where user.CentreId == centreId && named.Name == role && user.Email != null && user.DisabledAtUtc == null
+            where (user.CentreId == centreId || (centreId == null && user.CentreId != null)) && named.Name == role && user.Email != null && user.DisabledAtUtc == null
             orderby user.Id
             select new MailReader(user.DisplayName, user.Email!, user.Language)).ToListAsync(ct);
         officers.ForEach(officer => Add(officer, text, nowUtc));
+    }
+
+    /// <summary>To everybody of the platform, of whatever centre or of none, who holds a role and has an address.</summary>
+    public async Task ToAllWithRoleAsync(string role, MailText text, DateTime nowUtc, CancellationToken ct)
+    {
+        var holders = await (
+            from user in db.Users.AsNoTracking()
+            where user.Email != null && user.DisabledAtUtc == null
+                && db.UserRoles.Any(held => held.UserId == user.Id && db.Roles.Any(r => r.Id == held.RoleId && r.Name == role))
+            orderby user.Id
+            select new MailReader(user.DisplayName, user.Email!, user.Language)).ToListAsync(ct);
+        holders.ForEach(holder => Add(holder, text, nowUtc));
     }
 
     /// <summary>To people of a centre by their numbers, where they have an address and their accounts are in use.</summary>

@@ -43,7 +43,9 @@ public sealed class NoticeBoard(TradingDbContext db, ProcedureLog log)
     }
 
     /// <summary>Reads the facts of a notice back.</summary>
-    public static T FactsOf<T>(Notice notice) => JsonSerializer.Deserialize<T>(notice.Facts, FactsFormat)!;
+    public static T FactsOf<T>(Notice notice) => FactsOf<T>(notice.Facts);
+
+    internal static T FactsOf<T>(string facts) => JsonSerializer.Deserialize<T>(facts, FactsFormat)!;
 
     private static string Letter(NoticeKind kind) => kind switch
     {

@@ -87,7 +87,12 @@ public sealed class NoticeQueries(TradingDbContext db, WorkCalendar calendar)
 
     private static IQueryable<NoticeHit> Hits(IQueryable<JoinedNotice> found) => found.Select(j => new NoticeHit(
         j.Notice.Number, j.Notice.Kind, j.Notice.Title, j.Lot.Code!, j.Lot.Name, j.Project.Name, j.Project.Line, j.Project.RegionCode, j.Owner.Name,
-        j.Notice.PublishedAtUtc, j.Tender.DeadlineUtc, j.Lot.Ceiling, j.Tender.State));
+        j.Notice.PublishedAtUtc, j.Tender.DeadlineUtc, j.Lot.Ceiling, j.Tender.State)
+    {
+        ChangingFacts = j.Notice.Kind == NoticeKind.Clarification || j.Notice.Kind == NoticeKind.Amendment || j.Notice.Kind == NoticeKind.OpeningDeferred
+                ? j.Notice.Facts
+                : null,
+    });
 }
 
 internal sealed record FoundNotice(Notice Notice, Lot Lot, Project Project, Tender Tender, string OwnerName);

@@ -1,6 +1,7 @@
 using Trading.Domain.Notices;
 using Trading.Domain.Shared;
 using Trading.Domain.Tendering;
+using Trading.Infrastructure.Tendering;
 
 namespace Trading.Infrastructure.Notices;
 
@@ -40,6 +41,21 @@ public sealed record NoticeSearch
 /// <summary>A notice in a list, with what its lot is about.</summary>
 public sealed record NoticeHit(
     string Number, NoticeKind Kind, string Title, string LotCode, string LotName, string ProjectName, string Line, string RegionCode, string OwnerName,
-    DateTime PublishedAtUtc, DateTime? DeadlineUtc, Money Ceiling, TenderState State);
+    DateTime PublishedAtUtc, DateTime? DeadlineUtc, Money Ceiling, TenderState State)
+{
+    /// <summary>The facts of a notice that may have moved the deadline; null for every other.</summary>
+    internal string? ChangingFacts { get; init; }
+
+    /// <summary>The deadline that this notice moved, and where to; null where it moved none.</summary>
+    public MovedDeadline? Moved => MovedDeadline.Of(ChangingFacts);
+}
+
+/// <summary>A deadline and the one that a notice put in its place.</summary>
+public sealed record MovedDeadline(DateTime BeforeUtc, DateTime AfterUtc)
+{
+    internal static MovedDeadline? Of(string? facts) => facts is not null && NoticeBoard.FactsOf<TenderNoticeFacts>(facts) is { DeadlineBeforeUtc: { } before } moved
+        ? new MovedDeadline(before, moved.DeadlineUtc)
+        : null;
+}
 
 public sealed record NoticeHits(int Total, IReadOnlyList<NoticeHit> Rows);

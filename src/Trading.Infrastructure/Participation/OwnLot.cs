@@ -1,8 +1,10 @@
 using Trading.Domain.Deposits;
 using Trading.Domain.Fees;
+using Trading.Domain.Notices;
 using Trading.Domain.Shared;
 using Trading.Domain.Tendering;
 using Trading.Infrastructure.Deposits;
+using Trading.Infrastructure.Notices;
 using Trading.Infrastructure.Tendering;
 
 namespace Trading.Infrastructure.Participation;
@@ -23,6 +25,9 @@ public sealed record LotFace(
 public sealed record OwnLot(
     LotFace Lot, BidderLink Link, OwnDeposit Deposit, IReadOnlyList<OwnReceipt> Receipts, IReadOnlyList<OwnRefund> Refunds, IReadOnlyList<OwnBid> Bids, OwnResult? Result)
 {
+    /// <summary>What was published on the lot after the organisation took part, the latest first.</summary>
+    public required IReadOnlyList<OwnNotice> Notices { get; init; }
+
     /// <summary>The bid that counts before the opening.</summary>
     public OwnBid? Standing => Bids.FirstOrDefault(b => b.State == BidState.Submitted);
 
@@ -33,6 +38,18 @@ public sealed record OwnLot(
     public bool HasLeft(DateTime nowUtc) =>
         Lot.TakesBids(nowUtc) && Deposit.State is DepositState.RefundDue or DepositState.Refunding or DepositState.Refunded;
 }
+
+/// <summary>A public notice of the organisation's lot.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="Kind">What it announces.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="PublishedAtUtc">When it was published.</param>
+/// <param name="Moved">The deadline that it moved; null where it moved none.</param>
+/// <param name="IsNew">
+/// Published after the organisation last did anything on the lot: took part, handed in a bid or withdrew one. What it has read is not recorded: a mark
+/// of reading would tell when a bidder looks at its lot, and act on a page that is only opened.
+/// </param>
+public sealed record OwnNotice(string Number, NoticeKind Kind, string Title, DateTime PublishedAtUtc, MovedDeadline? Moved, bool IsNew);
 
 /// <summary>Money that arrived for the deposit: the bank's day, and when it was booked here.</summary>
 public sealed record OwnReceipt(DateOnly ValueOn, DateTime BookedAtUtc, Money Amount);

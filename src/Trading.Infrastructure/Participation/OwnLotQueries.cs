@@ -7,10 +7,12 @@ using Trading.Domain.Notices;
 using Trading.Domain.Parties;
 using Trading.Domain.Projects;
 using Trading.Domain.Shared;
+using Trading.Domain.Supervision;
 using Trading.Domain.Tendering;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Ledger;
+using Trading.Infrastructure.Notices;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Tendering;
 
@@ -80,7 +82,31 @@ public sealed class OwnLotQueries(TradingDbContext db, ParticipationService part
             [.. entries.Where(e => e.Kind == EntryKinds.DepositReceived).Select(e => new OwnReceipt(e.ValueOn, e.BookedAtUtc, e.Amount))],
             [.. entries.Where(e => e.Kind != EntryKinds.DepositReceived).Select(e => new OwnRefund(e.ValueOn, e.Amount, e.Kind == EntryKinds.InterestRepaymentSent))],
             ownBids,
-            face.OpenedAtUtc is null ? null : await _results.OfAsync(face.LotId, own.Id, organisationId, ct));
+            face.OpenedAtUtc is null ? null : await _results.OfAsync(face.LotId, own.Id, organisationId, ct))
+        {
+            Notices = await NoticesAsync(face.LotId, own.Id, ownBids, ct),
+        };
+    }
+
+    /// <summary>The public notices since the organisation took part. When it did, and when it withdrew, stands in the sealed events of its own participation.</summary>
+    private async Task<IReadOnlyList<OwnNotice>> NoticesAsync(long lotId, Guid participation, IReadOnlyList<OwnBid> ownBids, CancellationToken ct)
+    {
+        var subject = participation.ToString("N");
+        var acts = await db.Set<ProcedureEvent>().AsNoTracking()
+            .Where(e => e.LotId == lotId && e.Subject == subject && (e.Kind == ParticipationService.TookPart || e.Kind == BidService.Withdrawn))
+            .Select(e => e.AtUtc).ToListAsync(ct);
+        var (tookPartUtc, lastActUtc) = (acts.Min(), acts.Concat(ownBids.Select(b => b.ReceivedAtUtc)).Max());
+        var published = await db.Set<Notice>().AsNoTracking().Where(n => n.LotId == lotId && n.PublishedAtUtc > tookPartUtc)
+            .OrderByDescending(n => n.PublishedAtUtc).ThenByDescending(n => n.Number)
+            .Select(n => new
+            {
+                n.Number,
+                n.Kind,
+                n.Title,
+                n.PublishedAtUtc,
+                Facts = n.Kind == NoticeKind.Clarification || n.Kind == NoticeKind.Amendment || n.Kind == NoticeKind.OpeningDeferred ? n.Facts : null,
+            }).ToListAsync(ct);
+        return [.. published.Select(n => new OwnNotice(n.Number, n.Kind, n.Title, n.PublishedAtUtc, MovedDeadline.Of(n.Facts), n.PublishedAtUtc > lastActUtc))];
     }
 
     private async Task<List<OwnEntry>> EntriesAsync(Guid participation, CancellationToken ct)

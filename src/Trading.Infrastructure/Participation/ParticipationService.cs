@@ -21,6 +21,9 @@ public sealed class ParticipationService(
     TradingDbContext db, TimeProvider clock, TenderLoader loader, LotKeys lotKeys, BidderSeal bidderSeal, PayerCheck payerCheck, DepositSubAccounts subAccounts,
     ProcedureLog log)
 {
+    /// <summary>The sealed event of taking part; its subject is the participation.</summary>
+    internal const string TookPart = "participation";
+
     private const int TagBatch = 16;
     private const int Attempts = 10;
     private const string LinkPart = "link";
@@ -106,7 +109,7 @@ public sealed class ParticipationService(
         var account = await db.Set<BankAccount>().AsNoTracking().Where(a => a.CentreId == lot.CentreId).OrderBy(a => a.Id).Select(a => a.Id).FirstAsync(ct);
         db.Add(Deposit.Instruct(
             id, lot.Id, lot.CentreId, account, subAccounts.Tag(subAccounts.Of(id)), lot.Deposit, payerCheck.Compute(id, bidder.Name, bidder.AccountNumber)));
-        log.Record(lot.CentreId, lot.ProjectId, lot.Id, Acting.Clock, new EventFacts("participation", id.ToString("N"), IsSealed: true), nowUtc);
+        log.Record(lot.CentreId, lot.ProjectId, lot.Id, Acting.Clock, new EventFacts(TookPart, id.ToString("N"), IsSealed: true), nowUtc);
         await db.SaveChangesAsync(ct);
         return id;
     }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Parties;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Shared;
 
 namespace Trading.Infrastructure.Parties;
 
@@ -9,7 +10,7 @@ namespace Trading.Infrastructure.Parties;
 /// Changes of an organisation's bank account: requested by the organisation, decided by an officer, each after a fresh proof of presence
 /// (which the screens ask for).
 /// </summary>
-public sealed class AccountChangeService(TradingDbContext db, TimeProvider clock)
+public sealed class AccountChangeService(TradingDbContext db, TimeProvider clock, PartySteps steps)
 {
     /// <summary>Files a request; or stores nothing and lists everything wrong.</summary>
     /// <exception cref="RuleBrokenException"><see cref="PartiesRules.AccountChangeOpen"/>, <see cref="PartiesRules.AccountUnchanged"/>.</exception>
@@ -24,18 +25,7 @@ public sealed class AccountChangeService(TradingDbContext db, TimeProvider clock
             return defects;
         }
 
-        db.Add(AccountChange.Request(organisation, account, reason, userId, now));
-        db.Add(new PartyEvent(PartySubject.Organisation, organisationId, PartyEvents.AccountChangeRequested, null, userId, now));
-        try
-        {
-            await db.SaveChangesAsync(ct);
-        }
-        catch (DbUpdateException e) when (e.IsDuplicateKey())
-        {
-            // One open request an organisation: its own earlier one, or a colleague's of this moment.
-            throw new RuleBrokenException(PartiesRules.AccountChangeOpen);
-        }
-
+        await StoreAsync(AccountChange.Request(organisation, account, reason, userId, now), organisation, now, ct);
         return [];
     }
 
@@ -49,6 +39,7 @@ public sealed class AccountChangeService(TradingDbContext db, TimeProvider clock
         var (change, organisation) = await LoadAsync(changeId, officer, ct);
         change.Approve(organisation, shownSha256, officer.UserId, now);
         Record(change, PartyEvents.AccountChangeApproved, Masks.BankAccount(change.AccountNumber), officer, now);
+        await steps.DecidedAsync(change, new Acting(officer.UserId), "approved", now, ct);
         await db.SaveOrChangedMeanwhileAsync(ct);
     }
 
@@ -65,9 +56,31 @@ public sealed class AccountChangeService(TradingDbContext db, TimeProvider clock
         var (change, _) = await LoadAsync(changeId, officer, ct);
         change.Refuse(reason, officer.UserId, now);
         Record(change, PartyEvents.AccountChangeRefused, change.DecisionReason, officer, now);
+        await steps.DecidedAsync(change, new Acting(officer.UserId), "refused", now, ct);
         await db.SaveOrChangedMeanwhileAsync(ct);
         return [];
     }
+
+    // The step names the request's number, which the database gives: two saves, one transaction.
+    private Task StoreAsync(AccountChange change, Organisation organisation, DateTime nowUtc, CancellationToken ct) => db.InTransactionAsync(
+        async () =>
+        {
+            db.Add(change);
+            db.Add(new PartyEvent(PartySubject.Organisation, organisation.Id, PartyEvents.AccountChangeRequested, null, change.RequestedByUserId, nowUtc));
+            try
+            {
+                await db.SaveChangesAsync(ct);
+            }
+            catch (DbUpdateException e) when (e.IsDuplicateKey())
+            {
+                // One open request an organisation: its own earlier one, or a colleague's of this moment.
+                throw new RuleBrokenException(PartiesRules.AccountChangeOpen);
+            }
+
+            await steps.ToDecideAsync(change, organisation, nowUtc, ct);
+            await db.SaveChangesAsync(ct);
+        },
+        ct);
 
     private async Task<(AccountChange Change, Organisation Organisation)> LoadAsync(
         long changeId, Officer officer, CancellationToken ct)

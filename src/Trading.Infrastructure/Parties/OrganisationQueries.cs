@@ -1,5 +1,7 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Parties;
+using Trading.Domain.Supervision;
 using Trading.Infrastructure.Persistence;
 
 namespace Trading.Infrastructure.Parties;
@@ -15,27 +17,40 @@ public sealed class OrganisationQueries(TradingDbContext db)
     public Task<Organisation?> FindForAsync(long organisationId, Officer officer, CancellationToken ct) =>
         VisibleTo(officer).SingleOrDefaultAsync(o => o.Id == organisationId, ct);
 
-    /// <summary>Registrations in a state of review that this officer's centre may take or has taken, the oldest first.</summary>
-    public Task<List<ReviewRow>> ReviewQueueAsync(Officer officer, ReviewState state, CancellationToken ct) =>
-        VisibleTo(officer).Where(o => o.ReviewState == state)
+    /// <summary>
+    /// Registrations in a state of review that this officer's centre may take or has taken: those with an open step by their time, the others as they
+    /// came.
+    /// </summary>
+    public async Task<List<ReviewRow>> ReviewQueueAsync(Officer officer, ReviewState state, CancellationToken ct)
+    {
+        var found = await VisibleTo(officer).Where(o => o.ReviewState == state)
             .OrderBy(o => o.RegisteredAtUtc).ThenBy(o => o.Id)
             .Select(o => new ReviewRow(
                 o.Id, o.Name, o.CreditCode, o.Kinds, o.RegisteredAtUtc, o.ReviewState,
-                db.Users.Where(u => u.Id == o.ReviewedByUserId).Select(u => u.DisplayName).FirstOrDefault()))
+                db.Users.Where(u => u.Id == o.ReviewedByUserId).Select(u => u.DisplayName).FirstOrDefault(), null))
             .ToListAsync(ct);
+        var due = await DueAsync(officer, Stages.RegistrationReview, ct);
+        return [.. found.Select(r => r with { DueAtUtc = due.GetValueOrDefault(r.Id) }).OrderBy(r => r.DueAtUtc ?? DateTime.MaxValue)];
+    }
 
     /// <summary>The officer who has the review of a registration, or had it last.</summary>
     public Task<string?> ReviewerAsync(long organisationId, CancellationToken ct) =>
         db.Set<Organisation>().Where(o => o.Id == organisationId)
             .Select(o => db.Users.Where(u => u.Id == o.ReviewedByUserId).Select(u => u.DisplayName).FirstOrDefault()).FirstOrDefaultAsync(ct);
 
-    /// <summary>Changes of bank account that wait for a decision by this officer's centre, the oldest first.</summary>
-    public Task<List<AccountChangeRow>> OpenAccountChangesAsync(Officer officer, CancellationToken ct) =>
-        (from change in db.Set<AccountChange>().AsNoTracking()
-         join organisation in VisibleTo(officer) on change.OrganisationId equals organisation.Id
-         where change.State == AccountChangeState.Requested
-         orderby change.RequestedAtUtc, change.Id
-         select new AccountChangeRow(change.Id, organisation.Name, organisation.CreditCode, change.RequestedAtUtc)).ToListAsync(ct);
+    /// <summary>Changes of bank account that wait for a decision by this officer's centre, by their time.</summary>
+    public async Task<List<AccountChangeRow>> OpenAccountChangesAsync(Officer officer, CancellationToken ct)
+    {
+        var due = await DueAsync(officer, Stages.AccountChange, ct);
+        var ids = due.Keys.ToArray();
+        var found = await (
+            from change in db.Set<AccountChange>().AsNoTracking()
+            join organisation in VisibleTo(officer) on change.OrganisationId equals organisation.Id
+            where ids.Contains(change.Id)
+            orderby change.RequestedAtUtc, change.Id
+            select new AccountChangeRow(change.Id, organisation.Name, organisation.CreditCode, change.RequestedAtUtc, null)).ToListAsync(ct);
+        return [.. found.Select(r => r with { DueAtUtc = due[r.Id] }).OrderBy(r => r.DueAtUtc)];
+    }
 
     /// <summary>One change with its organisation, for the officer who decides it.</summary>
     public async Task<AccountChangeView?> AccountChangeForAsync(long changeId, Officer officer, CancellationToken ct)
@@ -59,14 +74,22 @@ public sealed class OrganisationQueries(TradingDbContext db)
                 e.WordsKey, e.Detail, e.AtUtc, db.Users.Where(u => u.Id == e.ByUserId).Select(u => u.DisplayName).First()))
             .ToListAsync(ct);
 
+    // Open steps of a stage, by the number of their subject.
+    private async Task<Dictionary<long, DateTime?>> DueAsync(Officer officer, string stage, CancellationToken ct)
+    {
+        var open = await db.Set<ProcedureStep>().AsNoTracking()
+            .Where(s => s.Stage == stage && s.DoneAtUtc == null && (s.CentreId == null || s.CentreId == officer.CentreId)).Select(s => new { s.SubjectId, s.DueAtUtc }).ToListAsync(ct);
+        return open.ToDictionary(s => long.Parse(s.SubjectId, CultureInfo.InvariantCulture), s => s.DueAtUtc);
+    }
+
     private IQueryable<Organisation> VisibleTo(Officer officer) =>
         db.Set<Organisation>().AsNoTracking().Where(o => o.ReviewCentreId == null || o.ReviewCentreId == officer.CentreId);
 }
 
 public sealed record ReviewRow(
-    long Id, string Name, string CreditCode, OrganisationKinds Kinds, DateTime RegisteredAtUtc, ReviewState State, string? Reviewer);
+    long Id, string Name, string CreditCode, OrganisationKinds Kinds, DateTime RegisteredAtUtc, ReviewState State, string? Reviewer, DateTime? DueAtUtc);
 
-public sealed record AccountChangeRow(long Id, string OrganisationName, string CreditCode, DateTime RequestedAtUtc);
+public sealed record AccountChangeRow(long Id, string OrganisationName, string CreditCode, DateTime RequestedAtUtc, DateTime? DueAtUtc);
 
 public sealed record AccountChangeView(AccountChange Change, Organisation Organisation);
 

@@ -9,7 +9,7 @@ using Trading.Infrastructure.Persistence;
 namespace Trading.Infrastructure.Parties;
 
 /// <summary>Registration and correction of organisations. Nothing here waits for staff: a registered organisation may act at once.</summary>
-public sealed class OrganisationService(TradingDbContext db, TimeProvider clock, ResidentIds residentIds, PartiesOptions options, Outbox outbox)
+public sealed class OrganisationService(TradingDbContext db, TimeProvider clock, ResidentIds residentIds, PartiesOptions options, Outbox outbox, PartySteps steps)
 {
     /// <summary>
     /// Registers an organisation and makes the person its member, with the roles of its kinds; or stores nothing and lists everything wrong,
@@ -59,6 +59,7 @@ public sealed class OrganisationService(TradingDbContext db, TimeProvider clock,
 
         organisation.Update(input.Contact, input.Representative is { } r ? residentIds.Protect(r) : null);
         db.Add(new PartyEvent(PartySubject.Organisation, organisation.Id, PartyEvents.OrganisationCorrected, null, input.UserId, now));
+        await steps.ToReviewAsync(organisation, now, ct);
         await db.SaveOrChangedMeanwhileAsync(ct);
         return [];
     }
@@ -127,6 +128,7 @@ public sealed class OrganisationService(TradingDbContext db, TimeProvider clock,
         db.Add(organisation);
         await db.SaveChangesAsync(ct);
         user.OrganisationId = organisation.Id;
+        await steps.ToReviewAsync(organisation, nowUtc, ct);
         await AddRolesAsync(user, organisation.Kinds, ct);
         db.Add(new PartyEvent(PartySubject.Organisation, organisation.Id, PartyEvents.OrganisationRegistered, organisation.Name, user.Id, nowUtc));
         await outbox.ToOrganisationAsync(organisation.Id, new MailText(MailKinds.Registered, "organisation", organisation.Name, organisation.CreditCode), nowUtc, ct);

@@ -8,7 +8,7 @@ public static class PartiesSetup
 {
     /// <summary>
     /// People, organisations and centres, with ASP.NET Core Identity over the one model. Needs the <see cref="TradingDbContext"/>, data
-    /// protection, and the business clock as <see cref="TimeProvider"/>; signing in keeps the system's time (<see cref="SignInClock"/>).
+    /// protection, the steps with their rules, and the business clock as <see cref="TimeProvider"/>; signing in keeps the system's time (<see cref="SignInClock"/>).
     /// Cookies and policies are the site's.
     /// </summary>
     public static IdentityBuilder AddTradingIdentity(this IServiceCollection services, PartiesOptions options)
@@ -19,7 +19,7 @@ public static class PartiesSetup
             .AddSingleton(new SignInClock(TimeProvider.System))
             .AddSingleton<ResidentIds>()
             .AddScoped<OrganisationService>().AddScoped<RegistrationService>().AddScoped<OrganisationReviewService>()
-            .AddScoped<AccountChangeService>().AddScoped<OrganisationQueries>()
+            .AddScoped<AccountChangeService>().AddScoped<PartySteps>().AddScoped<OrganisationQueries>()
             .AddScoped<CentreService>().AddScoped<FoundingService>().AddScoped<CentreQueries>().AddScoped<RoomService>()
             .AddScoped<PersonService>().AddScoped<PersonQueries>();
         return services.AddIdentityCore<User>(identity => Configure(identity, options))

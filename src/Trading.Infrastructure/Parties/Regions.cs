@@ -21,6 +21,9 @@ public sealed class Regions
         return new Regions(Rows(csv));
     }
 
+    /// <summary>Whether the code begins with that of a province; of places in it the list names only some.</summary>
+    public bool IsOfAProvince(string code) => code is { Length: 6 } && _byCode.ContainsKey($"{code[..2]}0000");
+
     public Region? Find(string code) => _byCode.GetValueOrDefault(code);
 
     /// <summary>The code in use today for a code on an old record, such as 360603 for 360622; any other code is returned as it is.</summary>

@@ -5,9 +5,11 @@ namespace Trading.Infrastructure.Persistence;
 
 /// <summary>
 /// Brings a database to the present model and puts back every guard that a migration may have dropped: triggers, the deferred key from an entry
-/// to its seal, append-only rules. Safe to run again at any time.
+/// to its seal, append-only rules; on PostgreSQL also the rights of the role under which the site works. Safe to run again at any time.
 /// </summary>
-public sealed class DatabaseMigrator(TradingDbContext db)
+/// <param name="db">Connected as the owner of the tables.</param>
+/// <param name="site">The role of the site; null where it works as the owner (SQLite, a developer's machine).</param>
+public sealed class DatabaseMigrator(TradingDbContext db, AppRole? site = null)
 {
     public async Task RunAsync(CancellationToken ct)
     {
@@ -27,6 +29,10 @@ public sealed class DatabaseMigrator(TradingDbContext db)
 
             await RunScriptAsync(EmbeddedText(db.Database.IsSqlite() ? "guards/sqlite.sql" : "guards/postgres.sql"), ct);
             await RunScriptAsync(AppendOnlyScript(db.Database.IsSqlite()), ct);
+            if (site is not null && !db.Database.IsSqlite())
+            {
+                await AppRoles.GrantAsync(db, site, ct);
+            }
         }
         finally
         {

@@ -38,6 +38,10 @@ public static class DatabaseProviders
         return options.UseSnakeCaseNamingConvention();
     }
 
+    /// <summary>The user of a PostgreSQL connection string; null where it names none or another database.</summary>
+    public static string? UserOf(string connectionString) =>
+        Of(connectionString) == DatabaseProvider.Postgres && new NpgsqlConnectionStringBuilder(connectionString).Username is { Length: > 0 } user ? user : null;
+
     private static string SqliteString(string connectionString) =>
         new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true, DefaultTimeout = 30 }.ToString();
 

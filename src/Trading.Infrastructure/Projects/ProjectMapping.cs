@@ -18,6 +18,7 @@ public sealed class ProjectMapping : IEntityTypeConfiguration<Project>, IEntityT
         builder.Property(p => p.Description).HasMaxLength(4000);
         builder.Property(p => p.RegionCode).HasMaxLength(6);
         builder.Property(p => p.ApprovalNumber).HasMaxLength(100);
+        builder.Property(p => p.SentBackBecause).HasMaxLength(1000);
         builder.Property(p => p.RulebookHash).HasMaxLength(64);
         builder.Property(p => p.Version).IsConcurrencyToken();
         builder.Property(p => p.Defects).HasConversion(

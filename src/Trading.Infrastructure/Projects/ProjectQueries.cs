@@ -15,10 +15,15 @@ public sealed record ProjectRow(
 public sealed record LotRow(long Id, int Number, string? Code, string Name, TenderState? State, DateTime? DeadlineUtc);
 
 /// <summary>A step that somebody has to do.</summary>
-public sealed record DueRow(string Stage, long ProjectId, string ProjectName, long? LotId, string? LotName, DateTime StartedAtUtc, DateTime? DueAtUtc, string? Citation);
+/// <remarks><c>Subject</c>: the lot's or project's name, or what a step without a project is about.</remarks>
+public sealed record DueRow(
+    string Stage, StepSubjectKind SubjectKind, string SubjectId, long? ProjectId, long? LotId, string Subject, DateTime StartedAtUtc, DateTime? DueAtUtc, string? Citation);
 
 /// <summary>A project with the names of those around it.</summary>
 public sealed record ProjectView(Project Project, string OwnerName, string? AgencyName, Centre Centre, IReadOnlyList<long> LotsWithDocuments);
+
+/// <summary>A file of a lot's tender document.</summary>
+public sealed record ProjectFile(long LotId, Guid Id, string FileName, long Length);
 
 public sealed record NamedOrganisation(long Id, string Name, string CreditCode);
 
@@ -33,16 +38,22 @@ public sealed class ProjectQueries(TradingDbContext db)
     public Task<List<ProjectRow>> OfCentreAsync(long centreId, CancellationToken ct) =>
         RowsAsync(db.Set<Project>().Where(p => p.CentreId == centreId && p.State != ProjectState.Draft).OrderByDescending(p => p.Id), ct);
 
-    /// <summary>What the owner's side has to do, the most urgent first; what has no due time comes last.</summary>
+    /// <summary>
+    /// What the owner's side has to do, the most urgent first; what has no due time comes last. The owner itself, and not the agency that wrote it,
+    /// has an entrustment to confirm.
+    /// </summary>
     public Task<List<DueRow>> DueOfOrganisationAsync(long organisationId, CancellationToken ct) => DueAsync(
-        db.Set<ProcedureStep>().Where(s => s.Post == Posts.Owner || s.Post == Posts.Panel),
-        db.Set<Project>().Where(p => p.OwnerId == organisationId || p.AgencyId == organisationId),
+        db.Set<ProcedureStep>().Where(s => (s.Post == Posts.Owner || s.Post == Posts.Panel)
+            && db.Set<Project>().Any(p => p.Id == s.ProjectId && (p.OwnerId == organisationId || (p.AgencyId == organisationId && s.Stage != Stages.EntrustmentConfirmation)))),
         ct);
 
-    /// <summary>What the centre's intake has to do or to attend to, likewise.</summary>
-    public Task<List<DueRow>> DueOfCentreAsync(long centreId, CancellationToken ct) => DueAsync(
-        db.Set<ProcedureStep>().Where(s => s.Post == Posts.CentreOperator || s.Stage == Stages.Opening),
-        db.Set<Project>().Where(p => p.CentreId == centreId),
+    /// <summary>
+    /// What the centre's intake has to do or to attend to, likewise: of its own centre, and what any centre may take. What waits for a manager is in the
+    /// managers' lists.
+    /// </summary>
+    public Task<List<DueRow>> DueOfCentreAsync(long centreId, bool forManagers, CancellationToken ct) => DueAsync(
+        db.Set<ProcedureStep>().Where(s => (s.CentreId == centreId || s.CentreId == null)
+            && (s.Post == Posts.CentreOperator || s.Stage == Stages.Opening || (forManagers && s.Post == Posts.CentreManager))),
         ct);
 
     /// <summary>Null where there is none, or where the organisation has no part in it.</summary>
@@ -52,6 +63,14 @@ public sealed class ProjectQueries(TradingDbContext db)
     /// <summary>Null where there is none, where it is another centre's, or where it was never handed in.</summary>
     public Task<ProjectView?> FindForOfficerAsync(long projectId, Officer officer, CancellationToken ct) =>
         ViewAsync(db.Set<Project>().Where(p => p.Id == projectId && p.CentreId == officer.CentreId && p.State != ProjectState.Draft), ct);
+
+    /// <summary>The files of a project's tender documents, by lot and name.</summary>
+    public Task<List<ProjectFile>> FilesAsync(long projectId, CancellationToken ct) => (
+        from lot in db.Set<Lot>().AsNoTracking()
+        join document in db.Set<Tendering.TenderDocument>() on lot.Id equals document.LotId
+        where lot.ProjectId == projectId
+        orderby lot.Number, document.FileName
+        select new ProjectFile(lot.Id, document.Id, document.FileName, document.Length)).ToListAsync(ct);
 
     public Task<List<Centre>> CentresAsync(CancellationToken ct) => db.Set<Centre>().AsNoTracking().OrderBy(c => c.Code).ToListAsync(ct);
 
@@ -94,14 +113,15 @@ public sealed class ProjectQueries(TradingDbContext db)
         return [.. found.Select(p => new ProjectRow(p.Id, p.Code, p.Name, p.State, p.Owner ?? "", p.CreatedAtUtc, p.SubmittedAtUtc, [.. byProject[p.Id]]))];
     }
 
-    private async Task<List<DueRow>> DueAsync(IQueryable<ProcedureStep> steps, IQueryable<Project> projects, CancellationToken ct)
+    private async Task<List<DueRow>> DueAsync(IQueryable<ProcedureStep> steps, CancellationToken ct)
     {
         var rows = await (
             from step in steps.AsNoTracking()
-            join project in projects on step.ProjectId equals project.Id
             where step.DoneAtUtc == null
             select new DueRow(
-                step.Stage, project.Id, project.Name, step.LotId, db.Set<Lot>().Where(l => l.Id == step.LotId).Select(l => l.Name).FirstOrDefault(),
+                step.Stage, step.SubjectKind, step.SubjectId, step.ProjectId, step.LotId,
+                db.Set<Lot>().Where(l => l.Id == step.LotId).Select(l => l.Name).FirstOrDefault()
+                    ?? db.Set<Project>().Where(p => p.Id == step.ProjectId).Select(p => p.Name).FirstOrDefault() ?? step.About ?? "",
                 step.StartedAtUtc, step.DueAtUtc, step.Citation)).ToListAsync(ct);
         return [.. rows.OrderBy(r => r.DueAtUtc ?? DateTime.MaxValue).ThenBy(r => r.StartedAtUtc)];
     }

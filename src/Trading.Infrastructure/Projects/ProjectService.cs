@@ -22,18 +22,23 @@ public sealed record EntrustProject(long CentreId, string Line, long OwnerId, lo
 public sealed record CorrectProject(long ProjectId, long CentreId, long? AgencyId, ProjectFacts Facts);
 
 /// <summary>
-/// Entrustment: the owner writes and submits, the centre returns it once with all defects or accepts it. Acceptance numbers the project, pins its
+/// Entrustment: the owner writes and submits, or confirms what its agency has written; the centre returns it once with all defects or accepts it. Acceptance numbers the project, pins its
 /// rulebook, and gives each lot a tender with its own key pair and a committed secret for draws, long before any bid can be known.
 /// </summary>
 public sealed class ProjectService(
     TradingDbContext db, TimeProvider clock, WorkCalendar calendar, RulebookLibrary rulebooks, CentreRuleService centreRules, LotKeys lotKeys,
     DrawSecrets drawSecrets, NumberSeries numbers, ProcedureLog log, Outbox outbox)
 {
+    /// <summary>
+    /// Begins an entrustment. Whether the agency writes it is asked of the person who acts and never of the caller: the owner's word cannot be left
+    /// out by a form.
+    /// </summary>
     public async Task<long> DraftAsync(EntrustProject entrustment, Acting acting, CancellationToken ct)
     {
         var nowUtc = clock.NowUtc();
         var project = Project.Draft(
-            entrustment.CentreId, entrustment.Line, entrustment.OwnerId, entrustment.AgencyId, acting.UserId ?? 0, entrustment.Facts, nowUtc);
+            entrustment.CentreId, entrustment.Line, entrustment.OwnerId, entrustment.AgencyId, await IsOfAgencyAsync(entrustment, acting, ct), acting.UserId ?? 0,
+            entrustment.Facts, nowUtc);
         foreach (var lot in entrustment.Lots)
         {
             project.AddLot(lot);
@@ -111,9 +116,70 @@ public sealed class ProjectService(
         return [.. new[] { project.Incompleteness() }.OfType<RuleBrokenException>(), .. Breaches(project, rules)];
     }
 
+    /// <summary>The agency puts what it has written before the owner. What the centre would refuse is not put before it.</summary>
+    /// <exception cref="RuleBrokenException">the first of <see cref="BreachesAsync"/>; <c>projects.nothing-to-confirm</c>, <c>projects.wrong-state</c></exception>
+    public Task AskOwnerAsync(long projectId, Acting acting, CancellationToken ct) => ChangeAsync(
+        projectId,
+        async (project, nowUtc) =>
+        {
+            project.AskOwner();
+            RequireLawful(project, await ResolveAsync(project, project.Line, [], nowUtc, ct));
+            await log.FinishAsync(project.Id, null, Stages.EntrustmentCorrection, acting, "to-owner", nowUtc, ct);
+            await log.BeginAsync(project.CentreId, project.Id, null, Stages.EntrustmentConfirmation, Posts.Owner, nowUtc, null, null, null, ct);
+            log.Record(project.CentreId, project.Id, null, acting, new EventFacts("entrustment-to-owner", project.Name), nowUtc);
+            await outbox.ToOrganisationAsync(project.OwnerId, new MailText(MailKinds.EntrustmentToConfirm, "owner", project.Name), nowUtc, ct);
+        },
+        ct);
+
+    /// <summary>The owner confirms what it was shown; its agency hands it in.</summary>
+    /// <exception cref="RuleBrokenException"><c>projects.owner-decides</c>, <c>projects.not-as-shown</c>, <c>projects.wrong-state</c></exception>
+    public Task ConfirmAsync(long projectId, long organisationId, long shownVersion, Acting acting, CancellationToken ct) => ChangeAsync(
+        projectId,
+        async (project, nowUtc) =>
+        {
+            project.RequireOwner(organisationId);
+            project.Confirm(shownVersion);
+            await log.FinishAsync(project.Id, null, Stages.EntrustmentConfirmation, acting, "confirmed", nowUtc, ct);
+            await log.BeginAsync(project.CentreId, project.Id, null, Stages.EntrustmentSubmission, Posts.Owner, nowUtc, null, null, null, ct);
+            log.Record(project.CentreId, project.Id, null, acting, new EventFacts("entrustment-confirmed", project.Name), nowUtc);
+            await ToAgencyAsync(project, new MailText(MailKinds.EntrustmentConfirmed, "owner", project.Name), nowUtc, ct);
+        },
+        ct);
+
+    /// <summary>The owner gives it back to its agency; <see cref="Acting.Reason"/> says why.</summary>
+    /// <exception cref="RuleBrokenException">
+    /// <c>projects.owner-decides</c>, <c>projects.not-as-shown</c>, <c>projects.reason-missing</c>, <c>projects.wrong-state</c>
+    /// </exception>
+    public Task SendBackAsync(long projectId, long organisationId, long shownVersion, Acting acting, CancellationToken ct) => ChangeAsync(
+        projectId,
+        async (project, nowUtc) =>
+        {
+            project.RequireOwner(organisationId);
+            project.SendBack(shownVersion, acting.Reason);
+            await log.FinishAsync(project.Id, null, Stages.EntrustmentConfirmation, acting, "sent-back", nowUtc, ct);
+            await log.BeginAsync(project.CentreId, project.Id, null, Stages.EntrustmentCorrection, Posts.Owner, nowUtc, null, null, null, ct);
+            log.Record(project.CentreId, project.Id, null, acting, new EventFacts("entrustment-sent-back", project.Name), nowUtc);
+            await ToAgencyAsync(project, new MailText(MailKinds.EntrustmentSentBack, "owner", project.Name, project.SentBackBecause!), nowUtc, ct);
+        },
+        ct);
+
+    /// <summary>Either side takes it back, from before the owner or after its word, so that the agency writes on.</summary>
+    /// <exception cref="RuleBrokenException"><c>projects.nothing-to-confirm</c>, <c>projects.wrong-state</c></exception>
+    public Task TakeBackAsync(long projectId, Acting acting, CancellationToken ct) => ChangeAsync(
+        projectId,
+        async (project, nowUtc) =>
+        {
+            project.TakeBack();
+            await log.FinishAsync(project.Id, null, Stages.EntrustmentConfirmation, acting, "taken-back", nowUtc, ct);
+            await log.FinishAsync(project.Id, null, Stages.EntrustmentSubmission, acting, "taken-back", nowUtc, ct);
+            await log.BeginAsync(project.CentreId, project.Id, null, Stages.EntrustmentCorrection, Posts.Owner, nowUtc, null, null, null, ct);
+            log.Record(project.CentreId, project.Id, null, acting, new EventFacts("entrustment-taken-back", project.Name), nowUtc);
+        },
+        ct);
+
     /// <exception cref="RuleBrokenException">
     /// the first of <see cref="BreachesAsync"/>: <c>projects.incomplete</c> with every missing field, or what of a lot would keep it from ever being
-    /// published; <c>projects.wrong-state</c>
+    /// published; <c>projects.owner-confirms</c>: the agency wrote it, and the owner has not confirmed it; <c>projects.wrong-state</c>
     /// </exception>
     public async Task SubmitAsync(long projectId, Acting acting, CancellationToken ct)
     {
@@ -128,7 +194,8 @@ public sealed class ProjectService(
         {
             project.Submit(nowUtc);
             RequireLawful(project, await ResolveAsync(project, rulebook, [], nowUtc, ct));
-            await log.FinishAsync(project.Id, null, Stages.EntrustmentCorrection, acting, "submitted", nowUtc, ct);
+            await log.FinishAsync(
+                project.Id, null, project.Confirmation == OwnerConfirmation.Given ? Stages.EntrustmentSubmission : Stages.EntrustmentCorrection, acting, "submitted", nowUtc, ct);
             await BeginCheckAsync(project, nowUtc, ct);
             log.Record(project.CentreId, project.Id, null, acting, new EventFacts("entrustment-submitted", project.Name), nowUtc);
         },
@@ -181,7 +248,7 @@ public sealed class ProjectService(
             [.. project.Settings.Where(own => !settings.Any(s => s.Key == own.Key)), .. settings]);
 
     private static IEnumerable<RuleBrokenException> Breaches(Project project, TenderRulebook rules) =>
-        project.Lots.OrderBy(l => l.Number).SelectMany(lot => Tender.LotBreaches(lot, rules));
+        project.Lots.OrderBy(l => l.Number).SelectMany(lot => Tender.LotBreaches(lot, rules).Select(breach => project.Lots.Count == 1 ? breach : breach.Of(lot.Name)));
 
     private static void RequireLawful(Project project, Rulebook rulebook)
     {
@@ -191,9 +258,18 @@ public sealed class ProjectService(
         }
     }
 
+    private async Task<bool> IsOfAgencyAsync(EntrustProject entrustment, Acting acting, CancellationToken ct) =>
+        entrustment.AgencyId is { } agency && agency != entrustment.OwnerId
+        && await db.Users.AnyAsync(u => u.Id == acting.UserId && u.OrganisationId == agency, ct);
+
     private async Task ToOwnerAsync(Project project, MailText text, DateTime nowUtc, CancellationToken ct)
     {
         await outbox.ToOrganisationAsync(project.OwnerId, text, nowUtc, ct);
+        await ToAgencyAsync(project, text, nowUtc, ct);
+    }
+
+    private async Task ToAgencyAsync(Project project, MailText text, DateTime nowUtc, CancellationToken ct)
+    {
         if (project.AgencyId is { } agency)
         {
             await outbox.ToOrganisationAsync(agency, text, nowUtc, ct);

@@ -14,12 +14,14 @@ using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Evaluation;
 using Trading.Infrastructure.Ledger;
+using Trading.Infrastructure.Notices;
 using Trading.Infrastructure.Participation;
 using Trading.Infrastructure.Parties;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Projects;
 using Trading.Infrastructure.Rulebooks;
 using Trading.Infrastructure.Sealing;
+using Trading.Infrastructure.Settlement;
 using Trading.Infrastructure.Shared;
 using Trading.Infrastructure.Tendering;
 
@@ -137,10 +139,12 @@ public sealed class TenderReplay
 
     private Task FetchDocumentsAsync(Run run, CancellationToken ct) => WithAsync(async s =>
     {
-        var documents = await s.GetRequiredService<TradingDbContext>().Set<TenderDocument>().AsNoTracking().Where(d => d.LotId == run.LotId && d.PublishedAtUtc != null).ToListAsync(ct);
-        foreach (var document in documents)
+        var notices = s.GetRequiredService<NoticeQueries>();
+        var shown = await notices.FindAsync((await notices.OfLotAsync(run.LotId, ct))!, ct);
+        foreach (var document in shown!.Documents)
         {
-            await using var content = s.GetRequiredService<BlobStore>().OpenRead(BlobId.Parse(document.BlobId));
+            var taken = await s.GetRequiredService<TenderDocumentQueries>().OpenAsync(document.Id, ct);
+            await using var content = taken!.Value.Content;
             var hash = await System.Security.Cryptography.SHA256.HashDataAsync(content, ct);
             if (!hash.AsSpan().SequenceEqual(document.Sha256))
             {
@@ -328,8 +332,15 @@ public sealed class TenderReplay
         var file = _bank.PrintStatement();
         await WithAsync(s => s.GetRequiredService<StatementImportService>().ImportAsync(_world.BankAccountId, file, new Acting(_world.MakerId), ct));
         Acknowledgements?.Add("statement", ++_statements);
-        await WithAsync(s => s.GetRequiredService<Chainer>().RunAsync(ct));
+        await ChainAsync(ct);
     }
+
+    // As the site's own loop does it.
+    private Task ChainAsync(CancellationToken ct) => WithAsync(async s =>
+    {
+        await s.GetRequiredService<Chainer>().RunAsync(ct);
+        await s.GetRequiredService<CheckpointMaker>().RunAsync(ct);
+    });
 
     private async Task<ReplayOrganisation> BidderAsync(string name, CancellationToken ct)
     {
@@ -352,7 +363,8 @@ public sealed class TenderReplay
 
     private async Task<ReplayResult> SummariseAsync(IReadOnlyList<RecordedTender> tenders, Stopwatch watch, CancellationToken ct)
     {
-        await WithAsync(s => s.GetRequiredService<Chainer>().RunAsync(ct));
+        await ChainAsync(ct);
+        await WithAsync(s => s.GetRequiredService<CheckpointMaker>().MakeAsync(ct));
         var books = await WithAsync(s => ReplayBooks.ReadAsync(s.GetRequiredService<TradingDbContext>(), s.GetRequiredService<LedgerVerifier>(), s.GetServices<IVerifier>(), ct));
         return books with
         {
@@ -363,8 +375,19 @@ public sealed class TenderReplay
             Mismatches = _mismatches,
             Seconds = Math.Round(watch.Elapsed.TotalSeconds, 1),
             PeakRssMb = Process.GetCurrentProcess().PeakWorkingSet64 / 1_048_576,
+            ChecksFailed = [.. books.ChecksFailed, .. await UnsettledAsync(tenders, books, ct)],
         };
     }
+
+    /// <summary>What finance hands over at the end: the settlement report of the whole time and the bank's balance, against what the journal says.</summary>
+    private Task<IReadOnlyList<string>> UnsettledAsync(IReadOnlyList<RecordedTender> tenders, ReplayResult books, CancellationToken ct) => WithAsync<IReadOnlyList<string>>(async s =>
+    {
+        var (first, last) = (tenders.Min(t => t.OpenedOn).AddYears(-1), Instants.BeijingDay(_clock.NowUtc()));
+        var report = await s.GetRequiredService<SettlementQueries>().ReportAsync(_world.CentreId, first, last, ct);
+        var proof = await s.GetRequiredService<BankProofs>().BankProofAsync(_world.BankAccountId, last, ct);
+        var isSettled = report.TiesToLedger && (report.FeesReceived.Fen, report.DepositsIn.Fen, report.DepositsOut.Fen) == (books.FeesReceivedFen, books.DepositsInFen, books.DepositsOutFen);
+        return [.. isSettled ? [] : (string[])["settlement-report"], .. proof is { Ties: true } ? [] : (string[])["bank-proof"]];
+    });
 
     private void At(DateTime utc, Func<CancellationToken, Task> step)
     {

@@ -1,14 +1,19 @@
 using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Calendar;
 using Trading.Domain.Rulebooks;
 using Trading.Domain.Shared;
+using Trading.Domain.Supervision;
 using Trading.Infrastructure.Parties;
 using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Shared;
 
 namespace Trading.Infrastructure.Rulebooks;
 
 /// <summary>A centre's own layer of rules: proposed by one officer of the centre, approved by another.</summary>
-public sealed class CentreRuleService(TradingDbContext db, RulebookLibrary library, TimeProvider clock)
+public sealed class CentreRuleService(TradingDbContext db, RulebookLibrary library, TimeProvider clock, WorkCalendar calendar, OpenSteps steps)
 {
+    private const string DueRule = "common.rule-approval-workdays";
+
     /// <summary>Proposes that the national row in force on the day is right, as its source was read by the proposer.</summary>
     /// <exception cref="RuleBrokenException"><see cref="RulebookRules.UnknownKey"/></exception>
     public Task<long> ConfirmAsync(string key, DateOnly from, Officer officer, CancellationToken ct) =>
@@ -46,6 +51,7 @@ public sealed class CentreRuleService(TradingDbContext db, RulebookLibrary libra
         var nowUtc = clock.NowUtc();
         var row = await db.Set<CentreRuleRow>().SingleAsync(r => r.Id == rowId && r.CentreId == officer.CentreId, ct);
         row.Approve(officer.UserId, nowUtc);
+        await steps.FinishAsync(SubjectOf(row), Stages.RuleApproval, new Acting(officer.UserId), "approved", nowUtc, ct);
         await db.SaveOrChangedMeanwhileAsync(ct);
     }
 
@@ -75,10 +81,27 @@ public sealed class CentreRuleService(TradingDbContext db, RulebookLibrary libra
     {
         var nowUtc = clock.NowUtc();
         var row = CentreRuleRow.Propose(officer.CentreId, rule, National(rule.Key, rule.EffectiveFrom), officer.UserId, nowUtc);
-        db.Add(row);
-        await db.SaveChangesAsync(ct);
-        return row.Id;
+        // The step names the row's number, which the database gives: two saves, one transaction.
+        return await db.InTransactionAsync(
+            async () =>
+            {
+                db.Add(row);
+                await db.SaveChangesAsync(ct);
+                await steps.BeginAsync(row.CentreId, SubjectOf(row), Stages.RuleApproval, Posts.CentreManager, await DueAsync(row.CentreId, nowUtc, ct), nowUtc, ct);
+                await db.SaveChangesAsync(ct);
+                return row.Id;
+            },
+            ct);
     }
+
+    /// <summary>Until when another person is to decide, as the centre's own rules stand today.</summary>
+    private async Task<StepDue> DueAsync(long centreId, DateTime nowUtc, CancellationToken ct)
+    {
+        var today = Instants.BeijingDay(nowUtc);
+        return StepDue.Of(library.Resolve(CentreRulebook.Book, today, await ApprovedAsync(centreId, ct), []).Period(DueRule, calendar, today));
+    }
+
+    private static StepSubject SubjectOf(CentreRuleRow row) => StepSubject.Of(StepSubjectKind.CentreRule, row.Id) with { About = row.Key };
 
     private Rule National(string key, DateOnly on) => library.Find(key, on) ?? throw new RuleBrokenException(RulebookRules.UnknownKey, key);
 }

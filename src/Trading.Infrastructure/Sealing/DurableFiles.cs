@@ -56,8 +56,9 @@ internal static class DurableFiles
         FlushFolder(Path.GetDirectoryName(path)!);
     }
 
-    // .NET opens no folders. On Windows the file system journals renames itself.
-    private static void FlushFolder(string folder)
+    /// <summary>Flushes the names in a folder: a new file is there after a power cut.</summary>
+    /// <remarks>.NET opens no folders. On Windows the file system journals renames itself.</remarks>
+    public static void FlushFolder(string folder)
     {
         if (OperatingSystem.IsWindows())
         {

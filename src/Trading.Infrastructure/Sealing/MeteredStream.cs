@@ -1,13 +1,10 @@
 using System.Security.Cryptography;
-using Trading.Domain.Shared;
 
 namespace Trading.Infrastructure.Sealing;
 
 /// <summary>Counts and hashes what is written through it, and refuses the first byte beyond the limit.</summary>
 internal sealed class MeteredStream(Stream inner, IncrementalHash hash, long maxBytes) : Stream
 {
-    private const int BytesPerMegabyte = 1024 * 1024;
-
     public long Written { get; private set; }
 
     public override bool CanRead => false;
@@ -50,7 +47,7 @@ internal sealed class MeteredStream(Stream inner, IncrementalHash hash, long max
     {
         if (bytes.Length > maxBytes - Written)
         {
-            throw new RuleBrokenException(SealingRules.FileTooLarge, decimal.Round((decimal)maxBytes / BytesPerMegabyte, 2), maxBytes);
+            throw SealingRules.TooLarge(maxBytes);
         }
 
         hash.AppendData(bytes);

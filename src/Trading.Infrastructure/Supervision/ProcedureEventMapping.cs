@@ -21,7 +21,8 @@ public sealed class ProcedureEventMapping : IEntityTypeConfiguration<ProcedureEv
         builder.ToTable("procedure_event");
         builder.Property(e => e.Id).ValueGeneratedNever();
         builder.Property(e => e.Kind).HasMaxLength(60);
-        builder.Property(e => e.Subject).HasMaxLength(64);
+        // The longest is the name of a project that has no number yet.
+        builder.Property(e => e.Subject).HasMaxLength(200);
         builder.Property(e => e.Reason).HasMaxLength(2000);
         builder.Property(e => e.RuleKey).HasMaxLength(80);
         builder.Property(e => e.Citation).HasMaxLength(200);

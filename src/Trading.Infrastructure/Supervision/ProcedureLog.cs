@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Trading.Domain.Parties;
 using Trading.Domain.Projects;
 using Trading.Domain.Rulebooks;
 using Trading.Domain.Supervision;
@@ -14,7 +13,7 @@ public sealed record EventFacts(string Kind, string Subject, string? RuleKey = n
 /// <summary>
 /// Writes the trail of a procedure in the caller's transaction: events (append-only, chained later) and steps (who answers for what, until when).
 /// </summary>
-public sealed class ProcedureLog(TradingDbContext db)
+public sealed class ProcedureLog(TradingDbContext db, OpenSteps steps)
 {
     public void Record(long centreId, long? projectId, long? lotId, Acting acting, EventFacts facts, DateTime nowUtc) => db.Add(new ProcedureEvent
     {
@@ -40,11 +39,10 @@ public sealed class ProcedureLog(TradingDbContext db)
     public async Task BeginAsync(
         long centreId, long projectId, long? lotId, string stage, string post, DateTime nowUtc, DateTime? dueAtUtc, string? ruleKey, string? citation, CancellationToken ct)
     {
-        var step = ProcedureStep.Begin(Guid.NewGuid(), centreId, projectId, lotId, stage, post, nowUtc, dueAtUtc, ruleKey, citation);
+        var step = ProcedureStep.Begin(Guid.NewGuid(), centreId, StepSubject.OfLot(projectId, lotId), stage, post, nowUtc, dueAtUtc, ruleKey, citation);
         if (Posts.OfCentre.Contains(post))
         {
-            var people = await db.Set<Post>().AsNoTracking().SingleOrDefaultAsync(p => p.CentreId == centreId && p.Key == post, ct);
-            step.Assign(people?.HolderUserId, people?.DeputyUserId);
+            await steps.AssignAsync(step, ct);
         }
         else
         {
@@ -56,30 +54,24 @@ public sealed class ProcedureLog(TradingDbContext db)
     }
 
     /// <summary>Finishes the open step of a stage, where there is one.</summary>
-    public async Task FinishAsync(long projectId, long? lotId, string stage, Acting acting, string outcome, DateTime nowUtc, CancellationToken ct)
-    {
-        var step = await OpenStepAsync(projectId, lotId, stage, ct);
-        step?.Finish(acting.UserId, outcome, nowUtc);
-    }
+    public Task FinishAsync(long projectId, long? lotId, string stage, Acting acting, string outcome, DateTime nowUtc, CancellationToken ct) =>
+        steps.FinishAsync(StepSubject.OfLot(projectId, lotId), stage, acting, outcome, nowUtc, ct);
 
     public async Task MoveDueAsync(long projectId, long? lotId, string stage, DateTime dueAtUtc, Rule rule, CancellationToken ct)
     {
-        var step = await OpenStepAsync(projectId, lotId, stage, ct);
+        var step = await steps.FindAsync(StepSubject.OfLot(projectId, lotId), stage, ct);
         step?.MoveDue(dueAtUtc, rule.Key, rule.Citation);
     }
 
     /// <summary>
-    /// Two people of the organisation that acts, who entrusted the project first: the agency's where there is one, but the decision is the owner's own.
+    /// Two people of the organisation that acts, who entrusted the project first: the agency's where there is one, but the owner itself
+    /// confirms what the agency wrote, and decides.
     /// </summary>
     private async Task<List<long?>> OfOwnersSideAsync(long projectId, string stage, CancellationToken ct)
     {
         var project = await db.Set<Project>().AsNoTracking().Where(p => p.Id == projectId).Select(p => new { p.OwnerId, p.AgencyId, p.CreatedBy }).SingleAsync(ct);
-        var acts = stage == Stages.Decision ? project.OwnerId : project.AgencyId ?? project.OwnerId;
+        var acts = stage is Stages.EntrustmentConfirmation or Stages.Decision ? project.OwnerId : project.AgencyId ?? project.OwnerId;
         return await db.Users.Where(u => u.OrganisationId == acts && u.DisabledAtUtc == null)
             .OrderBy(u => u.Id == project.CreatedBy ? 0 : 1).ThenBy(u => u.Id).Select(u => (long?)u.Id).Take(2).ToListAsync(ct);
     }
-
-    private async Task<ProcedureStep?> OpenStepAsync(long projectId, long? lotId, string stage, CancellationToken ct) =>
-        await db.Set<ProcedureStep>().SingleOrDefaultAsync(
-            s => s.ProjectId == projectId && s.LotId == lotId && s.Stage == stage && s.DoneAtUtc == null, ct);
 }

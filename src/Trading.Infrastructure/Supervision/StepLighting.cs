@@ -11,11 +11,11 @@ using Trading.Infrastructure.Rulebooks;
 namespace Trading.Infrastructure.Supervision;
 
 /// <summary>What decides the light of a step; <paramref name="AtUtc"/> is the instant at which it is looked at.</summary>
-public sealed record StepTime(Guid Id, long CentreId, long? ProjectId, DateTime? DueAtUtc, DateTime AtUtc);
+public sealed record StepTime(Guid Id, long? CentreId, long? ProjectId, DateTime? DueAtUtc, DateTime AtUtc);
 
 /// <summary>
 /// The one rule for the lights of steps, on boards and in warnings alike: the warning period is the one pinned on the step's project; before
-/// acceptance, and without a project, the one in the centre's rulebook of today.
+/// acceptance, and without a project, the one in the centre's rulebook of today; while no centre has the step, the national one.
 /// </summary>
 public sealed class StepLighting(TradingDbContext db, TimeProvider clock, WorkCalendar calendar, RulebookLibrary library, CentreRulebook centres)
 {
@@ -37,21 +37,15 @@ public sealed class StepLighting(TradingDbContext db, TimeProvider clock, WorkCa
         return lights;
     }
 
-    /// <summary>The lights of a centre's work that stands under no project, by the day on which it is due.</summary>
-    public async Task<Func<DateOnly, StepLight>> OfDaysAsync(long centreId, CancellationToken ct)
-    {
-        var (period, nowUtc) = (await TodayAsync(centreId, ct), clock.NowUtc());
-        return dueOn => StepLights.Of(Instants.EndOfBeijingDay(dueOn), period, calendar, nowUtc);
-    }
-
+    // The national one stands under no centre: 0 is none's number.
     private readonly Dictionary<long, Period> _today = [];
 
-    private async Task<Period> TodayAsync(long centreId, CancellationToken ct)
+    private async Task<Period> TodayAsync(long? centreId, CancellationToken ct)
     {
-        if (!_today.TryGetValue(centreId, out var period))
+        if (!_today.TryGetValue(centreId ?? 0, out var period))
         {
-            var rule = (await centres.TodayAsync(centreId, ct)).Rules.FirstOrDefault(r => r.Key == Key);
-            _today[centreId] = period = (rule ?? library.Find(Key, Instants.BeijingDay(clock.NowUtc()))!).Period;
+            var rule = centreId is { } centre ? (await centres.TodayAsync(centre, ct)).Rules.FirstOrDefault(r => r.Key == Key) : null;
+            _today[centreId ?? 0] = period = (rule ?? library.Find(Key, Instants.BeijingDay(clock.NowUtc()))!).Period;
         }
 
         return period;

@@ -11,7 +11,7 @@ namespace Trading.Infrastructure.Supervision;
 
 /// <summary>
 /// Warns whoever answers for a step once its light is no longer green (<see cref="StepLighting"/>): the holder and the deputy of its post, or
-/// everybody with the role where the post has nobody. Once for each due time: a step that was moved is warned of again.
+/// everybody with the role where the post has nobody, in every centre where none has the step yet. Once for each due time: a step that was moved is warned of again.
 /// </summary>
 public sealed class StepWarnings(TradingDbContext db, TimeProvider clock, StepLighting lighting, DueActions due, Outbox outbox)
 {
@@ -28,7 +28,8 @@ public sealed class StepWarnings(TradingDbContext db, TimeProvider clock, StepLi
         var lights = await lighting.LightsAsync([.. steps.Select(s => new StepTime(s.Id, s.CentreId, s.ProjectId, s.DueAtUtc, nowUtc))], ct);
         foreach (var step in steps.Where(s => lights[s.Id] != StepLight.Green))
         {
-            await due.PlanOnceAsync(DueKinds.WarnStep, SubjectOf(step), step.CentreId, nowUtc, ct);
+            // A step that no centre has yet is the platform's: 0 is no centre's number.
+            await due.PlanOnceAsync(DueKinds.WarnStep, SubjectOf(step), step.CentreId ?? 0, nowUtc, ct);
         }
 
         await due.SavePlansAsync(ct);
@@ -60,11 +61,15 @@ public sealed class StepWarnings(TradingDbContext db, TimeProvider clock, StepLi
 
     private static string SubjectOf(ProcedureStep step) => string.Create(CultureInfo.InvariantCulture, $"{step.Id:N} {step.DueAtUtc!.Value:yyyyMMdd'T'HHmmssfff}");
 
-    private async Task MailAsync(ProcedureStep step, DateTime nowUtc, CancellationToken ct)
+    private Task MailAsync(ProcedureStep step, DateTime nowUtc, CancellationToken ct) => step.ProjectId is { } project
+        ? MailOfProjectAsync(step, project, nowUtc, ct)
+        : ToPostAsync(step, new MailText(MailKinds.WorkDue, AreaOf(step.Post), new Word($"stage.{step.Stage}"), new DueTime(step.DueAtUtc!.Value)), nowUtc, ct);
+
+    private async Task MailOfProjectAsync(ProcedureStep step, long projectId, DateTime nowUtc, CancellationToken ct)
     {
-        var project = await db.Set<Project>().AsNoTracking().SingleAsync(p => p.Id == step.ProjectId, ct);
+        var project = await db.Set<Project>().AsNoTracking().SingleAsync(p => p.Id == projectId, ct);
         var lot = step.LotId is { } id ? await db.Set<Lot>().AsNoTracking().Where(l => l.Id == id).Select(l => l.Code).SingleAsync(ct) : null;
-        MailText Text(string path) => new(MailKinds.StepDue, path, new Word($"mail.stage.{step.Stage}"), lot ?? project.Code!, step.DueAtUtc!.Value);
+        MailText Text(string path) => new(MailKinds.StepDue, path, new Word($"mail.stage.{step.Stage}"), lot ?? project.Code!, new DueTime(step.DueAtUtc!.Value));
         switch (step.Post)
         {
             case Posts.Owner:
@@ -80,14 +85,22 @@ public sealed class StepWarnings(TradingDbContext db, TimeProvider clock, StepLi
                 await outbox.ToOfficersAsync(step.CentreId, Posts.CentreOperator, Text("centre"), nowUtc, ct);
                 break;
             default:
-                await ToPostAsync(step, Text(step.Post is Posts.FinanceMaker or Posts.FinanceChecker ? "finance" : "centre"), nowUtc, ct);
+                await ToPostAsync(step, Text(AreaOf(step.Post)), nowUtc, ct);
                 break;
         }
     }
 
-    // A post of the centre is named as the role that serves it.
+    private static string AreaOf(string post) => post is Posts.FinanceMaker or Posts.FinanceChecker ? "finance" : "centre";
+
+    // A post of the centre is named as the role that serves it. That there is money which may be of an unopened lot is told to finance alone.
     private async Task ToPostAsync(ProcedureStep step, MailText text, DateTime nowUtc, CancellationToken ct)
     {
+        if (Stages.OfFinanceAlone.Contains(step.Stage))
+        {
+            await outbox.SealedToPostAsync(step.CentreId!.Value, step.Post, text, nowUtc, ct);
+            return;
+        }
+
         var told = await outbox.ToPeopleAsync([.. new[] { step.PersonId, step.DeputyId }.OfType<long>()], text, nowUtc, ct);
         if (told == 0)
         {

@@ -5,19 +5,24 @@ using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Domain.Tendering;
 using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Rulebooks;
 using Trading.Infrastructure.Tendering;
 
 namespace Trading.Infrastructure.Supervision;
 
 /// <summary>A step with its light and the people who answer for it: holder (A岗) and deputy (B岗) of its post.</summary>
+/// <remarks><c>CentreId</c>: null while any centre may do it. <c>About</c>: what a step without a project is about, where the step says it.</remarks>
 public sealed record StepItem(
-    Guid Id, long CentreId, long ProjectId, string ProjectName, long? LotId, string? LotCode, string? LotName, string Stage, string Post, string? Person, string? Deputy, DateTime StartedAtUtc,
-    DateTime? DueAtUtc, string? RuleKey, string? Citation, DateTime? DoneAtUtc, string? DoneBy, string? Outcome)
+    Guid Id, long? CentreId, StepSubjectKind SubjectKind, string SubjectId, string? About, long? ProjectId, string? ProjectName, long? LotId, string? LotCode, string? LotName, string Stage,
+    string Post, string? Person, string? Deputy, DateTime StartedAtUtc, DateTime? DueAtUtc, string? RuleKey, string? Citation, DateTime? DoneAtUtc, string? DoneBy, string? Outcome)
 {
     public StepLight Light { get; init; }
+
+    /// <summary>The subject's number, where it is a random one.</summary>
+    public Guid SubjectGuid() => Guid.ParseExact(SubjectId, "N");
 }
 
-/// <summary>A step with the rule that it stands under, as pinned on its project, and what has happened so far.</summary>
+/// <summary>A step with the rule that it stands under, as pinned on its project or in the centre's rulebook of today, and what has happened so far.</summary>
 public sealed record StepDetail(StepItem Step, Rule? Rule, IReadOnlyList<TrailEvent> Evidence);
 
 /// <summary>Something that happened, as a supervisor may read it.</summary>
@@ -36,27 +41,43 @@ public sealed record LotTrail(WatchedLot Lot, bool IsSealed, IReadOnlyList<Trail
 /// What supervisors and posts read of procedures: steps with their lights, and the trail. Before the opening of a lot nothing here is about those who
 /// take part: sealed events are left out, and nothing is counted of them.
 /// </summary>
-public sealed class SupervisionQueries(TradingDbContext db, TimeProvider clock, StepLighting lighting)
+public sealed class SupervisionQueries(TradingDbContext db, TimeProvider clock, StepLighting lighting, CentreRulebook rules)
 {
-    /// <summary>Open steps, the most urgent first. A supervisor of a centre sees its steps; one without a centre (null) sees all.</summary>
-    public async Task<IReadOnlyList<StepItem>> OpenStepsAsync(long? centreId, string? post, CancellationToken ct)
-    {
-        var steps = db.Set<ProcedureStep>().Where(s => s.DoneAtUtc == null && (centreId == null || s.CentreId == centreId) && (post == null || s.Post == post));
-        var items = await LitAsync(await Items(steps).ToListAsync(ct), ct);
-        return [.. items.OrderBy(s => s.DueAtUtc ?? DateTime.MaxValue).ThenBy(s => s.StartedAtUtc).ThenBy(s => s.Id)];
-    }
+    // Databases limit how many values one statement may name.
+    private const int Chunk = 500;
 
-    /// <summary>A step with its rule and evidence; null where the supervisor's centre has none of that number.</summary>
-    public async Task<StepDetail?> StepAsync(long? centreId, Guid id, CancellationToken ct)
+    /// <summary>
+    /// The open steps that a supervisor watches, the most urgent first: those of a centre, and those that any centre may take; of all centres where it is
+    /// null. Steps about money that may be of an unopened lot are finance's alone.
+    /// </summary>
+    public Task<IReadOnlyList<StepItem>> BoardAsync(long? centreId, CancellationToken ct) => OpenAsync(Watched(centreId), ct);
+
+    /// <summary>The open steps of posts of a centre, and those of these posts that any centre may take; the most urgent first.</summary>
+    public Task<IReadOnlyList<StepItem>> OfPostsAsync(long centreId, IReadOnlyCollection<string> posts, CancellationToken ct) =>
+        OpenAsync(db.Set<ProcedureStep>().Where(s => (s.CentreId == centreId || s.CentreId == null) && posts.Contains(s.Post)), ct);
+
+    /// <summary>The latest step of a stage for each subject of a kind, open or done, by the subject's number.</summary>
+    public async Task<IReadOnlyDictionary<string, StepItem>> LatestAsync(StepSubjectKind kind, string stage, IReadOnlyCollection<string> ids, CancellationToken ct)
     {
-        var found = await Items(db.Set<ProcedureStep>().Where(s => s.Id == id && (centreId == null || s.CentreId == centreId))).SingleOrDefaultAsync(ct);
-        if (found is null)
+        var found = new List<StepItem>();
+        foreach (var chunk in ids.Chunk(Chunk))
         {
-            return null;
+            found.AddRange(await Items(db.Set<ProcedureStep>().Where(s => s.SubjectKind == kind && s.Stage == stage && chunk.Contains(s.SubjectId))).ToListAsync(ct));
         }
 
-        var project = await db.Set<Project>().AsNoTracking().SingleAsync(p => p.Id == found.ProjectId, ct);
-        return new StepDetail((await LitAsync([found], ct))[0], RuleOf(found, project), await EventsAsync(found.ProjectId, found.LotId, ct));
+        var latest = found.GroupBy(s => s.SubjectId).Select(g => g.OrderBy(s => s.DoneAtUtc ?? DateTime.MaxValue).ThenBy(s => s.StartedAtUtc).Last());
+        return (await LitAsync([.. latest], ct)).ToDictionary(s => s.SubjectId);
+    }
+
+    /// <summary>A step that a supervisor watches, with its rule and evidence; null where there is none of that number.</summary>
+    public async Task<StepDetail?> StepAsync(long? centreId, Guid id, CancellationToken ct)
+    {
+        var found = await Items(Watched(centreId).Where(s => s.Id == id)).SingleOrDefaultAsync(ct);
+        return found is null
+            ? null
+            : new StepDetail(
+                (await LitAsync([found], ct))[0], await RuleOfAsync(found, ct),
+                found.ProjectId is { } project ? await EventsAsync(project, found.LotId, ct) : await EventsOfAsync(found, ct));
     }
 
     /// <summary>The lots under procedure, the latest first.</summary>
@@ -89,20 +110,29 @@ public sealed class SupervisionQueries(TradingDbContext db, TimeProvider clock, 
         orderby tender.LotId descending
         select new WatchedLot(lot.Id, lot.Code, lot.Name, project.Name, tender.State, tender.DeadlineUtc);
 
+    private IQueryable<ProcedureStep> Watched(long? centreId) => db.Set<ProcedureStep>()
+        .Where(s => (centreId == null || s.CentreId == centreId || s.CentreId == null) && !Stages.OfFinanceAlone.Contains(s.Stage));
+
+    private async Task<IReadOnlyList<StepItem>> OpenAsync(IQueryable<ProcedureStep> steps, CancellationToken ct)
+    {
+        var items = await LitAsync(await Items(steps.Where(s => s.DoneAtUtc == null)).ToListAsync(ct), ct);
+        return [.. items.OrderBy(s => s.DueAtUtc ?? DateTime.MaxValue).ThenBy(s => s.StartedAtUtc).ThenBy(s => s.Id)];
+    }
+
+    // What was never handed in is the owner's side's alone.
     private IQueryable<StepItem> Items(IQueryable<ProcedureStep> steps) =>
         from s in steps.AsNoTracking()
-        join project in db.Set<Project>() on s.ProjectId equals project.Id
+        join project in db.Set<Project>() on s.ProjectId equals (long?)project.Id into projects
+        from project in projects.DefaultIfEmpty()
         join lot in db.Set<Lot>() on s.LotId equals (long?)lot.Id into lots
         from lot in lots.DefaultIfEmpty()
+        where s.ProjectId == null || project.State != ProjectState.Draft
         select new StepItem(
-            s.Id, s.CentreId, s.ProjectId, project.Name, s.LotId, lot.Code, lot.Name, s.Stage, s.Post,
+            s.Id, s.CentreId, s.SubjectKind, s.SubjectId, s.About, s.ProjectId, project.Name, s.LotId, lot.Code, lot.Name, s.Stage, s.Post,
             db.Users.Where(u => u.Id == s.PersonId).Select(u => u.DisplayName).FirstOrDefault(),
             db.Users.Where(u => u.Id == s.DeputyId).Select(u => u.DisplayName).FirstOrDefault(),
             s.StartedAtUtc, s.DueAtUtc, s.RuleKey, s.Citation, s.DoneAtUtc,
             db.Users.Where(u => u.Id == s.DoneBy).Select(u => u.DisplayName).FirstOrDefault(), s.Outcome);
-
-    /// <inheritdoc cref="StepLighting.OfDaysAsync"/>
-    public Task<Func<DateOnly, StepLight>> LightsOfDaysAsync(long centreId, CancellationToken ct) => lighting.OfDaysAsync(centreId, ct);
 
     private async Task<List<StepItem>> LitAsync(List<StepItem> steps, CancellationToken ct)
     {
@@ -111,24 +141,44 @@ public sealed class SupervisionQueries(TradingDbContext db, TimeProvider clock, 
         return [.. steps.Select(s => s with { Light = lights[s.Id] })];
     }
 
-    private static Rule? RuleOf(StepItem step, Project project) => step.RuleKey is { } key && project.RulebookJson is not null
-        ? TenderLoader.RulesOf(project).Rulebook.Rules.FirstOrDefault(r => r.Key == key)
-        : null;
+    private async Task<Rule?> RuleOfAsync(StepItem step, CancellationToken ct)
+    {
+        if (step.RuleKey is not { } key)
+        {
+            return null;
+        }
+
+        if (step.ProjectId is { } id)
+        {
+            var project = await db.Set<Project>().AsNoTracking().SingleAsync(p => p.Id == id, ct);
+            return project.RulebookJson is null ? null : TenderLoader.RulesOf(project).Rulebook.Rules.FirstOrDefault(r => r.Key == key);
+        }
+
+        return step.CentreId is { } centre ? (await rules.TodayAsync(centre, ct)).Rules.FirstOrDefault(r => r.Key == key) : null;
+    }
 
     private async Task<bool> IsSealedAsync(long lotId, CancellationToken ct) =>
         !await db.Set<Tender>().Where(TenderSecrecy.IsOver).AnyAsync(t => t.LotId == lotId, ct);
+
+    // What happened to a subject that is part of no project, by its number.
+    private async Task<IReadOnlyList<TrailEvent>> EventsOfAsync(StepItem step, CancellationToken ct) => await Trail(db.Set<ProcedureEvent>()
+        .Where(e => e.CentreId == step.CentreId && e.ProjectId == null && e.LotId == null && !e.IsSealed && e.Subject == step.SubjectId)).ToListAsync(ct);
 
     // Events of the project's own belong to each of its lots; those of another lot do not.
     private async Task<IReadOnlyList<TrailEvent>> EventsAsync(long projectId, long? lotId, CancellationToken ct)
     {
         var over = db.Set<Tender>().Where(TenderSecrecy.IsOver).Select(t => (long?)t.LotId);
-        return await (
-            from e in db.Set<ProcedureEvent>().AsNoTracking()
+        return await Trail(
+            from e in db.Set<ProcedureEvent>()
             where (e.LotId == lotId && lotId != null) || (e.ProjectId == projectId && e.LotId == null)
             where !e.IsSealed || over.Contains(e.LotId)
-            orderby e.AtUtc, e.Id
-            select new TrailEvent(
-                e.AtUtc, e.Kind, e.Subject, db.Users.Where(u => u.Id == e.ActorId).Select(u => u.DisplayName).FirstOrDefault(), e.Reason, e.RuleKey, e.Citation,
-                e.ContentHash, db.Set<EventLink>().Any(l => l.EventId == e.Id))).ToListAsync(ct);
+            select e).ToListAsync(ct);
     }
+
+    private IQueryable<TrailEvent> Trail(IQueryable<ProcedureEvent> events) =>
+        from e in events.AsNoTracking()
+        orderby e.AtUtc, e.Id
+        select new TrailEvent(
+            e.AtUtc, e.Kind, e.Subject, db.Users.Where(u => u.Id == e.ActorId).Select(u => u.DisplayName).FirstOrDefault(), e.Reason, e.RuleKey, e.Citation,
+            e.ContentHash, db.Set<EventLink>().Any(l => l.EventId == e.Id));
 }

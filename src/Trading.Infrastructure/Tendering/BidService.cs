@@ -39,6 +39,9 @@ public sealed class BidService(
     TradingDbContext db, TimeProvider clock, TenderLoader loader, LotKeys lotKeys, BidderSeal bidderSeal, BlobStore blobs, ProcedureLog log, Outbox outbox,
     UploadRules uploads)
 {
+    /// <summary>The sealed event of a withdrawal; its subject is the participation.</summary>
+    internal const string Withdrawn = "bid-withdrawn";
+
     /// <summary>Hands in a bid, or replaces the one before.</summary>
     /// <exception cref="BidRefusedException">
     /// <c>tendering.window-closed</c> (deadline, received), <c>tendering.opened-meanwhile</c> (deadline, received), <c>tendering.deposit-missing</c>,
@@ -102,7 +105,7 @@ public sealed class BidService(
                     return false;
                 }
 
-                log.Record(participation.CentreId, null, lotId, Acting.Clock, new EventFacts("bid-withdrawn", participation.Id.ToString("N"), IsSealed: true), nowUtc);
+                log.Record(participation.CentreId, null, lotId, Acting.Clock, new EventFacts(Withdrawn, participation.Id.ToString("N"), IsSealed: true), nowUtc);
                 await outbox.ToBidderAsync(organisationId, await MailAsync(MailKinds.BidWithdrawn, lotId, nowUtc, ct), nowUtc, ct);
                 await db.SaveChangesAsync(ct);
                 return true;

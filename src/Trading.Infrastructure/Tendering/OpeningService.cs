@@ -246,6 +246,7 @@ public sealed class OpeningService(
         await log.FinishAsync(t.Project.Id, t.Lot.Id, Stages.Opening, acting, opened ? "opened" : "failed", nowUtc, ct);
         if (!opened)
         {
+            await ReleaseWithdrawnAsync(t, await WithoutBidAsync(t.Lot.Id, bids, ct), nowUtc, ct);
             await FailAsync(t, acting, nowUtc, ct);
             await TellParticipantsAsync(t.Lot, MailKinds.TenderFailed, nowUtc, ct);
             return OpeningOutcome.Failed;
@@ -264,14 +265,39 @@ public sealed class OpeningService(
         var evaluation = t.Rules.Rulebook.Period(t.Rules.Evaluation.Key, calendar, Instants.BeijingDay(nowUtc));
         await log.BeginAsync(
             t.Lot.CentreId, t.Project.Id, t.Lot.Id, Stages.Evaluation, Posts.Panel, nowUtc, Instants.EndOfBeijingDay(evaluation.Date), evaluation.Key, evaluation.Citation, ct);
-        await ReleaseWithoutBidAsync(t, await WithoutBidAsync(t.Lot.Id, bids, ct), nowUtc, ct);
+        await ReleaseWithoutBidAsync(t, bids, nowUtc, ct);
         await TellParticipantsAsync(t.Lot, MailKinds.Opened, nowUtc, ct);
         return OpeningOutcome.Opened;
     }
 
-    // Who withdrew the bid, or never handed one in, binds nobody: the deposit need not wait for the contract (招标投标法实施条例 第三十五条).
-    private Task<int> ReleaseWithoutBidAsync(LoadedTender t, Guid[] withoutBid, DateTime nowUtc, CancellationToken ct) =>
-        withoutBid.Length == 0 ? Task.FromResult(0) : deposits.FallDueAsync(t.Lot.Id, t.Rules.WithdrawalRefund, nowUtc, withInterest: false, withoutBid, ct);
+    // Who withdrew its bid, or never handed one in, binds nobody: the deposit need not wait for the contract.
+    private async Task ReleaseWithoutBidAsync(LoadedTender t, List<Bid> bids, DateTime nowUtc, CancellationToken ct)
+    {
+        var withoutBid = await WithoutBidAsync(t.Lot.Id, bids, ct);
+        var neverBid = withoutBid.Except(await ReleaseWithdrawnAsync(t, withoutBid, nowUtc, ct)).ToArray();
+        if (neverBid.Length > 0)
+        {
+            await deposits.FallDueAsync(t.Lot.Id, t.Rules.UnmatchedReturn, nowUtc, withInterest: false, neverBid, ct);
+        }
+    }
+
+    /// <summary>
+    /// Who withdrew before the deadline has the deposit back within days of the withdrawal (招标投标法实施条例 第三十五条), whatever the opening comes to.
+    /// When it withdrew last stands in the sealed events of its participation.
+    /// </summary>
+    private async Task<IReadOnlyCollection<Guid>> ReleaseWithdrawnAsync(LoadedTender t, Guid[] withoutBid, DateTime nowUtc, CancellationToken ct)
+    {
+        if (withoutBid.Length == 0)
+        {
+            return [];
+        }
+
+        var withdrawals = await db.Set<ProcedureEvent>().AsNoTracking().Where(e => e.LotId == t.Lot.Id && e.Kind == BidService.Withdrawn)
+            .Select(e => new { e.Subject, e.AtUtc }).ToListAsync(ct);
+        var last = withdrawals.GroupBy(w => Guid.ParseExact(w.Subject, "N")).Where(g => withoutBid.Contains(g.Key)).ToDictionary(g => g.Key, g => g.Max(w => w.AtUtc));
+        await deposits.FallDueAfterWithdrawalAsync(t.Lot.Id, t.Rules.WithdrawalRefund, last, nowUtc, ct);
+        return last.Keys;
+    }
 
     private async Task<Guid[]> WithoutBidAsync(long lotId, List<Bid> bids, CancellationToken ct)
     {

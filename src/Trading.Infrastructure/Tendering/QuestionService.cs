@@ -29,6 +29,7 @@ public sealed class QuestionMapping : IEntityTypeConfiguration<Question>
 /// </summary>
 public sealed class QuestionService(TradingDbContext db, TimeProvider clock, WorkCalendar calendar)
 {
+    /// <summary>Keeps the question; one that is open already in the same words is the same question, sent again because its answer was lost.</summary>
     /// <exception cref="RuleBrokenException">
     /// <c>tendering.questions-closed</c>, <c>tendering.question-empty</c>, <c>tendering.question-too-long</c>
     /// </exception>
@@ -43,8 +44,12 @@ public sealed class QuestionService(TradingDbContext db, TimeProvider clock, Wor
             throw new RuleBrokenException(QuestionRules.Closed, untilUtc);
         }
 
-        db.Add(Question.Ask(Guid.NewGuid(), lotId, text, Instants.BeijingDay(nowUtc)));
-        await db.SaveChangesAsync(ct);
+        var question = Question.Ask(Guid.NewGuid(), lotId, text, Instants.BeijingDay(nowUtc));
+        if (!await db.Set<Question>().AnyAsync(q => q.LotId == lotId && q.AnsweredBy == null && q.Text == question.Text, ct))
+        {
+            db.Add(question);
+            await db.SaveChangesAsync(ct);
+        }
     }
 
     /// <summary>Marks open questions of the lot as answered by one of its notices; those of another lot are left alone.</summary>

@@ -43,7 +43,7 @@ public sealed class TenderQueries(TradingDbContext db, WorkCalendar calendar, Ti
     /// <summary>What the pages of a lot tell of its events; what concerns one bidder alone is not among them.</summary>
     private static readonly string[] Told =
     [
-        "entrustment-submitted", "entrustment-returned", "entrustment-accepted", "notice-published", "window-closed", "opening-held", "tender-failed",
+        "entrustment-to-owner", "entrustment-confirmed", "entrustment-sent-back", "entrustment-taken-back", "entrustment-submitted", "entrustment-returned", "entrustment-accepted", "notice-published", "window-closed", "opening-held", "tender-failed",
         "panel-named", "report-entered", "tie-decided", "report-confirmed", "winner-decided", "not-awarded", "award-notice-issued",
     ];
 

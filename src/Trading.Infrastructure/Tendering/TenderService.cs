@@ -32,20 +32,35 @@ public sealed record AmendTender(long LotId, NoticeKind Kind, string Title, stri
     public IReadOnlyCollection<Guid> Answers { get; init; } = [];
 }
 
-/// <summary>The figures of a tender notice, shown in the reader's language.</summary>
+/// <summary>
+/// The figures of a tender notice, shown in the reader's language. <c>DeadlineBeforeUtc</c> is the deadline that a clarification, amendment or deferral
+/// moved; null where it moved none.
+/// </summary>
 public sealed record TenderNoticeFacts(
     string LotCode, string LotName, long EstimateFen, long CeilingFen, long? FloorFen, long DepositFen, int ContractDays,
-    DateTime DocumentsFromUtc, DateTime DocumentsUntilUtc, DateTime DeadlineUtc, string DrawCommitment, IReadOnlyList<string> TieChain);
+    DateTime DocumentsFromUtc, DateTime DocumentsUntilUtc, DateTime DeadlineUtc, string DrawCommitment, IReadOnlyList<string> TieChain,
+    DateTime? DeadlineBeforeUtc = null);
 
 /// <summary>Publishes a lot's tender and what changes it until the window closes.</summary>
 public sealed class TenderService(
     TradingDbContext db, TimeProvider clock, WorkCalendar calendar, TenderLoader loader, NoticeBoard notices, DueActions due, ProcedureLog log, BlobStore blobs,
     QuestionService questions, TradingOptions options)
 {
-    /// <summary>Adds a file to the tender document before the notice, or to a clarification.</summary>
+    /// <summary>
+    /// Adds a file to the tender document before the notice, or to a clarification. The same file under the same name is there once, however often it
+    /// is sent.
+    /// </summary>
     public async Task<Guid> AddDocumentAsync(long lotId, string fileName, string contentType, Stream content, long maxBytes, CancellationToken ct)
     {
         var stored = await blobs.StoreAsync(content, maxBytes, ct);
+        var known = await db.Set<TenderDocument>().AsNoTracking()
+            .FirstOrDefaultAsync(d => d.LotId == lotId && d.PublishedAtUtc == null && d.FileName == fileName && d.Sha256 == stored.Sha256, ct);
+        if (known is not null)
+        {
+            blobs.Delete(stored.Id);
+            return known.Id;
+        }
+
         var document = new TenderDocument
         {
             Id = Guid.NewGuid(),
@@ -110,9 +125,10 @@ public sealed class TenderService(
         amendment.LotId,
         async (t, nowUtc) =>
         {
+            var beforeUtc = t.Tender.DeadlineUtc;
             t.Tender.Amend(amendment.NewDeadlineUtc, amendment.AffectsBids, t.Rules, calendar, nowUtc);
             await PublishDocumentsAsync(t.Lot.Id, nowUtc, ct);
-            var notice = await notices.PublishAsync(t.Lot, amendment.Kind, amendment.Title, amendment.Body, FactsOf(t), t.Tender.DeadlineUtc, acting, nowUtc, ct);
+            var notice = await notices.PublishAsync(t.Lot, amendment.Kind, amendment.Title, amendment.Body, FactsOf(t, beforeUtc), t.Tender.DeadlineUtc, acting, nowUtc, ct);
             await log.MoveDueAsync(t.Project.Id, t.Lot.Id, Stages.Opening, t.Tender.DeadlineUtc!.Value, amendment.AffectsBids ? t.Rules.Clarification : t.Rules.BidPreparation, ct);
             await PlanDeadlineAsync(t.Tender, ct);
             await db.SaveChangesAsync(ct);
@@ -121,12 +137,14 @@ public sealed class TenderService(
         ct);
 
     /// <summary>After an outage held the opening: the owner gives a later deadline, announced to everybody.</summary>
+    /// <exception cref="RuleBrokenException"><c>tendering.wrong-state</c>, <c>tendering.deadline-moves-later</c>, <c>tendering.deferred-into-outage</c></exception>
     public Task ReopenAsync(long lotId, DateTime newDeadlineUtc, string title, string body, Acting acting, CancellationToken ct) => ChangeAsync(
         lotId,
         async (t, nowUtc) =>
         {
-            t.Tender.Reopen(newDeadlineUtc, nowUtc);
-            await notices.PublishAsync(t.Lot, NoticeKind.OpeningDeferred, title, body, FactsOf(t), newDeadlineUtc, acting, nowUtc, ct);
+            var beforeUtc = t.Tender.DeadlineUtc;
+            t.Tender.Reopen(newDeadlineUtc, t.Rules, nowUtc);
+            await notices.PublishAsync(t.Lot, NoticeKind.OpeningDeferred, title, body, FactsOf(t, beforeUtc), newDeadlineUtc, acting, nowUtc, ct);
             await log.MoveDueAsync(t.Project.Id, t.Lot.Id, Stages.Opening, newDeadlineUtc, t.Rules.OutageWindow, ct);
             await PlanDeadlineAsync(t.Tender, ct);
         },
@@ -174,8 +192,9 @@ public sealed class TenderService(
         await due.PlanAsync(DueKinds.OpenLot, subject, tender.CentreId, tender.DeadlineUtc.Value, ct);
     }
 
-    private static TenderNoticeFacts FactsOf(LoadedTender t) => new(
+    private static TenderNoticeFacts FactsOf(LoadedTender t, DateTime? deadlineBeforeUtc = null) => new(
         t.Lot.Code!, t.Lot.Name, t.Lot.Estimate.Fen, t.Lot.Ceiling.Fen, t.Lot.Floor?.Fen, t.Lot.Deposit.Fen, t.Lot.ContractDays,
         t.Tender.DocumentsFromUtc!.Value, t.Tender.DocumentsUntilUtc!.Value, t.Tender.DeadlineUtc!.Value,
-        Convert.ToHexStringLower(t.Tender.DrawCommitment), [.. t.Tender.TieChain.Select(s => s.ToString())]);
+        Convert.ToHexStringLower(t.Tender.DrawCommitment), [.. t.Tender.TieChain.Select(s => s.ToString())],
+        deadlineBeforeUtc == t.Tender.DeadlineUtc ? null : deadlineBeforeUtc);
 }

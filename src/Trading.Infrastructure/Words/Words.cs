@@ -55,6 +55,7 @@ public static class Words
     public static string Refusal(RuleBrokenException refusal, WordsLanguage language)
     {
         ArgumentNullException.ThrowIfNull(refusal);
-        return Get($"rule.{refusal.Rule}", language, [.. refusal.Limits]);
+        var sentence = Get($"rule.{refusal.Rule}", language, [.. refusal.Limits]);
+        return refusal.About is { } about ? Get("refusal.about", language, about, sentence) : sentence;
     }
 }

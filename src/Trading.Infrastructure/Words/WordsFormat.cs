@@ -12,21 +12,19 @@ internal sealed class WordsFormat(WordsLanguage language) : IFormatProvider, ICu
     {
         null => "",
         Money money => money.ToString(),
-        DateTime utc when format is null => BeijingTime(utc),
+        DateTime utc when format is null => BeijingTime(Instants.ToBeijing(utc).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)),
+        DueTime due => BeijingTime(due.ToSecond()),
         DateOnly day when format is null => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         Enum value => Words.Of(value, language),
         Word word => Words.Get(word.Key, language),
+        ListOfWords words => string.Join(language == WordsLanguage.Chinese ? "、" : ", ", words.Keys.Select(key => Words.Get(key, language))),
         IFormattable value => value.ToString(format, CultureInfo.InvariantCulture),
         _ => arg.ToString() ?? "",
     };
 
-    private string BeijingTime(DateTime utc)
+    private string BeijingTime(string beijing) => language switch
     {
-        var beijing = Instants.ToBeijing(utc).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
-        return language switch
-        {
-            WordsLanguage.Chinese => $"{beijing}（北京时间）",
-            WordsLanguage.English => $"{beijing} (Beijing time)",
-        };
-    }
+        WordsLanguage.Chinese => $"{beijing}（北京时间）",
+        WordsLanguage.English => $"{beijing} (Beijing time)",
+    };
 }

@@ -30,6 +30,9 @@ public static class CommandRules
     /// <summary>The database is missing, or behind this version: the verb migrate comes first.</summary>
     public const string NotMigrated = "commands.not-migrated";
 
+    /// <summary>A digest is 64 hexadecimal digits.</summary>
+    public const string NotADigest = "commands.not-a-digest";
+
     /// <summary>Only a demonstration (Site:Demo, outside production) has a demo centre.</summary>
     public const string NoDemoInProduction = "commands.no-demo-in-production";
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Shared;
+using Trading.Infrastructure;
 using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Shared;
@@ -22,16 +23,22 @@ internal static class DatabaseCommands
         {
             var settings = VerbHost.Settings();
             var installation = settings.Options();
-            Directory.CreateDirectory(installation.DataFolder);
-            await using var services = VerbHost.Build(settings, new BusinessClock(TimeProvider.System));
-            await using var scope = services.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<DatabaseMigrator>().RunAsync(ct);
+            await MigrateAsync(installation, settings.Configuration, ct);
             var output = options.OutputOf(parsed);
             var provider = DatabaseProviders.Of(installation.ConnectionString).ToString();
             output.Answer(new Migrated(provider), () => output.Say("command.migrated", provider));
             return 0;
         });
         return command;
+    }
+
+    /// <summary>Makes or updates the tables as their owner; the one place that uses the owner's connection.</summary>
+    internal static async Task MigrateAsync(TradingOptions installation, IConfiguration settings, CancellationToken ct)
+    {
+        Directory.CreateDirectory(installation.DataFolder);
+        await using var services = VerbHost.Build(installation.AsOwner(settings), settings, new BusinessClock(TimeProvider.System), installation.Demo);
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<DatabaseMigrator>().RunAsync(ct);
     }
 
     public static Command Verify(VerbOptions options)

@@ -27,10 +27,9 @@ internal static class SeedCommand
                 throw new RuleBrokenException(CommandRules.NoDemoInProduction);
             }
 
-            Directory.CreateDirectory(installation.DataFolder);
+            await DatabaseCommands.MigrateAsync(installation, settings.Configuration, ct);
             await using var services = VerbHost.Build(settings, new BusinessClock(TimeProvider.System));
             await using var scope = services.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<DatabaseMigrator>().RunAsync(ct);
             await DemoFounding.RunAsync(installation, settings.Configuration, ct);
             var db = scope.ServiceProvider.GetRequiredService<TradingDbContext>();
             var seeded = new Seeded(await db.Set<Centre>().CountAsync(ct), await db.Users.CountAsync(ct), await db.Set<Organisation>().CountAsync(ct),

@@ -61,6 +61,7 @@ public static class Verbs
             CalcCommand.Create(options),
             DatabaseCommands.Migrate(options),
             DatabaseCommands.Verify(options),
+            CheckpointCommand.Create(options),
             FoundCommand.Create(options),
             SeedCommand.Create(options),
             ReplayCommand.Create(options),

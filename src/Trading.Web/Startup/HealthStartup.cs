@@ -5,9 +5,11 @@ using Trading.Domain.Shared;
 using Trading.Infrastructure;
 using Trading.Infrastructure.Documents.Fonts;
 using Trading.Infrastructure.Jobs;
+using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Mail;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Sealing;
+using Trading.Infrastructure.Shared;
 
 namespace Trading.Web.Startup;
 
@@ -19,7 +21,7 @@ internal static class HealthStartup
         var checks = services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddCheck<VaultHealth>("key-vault").AddCheck<FontHealth>("fonts").AddCheck<MailHealth>("mail");
         if (runsJobs)
         {
-            checks.AddCheck<JobHealth>("jobs");
+            checks.AddCheck<JobHealth>("jobs").AddCheck<CheckpointHealth>("checkpoints");
         }
     }
 
@@ -78,4 +80,13 @@ internal sealed class JobHealth(DueActionQueries queries, TimeProvider clock) : 
         var lag = await queries.LagAsync(cancellationToken);
         return lag.Parked > 0 || clock.NowUtc() - lag.OldestDueUtc > Late ? HealthCheckResult.Degraded() : HealthCheckResult.Healthy();
     }
+}
+
+/// <summary>No checkpoint can be made, as where its folder cannot be written to. They are made whether or not anything happens, so this tells of nothing else.</summary>
+internal sealed class CheckpointHealth(CheckpointQueries checkpoints, CheckpointOptions options, SystemTime time) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        await checkpoints.CoveredSinceUtcAsync(cancellationToken) is { } since && time.NowUtc() - since < 2 * options.Period
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Degraded();
 }

@@ -3,6 +3,7 @@ using Trading.Infrastructure;
 using Trading.Infrastructure.Demo;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Sealing;
+using Trading.Web.Commands;
 using Trading.Web.Shared;
 
 namespace Trading.Web.Startup;
@@ -16,7 +17,7 @@ public static class InstallationStartup
     /// Then asks whether database and key folder belong together, and takes up the demo clock; <c>Data:CheckOnStart=false</c> leaves that out. Last,
     /// removes what a killed process left half-written.
     /// </summary>
-    /// <exception cref="InstallationRefusedException">The database is behind its model or was a demonstration's with another time, or the key folder is not its own.</exception>
+    /// <exception cref="InstallationRefusedException">The database is behind its model, lets a production site change what is only ever added, or was a demonstration's with another time, or the key folder is not its own.</exception>
     public static async Task PrepareInstallationAsync(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
@@ -37,9 +38,7 @@ public static class InstallationStartup
 
     private static async Task PrepareAsync(WebApplication app, SiteOptions site)
     {
-        Directory.CreateDirectory(app.Services.GetRequiredService<TradingOptions>().DataFolder);
-        await using var scope = app.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<DatabaseMigrator>().RunAsync(CancellationToken.None);
+        await DatabaseCommands.MigrateAsync(app.Services.GetRequiredService<TradingOptions>(), app.Configuration, CancellationToken.None);
         if (site.Demo)
         {
             await DemoFounding.RunAsync(app.Services.GetRequiredService<TradingOptions>(), app.Configuration, CancellationToken.None);
@@ -49,10 +48,15 @@ public static class InstallationStartup
     internal static async Task CheckAsync(IServiceProvider services)
     {
         await using var scope = services.CreateAsyncScope();
-        var database = scope.ServiceProvider.GetRequiredService<TradingDbContext>().Database;
-        if ((await database.GetPendingMigrationsAsync()).Any())
+        var db = scope.ServiceProvider.GetRequiredService<TradingDbContext>();
+        if ((await db.Database.GetPendingMigrationsAsync()).Any())
         {
             throw new InstallationRefusedException(new InstallationReason("behind"));
+        }
+
+        if (services.GetRequiredService<TradingOptions>().Production && await AppRoles.MayChangeAsync(db, CancellationToken.None) is { Count: > 0 } tables)
+        {
+            throw new InstallationRefusedException(new InstallationReason("database-role", string.Join(", ", tables)));
         }
 
         if (!await scope.ServiceProvider.GetRequiredService<VaultIdentity>().BindAsync(CancellationToken.None))

@@ -86,7 +86,7 @@ internal static class JobsStartup
             storage => storage.UseNpgsqlConnection(options.ConnectionString),
             new PostgreSqlStorageOptions
             {
-                SchemaName = "hangfire",
+                SchemaName = AppRights.SchedulerSchema,
                 InvisibilityTimeout = TimeSpan.FromMinutes(5),
                 UseSlidingInvisibilityTimeout = true,
                 QueuePollInterval = TimeSpan.FromSeconds(1),

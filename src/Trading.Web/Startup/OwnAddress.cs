@@ -13,7 +13,6 @@ namespace Trading.Web.Startup;
 internal sealed class OwnAddress(IServer server, IHostApplicationLifetime lifetime, TradingOptions options) : IFrontDoor, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
-    private static readonly string[] AllAddresses = ["*", "+", "0.0.0.0", "[::]"];
 
     // To itself over the machine's own loopback: the certificate is made out to the public name, which is not asked for here.
 #pragma warning disable CA5359
@@ -43,7 +42,6 @@ internal sealed class OwnAddress(IServer server, IHostApplicationLifetime lifeti
     public void Dispose() => _client.Dispose();
 
     /// <summary>An address of the server as it is reached from the machine itself; null where it has none with a port.</summary>
-    private Uri? Find() => (server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []).Select(BindingAddress.Parse)
-        .Where(a => !a.IsUnixPipe && !a.IsNamedPipe).OrderBy(a => a.Scheme, StringComparer.Ordinal)
-        .Select(a => new UriBuilder(a.Scheme, AllAddresses.Contains(a.Host) ? IPAddress.Loopback.ToString() : a.Host, a.Port).Uri).FirstOrDefault();
+    private Uri? Find() =>
+        ListeningAddresses.Of(server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [], IPAddress.Loopback.ToString()).FirstOrDefault();
 }

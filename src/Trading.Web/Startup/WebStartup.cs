@@ -44,6 +44,7 @@ public static class WebStartup
             app.UseHsts();
         }
 
+        app.UseMiddleware<UploadRedirects>();
         app.UseRouting();
         app.UseRateLimiter();
         app.UseAuthentication();

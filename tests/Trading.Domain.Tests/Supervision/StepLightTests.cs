@@ -21,6 +21,16 @@ public sealed class StepLightTests
         light,
         StepLights.Of(Due, OneWorkday, Calendar, DateTime.Parse(now, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AdjustToUniversal)));
 
+    // Due at half past nine: the minute is the time.
+    [Theory]
+    [InlineData("2026-03-09T01:30:59.999Z", StepLight.Yellow)]
+    [InlineData("2026-03-09T01:31:00.000Z", StepLight.Red)]
+    public void Light_OfATimeOfDay_IsRedAfterItsMinute(string now, StepLight light) => Assert.Equal(
+        light,
+        StepLights.Of(
+            Instants.FromBeijing(new DateTime(2026, 3, 9, 9, 30, 0, DateTimeKind.Unspecified)), OneWorkday, Calendar,
+            DateTime.Parse(now, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AdjustToUniversal)));
+
     [Fact]
     public void Light_WithoutADueInstant_IsGreen() => Assert.Equal(StepLight.Green, StepLights.Of(null, OneWorkday, Calendar, Due));
 }

@@ -31,7 +31,7 @@ public sealed class AmendmentTests
 
     private static Tender Bidding()
     {
-        var project = Project.Draft(1, "construction", 5, null, 1, new ProjectFacts("A", "B", "000000", "1", true, true), Published);
+        var project = Project.Draft(1, "construction", 5, null, byAgency: false, 1, new ProjectFacts("A", "B", "000000", "1", true, true), Published);
         var lot = project.AddLot(new LotFacts("A", LotCategory.Works, Money.Yuan(10_000_000m), Money.Yuan(9_800_000m), null, Money.Yuan(60_000m), 300));
         var tender = Tender.Prepare(lot, [TieStep.LowerBidPrice], [], []);
         tender.Publish(lot, new Timetable(Published, At(10, 9), Deadline), Rules, TestCalendar.Of2026, Published);

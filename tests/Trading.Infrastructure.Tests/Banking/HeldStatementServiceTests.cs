@@ -139,6 +139,20 @@ public sealed class HeldStatementServiceTests
         Assert.Equal(StatementState.Refused, await StateAsync(site));
     }
 
+    [Theory, OnEveryDatabase]
+    public async Task Held_ShowsEachKindOnce_WithoutTheAmountOfALine(DatabaseKind kind)
+    {
+        await using var site = await TestSite.CreateAsync(kind);
+        var bank = await TestBank.OpenAsync(site);
+        var tomorrow = site.NowUtc.AddDays(1);
+        await bank.ImportAsync(bank.In(A, Money.Yuan(60_000m)) with { BookedUtc = tomorrow }, bank.In(B, Money.Yuan(70_000m)) with { BookedUtc = tomorrow });
+
+        var id = await LastAsync(site);
+        var detail = await site.UseAsync((StatementQueries q) => q.FindAsync(TenderBuilder.Centre, id, CancellationToken.None));
+
+        Assert.Equal([new StatementFaultItem(StatementFaultKind.FutureDay, null)], detail!.Faults);
+    }
+
     private static async Task<Guid> ReleaseAsync(TestSite site)
     {
         var id = await LastAsync(site);

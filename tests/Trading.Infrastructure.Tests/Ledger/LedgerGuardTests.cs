@@ -147,9 +147,9 @@ public sealed class LedgerGuardTests
         await using var database = await TestDatabase.CreateAsync(kind);
         var before = await CatalogueAsync(database);
 
-        await using (var db = database.NewContext())
+        await using (var db = database.NewOwnersContext())
         {
-            await new DatabaseMigrator(db).RunAsync(CancellationToken.None);
+            await new DatabaseMigrator(db, new AppRole(PostgresCluster.Site)).RunAsync(CancellationToken.None);
         }
 
         Assert.NotEmpty(before);

@@ -2,10 +2,14 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Trading.Infrastructure.Awards;
+using Trading.Infrastructure.Calendar;
 using Trading.Infrastructure.Mail;
 using Trading.Infrastructure.Parties;
 using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Rulebooks;
 using Trading.Infrastructure.Sealing;
+using Trading.Infrastructure.Shared;
+using Trading.Infrastructure.Supervision;
 using Trading.TestKit;
 using Trading.TestKit.Parties;
 
@@ -37,6 +41,8 @@ public sealed class PartiesWorld : IAsyncDisposable
         services.AddDbContext<TradingDbContext>(o => o.UseTradingDatabase(database.ConnectionString));
         services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
         services.AddSingleton<TimeProvider>(clock);
+        services.AddScoped<OpenSteps>().AddScoped<StepDues>().AddScoped<CentreRuleService>().AddScoped<CentreRulebook>();
+        services.AddSingleton(RulebookLibrary.Load()).AddSingleton(HolidayCalendar.Load());
         services.AddTradingIdentity(new PartiesOptions { DemoMode = demo });
         services.AddSingleton(new SiteAddress(new Uri("https://ggzy.demo.example/")));
         services.AddSingleton(_ => new VaultSeal(new KeyVault(Directory.CreateTempSubdirectory("trading-keys-").FullName))).AddScoped<Outbox>();

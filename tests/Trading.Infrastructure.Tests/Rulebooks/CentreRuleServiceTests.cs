@@ -3,9 +3,11 @@ using Microsoft.Extensions.Time.Testing;
 using Trading.Domain.Parties;
 using Trading.Domain.Rulebooks;
 using Trading.Domain.Shared;
+using Trading.Infrastructure.Calendar;
 using Trading.Infrastructure.Parties;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Rulebooks;
+using Trading.Infrastructure.Shared;
 using Trading.TestKit;
 
 namespace Trading.Infrastructure.Tests.Rulebooks;
@@ -112,7 +114,7 @@ public sealed class CentreRuleServiceTests
     }
 
     private static CentreRuleService Service(TradingDbContext db) =>
-        new(db, Library, new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 1, 0, 0, TimeSpan.Zero)));
+        new(db, Library, new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 1, 0, 0, TimeSpan.Zero)), HolidayCalendar.Load(), new OpenSteps(db));
 
     private static async Task<(Officer Maker, Officer Checker)> OfficersAsync(TradingDbContext db)
     {

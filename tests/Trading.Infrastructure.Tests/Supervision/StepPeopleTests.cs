@@ -27,7 +27,7 @@ public sealed class StepPeopleTests
 
         var step = await CheckAsync(site);
         Assert.Equal((holder, deputy), (step.PersonId, step.DeputyId));
-        var shown = Assert.Single(await site.UseAsync((SupervisionQueries q) => q.OpenStepsAsync(centre, Posts.CentreOperator, CancellationToken.None)));
+        var shown = Assert.Single(await site.UseAsync((SupervisionQueries q) => q.OfPostsAsync(centre, [Posts.CentreOperator], CancellationToken.None)));
         Assert.Equal(("受理甲", "受理乙"), (shown.Person, shown.Deputy));
     }
 
@@ -79,7 +79,7 @@ public sealed class StepPeopleTests
         var story = new TenderStory(site.Services, StoryClock.Of(site.Clock), people, new StoryBank(), new StoryPlot { WithAgency = true });
         await story.ToAsync(StorySteps.EndPublicity);
 
-        var steps = await site.DbAsync(db => db.Set<ProcedureStep>().AsNoTracking().ToDictionaryAsync(s => s.Stage));
+        var steps = await site.DbAsync(db => db.Set<ProcedureStep>().AsNoTracking().Where(s => s.ProjectId != null).ToDictionaryAsync(s => s.Stage));
 
         string[] agencys = [Stages.Notice, Stages.Opening, Stages.Evaluation, Stages.CandidatePublicity];
         Assert.All(agencys, stage => Assert.Equal(people.Agency.UserId, steps[stage].PersonId));
@@ -95,7 +95,7 @@ public sealed class StepPeopleTests
 
         var twice = site.DbAsync(db =>
         {
-            db.Add(ProcedureStep.Begin(Guid.NewGuid(), centre, project, null, Stages.EntrustmentCheck, Posts.CentreOperator, site.NowUtc, null, null, null));
+            db.Add(ProcedureStep.Begin(Guid.NewGuid(), centre, StepSubject.OfProject(project), Stages.EntrustmentCheck, Posts.CentreOperator, site.NowUtc, null, null, null));
             return db.SaveChangesAsync();
         });
 

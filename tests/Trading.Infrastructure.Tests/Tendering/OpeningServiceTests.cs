@@ -105,6 +105,31 @@ public sealed class OpeningServiceTests
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Reopen_ForLessThanTheWindowOfTheRule_IsRefusedWithTheEarliestTime_AndAtItTheOutageHoldsNothing(DatabaseKind kind)
+    {
+        var (site, story) = await ToldAsync(kind, StorySteps.Open, new StoryPlot { Outage = true });
+        await using var _ = site;
+        site.Clock.Advance(TimeSpan.FromSeconds(20));
+        var (reopenedUtc, earliest) = (site.NowUtc, site.NowUtc.AddMinutes(30));
+        Task ReopenAsync(DateTime deadlineUtc) => site.UseAsync(
+            (TenderService s) => s.ReopenAsync(story.LotId, deadlineUtc, "Later opening", "The site was down", new Acting(story.People.Owner.UserId), default));
+
+        var refusal = await Assert.ThrowsAsync<RuleBrokenException>(() => ReopenAsync(earliest.AddMilliseconds(-1)));
+        Assert.Equal((TenderingRules.DeferredIntoOutage, "中心服务规则"), (refusal.Rule, refusal.Citation));
+        Assert.Equal([earliest.AddSeconds(40), earliest.AddMilliseconds(-1), 30], refusal.Limits);
+        Assert.Equal(TenderState.OpeningHeld, (await TenderAsync(story)).State);
+
+        await ReopenAsync(earliest);
+        await story.ReadAsync(db =>
+        {
+            db.AddRange(Enumerable.Range(0, 121).Select(i => new HeartbeatRow { Node = "up again", AtUtc = reopenedUtc.AddSeconds(i * 15) }));
+            return db.SaveChangesAsync();
+        });
+        site.Be(earliest);
+        Assert.Equal(OpeningOutcome.Opened, await OpenAsync(site, story));
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Open_WithABrokenEnvelope_OpensTheOthersAndSaysSo(DatabaseKind kind)
     {
         var (site, story) = await ToldAsync(kind, StorySteps.Close, new StoryPlot { Prices = [.. Enumerable.Range(1, 4).Select(i => Money.Yuan(9_000_000m + i))] });
@@ -209,25 +234,66 @@ public sealed class OpeningServiceTests
         NoticeBoard.FactsOf<OpeningRecordFacts>(await story.ReadAsync(db => db.Set<Notice>().SingleAsync(n => n.Kind == NoticeKind.OpeningRecord)));
 
     [Theory, OnEveryDatabase]
-    public async Task Open_WithParticipantsWithoutAStandingBid_LetsTheirDepositsFallDueAndNoOthers(DatabaseKind kind)
+    public async Task Open_WithParticipantsWithoutAStandingBid_LetsTheirDepositsFallDueFromTheirLastWithdrawal_AndNoOthers(DatabaseKind kind)
     {
-        var prices = Enumerable.Range(1, 4).Select(i => Money.Yuan(9_000_000m + i));
-        var (site, story) = await ToldAsync(kind, "bid Story Bidder D", new StoryPlot { Prices = [.. prices] });
+        var prices = Enumerable.Range(1, 5).Select(i => Money.Yuan(9_000_000m + i));
+        var (site, story) = await ToldAsync(kind, "bid Story Bidder E", new StoryPlot { Prices = [.. prices] });
         await using var _ = site;
-        await site.UseAsync((BidService s) => s.WithdrawAsync(story.LotId, story.People.Bidder(0).Id, default));
-        var silent = await story.PaidAsync(story.People.Bidder(4));
+        var (early, late) = (story.Participations[0], story.Participations[1]);
+        Task WithdrawAsync(int bidder) => site.UseAsync((BidService s) => s.WithdrawAsync(story.LotId, story.People.Bidder(bidder).Id, default));
+        await WithdrawAsync(0);
+        await WithdrawAsync(1);
+        await site.UseAsync((BidService s) => s.SubmitAsync(new SubmitBid(story.LotId, story.People.Bidder(1).Id, Money.Yuan(9_000_009m), 280, []), default));
+        var silent = await story.PaidAsync(story.People.Bidder(5));
+        // Saturday 03-28, two days before the deadline.
+        site.Be(story.DeadlineUtc.AddDays(-2));
+        await WithdrawAsync(1);
         Assert.All(await story.ReadAsync(db => db.Set<Deposit>().ToListAsync()), d => Assert.Equal(DepositState.Confirmed, d.State));
 
         await story.ToAsync(StorySteps.Open);
 
         var deposits = await story.ReadAsync(db => db.Set<Deposit>().Where(d => d.LotId == story.LotId).ToListAsync());
-        var due = deposits.Where(d => d.State == DepositState.RefundDue).ToList();
-        Assert.Equal(new[] { story.Participations[0], silent }.Order(), due.Select(d => d.ParticipationId).Order());
-        // Five days from the opening on 03-30 end on a holiday; the day after the holidays.
-        Assert.All(due, d => Assert.Equal((new DateOnly(2026, 4, 7), false), (d.RefundDueOn!.Value, d.WithInterest)));
-        Assert.All(due, d => Assert.EndsWith("withdrawal-refund-days", d.RefundRule, StringComparison.Ordinal));
-        Assert.All(deposits.Except(due), d => Assert.Equal(DepositState.Confirmed, d.State));
+        var due = deposits.Where(d => d.State == DepositState.RefundDue).ToDictionary(d => d.ParticipationId, d => (d.RefundDueOn!.Value, d.RefundRule!, d.WithInterest));
+        Assert.Equal(3, due.Count);
+        // Withdrawn on 03-02: five days are long over, so the day of the opening. Withdrawn last on 03-28: five days on is Thursday 04-02.
+        Assert.Equal((new DateOnly(2026, 3, 30), "construction.withdrawal-refund-days", false), due[early]);
+        Assert.Equal((new DateOnly(2026, 4, 2), "construction.withdrawal-refund-days", false), due[late]);
+        // Never bid: five working days from the opening, over the holidays.
+        Assert.Equal((new DateOnly(2026, 4, 7), "construction.unmatched-return-workdays", false), due[silent]);
+        Assert.All(deposits.Where(d => !due.ContainsKey(d.ParticipationId)), d => Assert.Equal(DepositState.Confirmed, d.State));
+        var step = await story.ReadAsync(db => db.Set<Domain.Supervision.ProcedureStep>().SingleAsync(s => s.Stage == Domain.Supervision.Stages.DepositRefund));
+        Assert.Equal(Instants.EndOfBeijingDay(new DateOnly(2026, 3, 30)), step.DueAtUtc);
         await site.AssertLedgerAsync();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Open_ThatFails_AfterAWithdrawal_StillCountsItsDepositFromTheWithdrawal(DatabaseKind kind)
+    {
+        var (site, story) = await ToldAsync(kind, "bid Story Bidder C");
+        await using var _ = site;
+        site.Be(story.DeadlineUtc.AddDays(-2));
+        await site.UseAsync((BidService s) => s.WithdrawAsync(story.LotId, story.People.Bidder(0).Id, default));
+
+        await story.ToAsync(StorySteps.Open);
+
+        var due = await story.ReadAsync(db => db.Set<Deposit>().ToDictionaryAsync(d => d.ParticipationId, d => (d.RefundDueOn, d.RefundRule)));
+        Assert.Equal((new DateOnly(2026, 4, 2), "construction.withdrawal-refund-days"), due[story.Participations[0]]);
+        Assert.Equal((new DateOnly(2026, 4, 7), "construction.failure-refund-days"), due[story.Participations[1]]);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task WithdrawalTerms_BeforeTheWithdrawal_SayByWhenTheDepositGoesBack(DatabaseKind kind)
+    {
+        var (site, story) = await ToldAsync(kind, "bid Story Bidder A");
+        await using var _ = site;
+        Task<Infrastructure.Deposits.WithdrawalTerms> TermsAsync() => site.UseAsync((Infrastructure.Deposits.DepositService s) => s.WithdrawalTermsAsync(story.LotId, default));
+
+        // Five days from Monday 03-02 end on a Saturday: the Monday after.
+        Assert.Equal((5, new DateOnly(2026, 3, 9), new DateOnly(2026, 3, 30)), Told(await TermsAsync()));
+        site.Be(story.DeadlineUtc.AddDays(-2));
+        Assert.Equal((5, new DateOnly(2026, 4, 2), new DateOnly(2026, 4, 2)), Told(await TermsAsync()));
+
+        static (int, DateOnly, DateOnly) Told(Infrastructure.Deposits.WithdrawalTerms terms) => (terms.Days, terms.OnLeavingBy, terms.OtherwiseBy);
     }
 
     [Theory, OnEveryDatabase]

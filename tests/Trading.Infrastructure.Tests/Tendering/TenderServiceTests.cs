@@ -155,7 +155,7 @@ public sealed class TenderServiceTests
         var gone = await Assert.ThrowsAsync<RuleBrokenException>(() => site.UseAsync((ProjectService s) => s.RemoveLotAsync(project, first, CancellationToken.None)));
         await site.UseAsync((ProjectService s) => s.SubmitAsync(project, Owner, CancellationToken.None));
 
-        var due = Assert.Single(await site.UseAsync((ProjectQueries q) => q.DueOfCentreAsync(TenderBuilder.Centre, CancellationToken.None)));
+        var due = Assert.Single(await site.UseAsync((ProjectQueries q) => q.DueOfCentreAsync(TenderBuilder.Centre, forManagers: false, CancellationToken.None)));
         await site.UseAsync((ProjectService s) => s.AcceptAsync(project, "construction", [], new Acting(9), CancellationToken.None));
         var kept = await site.DbAsync(db => db.Set<Lot>().SingleAsync(l => l.ProjectId == project));
         var pinned = await site.DbAsync(db => db.Set<Project>().SingleAsync(p => p.Id == project));
@@ -170,7 +170,7 @@ public sealed class TenderServiceTests
     [Fact]
     public void OwnersDecisions_AreNotTheAgencys_AndReportsAreTheAgencys()
     {
-        var project = Project.Draft(1, "construction", 5, 6, 1, new ProjectFacts("A", "B", "000000", null, false, false), TestSite.Start);
+        var project = Project.Draft(1, "construction", 5, 6, byAgency: false, 1, new ProjectFacts("A", "B", "000000", null, false, false), TestSite.Start);
 
         Assert.Equal(ProjectRules.OwnerDecides, Assert.Throws<RuleBrokenException>(() => project.RequireOwner(6)).Rule);
         Assert.Equal(ProjectRules.AgencyEnters, Assert.Throws<RuleBrokenException>(() => project.RequireReporter(5)).Rule);

@@ -22,6 +22,17 @@ public sealed class TenderStoryTests
         await site.AssertLedgerAsync();
     }
 
+    /// <summary>PostgreSQL refuses what is longer than its column; SQLite keeps it.</summary>
+    [Theory, OnEveryDatabase]
+    public async Task Tender_WithTheLongestName_GoesAsFarAsAnyOther(DatabaseKind kind)
+    {
+        await using var site = await TestSite.CreateAsync(kind);
+
+        var story = await (await StoryAsync(site, new StoryPlot { Title = new string('长', 200) })).ToAsync(StorySteps.Publish);
+
+        Assert.Equal(TenderState.Bidding, await story.ReadAsync(db => db.Set<Tender>().Where(t => t.LotId == story.LotId).Select(t => t.State).SingleAsync()));
+    }
+
     [Theory, OnEveryDatabase]
     public async Task Tender_WithFewerThanTheMinimum_FailsUnopenedAndRefunds(DatabaseKind kind)
     {

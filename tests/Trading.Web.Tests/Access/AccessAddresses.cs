@@ -17,7 +17,7 @@ internal static partial class AccessAddresses
 
     private static readonly (string State, long Id)[] Projects =
     [
-        ("draft", SiteWorld.DraftProject), ("submitted", SiteWorld.SubmittedProject), ("returned", SiteWorld.ReturnedProject), ("accepted", SiteWorld.BiddingLot),
+        ("draft", SiteWorld.DraftProject), ("confirmation", SiteWorld.ConfirmationProject), ("submitted", SiteWorld.SubmittedProject), ("returned", SiteWorld.ReturnedProject), ("accepted", SiteWorld.BiddingLot),
         ("missing", 9_999),
     ];
 
@@ -72,6 +72,7 @@ internal static partial class AccessAddresses
     private static string Rest(string route) => LeftOver().Replace(route, match => (route, match.Groups["type"].Value) switch
     {
         _ when route.Contains("/refunds/", StringComparison.Ordinal) || route.Contains("/batches/", StringComparison.Ordinal) => "<batch>",
+        _ when route.Contains("/finance/statements/files/", StringComparison.Ordinal) => "<file>",
         _ when route.Contains("/finance/statements/", StringComparison.Ordinal) => "<held>",
         _ when route.Contains("/finance/suspense/", StringComparison.Ordinal) => "<suspense>",
         _ when route.Contains("/finance/decisions/", StringComparison.Ordinal) => "<decision>",

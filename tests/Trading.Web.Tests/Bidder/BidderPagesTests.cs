@@ -6,8 +6,12 @@ using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Trading.Domain.Notices;
 using Trading.Domain.Participation;
 using Trading.Domain.Tendering;
+using Trading.Infrastructure;
+using Trading.Infrastructure.Shared;
+using Trading.Infrastructure.Tendering;
 using Trading.Web.Shared.Forms;
 
 namespace Trading.Web.Tests.Bidder;
@@ -112,9 +116,41 @@ public sealed class BidderPagesTests(BidderWorld world) : IClassFixture<BidderWo
         Assert.Contains("人民币玖佰万元整", receipt.Body.TextContent, StringComparison.Ordinal);
         Assert.Contains("已被替换", (await bidder.PageAsync(first.Headers.Location!.ToString())).Body!.TextContent, StringComparison.Ordinal);
 
-        using var withdrawn = await bidder.SubmitAsync(await bidder.PageAsync(at + "/withdraw"), at + "/withdraw");
+        var asked = await bidder.PageAsync(at + "/withdraw");
+        Assert.Contains("自最后一次撤回之日起 5 日内退还", asked.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("《招标投标法实施条例》第三十五条", asked.Body.TextContent, StringComparison.Ordinal);
+        using var withdrawn = await bidder.SubmitAsync(asked, at + "/withdraw");
         Assert.Equal(HttpStatusCode.Redirect, withdrawn.StatusCode);
         Assert.Contains("投标文件已撤回", (await bidder.PageAsync($"/bidder/lots/{story.LotId}")).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ALaterDeadline_StandsOnTheDesk_OnTheLot_AndOnTheNotice_BesideTheOldOne_AndARivalSeesNoneOfIt()
+    {
+        var story = await world.NewAsync(BidByA, title: "Moved works");
+        var bidder = await world.BidderAsync(0);
+        await story.WithAsync(async s =>
+        {
+            await s.GetRequiredService<TenderService>().AmendAsync(
+                new AmendTender(story.LotId, NoticeKind.Amendment, "Two days more", "Text", AffectsBids: false, story.DeadlineUtc.AddDays(2)), new Acting(world.People.Owner.UserId), default);
+            return true;
+        });
+        var (before, after) = (Words.Get("unit.instant", WordsLanguage.Chinese, story.DeadlineUtc), Words.Get("unit.instant", WordsLanguage.Chinese, story.DeadlineUtc.AddDays(2)));
+
+        var desk = await bidder.PageAsync("/bidder");
+        var lot = await bidder.PageAsync($"/bidder/lots/{story.LotId}");
+        var link = lot.QuerySelector("#news a")!;
+        Assert.Contains(desk.QuerySelectorAll("#news a"), a => a.GetAttribute("href") == link.GetAttribute("href"));
+        Assert.NotNull(desk.QuerySelector($"a[href='/bidder/lots/{story.LotId}#news']"));
+        Assert.Contains("Two days more", link.TextContent, StringComparison.Ordinal);
+        Assert.Contains("新", link.Closest("tr")!.QuerySelector("th")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("顺延至", link.Closest("tr")!.TextContent, StringComparison.Ordinal);
+        var notice = (await bidder.PageAsync(link.GetAttribute("href")!)).Body!.TextContent;
+        Assert.Contains(before, notice, StringComparison.Ordinal);
+        Assert.Contains(after, notice, StringComparison.Ordinal);
+        Assert.Contains("顺延至", (await world.Site.Visitor().PageAsync("/notices?q=Two+days+more")).QuerySelector(".hits")!.TextContent, StringComparison.Ordinal);
+        Assert.Null((await (await world.BidderAsync(1)).PageAsync($"/bidder/lots/{story.LotId}")).QuerySelector("#news"));
+        Assert.Null((await (await world.BidderAsync(6)).PageAsync("/bidder")).QuerySelector("#news"));
     }
 
     [Theory]

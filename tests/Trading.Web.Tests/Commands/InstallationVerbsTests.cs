@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Trading.Infrastructure;
 using Trading.TestKit;
+using Trading.Web.Commands;
 
 namespace Trading.Web.Tests.Commands;
 
@@ -70,6 +72,35 @@ public sealed class InstallationVerbsTests
 
         Assert.Equal((1, "", "The database is missing or behind this version. Run the verb migrate first."), (run.ExitCode, run.Output, run.Error.Trim()));
         Assert.False(File.Exists(installation.Database));
+    }
+
+    [Fact]
+    public async Task Checkpoint_OfADigest_TellsWhetherItIsKnownAndHolds()
+    {
+        using var installation = new VerbProcess();
+        Json(await installation.RunAsync("migrate", "--json"));
+
+        var unknown = await installation.RunAsync("checkpoint", new string('0', 64), "--json");
+        var malformed = await installation.RunAsync("checkpoint", "abc", "--lang", "en");
+
+        Assert.Equal(1, unknown.ExitCode);
+        Assert.Equal("""{"known":false,"chain":null,"made_on":null,"holds":false}""", unknown.Output.Trim());
+        Assert.Equal((1, "", Words.Get($"rule.{CommandRules.NotADigest}", WordsLanguage.English)), (malformed.ExitCode, malformed.Output, malformed.Error.Trim()));
+    }
+
+    /// <summary>The owner makes the tables and gives the site's role its rights; under these the demonstration is founded and the books verified.</summary>
+    [Fact]
+    public async Task MigrateByTheOwner_ThenTheSitesRole_SeedsAndVerifies()
+    {
+        Assert.SkipWhen(Requirements.SkipWithout("postgres", PostgresCluster.BinariesFolder is not null) is not null, "PostgreSQL is not installed");
+        await using var database = await TestDatabase.CreateEmptyAsync(DatabaseKind.Postgres);
+        var name = new Npgsql.NpgsqlConnectionStringBuilder(database.OwnersConnectionString).Database!;
+        using var installation = new VerbProcess(
+            ("ConnectionStrings__Owner", database.OwnersConnectionString), ("ConnectionStrings__Trading", PostgresCluster.Instance.ConnectionString(name, PostgresCluster.Site)));
+
+        Assert.Equal("Postgres", Json(await installation.RunAsync("migrate", "--json")).GetProperty("provider").GetString());
+        Assert.Equal(6, Json(await installation.RunAsync("seed", "--demo", "--json")).GetProperty("tenders").GetInt32());
+        Assert.True(Json(await installation.RunAsync("verify", "--json")).GetProperty("ok").GetBoolean());
     }
 
     [Theory]

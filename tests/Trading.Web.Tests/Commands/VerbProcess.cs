@@ -6,7 +6,7 @@ namespace Trading.Web.Tests.Commands;
 /// <summary>An installation in a folder of its own, whose verbs run in processes of their own, with the environment that a test names.</summary>
 internal sealed class VerbProcess : IDisposable
 {
-    private static readonly string[] Ambient = ["ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT", "ConnectionStrings__Trading", "Site__Demo"];
+    private static readonly string[] Ambient = ["ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT", "ConnectionStrings__Trading", "ConnectionStrings__Owner", "Site__Demo"];
 
     private readonly Dictionary<string, string> _environment = [];
 

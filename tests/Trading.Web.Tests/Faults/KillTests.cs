@@ -8,6 +8,7 @@ using Trading.Domain.Parties;
 using Trading.Domain.Tendering;
 using Trading.Infrastructure;
 using Trading.Infrastructure.Banking;
+using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Participation;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Sealing;
@@ -17,15 +18,18 @@ using Trading.TestKit;
 namespace Trading.Web.Tests.Faults;
 
 /// <summary>
-/// A replay is killed at points drawn from a printed seed, three on each database (TRADING_KILLS for more, TRADING_KILL_SEED for the same again).
+/// A replay is killed at points drawn from a printed seed, five on each database (TRADING_KILLS for more, TRADING_KILL_SEED for the same again).
 /// Afterwards everything acknowledged is there, every bid with its files, and the books hold. A killed process loses what it had not handed to the
 /// system; a machine that loses its power is not tried by this.
 /// </summary>
 public sealed class KillTests(ITestOutputHelper output)
 {
-    private const int Tenders = 12;
+    private const int Tenders = 6;
 
-    private static int Kills => int.Parse(Environment.GetEnvironmentVariable("TRADING_KILLS") ?? "3", CultureInfo.InvariantCulture);
+    // Longer than what any one use case takes.
+    private const int LongestDelay = 60;
+
+    private static int Kills => int.Parse(Environment.GetEnvironmentVariable("TRADING_KILLS") ?? "5", CultureInfo.InvariantCulture);
 
     [Theory, OnEveryDatabase]
     public async Task Replay_KilledAtAnyPoint_LosesNothingAcknowledged(DatabaseKind kind)
@@ -41,10 +45,11 @@ public sealed class KillTests(ITestOutputHelper output)
         var points = new Random(seed);
         for (var kill = 0; kill < Kills; kill++)
         {
-            var after = points.Next(1, last);
+            // A while after an acknowledgement, so that it also dies in the midst of what comes next.
+            var (after, delay) = (points.Next(1, last), TimeSpan.FromMilliseconds(points.Next(0, LongestDelay)));
 #pragma warning restore CA5394
-            await using var killed = await KilledReplay.RunAsync(kind, file, after);
-            output.WriteLine($"killed after {killed.Acknowledged.Count} acknowledgements, the last of them {killed.Acknowledged[^1]}");
+            await using var killed = await KilledReplay.RunAsync(kind, file, after, delay);
+            output.WriteLine($"killed {delay.TotalMilliseconds} ms after the {after}. acknowledgement, after {killed.Acknowledged.Count} of them, the last {killed.Acknowledged[^1]}");
             await AssertNothingLostAsync(killed);
         }
 
@@ -53,7 +58,11 @@ public sealed class KillTests(ITestOutputHelper output)
 
     private static async Task AssertNothingLostAsync(KilledReplay killed)
     {
-        await AssertLedger.HoldsAsync(killed.Database, new DateTime(2030, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        await using var services = new ServiceCollection().AddLogging()
+            .AddTrading(new TradingOptions { ConnectionString = killed.Database.ConnectionString, DataFolder = killed.Folder.FullName }, TimeProvider.System)
+            .BuildServiceProvider();
+        await AssertCheckpointsAsync(services);
+        await AssertLedger.HoldsAsync(services, new DateTime(2030, 1, 1, 0, 0, 0, DateTimeKind.Utc));
         await using var db = killed.Database.NewContext();
         foreach (var (kind, id) in killed.Acknowledged)
         {
@@ -62,7 +71,18 @@ public sealed class KillTests(ITestOutputHelper output)
 
         var bids = await db.Set<Bid>().AsNoTracking().ToListAsync();
         Assert.Equal(bids.Count, bids.DistinctBy(b => b.ParticipationId).Count());
-        await AssertFilesAsync(db, killed, bids);
+        await AssertFilesAsync(db, services, bids);
+    }
+
+    /// <summary>Whatever the moment, the chains agree with the files outside the database; the next run goes on from there.</summary>
+    private static async Task AssertCheckpointsAsync(ServiceProvider services)
+    {
+        await using var scope = services.CreateAsyncScope();
+        for (var run = 0; run < 2; run++)
+        {
+            Assert.All(await scope.ServiceProvider.GetRequiredService<CheckpointVerifier>().RunAsync(default), f => Assert.True(f.Ok, f.FirstOffender));
+            await scope.ServiceProvider.GetRequiredService<CheckpointMaker>().MakeAsync(default);
+        }
     }
 
     private static async Task<bool> IsThereAsync(TradingDbContext db, string kind, string id) => kind switch
@@ -79,11 +99,8 @@ public sealed class KillTests(ITestOutputHelper output)
     };
 
     /// <summary>Each bidder still finds the files of its bid, and those of an opened lot are whole.</summary>
-    private static async Task AssertFilesAsync(TradingDbContext db, KilledReplay killed, List<Bid> bids)
+    private static async Task AssertFilesAsync(TradingDbContext db, ServiceProvider services, List<Bid> bids)
     {
-        await using var services = new ServiceCollection().AddLogging()
-            .AddTrading(new TradingOptions { ConnectionString = killed.Database.ConnectionString, DataFolder = killed.Folder.FullName }, TimeProvider.System)
-            .BuildServiceProvider();
         await using var scope = services.CreateAsyncScope();
         var blobs = services.GetRequiredService<BlobStore>();
         var found = 0;

@@ -3,7 +3,7 @@ using Trading.TestKit;
 
 namespace Trading.Web.Tests.Faults;
 
-/// <summary>A replay in a process of its own that is killed (SIGKILL) when its acknowledgements reach a number; what it left behind is looked at.</summary>
+/// <summary>A replay in a process of its own that is killed (SIGKILL) a while after its acknowledgements reach a number; what it left behind is looked at.</summary>
 internal sealed class KilledReplay : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -16,7 +16,7 @@ internal sealed class KilledReplay : IAsyncDisposable
     /// <summary>What the process had been told was done when it died: kind and number.</summary>
     public IReadOnlyList<(string Kind, string Id)> Acknowledged { get; private set; } = [];
 
-    public static async Task<KilledReplay> RunAsync(DatabaseKind kind, string tenders, int killAfter)
+    public static async Task<KilledReplay> RunAsync(DatabaseKind kind, string tenders, int killAfter, TimeSpan delay)
     {
         var replay = new KilledReplay(await TestDatabase.CreateEmptyAsync(kind), Directory.CreateTempSubdirectory("trading-kill-"));
         var log = Path.Combine(replay.Folder.FullName, "acknowledged.txt");
@@ -38,6 +38,7 @@ internal sealed class KilledReplay : IAsyncDisposable
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEndAsync();
         await WaitAsync(process, log, killAfter);
+        await Task.Delay(delay);
         process.Kill();
         await process.WaitForExitAsync();
         _ = await output;

@@ -57,6 +57,12 @@ public sealed class FourEyesTests(FinanceSite site) : IClassFixture<FinanceSite>
         Assert.Contains("您是经办人，不能复核自己提出的事项", await site.Maker.TextAsync(decision), StringComparison.Ordinal);
         Assert.Equal(404, await site.OtherChecker.StatusAsync(decision));
         var form = await site.Checker.PageAsync(decision);
+        // What is decided stands on the page of the decision itself.
+        Assert.All(
+            (string[])["Masked Payer", "6222****0321", "6222000000000321", "321.00", "叁佰贰拾壹元整"],
+            shown => Assert.Contains(shown, form.QuerySelector("main")!.TextContent, StringComparison.Ordinal));
+        Assert.Contains("复核待查款项的处理意见", await site.Checker.TextAsync("/finance"), StringComparison.Ordinal);
+        Assert.DoesNotContain("待查款项", (await site.Supervisor.PageAsync("/supervisor")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         using (var byMaker = await SendAsync("/finance/statements", decision + "/approve"))
         {
             Assert.Equal(HttpStatusCode.UnprocessableEntity, byMaker.StatusCode);

@@ -55,12 +55,17 @@ public sealed class TenderPagesTests : IAsyncLifetime, IDisposable
         var project = drafted.Headers.Location!.OriginalString;
         using var empty = await PostAsync(owner, project, project + "/submit");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, empty.StatusCode);
+        Assert.Contains("委托材料不完整，请补齐后再提交：标段（至少一个）。", await empty.Content.ReadAsStringAsync(), StringComparison.Ordinal);
 
         using var lot = await PostAsync(
             owner, project + "/lots/new", project + "/lots/new", ("Name", "Lot one"), ("Category", "Works"), ("Estimate", "10000000"), ("Ceiling", "9800000"), ("Deposit", "60000"), ("ContractDays", "300"));
         Assert.Equal(project, lot.Headers.Location!.OriginalString);
         using var submitted = await PostAsync(owner, project, project + "/submit");
         Assert.Equal(HttpStatusCode.Redirect, submitted.StatusCode);
+
+        using var nowhere = await PostAsync(
+            owner, "/owner/projects/new", "/owner/projects/new", ("CentreId", $"{_people.CentreId}"), ("Name", "School"), ("Description", "One building"), ("RegionCode", "999999"));
+        Assert.Contains("应为现行行政区划代码", await nowhere.Content.ReadAsStringAsync(), StringComparison.Ordinal);
 
         var check = project.Replace("/owner/projects", "/centre/entrustments", StringComparison.Ordinal);
         using var nothing = await PostAsync(centre, check, check + "/return");
@@ -75,6 +80,47 @@ public sealed class TenderPagesTests : IAsyncLifetime, IDisposable
         using var again = await PostAsync(owner, project, project + "/submit");
         using var accepted = await PostAsync(centre, check, check + "/accept", ("Form.Rulebook", "construction"), ("Form.Confirmed", "true"));
         Assert.Contains("已受理", (await owner.PageAsync(project)).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnAgencysEntrustment_TheOwnerFindsItOnItsList_SendsItBack_AndConfirmsIt()
+    {
+        var story = await ToldAsync(StorySteps.AskOwner, new StoryPlot { ByAgency = true });
+        using var owner = await VisitorAsync(_people.Owner.UserId);
+        using var agency = await VisitorAsync(_people.Agency.UserId);
+        var project = $"/owner/projects/{story.ProjectId}";
+        var confirmation = project + "/confirmation";
+
+        Assert.NotNull((await owner.PageAsync("/owner")).QuerySelector($"a[href='{confirmation}']"));
+        Assert.Null((await agency.PageAsync("/owner")).QuerySelector($"a[href='{confirmation}']"));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(agency, confirmation));
+        // The page offers no such button before the owner's word: whoever sends it all the same is refused.
+        var token = (await agency.PageAsync(project)).QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        using var handIn = new FormUrlEncodedContent(new Dictionary<string, string> { ["__RequestVerificationToken"] = token });
+        using var early = await agency.PostAsync(new Uri(project + "/submit", UriKind.Relative), handIn);
+        Assert.Contains("须经招标人确认", (await TestSite.ReadAsync(early)).QuerySelector(".errors")!.TextContent, StringComparison.Ordinal);
+
+        var page = await owner.PageAsync(confirmation);
+        Assert.Contains("Story Agency", page.Body!.TextContent, StringComparison.Ordinal);
+        var shown = page.QuerySelector("input[name='Confirm.Shown']")!.GetAttribute("value")!;
+        using var unreasoned = await owner.SubmitAsync(page, project + "/send-back", ("SendBack.Shown", shown), ("SendBack.Reason", ""));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, unreasoned.StatusCode);
+        using var sent = await owner.SubmitAsync(page, project + "/send-back", ("SendBack.Shown", shown), ("SendBack.Reason", "Wrong lot"));
+        Assert.Equal(project, sent.Headers.Location!.OriginalString);
+        Assert.Contains("Wrong lot", (await agency.PageAsync(project)).Body!.TextContent, StringComparison.Ordinal);
+
+        using var asked = await PostAsync(agency, project, project + "/ask-owner");
+        using var old = await owner.SubmitAsync(page, project + "/confirm", ("Confirm.Shown", shown), ("Confirm.Confirmed", "true"));
+        Assert.Contains("已经变动", (await TestSite.ReadAsync(old)).QuerySelector(".errors")!.TextContent, StringComparison.Ordinal);
+        var again = await owner.PageAsync(confirmation);
+        var now = again.QuerySelector("input[name='Confirm.Shown']")!.GetAttribute("value")!;
+        using var unticked = await owner.SubmitAsync(again, project + "/confirm", ("Confirm.Shown", now));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, unticked.StatusCode);
+        using var confirmed = await owner.SubmitAsync(again, project + "/confirm", ("Confirm.Shown", now), ("Confirm.Confirmed", "true"));
+        Assert.Equal(project, confirmed.Headers.Location!.OriginalString);
+        using var submitted = await PostAsync(agency, project, project + "/submit");
+
+        Assert.Contains("待受理", (await agency.PageAsync(project)).Body!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -225,6 +271,12 @@ public sealed class TenderPagesTests : IAsyncLifetime, IDisposable
         Assert.Contains("30 分钟没有系统可以接收投标的记录", (await centre.PageAsync($"/centre/lots/{story.LotId}/opening")).Body!.TextContent, StringComparison.Ordinal);
         using var unconfirmed = await PostAsync(owner, held, held + "/open");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, unconfirmed.StatusCode);
+        var soon = Instants.ToBeijing(((BusinessClock)_site.Services.GetRequiredService<TimeProvider>()).NowUtc().AddMinutes(6)).ToString("yyyy-MM-ddTHH:mm", System.Globalization.CultureInfo.InvariantCulture);
+        using var tooSoon = await PostAsync(owner, held, held + "/defer", ("Defer.NewDeadline", soon), ("Defer.Title", "Later"), ("Defer.Body", "Outage"));
+        var refused = await TestSite.ReadAsync(tooSoon);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, tooSoon.StatusCode);
+        Assert.Contains("同一次故障将再次暂缓开标", refused.GetElementById("Defer_NewDeadline")!.Closest(".field")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("中心服务规则", refused.QuerySelector(".errors")!.TextContent, StringComparison.Ordinal);
         using var deferred = await PostAsync(owner, held, held + "/defer", ("Defer.NewDeadline", Day(40)), ("Defer.Title", "Later"), ("Defer.Body", "Outage"));
 
         Assert.Equal(TenderState.Bidding, await StateAsync(story.LotId));

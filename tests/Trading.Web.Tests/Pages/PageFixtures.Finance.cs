@@ -7,6 +7,7 @@ public static partial class PageFixtures
         ["/finance"] = [new("/finance", Reader: SiteReaders.Maker)],
         ["/finance/statements"] = [new("/finance/statements", Reader: SiteReaders.Maker)],
         ["/finance/statements/{id:guid}"] = [new("/finance/statements/<statement>", Reader: SiteReaders.Checker), new("/finance/statements/<held>", Reader: SiteReaders.Maker)],
+        ["/finance/statements/files/{id:guid}"] = [new("/finance/statements/files/<file>", Reader: SiteReaders.Maker), new("/finance/statements/files/<file>", Reader: SiteReaders.Checker)],
         ["/finance/suspense"] = [new("/finance/suspense", Reader: SiteReaders.Maker)],
         ["/finance/suspense.csv"] = [new("/finance/suspense.csv", Reader: SiteReaders.Maker)],
         ["/finance/suspense/{id:guid}"] = [new("/finance/suspense/<suspense>", Reader: SiteReaders.Maker), new("/finance/suspense/<waiting>", Reader: SiteReaders.Maker)],

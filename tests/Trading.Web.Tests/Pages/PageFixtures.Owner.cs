@@ -6,7 +6,9 @@ public static partial class PageFixtures
     {
         ["/owner"] = [new("/owner", Reader: SiteReaders.Owner)],
         ["/owner/projects/new"] = [new("/owner/projects/new", Reader: SiteReaders.Owner)],
-        ["/owner/projects/{id:long}"] = [.. OwnerProject(SiteWorld.OverLot), .. OwnerProject(SiteWorld.DraftProject), .. OwnerProject(SiteWorld.ReturnedProject)],
+        ["/owner/projects/{id:long}"] = [.. OwnerProject(SiteWorld.OverLot), .. OwnerProject(SiteWorld.DraftProject), .. OwnerProject(SiteWorld.ReturnedProject),
+            .. OwnerProject(SiteWorld.ConfirmationProject), new($"/owner/projects/{SiteWorld.ConfirmationProject}", Reader: SiteReaders.Agency)],
+        ["/owner/projects/{id:long}/confirmation"] = [.. OwnerProject(SiteWorld.ConfirmationProject, "/confirmation"), .. OwnerProject(SiteWorld.DraftProject, "/confirmation")],
         ["/owner/projects/{id:long}/edit"] = OwnerProject(SiteWorld.DraftProject, "/edit"),
         ["/owner/projects/{id:long}/settings"] = OwnerProject(SiteWorld.DraftProject, "/settings"),
         ["/owner/projects/{id:long}/lots/new"] = OwnerProject(SiteWorld.DraftProject, "/lots/new"),

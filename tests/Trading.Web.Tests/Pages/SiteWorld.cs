@@ -48,6 +48,9 @@ public static class SiteWorld
     public const long DraftProject = 15;
     public const long ReturnedProject = 16;
 
+    /// <summary>Written by the agency, and before the owner for its confirmation.</summary>
+    public const long ConfirmationProject = 17;
+
     /// <summary>The payer of money in suspense, as the bank shows him.</summary>
     private const string MaskedAccount = "6222****0007";
 
@@ -63,6 +66,7 @@ public static class SiteWorld
     [
         (BiddingLot, StorySteps.Bid + " Story Bidder C"), (QuietLot, StorySteps.Publish), (PreparingLot, StorySteps.Document),
         (SubmittedProject, StorySteps.Submit), (DraftProject, StorySteps.Draft), (ReturnedProject, StorySteps.Submit),
+        (ConfirmationProject, StorySteps.AskOwner),
     ];
 
     public static async Task<StoryPeople> TellAsync(IServiceProvider services)
@@ -140,6 +144,7 @@ public static class SiteWorld
         ["<suspense>"] = async db => (await db.Set<BankLine>().Where(l => l.PayerAccount == MaskedAccount).Select(l => l.Id).SingleAsync()).ToString(),
         ["<waiting>"] = async db => (await db.Set<FinanceDecision>().Select(d => d.SubjectId).SingleAsync()).ToString(),
         ["<decision>"] = async db => (await db.Set<FinanceDecision>().Select(d => d.Id).SingleAsync()).ToString(),
+        ["<file>"] = async db => (await db.Set<UnreadableFile>().Select(f => f.Id).SingleAsync()).ToString(),
         ["<held>"] = async db => (await db.Set<BankStatementRow>().Where(s => s.State == StatementState.Held).Select(s => s.Id).SingleAsync()).ToString(),
         ["<statement>"] = async db => (await db.Set<BankStatementRow>().Where(s => s.State == StatementState.Booked).OrderBy(s => s.ImportedAtUtc).Select(s => s.Id).FirstAsync()).ToString()!,
     };
@@ -155,6 +160,7 @@ public static class SiteWorld
         // On a day of its own: what shows that the site was there for the others would show it for this one.
         Days = lot == HeldLot ? 30 : 28,
         WithAgency = lot % 2 == 0,
+        ByAgency = lot == ConfirmationProject,
         // One whose tie is drawn, so that there is a draw to look at.
         Settings = lot == PublicityLot ? [new ProjectSetting("construction.tie-break", "draw")] : [],
         Prices = lot == PublicityLot ? [new(910_000_000), new(910_000_000), new(950_000_000)] : lot == FailedLot ? [new(930_000_000)] : new StoryPlot().Prices,
@@ -177,6 +183,8 @@ public static class SiteWorld
         await using var scope = services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<StatementImportService>().ImportAsync(people.BankAccountId, bank.Statement(clock.Now()), new Acting(people.MakerId), default);
         await HoldAsync(scope.ServiceProvider, clock.Now(), people);
+        await scope.ServiceProvider.GetRequiredService<UnreadableFileService>().KeepAsync(
+            people.BankAccountId, "statement-20260302.csv", [1], new RuleBrokenException(BankingRules.MalformedCsv, 7, "贷方发生额", "one"), default);
         var line = await scope.ServiceProvider.GetRequiredService<TradingDbContext>().Set<BankLine>().Where(l => l.PayerName == "Waiting Payer").Select(l => l.Id).SingleAsync();
         await scope.ServiceProvider.GetRequiredService<SuspenseService>().CompletePayerAsync(
             line, new CompletedPayer("Waiting Payer", "6222000000000099", "Story Bank"), "The bank answered on paper.", new Acting(people.MakerId), default);

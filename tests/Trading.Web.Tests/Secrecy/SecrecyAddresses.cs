@@ -40,6 +40,7 @@ internal sealed class SecrecyAddresses(SecrecyWorld world)
         Fill(@"(?<=/files/)\{number:int\}", 1),
         Fill(@"(?<=/finance/statements/)\{id:guid\}", "<statement>"),
         Fill(@"(?<=/finance/suspense/)\{id:guid\}", "<suspense>"),
+        Fill(@"(?<=/finance/statements/files/)\{id:guid\}", world.File),
         Fill(@"(?<=/finance/(refunds|decisions)/)\{id:guid\}", Guid.Empty),
         Fill(@"(?<=/supervisor/steps/)\{id:guid\}", world.Step),
         Fill(@"(?<=/supervisor/verify/)\{id:guid\}", Guid.Empty),

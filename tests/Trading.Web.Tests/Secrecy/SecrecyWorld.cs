@@ -38,6 +38,7 @@ public sealed class SecrecyWorld : IAsyncDisposable
     public string Notice { get; private set; } = "";
     public Guid Document { get; private set; }
     public Guid Step { get; private set; }
+    public Guid File { get; private set; }
     public long Post { get; private set; }
 
     /// <summary>Everybody but those who bid.</summary>
@@ -111,7 +112,8 @@ public sealed class SecrecyWorld : IAsyncDisposable
         await SuspendAsync(story);
         Notice = await story.ReadAsync(db => db.Set<Notice>().Select(n => n.Number).SingleAsync());
         Document = await story.ReadAsync(db => db.Set<TenderDocument>().Select(d => d.Id).FirstAsync());
-        Step = await story.ReadAsync(db => db.Set<ProcedureStep>().OrderBy(s => s.DoneAtUtc).Select(s => s.Id).FirstAsync());
+        Step = await story.ReadAsync(db => db.Set<ProcedureStep>().Where(s => s.LotId != null).OrderBy(s => s.DoneAtUtc).Select(s => s.Id).FirstAsync());
+        File = await story.ReadAsync(db => db.Set<UnreadableFile>().Select(f => f.Id).SingleAsync());
         Readers =
         [
             ("stranger", null), ("outside-bidder", outsider), ("owner", People.Owner.UserId), ("agency", People.Agency.UserId), ("operator", People.OperatorId),
@@ -123,6 +125,8 @@ public sealed class SecrecyWorld : IAsyncDisposable
     private Task<bool> SuspendAsync(TenderStory story) => story.WithAsync(async s =>
     {
         await s.GetRequiredService<StatementImportService>().ImportAsync(People.BankAccountId, Printed(new StoryBank()), new Acting(People.MakerId), default);
+        await s.GetRequiredService<UnreadableFileService>().KeepAsync(
+            People.BankAccountId, "x.csv", [1], new RuleBrokenException(BankingRules.MissingLabel, "账号"), default);
         return true;
     });
 

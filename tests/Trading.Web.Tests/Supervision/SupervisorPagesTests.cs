@@ -1,4 +1,7 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Trading.Domain.Ledger;
+using Trading.Infrastructure.Ledger;
 using Trading.Web.Tests.Finance;
 
 namespace Trading.Web.Tests.Supervision;
@@ -49,6 +52,25 @@ public sealed class SupervisorPagesTests(FinanceSite site) : IClassFixture<Finan
         Assert.All(
             page.QuerySelectorAll("tbody tr").Where(r => !r.TextContent.Contains("哈希链", StringComparison.Ordinal)),
             row => Assert.Contains("通过", row.QuerySelector(".tag.ok")?.TextContent ?? row.TextContent + " does not hold", StringComparison.Ordinal));
-        Assert.Equal(27, page.QuerySelectorAll("tbody tr").Length);
+        Assert.Equal(30, page.QuerySelectorAll("tbody tr").Length);
     }
+
+    [Fact]
+    public async Task Digest_OfACheckpoint_IsAnsweredWithChainAndDayAlone()
+    {
+        await using (var scope = site.Services.CreateAsyncScope())
+        {
+            await scope.ServiceProvider.GetRequiredService<CheckpointMaker>().MakeAsync(default);
+        }
+
+        await using var reading = site.Services.CreateAsyncScope();
+        var digest = (await reading.ServiceProvider.GetRequiredService<CheckpointQueries>().NewestDigestAsync(Chain.Journal, default))!;
+
+        Assert.Contains("账簿检查点，哈希链与其一致", await AskAsync($"%20{digest.ToUpperInvariant()}%20"), StringComparison.Ordinal);
+        Assert.Contains("本平台没有这一摘要的检查点", await AskAsync(new string('0', 64)), StringComparison.Ordinal);
+        Assert.Contains("检查点摘要应为 64 位十六进制字符", await AskAsync("abc"), StringComparison.Ordinal);
+        Assert.DoesNotContain("检查点，哈希链", await AskAsync(""), StringComparison.Ordinal);
+    }
+
+    private async Task<string> AskAsync(string digest) => await site.Supervisor.TextAsync($"/supervisor/verify?digest={digest}");
 }

@@ -1,15 +1,8 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace Trading.Web.Shared.Forms;
 
 /// <summary>The box before an act that cannot be taken back: it must be ticked.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class MustConfirmAttribute : ValidationAttribute
+public sealed class MustConfirmAttribute() : WordsValidationAttribute("form.must-confirm")
 {
-    public MustConfirmAttribute()
-        : base("form.must-confirm")
-    {
-    }
-
     public override bool IsValid(object? value) => value is true;
 }

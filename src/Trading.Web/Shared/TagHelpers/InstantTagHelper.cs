@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 using Trading.Domain.Shared;
+using Trading.Infrastructure;
 
 namespace Trading.Web.Shared.TagHelpers;
 
@@ -30,6 +31,9 @@ public sealed class InstantTagHelper : TagHelper
     public required DateTime? Utc { get; set; }
     public InstantForm Form { get; set; }
 
+    /// <summary>Something is to be done by then: the end of a day is its 24:00.</summary>
+    public bool Due { get; set; }
+
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagMode = TagMode.StartTagAndEndTag;
@@ -42,7 +46,7 @@ public sealed class InstantTagHelper : TagHelper
 
         output.TagName = "time";
         output.Attributes.SetAttribute("datetime", Machine(utc));
-        output.Content.SetContent(Text(utc, Form));
+        output.Content.SetContent(Due ? DueText(utc, Form) : Text(utc, Form));
     }
 
     internal static string Machine(DateTime utc) => Print(utc, "yyyy-MM-ddTHH:mm:ss.fff") + "+08:00";
@@ -55,6 +59,9 @@ public sealed class InstantTagHelper : TagHelper
         InstantForm.ShortDay => Print(utc, "MM-dd"),
         InstantForm.Clock => Print(utc, "HH:mm"),
     };
+
+    private static string DueText(DateTime utc, InstantForm form) =>
+        form == InstantForm.Minute ? new DueTime(utc).ToMinute() : PageWords.W("unit.instant", new DueTime(utc));
 
     private static string Print(DateTime utc, string format) => Instants.ToBeijing(utc).ToString(format, CultureInfo.InvariantCulture);
 }

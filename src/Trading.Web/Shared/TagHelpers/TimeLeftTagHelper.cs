@@ -20,7 +20,7 @@ public sealed class TimeLeftTagHelper(PageClock clock) : TagHelper
     {
         var left = Until - clock.NowUtc;
         output.TagName = null;
-        output.Content.SetHtmlContent(StatusTagHelper.Tag(ViewContext.HttpContext, Kind(left), Text(left), left > TimeSpan.Zero ? "clock" : IsDuty ? "warn" : "x"));
+        output.Content.SetHtmlContent(StatusTagHelper.Tag(ViewContext.HttpContext, Kind(left), Text(left), left > TimeSpan.Zero ? "clock" : IsDuty ? "alert" : "x"));
     }
 
     private Status Kind(TimeSpan left) =>

@@ -31,13 +31,15 @@ function send(form, panel, submitter) {
   request.onabort = () => stop('');
   panel.querySelector('button').onclick = () => request.abort();
   request.open('POST', submitter?.formAction || form.action);
+  request.setRequestHeader('X-Upload', '1');
   request.send(new FormData(form, submitter));
 }
 
-// The answer is a page: the next one after a redirect, or, with an error status, the same form with what is wrong.
+// The answer says which page comes next or, with an error status, is the same form with what is wrong.
 function arrive(request) {
-  if (request.status < 300) {
-    location.assign(request.responseURL);
+  const next = request.getResponseHeader('X-Next');
+  if (next) {
+    location.assign(next);
     return;
   }
   const page = new DOMParser().parseFromString(request.responseText, 'text/html');

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Trading.Domain.Shared;
+using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Documents;
 using Trading.Infrastructure.Participation;
 using Trading.Infrastructure.Parties;
@@ -17,7 +18,7 @@ namespace Trading.Web.Areas.Bidder.Controllers;
 /// </summary>
 [Area("Bidder"), Authorize(AreaPolicies.Bidder)]
 [Route("/bidder/lots/{id:long}/bid")]
-public sealed class BidController(OwnLotQueries lots, BidService bids, UploadRules uploads, PageClock clock) : Controller
+public sealed class BidController(OwnLotQueries lots, BidService bids, DepositService deposits, UploadRules uploads, PageClock clock) : Controller
 {
     private const long LargestRequest = 1_100_000_000;
 
@@ -38,7 +39,7 @@ public sealed class BidController(OwnLotQueries lots, BidService bids, UploadRul
         {
             // Lateness goes before everything else that may be wrong: who is late is told so, with the time and a number.
             await bids.RequireInTimeAsync(id, ct);
-            if (RefuseDefects(form, own) is { } refused)
+            if (await RefuseDefectsAsync(form, own, ct) is { } refused)
             {
                 return refused;
             }
@@ -53,7 +54,7 @@ public sealed class BidController(OwnLotQueries lots, BidService bids, UploadRul
 
     [HttpGet("withdraw")]
     public async Task<IActionResult> Withdraw(long id, CancellationToken ct) => await OwnAsync(id, ct) is { } own
-        ? View(new OwnLotPage(own, clock.NowUtc, []))
+        ? View(new WithdrawPage(own, await deposits.WithdrawalTermsAsync(id, ct), clock.NowUtc))
         : NotFound();
 
     [HttpPost("withdraw")]
@@ -79,12 +80,26 @@ public sealed class BidController(OwnLotQueries lots, BidService bids, UploadRul
 
     private Task<OwnLot?> OwnAsync(long id, CancellationToken ct) => lots.FindAsync(id, OrganisationId, ct);
 
-    private IActionResult? RefuseDefects(BidForm form, OwnLot own)
+    // Everything at once: whoever has mended the price does not want to hear of a file.
+    private async Task<IActionResult?> RefuseDefectsAsync(BidForm form, OwnLot own, CancellationToken ct)
     {
         IActionResult? refused = null;
         foreach (var (field, key, values) in form.Defects(own.Lot.Ceiling, uploads.LargestFile))
         {
             refused = this.RefusedAt($"Form.{field}", key, values);
+        }
+
+        foreach (var file in form.Files)
+        {
+            try
+            {
+                await using var content = file.OpenReadStream();
+                await FileKinds.RequireAsync(file.FileName, content, uploads.Kinds, ct);
+            }
+            catch (RuleBrokenException refusal)
+            {
+                refused = this.RefusedAt($"Form.{nameof(form.Files)}", $"rule.{refusal.Rule}", [.. refusal.Limits]);
+            }
         }
 
         return refused;
@@ -97,9 +112,7 @@ public sealed class BidController(OwnLotQueries lots, BidService bids, UploadRul
         {
             foreach (var (index, file) in form.Files.Index())
             {
-                var content = file.OpenReadStream();
-                files.Add(new OfferedFile(FileKinds.Label(file.FileName), content, form.AnnouncedFor(index)));
-                await FileKinds.RequireAsync(file.FileName, content, uploads.Kinds, ct);
+                files.Add(new OfferedFile(FileKinds.Label(file.FileName), file.OpenReadStream(), form.AnnouncedFor(index)));
             }
 
             return await bids.SubmitAsync(new SubmitBid(id, OrganisationId, form.Price is { } yuan ? Money.Yuan(yuan) : null, form.Days, files), ct);

@@ -39,6 +39,14 @@ public sealed class BidForm
         {
             yield return (nameof(Price), "bid.price-missing", []);
         }
+        else if (Price <= 0)
+        {
+            yield return (nameof(Price), $"rule.{TenderingRules.PriceNotPositive}", [Price]);
+        }
+        else if (decimal.Round(Price.Value, 2) != Price)
+        {
+            yield return (nameof(Price), $"rule.{SharedRules.FractionOfFen}", [Price]);
+        }
         else if (Price > ceiling.Fen / 100m)
         {
             yield return (nameof(Price), "bid.price-above-ceiling", [ceiling]);

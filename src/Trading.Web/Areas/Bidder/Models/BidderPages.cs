@@ -3,6 +3,7 @@ using Trading.Domain.Fees;
 using Trading.Domain.Parties;
 using Trading.Domain.Shared;
 using Trading.Domain.Tendering;
+using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Documents;
 using Trading.Infrastructure.Participation;
 using Trading.Infrastructure.Tendering;
@@ -13,10 +14,17 @@ namespace Trading.Web.Areas.Bidder.Models;
 /// <summary>One thing to do, until when, and where.</summary>
 public sealed record BidderTask(string Key, string LotName, string Href, DateTime? DueUtc);
 
+/// <summary>A notice of one of the organisation's lots; the name is left out on the lot's own page.</summary>
+public sealed record LotNews(string? LotName, OwnNotice Notice);
+
 /// <summary>The desk: what is to do first, then the lots, from the organisation's own copies.</summary>
 public sealed record DashboardPage(Organisation Organisation, IReadOnlyList<OwnLot> Lots, IReadOnlyList<OwnSuspense> Suspense, DateTime NowUtc)
 {
     public IEnumerable<BidderTask> Tasks() => Lots.SelectMany(TasksOf).OrderBy(t => t.DueUtc ?? DateTime.MaxValue);
+
+    /// <summary>What was published on lots whose procedure is not over, the latest first.</summary>
+    public IEnumerable<LotNews> News() => Lots.Where(own => own.Lot.State is not (TenderState.Contracted or TenderState.Failed or TenderState.NotAwarded))
+        .SelectMany(own => own.Notices.Select(n => new LotNews(own.Lot.Name, n))).OrderByDescending(n => n.Notice.PublishedAtUtc);
 
     private IEnumerable<BidderTask> TasksOf(OwnLot own)
     {
@@ -29,6 +37,11 @@ public sealed record DashboardPage(Organisation Organisation, IReadOnlyList<OwnL
         if (own.Lot.TakesBids(NowUtc) && own.Deposit.State == DepositState.Confirmed && own.Standing is null)
         {
             yield return new BidderTask("bidder.task.bid", own.Lot.Name, at + "/bid", own.Lot.DeadlineUtc);
+        }
+
+        if (own.Lot.TakesBids(NowUtc) && own.Notices.Any(n => n.IsNew))
+        {
+            yield return new BidderTask("bidder.task.news", own.Lot.Name, at + "#news", own.Lot.DeadlineUtc);
         }
 
         if (own.Result?.Fee is { State: FeeChargeState.Charged })
@@ -47,6 +60,14 @@ public sealed record OwnLotPage(OwnLot Own, DateTime NowUtc, IReadOnlyList<OwnSu
     public LotFace Lot => Own.Lot;
     public Money Missing => Own.Deposit.Due - Own.Deposit.Received;
     public bool TakesBids => Lot.TakesBids(NowUtc);
+}
+
+/// <summary>The bid that is about to be withdrawn, and what becomes of its deposit.</summary>
+public sealed record WithdrawPage(OwnLot Own, WithdrawalTerms Terms, DateTime NowUtc)
+{
+    public LotFace Lot => Own.Lot;
+    public bool TakesBids => Lot.TakesBids(NowUtc);
+    public bool HasPaid => Own.Deposit.Received.IsPositive;
 }
 
 public sealed record BidPage(OwnLot Own, BidForm Form, UploadRules Uploads, DateTime NowUtc)

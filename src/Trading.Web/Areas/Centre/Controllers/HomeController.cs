@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Trading.Domain.Parties;
 using Trading.Infrastructure.Parties;
 using Trading.Infrastructure.Projects;
 using Trading.Web.Areas.Centre.Models;
@@ -15,6 +16,6 @@ public sealed class HomeController(ProjectQueries projects) : Controller
     public async Task<IActionResult> Index(CancellationToken ct)
     {
         var centre = User.Officer().CentreId;
-        return View(new HomePage(await projects.DueOfCentreAsync(centre, ct), await projects.OfCentreAsync(centre, ct)));
+        return View(new HomePage(await projects.DueOfCentreAsync(centre, User.IsInRole(Roles.CentreManager), ct), await projects.OfCentreAsync(centre, ct)));
     }
 }

@@ -16,12 +16,22 @@ namespace Trading.Web.Areas.Finance.Controllers;
 /// <summary>What one person of finance has proposed, before the other who decides. Each action finds the proposal first: 404 where it is another centre's.</summary>
 [Area("Finance"), Authorize(AreaPolicies.Finance)]
 [Route("/finance/decisions")]
-public sealed class DecisionsController(DecisionQueries queries, FinanceDecisions decisions, SuspenseService suspense, HeldStatementService held) : Controller
+public sealed class DecisionsController(DecisionQueries queries, FinanceDecisions decisions, SuspenseService suspense, HeldStatementService held, SuspenseQueries lines, StatementQueries statements) : Controller
 {
     [HttpGet("{id:guid}"), StepUp]
-    public async Task<IActionResult> Decision(Guid id, CancellationToken ct) => await FindAsync(id, ct) is { } decision
-        ? View(new DecisionPage(decision, AboutOf(decision), new DeclineForm(), decision.ProposedBy == User.UserId(), User.IsInRole(Roles.FinanceChecker)))
-        : NotFound();
+    public async Task<IActionResult> Decision(Guid id, CancellationToken ct)
+    {
+        if (await FindAsync(id, ct) is not { } decision)
+        {
+            return NotFound();
+        }
+
+        var centre = User.Officer().CentreId;
+        var isOfStatement = IsOfStatement(decision);
+        return View(new DecisionPage(
+            decision, AboutOf(decision), new DeclineForm(), decision.ProposedBy == User.UserId(), User.IsInRole(Roles.FinanceChecker),
+            isOfStatement ? null : await lines.FindAsync(centre, decision.SubjectId, ct), isOfStatement ? await statements.FindAsync(centre, decision.SubjectId, ct) : null));
+    }
 
     [HttpPost("{id:guid}/approve"), StepUp, RefusalPage(nameof(Decision))]
     public Task<IActionResult> Approve(Guid id, CancellationToken ct) =>

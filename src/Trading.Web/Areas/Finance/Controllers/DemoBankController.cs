@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Trading.Domain.Deposits;
 using Trading.Domain.Shared;
+using Trading.Domain.Supervision;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Demo;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Parties;
 using Trading.Infrastructure.Shared;
+using Trading.Infrastructure.Supervision;
 using Trading.Web.Areas.Finance.Models;
 using Trading.Web.Shared;
 using Trading.Web.Shared.Forms;
@@ -16,15 +17,15 @@ namespace Trading.Web.Areas.Finance.Controllers;
 /// <summary>The demo bank as finance meets it: statements to take away, payment files to carry out. In demo mode only.</summary>
 [DemoOnly, Area("Finance"), Authorize(AreaPolicies.Finance)]
 [Route("/demo/bank")]
-public sealed class DemoBankController(DemoBankService bank, StatementQueries banks, RepaymentQueries repayments, PageClock clock) : Controller
+public sealed class DemoBankController(DemoBankService bank, StatementQueries banks, RepaymentQueries repayments, SupervisionQueries steps, DepositQueries deposits, PageClock clock) : Controller
 {
     [HttpGet("")]
     public async Task<IActionResult> Index(CancellationToken ct)
     {
         var centre = User.Officer().CentreId;
+        var sent = (await steps.OfPostsAsync(centre, [Posts.FinanceChecker], ct)).Where(s => s.Stage == Stages.RefundReply).Select(s => s.SubjectGuid()).ToList();
         return View(new DemoBankPage(
-            await banks.AccountsAsync(centre, ct), [.. (await repayments.OpenAsync(centre, ct)).Where(b => b.State == BatchState.Approved)],
-            Instants.BeijingDay(clock.NowUtc), new PayOutForm()));
+            await banks.AccountsAsync(centre, ct), await deposits.BatchesAsync(centre, sent, ct), Instants.BeijingDay(clock.NowUtc), new PayOutForm()));
     }
 
     [HttpGet("statements/{account:long}")]

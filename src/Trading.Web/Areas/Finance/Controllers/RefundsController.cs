@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Trading.Domain.Parties;
 using Trading.Domain.Shared;
+using Trading.Domain.Supervision;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Parties;
@@ -33,11 +34,11 @@ public sealed class RefundsController(
         var paging = new Paging(Math.Max(1, page), PageSize, await queries.CountAsync(centre, ct));
         var accounts = await banks.AccountsAsync(centre, ct);
         var suspense = await deposits.SuspenseAsync(centre, ct);
-        var light = await steps.LightsOfDaysAsync(centre, ct);
+        var light = (await steps.OfPostsAsync(centre, [Posts.FinanceMaker], ct)).Where(s => s.Stage == Stages.DepositRefund).ToDictionary(s => s.LotId!.Value, s => s.Light);
         return View(new RefundsPage(
             new BatchForm { BankAccountId = accounts is [var first, ..] ? first.Id : null, PayOn = Instants.BeijingDay(clock.NowUtc) },
             accounts,
-            [.. (await deposits.DueAsync(centre, ct)).Select(d => new DueRow(d, light(d.DueOn)))],
+            [.. (await deposits.DueAsync(centre, ct)).Select(d => new DueRow(d, light[d.LotId]))],
             await deposits.WaitingAsync(centre, ct),
             [.. suspense.Where(s => s.State == BankLineState.Suspense && s.IsPayable)],
             await deposits.BatchesAsync(centre, (paging.Page - 1) * PageSize, PageSize, ct), paging, await LeftOutAsync(accounts, ct)));

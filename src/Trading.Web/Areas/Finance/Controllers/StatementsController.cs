@@ -3,10 +3,12 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Trading.Domain.Parties;
 using Trading.Domain.Shared;
+using Trading.Domain.Supervision;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Parties;
 using Trading.Infrastructure.Rulebooks;
 using Trading.Infrastructure.Shared;
+using Trading.Infrastructure.Supervision;
 using Trading.Web.Areas.Finance.Models;
 using Trading.Web.Shared;
 using Trading.Web.Shared.Forms;
@@ -16,9 +18,13 @@ namespace Trading.Web.Areas.Finance.Controllers;
 /// <summary>Bank statements of the person's centre. Nothing here tells of a lot: matched deposits are in no list and in no count.</summary>
 [Area("Finance"), Authorize(AreaPolicies.Finance)]
 [Route("/finance/statements")]
-public sealed class StatementsController(StatementQueries queries, StatementImportService imports, HeldStatementService held, CentreRulebook rules) : Controller
+public sealed class StatementsController(
+    StatementQueries queries, StatementImportService imports, HeldStatementService held, CentreRulebook rules, UnreadableFileQueries files, UnreadableFileService unreadable,
+    SupervisionQueries steps) : Controller
 {
     private const int PageSize = 20;
+    // Enough to find the fault; a session keeps no list of thousands.
+    private const int MostRows = 20;
     private const string RowsSlot = "statement-rows";
 
     [HttpGet("")]
@@ -29,7 +35,7 @@ public sealed class StatementsController(StatementQueries queries, StatementImpo
         var accounts = await queries.AccountsAsync(centre, ct);
         return View(new StatementsPage(
             new StatementForm { BankAccountId = accounts is [var first, ..] ? first.Id : null }, accounts,
-            await queries.ListAsync(centre, (paging.Page - 1) * PageSize, PageSize, ct), paging));
+            await queries.ListAsync(centre, (paging.Page - 1) * PageSize, PageSize, ct), paging, await UnreadableAsync(centre, ct)));
     }
 
     [HttpPost("")]
@@ -66,6 +72,32 @@ public sealed class StatementsController(StatementQueries queries, StatementImpo
         return RedirectToAction(nameof(Statement), new { id });
     }
 
+    /// <summary>A file of the inbox that could not be read: what it was, and why; never what stands in it.</summary>
+    [HttpGet("files/{id:guid}")]
+    public async Task<IActionResult> Unreadable(Guid id, CancellationToken ct) => await files.FindAsync(User.Officer().CentreId, id, ct) is { } file
+        ? View(new UnreadablePage(file, new EndFileForm(), User.IsInRole(Roles.FinanceMaker)))
+        : NotFound();
+
+    /// <summary>Says what was done about it; nothing more is to be done.</summary>
+    [HttpPost("files/{id:guid}/end"), Authorize(Roles = Roles.FinanceMaker), RefusalPage(nameof(Unreadable))]
+    public async Task<IActionResult> EndUnreadable(Guid id, EndFileForm form, CancellationToken ct)
+    {
+        if (await files.FindAsync(User.Officer().CentreId, id, ct) is null)
+        {
+            return NotFound();
+        }
+
+        await unreadable.EndAsync(id, form.Reason!, new Acting(User.UserId()), ct);
+        this.Say("finance.unreadable.ended");
+        return RedirectToAction(nameof(Unreadable), new { id });
+    }
+
+    private async Task<IReadOnlyList<UnreadableRow>> UnreadableAsync(long centre, CancellationToken ct)
+    {
+        var open = (await steps.OfPostsAsync(centre, [Posts.FinanceMaker], ct)).Where(s => s.Stage == Stages.UnreadableFile).ToDictionary(s => s.SubjectGuid());
+        return [.. (await files.ListAsync(centre, open.Keys, ct)).Select(f => new UnreadableRow(f, open[f.Id])).OrderBy(r => r.Step.DueAtUtc)];
+    }
+
     private Task<Guid> ProposeAsync(Guid id, HeldForm form, CancellationToken ct) => form.Kind == HeldForm.Release
         ? held.ProposeReleaseAsync(id, form.Reason!, new Acting(User.UserId()), ct)
         : held.ProposeRefusalAsync(id, form.Reason!, new Acting(User.UserId()), ct);
@@ -79,7 +111,8 @@ public sealed class StatementsController(StatementQueries queries, StatementImpo
     // Never how many lines were booked or known: less those in suspense, it is the number of deposits.
     private void Say(ImportOutcome outcome)
     {
-        TempData[RowsSlot] = string.Join(',', outcome.Faults.Select(f => f.Row));
+        TempData[RowsSlot] = string.Join(';', outcome.Faults.GroupBy(f => f.Kind)
+            .Select(kind => $"{kind.Key}:{string.Join(", ", kind.Where(f => f.Row > 0).Take(MostRows).Select(f => f.Row.ToString(CultureInfo.InvariantCulture)))}"));
         switch (outcome.State)
         {
             case ImportState.Booked:
@@ -96,6 +129,6 @@ public sealed class StatementsController(StatementQueries queries, StatementImpo
     /// <summary>
     /// The line of each fault, once, for whoever has just uploaded the file. Others are not told: the line of the totals is the number of lines.
     /// </summary>
-    private int[] UploadedRows() =>
-        TempData[RowsSlot] is string { Length: > 0 } rows ? [.. rows.Split(',').Select(row => int.Parse(row, CultureInfo.InvariantCulture))] : [];
+    private Dictionary<StatementFaultKind, string> UploadedRows() => (TempData[RowsSlot] as string ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries)
+        .Select(kind => kind.Split(':')).ToDictionary(kind => Enum.Parse<StatementFaultKind>(kind[0]), kind => kind[1].Length > 0 ? kind[1] : "—");
 }

@@ -7,7 +7,6 @@ using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Documents.Tables;
 using Trading.Infrastructure.Parties;
 using Trading.Infrastructure.Shared;
-using Trading.Infrastructure.Supervision;
 using Trading.Web.Areas.Finance.Models;
 using Trading.Web.Shared;
 using Trading.Web.Shared.Forms;
@@ -20,7 +19,7 @@ namespace Trading.Web.Areas.Finance.Controllers;
 /// </summary>
 [Area("Finance"), Authorize(AreaPolicies.Finance)]
 [Route("/finance/suspense")]
-public sealed class SuspenseController(SuspenseQueries suspense, SuspenseService service, SupervisionQueries steps) : Controller
+public sealed class SuspenseController(SuspenseQueries suspense, SuspenseService service) : Controller
 {
     private static readonly (string Key, ReportColumnKind Kind)[] Columns =
     [
@@ -30,13 +29,7 @@ public sealed class SuspenseController(SuspenseQueries suspense, SuspenseService
     ];
 
     [HttpGet("")]
-    public async Task<IActionResult> Index(CancellationToken ct)
-    {
-        var centre = User.Officer().CentreId;
-        var due = await suspense.DueAsync(centre, ct);
-        var light = await steps.LightsOfDaysAsync(centre, ct);
-        return View(new SuspenseListPage([.. due.Items.Select(d => new SuspenseRow(d, light(d.DueOn)))], due.Rule));
-    }
+    public async Task<IActionResult> Index(CancellationToken ct) => View(await suspense.DueAsync(User.Officer().CentreId, ct));
 
     [HttpGet("{id:guid}")]
     public async Task<IActionResult> Line(Guid id, CancellationToken ct) => await FindAsync(id, ct) is { } detail

@@ -30,6 +30,13 @@ public sealed class HeldForm
     public string? Reason { get; set; }
 }
 
+/// <summary>What was done about a file that could not be read.</summary>
+public sealed class EndFileForm
+{
+    [Required, StringLength(400), Display(Name = "finance.unreadable.because"), RuleField(BankingRules.FileEnded)]
+    public string? Reason { get; set; }
+}
+
 public sealed class ReplyForm
 {
     [Required, Display(Name = "finance.reply.file")]

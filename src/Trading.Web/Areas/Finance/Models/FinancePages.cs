@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Trading.Domain.Fees;
-using Trading.Domain.Rulebooks;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Infrastructure;
@@ -8,18 +7,20 @@ using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Fees;
 using Trading.Infrastructure.Ledger;
+using Trading.Infrastructure.Supervision;
 using Trading.Web.Shared;
 using Trading.Web.Shared.Charts;
 
 namespace Trading.Web.Areas.Finance.Models;
 
 /// <summary>A thing to be done, whatever kind it is; its name is data, such as a payer.</summary>
-public sealed record WorkItem(StepLight Light, string Title, string Name, string Href, string Hint, string? Citation, Money? Amount);
+public sealed record WorkItem(StepItem Step, string Title, string Name, string Href, string Hint, Money? Amount);
 
 /// <summary>Due work of finance.</summary>
 public sealed record FinanceHomePage(IReadOnlyList<WorkItem> Work, int Refunds, int Suspense, int Batches, int Held, DateOnly Today);
 
-public sealed record StatementsPage(StatementForm Form, IReadOnlyList<BankAccountItem> Accounts, IReadOnlyList<StatementItem> Statements, Paging Paging)
+public sealed record StatementsPage(StatementForm Form, IReadOnlyList<BankAccountItem> Accounts, IReadOnlyList<StatementItem> Statements, Paging Paging,
+    IReadOnlyList<UnreadableRow> Unreadable)
 {
     public IEnumerable<SelectListItem> AccountChoices => Choices(Accounts);
 
@@ -27,8 +28,13 @@ public sealed record StatementsPage(StatementForm Form, IReadOnlyList<BankAccoun
         new SelectListItem($"{a.Number}　{a.Name}", a.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)));
 }
 
+/// <summary>A file that could not be read, with its open step.</summary>
+public sealed record UnreadableRow(UnreadableFileItem File, StepItem Step);
+
+public sealed record UnreadablePage(UnreadableFileItem File, EndFileForm Form, bool IsMaker);
+
 /// <summary>A statement; of a held one, where each fault lies, for whoever has just uploaded the file: nothing for anybody else.</summary>
-public sealed record StatementPage(StatementDetail Detail, IReadOnlyList<int> Rows, HeldForm Held, bool IsMaker)
+public sealed record StatementPage(StatementDetail Detail, IReadOnlyDictionary<StatementFaultKind, string> Rows, HeldForm Held, bool IsMaker)
 {
     public IEnumerable<SelectListItem> Ends =>
     [
@@ -36,10 +42,6 @@ public sealed record StatementPage(StatementDetail Detail, IReadOnlyList<int> Ro
         new SelectListItem(PageWords.W("finance.held.refuse"), HeldForm.Refuse),
     ];
 }
-
-public sealed record SuspenseRow(DueSuspense Due, StepLight Light);
-
-public sealed record SuspenseListPage(IReadOnlyList<SuspenseRow> Rows, Rule Rule);
 
 public sealed record DueRow(DueDeposit Deposit, StepLight Light);
 

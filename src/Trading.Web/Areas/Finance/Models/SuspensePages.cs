@@ -56,5 +56,12 @@ public sealed record SuspenseLinePage(SuspenseDetail Detail, PayerForm Payer, Ex
     ];
 }
 
-/// <summary>A proposal before whoever decides it; <c>Href</c> is the page of what it is about.</summary>
-public sealed record DecisionPage(DecisionItem Decision, string Href, DeclineForm Form, bool IsOwn, bool IsChecker);
+/// <summary>
+/// A proposal before whoever decides it, with what it is about: a line or a statement, and the payment of ours that the line is said to be. <c>Href</c> is
+/// the page of what it is about.
+/// </summary>
+public sealed record DecisionPage(
+    DecisionItem Decision, string Href, DeclineForm Form, bool IsOwn, bool IsChecker, SuspenseDetail? Line, StatementDetail? Statement)
+{
+    public ReturnCandidate? Payment => Line?.Candidates.FirstOrDefault(c => c.EndToEndId == Decision.EndToEndId);
+}

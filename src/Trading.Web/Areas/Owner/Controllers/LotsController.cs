@@ -45,10 +45,18 @@ public sealed class LotsController(
         async lot =>
         {
             DocumentsPage.RequireTakesFiles(lot, clock.NowUtc);
+            // All are looked at before one is kept.
+            var kinds = new List<FileKind>();
             foreach (var file in form.Files)
             {
                 await using var content = file.OpenReadStream();
-                var kind = await FileKinds.RequireAsync(file.FileName, content, uploads.Kinds, ct);
+                uploads.RequireFits(file.Length);
+                kinds.Add(await FileKinds.RequireAsync(file.FileName, content, uploads.Kinds, ct));
+            }
+
+            foreach (var (file, kind) in form.Files.Zip(kinds))
+            {
+                await using var content = file.OpenReadStream();
                 await service.AddDocumentAsync(id, FileKinds.Label(file.FileName), kind.ContentType, content, uploads.LargestFile, ct);
             }
 

@@ -82,6 +82,49 @@ public sealed class ProjectsController(ProjectQueries queries, ProjectSettingQue
     public Task<IActionResult> Settings(long id, SettingsForm form, CancellationToken ct) =>
         ThenIndexAsync(id, async p => await projects.SetAsync(id, form.Settings(await settings.OfferedAsync(p, ct)), ct), ct);
 
+    [HttpPost("{id:long}/ask-owner"), RefusalPage(nameof(Index))]
+    public Task<IActionResult> AskOwner(long id, CancellationToken ct) => OnAsync(
+        id,
+        async _ =>
+        {
+            if (await projects.BreachesAsync(id, ct) is { Count: > 0 } breaches)
+            {
+                return this.Refused(breaches, typeof(object));
+            }
+
+            await projects.AskOwnerAsync(id, Acting, ct);
+            return RedirectToAction(nameof(Index), new { id });
+        },
+        ct);
+
+    [HttpPost("{id:long}/take-back"), RefusalPage(nameof(Index))]
+    public Task<IActionResult> TakeBack(long id, CancellationToken ct) => ThenIndexAsync(id, _ => projects.TakeBackAsync(id, Acting, ct), ct);
+
+    /// <summary>What the agency is about to hand in in the owner's name; the owner's alone.</summary>
+    [HttpGet("{id:long}/confirmation")]
+    public Task<IActionResult> Confirmation(long id, CancellationToken ct) => OnOwnAsync(
+        id, async p => View(new ConfirmationPage(p, await queries.FilesAsync(id, ct))), ct);
+
+    [HttpPost("{id:long}/confirm"), RefusalPage(nameof(Confirmation))]
+    public Task<IActionResult> Confirm(long id, [Bind(Prefix = "Confirm")] ConfirmEntrustmentForm form, CancellationToken ct) => OnOwnAsync(
+        id,
+        async _ =>
+        {
+            await projects.ConfirmAsync(id, OrganisationId, form.Shown, Acting, ct);
+            return RedirectToAction(nameof(Index), new { id });
+        },
+        ct);
+
+    [HttpPost("{id:long}/send-back"), RefusalPage(nameof(Confirmation))]
+    public Task<IActionResult> SendBack(long id, [Bind(Prefix = "SendBack")] SendEntrustmentBackForm form, CancellationToken ct) => OnOwnAsync(
+        id,
+        async _ =>
+        {
+            await projects.SendBackAsync(id, OrganisationId, form.Shown, Acting with { Reason = form.Reason }, ct);
+            return RedirectToAction(nameof(Index), new { id });
+        },
+        ct);
+
     [HttpPost("{id:long}/submit"), RefusalPage(nameof(Index))]
     public Task<IActionResult> Submit(long id, CancellationToken ct) => OnAsync(
         id,
@@ -112,6 +155,9 @@ public sealed class ProjectsController(ProjectQueries queries, ProjectSettingQue
 
     private async Task<IActionResult> OnAsync(long id, Func<ProjectView, Task<IActionResult>> act, CancellationToken ct) =>
         await queries.FindForOrganisationAsync(id, OrganisationId, ct) is { } project ? await act(project) : NotFound();
+
+    private Task<IActionResult> OnOwnAsync(long id, Func<ProjectView, Task<IActionResult>> act, CancellationToken ct) =>
+        OnAsync(id, p => p.Project.OwnerId == OrganisationId ? act(p) : Task.FromResult<IActionResult>(NotFound()), ct);
 
     private Task<IActionResult> ThenIndexAsync(long id, Func<Project, Task> change, CancellationToken ct) => OnAsync(
         id,

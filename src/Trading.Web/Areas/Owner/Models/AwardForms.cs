@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Trading.Domain.Awards;
-using Trading.Domain.Shared;
 using Trading.Infrastructure.Awards;
 using Trading.Infrastructure.Evaluation;
 using Trading.Infrastructure.Tendering;
@@ -44,7 +43,7 @@ public sealed class ContractForm
     [Required, Display(Name = "award.field.signed-on"), RuleField(AwardRules.ContractDiffers)]
     public DateOnly? SignedOn { get; set; }
 
-    [Required, Range(typeof(decimal), "0.01", "999999999999"), Display(Name = "award.field.contract-price"), RuleField(SharedRules.FractionOfFen)]
+    [Required, Range(typeof(decimal), "0.01", "999999999999"), WholeFen, Display(Name = "award.field.contract-price")]
     public decimal? Price { get; set; }
 
     [MustConfirm, Display(Name = "award.field.confirm-contract")]

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Trading.Domain.Projects;
 using Trading.Domain.Shared;
 using Trading.Domain.Tendering;
 using Trading.Infrastructure.Documents;
@@ -19,7 +18,7 @@ public sealed record DocumentsPage(LotView Lot, bool MayChange, UploadRules Uplo
         ArgumentNullException.ThrowIfNull(lot);
         return lot.Tender is { } tender
             ? tender.State == TenderState.Preparing || tender.TakesBids(nowUtc)
-            : lot.Project.State is ProjectState.Draft or ProjectState.Returned;
+            : lot.Project.IsWritable;
     }
 
     public static void RequireTakesFiles(LotView lot, DateTime nowUtc)

@@ -18,7 +18,9 @@ public sealed class PanelForm
         Members =
         [
             .. named.Select(m => new MemberForm { Name = m.Name, Kind = m.Kind, UserId = m.UserId }),
-            .. Enumerable.Range(0, Math.Max(0, size - named.Count)).Select(_ => new MemberForm()),
+            // The last place is the owner's, where there is one: experts are most of any panel.
+            .. Enumerable.Range(named.Count, Math.Max(0, size - named.Count))
+                .Select(place => new MemberForm { Kind = place == size - 1 && named.All(m => m.Kind == MemberKind.Expert) ? MemberKind.OwnerRepresentative : MemberKind.Expert }),
         ],
     };
 

@@ -78,7 +78,7 @@ public sealed class DeferForm
     [Required, StringLength(20_000), Display(Name = "notice.field.body")]
     public string? Body { get; set; }
 
-    [Required, Display(Name = "notice.field.new-deadline"), RuleField(TenderingRules.DeadlineMovesLater)]
+    [Required, Display(Name = "notice.field.new-deadline"), RuleField(TenderingRules.DeadlineMovesLater, TenderingRules.DeferredIntoOutage)]
     public DateTime? NewDeadline { get; set; }
 }
 

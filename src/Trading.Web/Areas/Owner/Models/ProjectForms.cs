@@ -25,7 +25,7 @@ public sealed class ProjectForm
     [Required, StringLength(4000), Display(Name = "project.field.description")]
     public string? Description { get; set; }
 
-    [Required, RegularExpression("^[0-9]{6}$", ErrorMessage = "project.region-pattern"), Display(Name = "project.field.region")]
+    [Required, RegularExpression("^[0-9]{6}$", ErrorMessage = "project.region-pattern"), KnownRegion, Display(Name = "project.field.region")]
     public string? RegionCode { get; set; }
 
     [StringLength(100), Display(Name = "project.field.approval")]
@@ -60,13 +60,13 @@ public sealed class LotForm
     [Required, Display(Name = "lot.field.category")]
     public LotCategory? Category { get; set; }
 
-    [Required, Range(typeof(decimal), "0.01", "999999999999"), Display(Name = "lot.field.estimate"), RuleField(SharedRules.FractionOfFen)]
+    [Required, Range(typeof(decimal), "0.01", "999999999999"), WholeFen, Display(Name = "lot.field.estimate")]
     public decimal? Estimate { get; set; }
 
-    [Required, Range(typeof(decimal), "0.01", "999999999999"), Display(Name = "lot.field.ceiling")]
+    [Required, Range(typeof(decimal), "0.01", "999999999999"), WholeFen, Display(Name = "lot.field.ceiling")]
     public decimal? Ceiling { get; set; }
 
-    [Required, Range(typeof(decimal), "0", "999999999999"), Display(Name = "lot.field.deposit")]
+    [Required, Range(typeof(decimal), "0", "999999999999"), WholeFen, Display(Name = "lot.field.deposit")]
     public decimal? Deposit { get; set; }
 
     [Required, Range(1, 9999), Display(Name = "lot.field.contract-days")]
@@ -95,6 +95,30 @@ public sealed class SettingsForm
         .. offered.Where(o => !string.IsNullOrWhiteSpace(Chosen.GetValueOrDefault(o.Rule.Key)))
             .Select(o => new ProjectSetting(o.Rule.Key, Chosen[o.Rule.Key]!.Trim())),
     ];
+}
+
+/// <summary>What an agency wrote in the owner's name, as it is to be handed in.</summary>
+public sealed record ConfirmationPage(ProjectView View, IReadOnlyList<ProjectFile> Files)
+{
+    public ConfirmEntrustmentForm Confirm { get; } = new();
+    public SendEntrustmentBackForm SendBack { get; } = new();
+}
+
+public sealed class ConfirmEntrustmentForm
+{
+    /// <summary>The version that the owner read.</summary>
+    public long Shown { get; set; }
+
+    [MustConfirm, Display(Name = "confirmation.field.confirm")]
+    public bool Confirmed { get; set; }
+}
+
+public sealed class SendEntrustmentBackForm
+{
+    public long Shown { get; set; }
+
+    [Required, StringLength(1000), Display(Name = "confirmation.field.reason"), RuleField(ProjectRules.ReasonMissing)]
+    public string? Reason { get; set; }
 }
 
 /// <summary>What the form of a new or draft project offers to choose from.</summary>

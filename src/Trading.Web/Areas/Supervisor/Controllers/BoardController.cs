@@ -20,24 +20,24 @@ public sealed class BoardController(SupervisionQueries queries) : Controller
     private static readonly (string Key, ReportColumnKind Kind)[] Columns =
     [
         ("supervisor.light", ReportColumnKind.Text), ("supervisor.stage", ReportColumnKind.Text), ("finance.lot-code", ReportColumnKind.Text),
-        ("supervisor.project", ReportColumnKind.Text), ("supervisor.post", ReportColumnKind.Text), ("supervisor.person", ReportColumnKind.Text), ("supervisor.deputy", ReportColumnKind.Text),
-        ("supervisor.started", ReportColumnKind.Instant), ("supervisor.due", ReportColumnKind.Instant), ("finance.citation", ReportColumnKind.Text),
+        ("supervisor.about", ReportColumnKind.Text), ("supervisor.post", ReportColumnKind.Text), ("supervisor.person", ReportColumnKind.Text), ("supervisor.deputy", ReportColumnKind.Text),
+        ("supervisor.started", ReportColumnKind.Instant), ("supervisor.due", ReportColumnKind.Text), ("finance.citation", ReportColumnKind.Text),
     ];
 
     [HttpGet("")]
     public async Task<IActionResult> Index(StepLight? light, CancellationToken ct)
     {
-        var steps = await queries.OpenStepsAsync(User.CentreId(), post: null, ct);
+        var steps = await queries.BoardAsync(User.CentreId(), ct);
         return View(new BoardPage(light, steps));
     }
 
     [HttpGet("/supervisor/steps.csv")]
     public async Task<IActionResult> Csv(CancellationToken ct) => this.List(
         "steps", Columns,
-        (await queries.OpenStepsAsync(User.CentreId(), post: null, ct)).Select<StepItem, object?[]>(s =>
+        (await queries.BoardAsync(User.CentreId(), ct)).Select<StepItem, object?[]>(s =>
         [
-            Words.Of(s.Light, WordsLanguages.Current), SupervisorWords.Stage(s.Stage), s.LotCode, s.ProjectName, SupervisorWords.Post(s.Post), s.Person, s.Deputy, s.StartedAtUtc,
-            s.DueAtUtc, s.Citation,
+            Words.Of(s.Light, WordsLanguages.Current), SupervisorWords.Stage(s.Stage), s.LotCode, s.ProjectName ?? s.About, SupervisorWords.Post(s.Post), s.Person, s.Deputy, s.StartedAtUtc,
+            s.DueAtUtc is { } due ? new DueTime(due).ToSecond() : null, s.Citation,
         ]));
 
     [HttpGet("steps/{id:guid}")]

@@ -154,6 +154,21 @@ namespace Trading.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "chain_checkpoint",
+                columns: table => new
+                {
+                    chain = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    number = table.Column<long>(type: "INTEGER", nullable: false),
+                    seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    digest = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    made_at_utc = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_chain_checkpoint", x => new { x.chain, x.number });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "clock_jump",
                 columns: table => new
                 {
@@ -449,7 +464,7 @@ namespace Trading.Migrations.Sqlite.Migrations
                     lot_id = table.Column<long>(type: "INTEGER", nullable: true),
                     kind = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     actor_id = table.Column<long>(type: "INTEGER", nullable: true),
-                    subject = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
                     rule_key = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
                     citation = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
@@ -467,9 +482,12 @@ namespace Trading.Migrations.Sqlite.Migrations
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    project_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    subject_kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    subject_id = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    project_id = table.Column<long>(type: "INTEGER", nullable: true),
                     lot_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    about = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     stage = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     post = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     person_id = table.Column<long>(type: "INTEGER", nullable: true),
@@ -486,6 +504,7 @@ namespace Trading.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_procedure_step", x => x.id);
+                    table.CheckConstraint("ck_procedure_step_subject", "(subject_kind IN ('Project', 'Lot')) = (project_id IS NOT NULL) AND (subject_kind = 'Lot') = (lot_id IS NOT NULL)");
                 });
 
             migrationBuilder.CreateTable(
@@ -507,6 +526,8 @@ namespace Trading.Migrations.Sqlite.Migrations
                     agency_id = table.Column<long>(type: "INTEGER", nullable: true),
                     created_by = table.Column<long>(type: "INTEGER", nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    confirmation = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    sent_back_because = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
                     created_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
                     submitted_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
                     accepted_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
@@ -697,6 +718,36 @@ namespace Trading.Migrations.Sqlite.Migrations
                     table.CheckConstraint("ck_finance_decision_four_eyes", "decided_by IS NULL OR decided_by <> proposed_by");
                     table.ForeignKey(
                         name: "fk_finance_decision_bank_account_bank_account_id",
+                        column: x => x.bank_account_id,
+                        principalTable: "bank_account",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "unreadable_file",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    bank_account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    profile = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    sealed_file = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    sealed_name = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    file_tag = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    reason_values = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    received_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    ended_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    ended_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    ended_because = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_unreadable_file", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_unreadable_file_bank_account_bank_account_id",
                         column: x => x.bank_account_id,
                         principalTable: "bank_account",
                         principalColumn: "id",
@@ -1892,18 +1943,26 @@ namespace Trading.Migrations.Sqlite.Migrations
                 columns: new[] { "centre_id", "done_at_utc", "due_at_utc" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_procedure_step_lot_id_stage",
+                name: "ix_procedure_step_lot_id",
                 table: "procedure_step",
-                columns: new[] { "lot_id", "stage" },
-                unique: true,
-                filter: "done_at_utc IS NULL AND lot_id IS NOT NULL");
+                column: "lot_id");
 
             migrationBuilder.CreateIndex(
-                name: "ix_procedure_step_project_id_stage",
+                name: "ix_procedure_step_project_id",
                 table: "procedure_step",
-                columns: new[] { "project_id", "stage" },
+                column: "project_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_procedure_step_subject_kind_subject_id",
+                table: "procedure_step",
+                columns: new[] { "subject_kind", "subject_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_procedure_step_subject_kind_subject_id_stage",
+                table: "procedure_step",
+                columns: new[] { "subject_kind", "subject_id", "stage" },
                 unique: true,
-                filter: "done_at_utc IS NULL AND lot_id IS NULL");
+                filter: "done_at_utc IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_project_agency_id",
@@ -1973,6 +2032,17 @@ namespace Trading.Migrations.Sqlite.Migrations
                 name: "ix_tender_document_lot_id",
                 table: "tender_document",
                 column: "lot_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_unreadable_file_bank_account_id_file_tag",
+                table: "unreadable_file",
+                columns: new[] { "bank_account_id", "file_tag" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_unreadable_file_centre_id_ended_at_utc",
+                table: "unreadable_file",
+                columns: new[] { "centre_id", "ended_at_utc" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_user_claims_user_id",
@@ -2051,6 +2121,9 @@ namespace Trading.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "centre_rule");
+
+            migrationBuilder.DropTable(
+                name: "chain_checkpoint");
 
             migrationBuilder.DropTable(
                 name: "clock_jump");
@@ -2138,6 +2211,9 @@ namespace Trading.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "tender_document");
+
+            migrationBuilder.DropTable(
+                name: "unreadable_file");
 
             migrationBuilder.DropTable(
                 name: "user_claims");

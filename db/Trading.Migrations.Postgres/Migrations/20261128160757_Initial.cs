@@ -155,6 +155,21 @@ namespace Trading.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "chain_checkpoint",
+                columns: table => new
+                {
+                    chain = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    number = table.Column<long>(type: "bigint", nullable: false),
+                    seq = table.Column<long>(type: "bigint", nullable: false),
+                    digest = table.Column<byte[]>(type: "bytea", nullable: false),
+                    made_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_chain_checkpoint", x => new { x.chain, x.number });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "clock_jump",
                 columns: table => new
                 {
@@ -450,7 +465,7 @@ namespace Trading.Migrations.Postgres.Migrations
                     lot_id = table.Column<long>(type: "bigint", nullable: true),
                     kind = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     actor_id = table.Column<long>(type: "bigint", nullable: true),
-                    subject = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
                     rule_key = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
                     citation = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
@@ -468,9 +483,12 @@ namespace Trading.Migrations.Postgres.Migrations
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
-                    centre_id = table.Column<long>(type: "bigint", nullable: false),
-                    project_id = table.Column<long>(type: "bigint", nullable: false),
+                    centre_id = table.Column<long>(type: "bigint", nullable: true),
+                    subject_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    subject_id = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    project_id = table.Column<long>(type: "bigint", nullable: true),
                     lot_id = table.Column<long>(type: "bigint", nullable: true),
+                    about = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     stage = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     post = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     person_id = table.Column<long>(type: "bigint", nullable: true),
@@ -487,6 +505,7 @@ namespace Trading.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_procedure_step", x => x.id);
+                    table.CheckConstraint("ck_procedure_step_subject", "(subject_kind IN ('Project', 'Lot')) = (project_id IS NOT NULL) AND (subject_kind = 'Lot') = (lot_id IS NOT NULL)");
                 });
 
             migrationBuilder.CreateTable(
@@ -508,6 +527,8 @@ namespace Trading.Migrations.Postgres.Migrations
                     agency_id = table.Column<long>(type: "bigint", nullable: true),
                     created_by = table.Column<long>(type: "bigint", nullable: false),
                     state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    confirmation = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    sent_back_because = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
                     created_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
                     submitted_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
                     accepted_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
@@ -698,6 +719,36 @@ namespace Trading.Migrations.Postgres.Migrations
                     table.CheckConstraint("ck_finance_decision_four_eyes", "decided_by IS NULL OR decided_by <> proposed_by");
                     table.ForeignKey(
                         name: "fk_finance_decision_bank_account_bank_account_id",
+                        column: x => x.bank_account_id,
+                        principalTable: "bank_account",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "unreadable_file",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    centre_id = table.Column<long>(type: "bigint", nullable: false),
+                    bank_account_id = table.Column<long>(type: "bigint", nullable: false),
+                    profile = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    sealed_file = table.Column<byte[]>(type: "bytea", nullable: false),
+                    sealed_name = table.Column<byte[]>(type: "bytea", nullable: false),
+                    file_tag = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    reason = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    reason_values = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    received_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
+                    ended_by = table.Column<long>(type: "bigint", nullable: true),
+                    ended_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
+                    ended_because = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_unreadable_file", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_unreadable_file_bank_account_bank_account_id",
                         column: x => x.bank_account_id,
                         principalTable: "bank_account",
                         principalColumn: "id",
@@ -1893,18 +1944,26 @@ namespace Trading.Migrations.Postgres.Migrations
                 columns: new[] { "centre_id", "done_at_utc", "due_at_utc" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_procedure_step_lot_id_stage",
+                name: "ix_procedure_step_lot_id",
                 table: "procedure_step",
-                columns: new[] { "lot_id", "stage" },
-                unique: true,
-                filter: "done_at_utc IS NULL AND lot_id IS NOT NULL");
+                column: "lot_id");
 
             migrationBuilder.CreateIndex(
-                name: "ix_procedure_step_project_id_stage",
+                name: "ix_procedure_step_project_id",
                 table: "procedure_step",
-                columns: new[] { "project_id", "stage" },
+                column: "project_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_procedure_step_subject_kind_subject_id",
+                table: "procedure_step",
+                columns: new[] { "subject_kind", "subject_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_procedure_step_subject_kind_subject_id_stage",
+                table: "procedure_step",
+                columns: new[] { "subject_kind", "subject_id", "stage" },
                 unique: true,
-                filter: "done_at_utc IS NULL AND lot_id IS NULL");
+                filter: "done_at_utc IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_project_agency_id",
@@ -1974,6 +2033,17 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "ix_tender_document_lot_id",
                 table: "tender_document",
                 column: "lot_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_unreadable_file_bank_account_id_file_tag",
+                table: "unreadable_file",
+                columns: new[] { "bank_account_id", "file_tag" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_unreadable_file_centre_id_ended_at_utc",
+                table: "unreadable_file",
+                columns: new[] { "centre_id", "ended_at_utc" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_user_claims_user_id",
@@ -2052,6 +2122,9 @@ namespace Trading.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "centre_rule");
+
+            migrationBuilder.DropTable(
+                name: "chain_checkpoint");
 
             migrationBuilder.DropTable(
                 name: "clock_jump");
@@ -2139,6 +2212,9 @@ namespace Trading.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "tender_document");
+
+            migrationBuilder.DropTable(
+                name: "unreadable_file");
 
             migrationBuilder.DropTable(
                 name: "user_claims");

@@ -1,0 +1,60 @@
+namespace Trading.Domain.Supervision;
+
+/// <summary>The stages of a construction tender and of the centre's own work, as steps name them; the words are <c>stage.{name}</c>.</summary>
+public static class Stages
+{
+    /// <summary>The owner confirms what its agency has written, or sends it back.</summary>
+    public const string EntrustmentConfirmation = "entrustment-confirmation";
+
+    /// <summary>The agency hands in what the owner has confirmed.</summary>
+    public const string EntrustmentSubmission = "entrustment-submission";
+    public const string EntrustmentCheck = "entrustment-check";
+    public const string EntrustmentCorrection = "entrustment-correction";
+    public const string Notice = "notice";
+    public const string Opening = "opening";
+    public const string Evaluation = "evaluation";
+    public const string CandidatePublicity = "candidate-publicity";
+    public const string Decision = "decision";
+    public const string AwardNotice = "award-notice";
+    public const string Contract = "contract";
+    public const string DepositRefund = "deposit-refund";
+
+    /// <summary>Staff look at a registration, beside everything that the organisation may do.</summary>
+    public const string RegistrationReview = "registration-review";
+
+    /// <summary>An organisation asks for another bank account.</summary>
+    public const string AccountChange = "account-change";
+
+    /// <summary>A row of the centre's rulebook waits for a second manager.</summary>
+    public const string RuleApproval = "rule-approval";
+
+    /// <summary>Money in suspense is to be put on its way back, and before that explained where the rules alone cannot say whose it is.</summary>
+    public const string SuspenseReturn = "suspense-return";
+
+    /// <summary>A deposit withdrawn before an opening, or interest still owed, is to be put on its way back.</summary>
+    public const string WithdrawnRefund = "withdrawn-refund";
+
+    /// <summary>A statement that contradicts something is to be replaced, booked or refused.</summary>
+    public const string HeldStatement = "held-statement";
+
+    /// <summary>A statement file that could not be read is to be looked into.</summary>
+    public const string UnreadableFile = "unreadable-file";
+
+    /// <summary>A proposal about money in suspense waits for another person.</summary>
+    public const string SuspenseDecision = "suspense-decision";
+
+    /// <summary>A proposal about a held statement waits for another person.</summary>
+    public const string StatementDecision = "statement-decision";
+
+    /// <summary>A batch of repayments waits for another person's approval.</summary>
+    public const string RefundApproval = "refund-approval";
+
+    /// <summary>A batch of repayments is with the bank, which has not answered all of it.</summary>
+    public const string RefundReply = "refund-reply";
+
+    /// <summary>
+    /// Steps about money that may be of a lot that is not opened: that there is one would tell that somebody paid, or left. Only finance, which has to see
+    /// the money, sees them.
+    /// </summary>
+    public static IReadOnlyList<string> OfFinanceAlone { get; } = [SuspenseReturn, WithdrawnRefund, SuspenseDecision, RefundApproval, RefundReply];
+}

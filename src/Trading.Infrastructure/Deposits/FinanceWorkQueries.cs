@@ -1,0 +1,113 @@
+using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Banking;
+using Trading.Domain.Deposits;
+using Trading.Domain.Shared;
+using Trading.Domain.Supervision;
+using Trading.Infrastructure.Banking;
+using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Supervision;
+
+namespace Trading.Infrastructure.Deposits;
+
+/// <summary>An open step of finance with what it is about, as far as finance sees it.</summary>
+/// <param name="Step">The step with its light.</param>
+/// <param name="Name">A payer, payee, lot or file; null where the stage says it.</param>
+/// <param name="Amount">The money that it is about; null where there is none.</param>
+/// <param name="Need">What brings money in suspense nearer to its end; null for other things.</param>
+/// <param name="IsUnderWay">All of it is in a batch already, or waits for a decision.</param>
+public sealed record FinanceWork(StepItem Step, string? Name = null, Money? Amount = null, SuspenseNeed? Need = null, bool IsUnderWay = false);
+
+/// <summary>The due work of a centre's finance: its open steps, each joined with its subject.</summary>
+public sealed class FinanceWorkQueries(
+    TradingDbContext db, SupervisionQueries steps, StatementQueries statements, UnreadableFileQueries files)
+{
+    /// <summary>All that makers and checkers have to do, the most urgent first.</summary>
+    public async Task<IReadOnlyList<FinanceWork>> OpenAsync(long centreId, CancellationToken ct)
+    {
+        var open = await steps.OfPostsAsync(centreId, [Posts.FinanceMaker, Posts.FinanceChecker], ct);
+        var known = new Dictionary<Guid, FinanceWork>();
+        foreach (var kind in open.GroupBy(s => s.SubjectKind))
+        {
+            foreach (var work in await OfKindAsync(centreId, kind.Key, [.. kind], ct))
+            {
+                known.Add(work.Step.Id, work);
+            }
+        }
+
+        return [.. open.Select(s => known[s.Id])];
+    }
+
+    private Task<IEnumerable<FinanceWork>> OfKindAsync(long centreId, StepSubjectKind kind, IReadOnlyList<StepItem> open, CancellationToken ct) => kind switch
+    {
+        StepSubjectKind.Lot => LotsAsync(open, ct),
+        StepSubjectKind.BankLine => LinesAsync(open, ct),
+        StepSubjectKind.WaitingRefund => WaitingAsync(open, ct),
+        StepSubjectKind.Statement => StatementsAsync(centreId, open, ct),
+        StepSubjectKind.StatementFile => FilesAsync(centreId, open, ct),
+        StepSubjectKind.FinanceDecision => DecisionsAsync(open, ct),
+        StepSubjectKind.RepaymentBatch => BatchesAsync(open, ct),
+        StepSubjectKind.Project or StepSubjectKind.CentreRule or StepSubjectKind.AccountChange or StepSubjectKind.Organisation =>
+            Task.FromResult(open.Select(s => new FinanceWork(s, s.About))),
+    };
+
+    private async Task<IEnumerable<FinanceWork>> LotsAsync(IReadOnlyList<StepItem> open, CancellationToken ct)
+    {
+        var lots = open.Select(s => s.LotId!.Value).ToArray();
+        var owed = (await db.Set<Deposit>().AsNoTracking()
+            .Where(d => lots.Contains(d.LotId) && !d.RefundsApart && (d.State == DepositState.RefundDue || d.State == DepositState.Refunding))
+            .Select(d => new { d.LotId, d.State, d.Received }).ToListAsync(ct)).ToLookup(d => d.LotId);
+        return open.Select(s => new FinanceWork(
+            s, $"{s.LotCode} {s.LotName}", Sum(owed[s.LotId!.Value].Select(d => d.Received)), IsUnderWay: owed[s.LotId!.Value].All(d => d.State == DepositState.Refunding)));
+    }
+
+    private async Task<IEnumerable<FinanceWork>> LinesAsync(IReadOnlyList<StepItem> open, CancellationToken ct)
+    {
+        var ids = IdsOf(open);
+        var lines = (await db.WithDecisionsAsync(db.Set<BankLine>().AsNoTracking().Where(l => ids.Contains(l.Id)), ct)).Select(SuspenseItem.Of).ToDictionary(l => l.LineId);
+        return open.Select(s => (Step: s, Line: lines[s.SubjectGuid()]))
+            .Select(w => new FinanceWork(w.Step, w.Line.PayerName, w.Line.Amount, w.Line.Need, IsUnderWay: w.Line.Need == SuspenseNeed.Decision));
+    }
+
+    private async Task<IEnumerable<FinanceWork>> WaitingAsync(IReadOnlyList<StepItem> open, CancellationToken ct)
+    {
+        var ids = IdsOf(open);
+        var refunds = await db.Set<WaitingRefund>().AsNoTracking().Where(w => ids.Contains(w.Id)).ToDictionaryAsync(w => w.Id, ct);
+        return open.Select(s => new FinanceWork(s, refunds[s.SubjectGuid()].PayeeName, refunds[s.SubjectGuid()].Amount));
+    }
+
+    private async Task<IEnumerable<FinanceWork>> StatementsAsync(long centreId, IReadOnlyList<StepItem> open, CancellationToken ct)
+    {
+        var held = (await statements.OfAsync(centreId, IdsOf(open), ct)).ToDictionary(s => s.Id);
+        return open.Select(s => new FinanceWork(s, s.About, IsUnderWay: held[s.SubjectGuid()].WaitingDecision is not null));
+    }
+
+    private async Task<IEnumerable<FinanceWork>> FilesAsync(long centreId, IReadOnlyList<StepItem> open, CancellationToken ct)
+    {
+        var unreadable = (await files.ListAsync(centreId, IdsOf(open), ct)).ToDictionary(f => f.Id);
+        return open.Select(s => new FinanceWork(s, unreadable[s.SubjectGuid()].Name));
+    }
+
+    private async Task<IEnumerable<FinanceWork>> DecisionsAsync(IReadOnlyList<StepItem> open, CancellationToken ct)
+    {
+        var ids = IdsOf(open);
+        var amounts = await (
+            from decision in db.Set<FinanceDecision>().AsNoTracking()
+            join line in db.Set<BankLine>() on decision.SubjectId equals line.Id into lines
+            from line in lines.DefaultIfEmpty()
+            where ids.Contains(decision.Id)
+            select new { decision.Id, Name = decision.PayerName ?? line.PayerName, Amount = (Money?)line.Amount }).ToDictionaryAsync(d => d.Id, ct);
+        return open.Select(s => new FinanceWork(s, amounts[s.SubjectGuid()].Name, amounts[s.SubjectGuid()].Amount));
+    }
+
+    private async Task<IEnumerable<FinanceWork>> BatchesAsync(IReadOnlyList<StepItem> open, CancellationToken ct)
+    {
+        var ids = IdsOf(open);
+        var payments = (await db.Set<Repayment>().AsNoTracking().Where(r => ids.Contains(r.BatchId)).Select(r => new { r.BatchId, r.Principal, r.Interest }).ToListAsync(ct))
+            .ToLookup(r => r.BatchId, r => r.Principal + r.Interest);
+        return open.Select(s => new FinanceWork(s, Amount: Sum(payments[s.SubjectGuid()])));
+    }
+
+    private static Guid[] IdsOf(IEnumerable<StepItem> open) => [.. open.Select(s => s.SubjectGuid())];
+
+    private static Money Sum(IEnumerable<Money> amounts) => amounts.Aggregate(Money.Zero, (sum, m) => sum + m);
+}
