@@ -26,46 +26,22 @@ namespace Trading.Infrastructure.Tests.Faults;
 /// </summary>
 public sealed class FaultTests
 {
-    [Theory]
-    [OnEveryDatabase(FaultMode.BeforeCommand)]
-    [OnEveryDatabase(FaultMode.AfterCommand)]
-    [OnEveryDatabase(FaultMode.BeforeCommit)]
-    [OnEveryDatabase(FaultMode.AfterCommit)]
+    [Theory, OnEveryFault]
     public Task FromEntrustmentToRefund(DatabaseKind kind, FaultMode mode) => BreakAsync(kind, mode, FaultTales.StraightAsync);
 
-    [Theory]
-    [OnEveryDatabase(FaultMode.BeforeCommand)]
-    [OnEveryDatabase(FaultMode.AfterCommand)]
-    [OnEveryDatabase(FaultMode.BeforeCommit)]
-    [OnEveryDatabase(FaultMode.AfterCommit)]
+    [Theory, OnEveryFault]
     public Task ReturnedClarifiedReplacedWithdrawn(DatabaseKind kind, FaultMode mode) => BreakAsync(kind, mode, FaultTales.DetoursAsync);
 
-    [Theory]
-    [OnEveryDatabase(FaultMode.BeforeCommand)]
-    [OnEveryDatabase(FaultMode.AfterCommand)]
-    [OnEveryDatabase(FaultMode.BeforeCommit)]
-    [OnEveryDatabase(FaultMode.AfterCommit)]
+    [Theory, OnEveryFault]
     public Task FailedForLackOfBids(DatabaseKind kind, FaultMode mode) => BreakAsync(kind, mode, FaultTales.FailedAsync);
 
-    [Theory]
-    [OnEveryDatabase(FaultMode.BeforeCommand)]
-    [OnEveryDatabase(FaultMode.AfterCommand)]
-    [OnEveryDatabase(FaultMode.BeforeCommit)]
-    [OnEveryDatabase(FaultMode.AfterCommit)]
+    [Theory, OnEveryFault]
     public Task HeldAndNotAwarded(DatabaseKind kind, FaultMode mode) => BreakAsync(kind, mode, FaultTales.HeldAndNotAwardedAsync);
 
-    [Theory]
-    [OnEveryDatabase(FaultMode.BeforeCommand)]
-    [OnEveryDatabase(FaultMode.AfterCommand)]
-    [OnEveryDatabase(FaultMode.BeforeCommit)]
-    [OnEveryDatabase(FaultMode.AfterCommit)]
+    [Theory, OnEveryFault]
     public Task HeldAndReopened(DatabaseKind kind, FaultMode mode) => BreakAsync(kind, mode, FaultTales.HeldAndReopenedAsync);
 
-    [Theory]
-    [OnEveryDatabase(FaultMode.BeforeCommand)]
-    [OnEveryDatabase(FaultMode.AfterCommand)]
-    [OnEveryDatabase(FaultMode.BeforeCommit)]
-    [OnEveryDatabase(FaultMode.AfterCommit)]
+    [Theory, OnEveryFault]
     public Task MoneyThatGoesWrong(DatabaseKind kind, FaultMode mode) => BreakAsync(kind, mode, FaultTales.MoneyAsync);
 
     private static async Task BreakAsync(DatabaseKind kind, FaultMode mode, Func<DatabaseKind, Task<FaultTale>> tell)

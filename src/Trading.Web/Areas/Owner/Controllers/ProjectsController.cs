@@ -83,19 +83,7 @@ public sealed class ProjectsController(ProjectQueries queries, ProjectSettingQue
         ThenIndexAsync(id, async p => await projects.SetAsync(id, form.Settings(await settings.OfferedAsync(p, ct)), ct), ct);
 
     [HttpPost("{id:long}/ask-owner"), RefusalPage(nameof(Index))]
-    public Task<IActionResult> AskOwner(long id, CancellationToken ct) => OnAsync(
-        id,
-        async _ =>
-        {
-            if (await projects.BreachesAsync(id, ct) is { Count: > 0 } breaches)
-            {
-                return this.Refused(breaches, typeof(object));
-            }
-
-            await projects.AskOwnerAsync(id, Acting, ct);
-            return RedirectToAction(nameof(Index), new { id });
-        },
-        ct);
+    public Task<IActionResult> AskOwner(long id, CancellationToken ct) => OnLawfulAsync(id, () => projects.AskOwnerAsync(id, Acting, ct), ct);
 
     [HttpPost("{id:long}/take-back"), RefusalPage(nameof(Index))]
     public Task<IActionResult> TakeBack(long id, CancellationToken ct) => ThenIndexAsync(id, _ => projects.TakeBackAsync(id, Acting, ct), ct);
@@ -126,19 +114,7 @@ public sealed class ProjectsController(ProjectQueries queries, ProjectSettingQue
         ct);
 
     [HttpPost("{id:long}/submit"), RefusalPage(nameof(Index))]
-    public Task<IActionResult> Submit(long id, CancellationToken ct) => OnAsync(
-        id,
-        async _ =>
-        {
-            if (await projects.BreachesAsync(id, ct) is { Count: > 0 } breaches)
-            {
-                return this.Refused(breaches, typeof(object));
-            }
-
-            await projects.SubmitAsync(id, Acting, ct);
-            return RedirectToAction(nameof(Index), new { id });
-        },
-        ct);
+    public Task<IActionResult> Submit(long id, CancellationToken ct) => OnLawfulAsync(id, () => projects.SubmitAsync(id, Acting, ct), ct);
 
     private long OrganisationId => User.OrganisationId()!.Value;
 
@@ -158,6 +134,21 @@ public sealed class ProjectsController(ProjectQueries queries, ProjectSettingQue
 
     private Task<IActionResult> OnOwnAsync(long id, Func<ProjectView, Task<IActionResult>> act, CancellationToken ct) =>
         OnAsync(id, p => p.Project.OwnerId == OrganisationId ? act(p) : Task.FromResult<IActionResult>(NotFound()), ct);
+
+    /// <summary>Acts on an entrustment that could be handed in today; otherwise says everything that stands in the way.</summary>
+    private Task<IActionResult> OnLawfulAsync(long id, Func<Task> act, CancellationToken ct) => OnAsync(
+        id,
+        async _ =>
+        {
+            if (await projects.BreachesAsync(id, ct) is { Count: > 0 } breaches)
+            {
+                return this.Refused(breaches, typeof(object));
+            }
+
+            await act();
+            return RedirectToAction(nameof(Index), new { id });
+        },
+        ct);
 
     private Task<IActionResult> ThenIndexAsync(long id, Func<Project, Task> change, CancellationToken ct) => OnAsync(
         id,
