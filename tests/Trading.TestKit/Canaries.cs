@@ -14,11 +14,11 @@ public sealed class Canaries
     private readonly List<(string Name, byte[] Form)> _forms = [];
 
     /// <summary>
-    /// A price of seven to eight million yuan that nobody else has; its bytes as a number hold one that no text in UTF-8 has, so that an answer holds them
-    /// only if it holds the price.
+    /// A price of a hundred million yuan or more that nobody else has: as a number it takes five bytes, which megabytes of sealed files do not hold by chance as
+    /// they hold four, and one of them is in no text in UTF-8.
     /// </summary>
     public static Money NewPrice() => new(
-        ((0x2A + Random.Shared.NextInt64(4)) << 24) + ((0xF8 + Random.Shared.NextInt64(7)) << 16) + 0x1000 + Random.Shared.NextInt64(0xE000));
+        ((2 + Random.Shared.NextInt64(4)) << 32) + ((0xF8 + Random.Shared.NextInt64(7)) << 24) + 0x10_0000 + Random.Shared.NextInt64(0xE0_0000));
 
     public Canaries Price(Money price)
     {
