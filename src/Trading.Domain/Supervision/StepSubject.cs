@@ -20,6 +20,9 @@ public enum StepSubjectKind
     StatementFile,
     FinanceDecision,
     RepaymentBatch,
+
+    /// <summary>A service fee that is charged.</summary>
+    FeeCharge,
     CentreRule,
     AccountChange,
     Organisation,

@@ -21,7 +21,10 @@ public sealed class EntrustmentsController(ProjectQueries queries, ProjectSettin
     {
         var shown = state is null or ProjectState.Draft ? ProjectState.Submitted : state.Value;
         ViewBag.State = shown;
-        return View((await queries.OfCentreAsync(User.Officer().CentreId, ct)).Where(p => p.State == shown).ToList());
+        var centre = User.Officer().CentreId;
+        return View(shown == ProjectState.Submitted
+            ? await queries.ToCheckAsync(centre, ct)
+            : [.. (await queries.OfCentreAsync(centre, ct)).Where(p => p.State == shown).Select(p => new EntrustmentRow(p, null))]);
     }
 
     [HttpGet("{id:long}")]
