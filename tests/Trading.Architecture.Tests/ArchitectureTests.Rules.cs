@@ -18,8 +18,7 @@ public sealed partial class ArchitectureTests
         "parties.centre-missing", "parties.commitment-missing", "parties.email-invalid", "parties.email-taken", "parties.kind-missing",
         "parties.password-too-short", "parties.password-unchanged", "parties.password-wrong", "parties.phone-invalid", "parties.post-key-taken",
         "parties.required", "parties.roles-missing", "parties.too-long", "parties.user-name-taken", "projects.incomplete", "projects.no-defects",
-        "projects.no-such-organisation", "projects.wrong-state", "tendering.document-offer-too-short", "tendering.file-unreadable",
-        "tendering.preparation-too-short", "tendering.timetable-out-of-order",
+        "projects.no-such-organisation", "projects.wrong-state", "tendering.file-unreadable",
     ];
 
     /// <summary>Rows of objections, complaints, prequalification and reports, whose pages are still to come. The list may only become shorter.</summary>

@@ -103,6 +103,6 @@ public sealed class FeeService(TradingDbContext db, TimeProvider clock, FeeLibra
     {
         LotCategory.Works => "works",
         LotCategory.Goods => "goods",
-        LotCategory.Services => "services",
+        LotCategory.Design or LotCategory.Services => "services",
     };
 }

@@ -112,7 +112,7 @@ public sealed class ProjectService(
     public async Task<IReadOnlyList<RuleBrokenException>> BreachesAsync(long projectId, CancellationToken ct)
     {
         var project = await db.Set<Project>().AsNoTracking().Include(p => p.Lots).SingleAsync(p => p.Id == projectId, ct);
-        var rules = new TenderRulebook(await ResolveAsync(project, project.Line, [], clock.NowUtc(), ct), project.Line);
+        var rules = new TenderRulebook(await ResolveAsync(project, project.Line, [], clock.NowUtc(), ct), project.Line, project.IsLegallyRequired);
         return [.. new[] { project.Incompleteness() }.OfType<RuleBrokenException>(), .. Breaches(project, rules)];
     }
 
@@ -231,7 +231,7 @@ public sealed class ProjectService(
             RequireLawful(project, resolved);
             foreach (var lot in project.Lots)
             {
-                await PrepareTenderAsync(lot, new TenderRulebook(resolved, project.Line), nowUtc, ct);
+                await PrepareTenderAsync(lot, new TenderRulebook(resolved, project.Line, project.IsLegallyRequired), nowUtc, ct);
             }
 
             await log.FinishAsync(project.Id, null, Stages.EntrustmentCheck, acting, "accepted", nowUtc, ct);
@@ -252,7 +252,7 @@ public sealed class ProjectService(
 
     private static void RequireLawful(Project project, Rulebook rulebook)
     {
-        if (Breaches(project, new TenderRulebook(rulebook, project.Line)).FirstOrDefault() is { } first)
+        if (Breaches(project, new TenderRulebook(rulebook, project.Line, project.IsLegallyRequired)).FirstOrDefault() is { } first)
         {
             throw first;
         }

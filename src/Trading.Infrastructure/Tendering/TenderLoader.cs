@@ -39,5 +39,5 @@ public sealed class TenderLoader(TradingDbContext db)
     }
 
     public static TenderRulebook RulesOf(Project project) =>
-        new(Parsed.GetOrAdd(project.RulebookHash!, _ => Rulebook.FromJson(project.RulebookJson!)), project.Line);
+        new(Parsed.GetOrAdd(project.RulebookHash!, _ => Rulebook.FromJson(project.RulebookJson!)), project.Line, project.IsLegallyRequired);
 }

@@ -33,7 +33,7 @@ public sealed class EntrustmentsController(ProjectQueries queries, ProjectSettin
         async view =>
         {
             var rulebook = await settings.TodayAsync(view.Project, ct);
-            var rules = new TenderRulebook(rulebook, view.Project.Line);
+            var rules = new TenderRulebook(rulebook, view.Project.Line, view.Project.IsLegallyRequired);
             return View(new EntrustmentPage(view, rulebook, view.Project.Lots.ToDictionary(l => l.Id, l => rules.HighestDeposit(l.Category, l.Estimate))));
         },
         ct);
