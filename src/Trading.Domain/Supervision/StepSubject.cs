@@ -56,6 +56,13 @@ public sealed record StepSubject
     private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
 }
 
+/// <summary>Which due times of steps the calendar has reckoned; the others people have set.</summary>
+public static class StepTimes
+{
+    /// <summary>An opening is due at the deadline that the owner has set, and what stands under no rule on a day that somebody has chosen.</summary>
+    public static bool IsReckoned(string stage, string? citation) => citation is not null && stage != Stages.Opening;
+}
+
 /// <summary>The last Beijing day of a step, and the rule that says so; a day that people have set, such as a pay day, has none.</summary>
 public sealed record StepDue(DateOnly Day, string? RuleKey = null, string? Citation = null)
 {

@@ -19,6 +19,9 @@ public sealed record StepItem(
 {
     public StepLight Light { get; init; }
 
+    /// <summary>Its due time is a rule's, counted by the calendar.</summary>
+    public bool IsReckoned => StepTimes.IsReckoned(Stage, Citation);
+
     /// <summary>The subject's number, where it is a random one.</summary>
     public Guid SubjectGuid() => Guid.ParseExact(SubjectId, "N");
 

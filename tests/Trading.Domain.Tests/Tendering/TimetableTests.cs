@@ -59,6 +59,17 @@ public sealed class TimetableTests
         });
     }
 
+    [Theory]
+    [InlineData(12, 4, false)] // day 20 is Thursday the 24th of December
+    [InlineData(12, 5, true)] // day 20 is the 25th, which the arrangement of the next year may touch
+    [InlineData(12, 21, true)] // the documents are offered until the 28th
+    public void IsHeldToProvisionalDays_WhereAMinimumEndsInAYearWithoutPublishedHolidays(int month, int day, bool isProvisional)
+    {
+        var timetable = new Timetable(At(day, month: month), At(day, month: month).AddDays(9), At(day, month: month).AddDays(60));
+
+        Assert.Equal(isProvisional, timetable.IsHeldToProvisionalDays(Rules(isLegallyRequired: true), TestCalendar.Of2026));
+    }
+
     private static IReadOnlyList<RuleBrokenException> Breaches(Timetable timetable, bool isLegallyRequired = true) =>
         timetable.Breaches(Rules(isLegallyRequired), TestCalendar.Of2026, Notice);
 

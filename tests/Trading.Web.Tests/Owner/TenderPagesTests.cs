@@ -43,6 +43,40 @@ public sealed class TenderPagesTests : IAsyncLifetime, IDisposable
         Assert.NotEqual(HttpStatusCode.OK, await StatusAsync(bidder, $"/owner/lots/{story.LotId}"));
     }
 
+    [Theory]
+    [InlineData("zh-CN", "暂定：所涉年份的放假安排尚未公布", "暂定：放假安排尚未公布")]
+    [InlineData("en", "Provisional: the holidays of a year involved are not published", "Provisional: the holidays are not published yet")]
+    public async Task Dates_InAYearWithoutPublishedHolidays_AreSaidToBeProvisional(string language, string sentence, string brief)
+    {
+        var story = await ToldAsync(StorySteps.Document);
+        var waiting = await ToldAsync(StorySteps.Submit);
+        // No arrangement is published so far ahead.
+        ((BusinessClock)_site.Services.GetRequiredService<TimeProvider>()).Advance(TimeSpan.FromDays(1200));
+        await using (var scope = _site.Services.CreateAsyncScope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<TradingDbContext>();
+            var check = await db.Set<Domain.Supervision.ProcedureStep>().SingleAsync(s => s.ProjectId == waiting.ProjectId && s.DoneAtUtc == null);
+            check.MoveDue(scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime.AddDays(2), check.RuleKey!, check.Citation!);
+            await db.SaveChangesAsync();
+        }
+
+        using var owner = await VisitorAsync(_people.Owner.UserId);
+        using var centre = await VisitorAsync(_people.OperatorId);
+        await owner.PageAsync($"/owner?lang={language}");
+        await centre.PageAsync($"/centre?lang={language}");
+        var home = $"/owner/lots/{story.LotId}";
+
+        Assert.Contains(sentence, (await owner.PageAsync(home + "/notice")).Body!.TextContent, StringComparison.Ordinal);
+        var now = ((BusinessClock)_site.Services.GetRequiredService<TimeProvider>()).NowUtc();
+        string Local(int days) => Instants.ToBeijing(now.AddDays(days)).ToString("yyyy-MM-ddTHH:mm", System.Globalization.CultureInfo.InvariantCulture);
+        using var checkedNotice = await PostAsync(
+            owner, home + "/notice", home + "/notice/check", ("Form.Title", "Notice"), ("Form.Body", "Text"), ("Form.DocumentsUntil", Local(30)), ("Form.Deadline", Local(60)));
+        Assert.Equal(HttpStatusCode.OK, checkedNotice.StatusCode);
+        Assert.Contains(sentence, (await TestSite.ReadAsync(checkedNotice)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(brief, (await centre.PageAsync("/centre")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(brief, (await centre.PageAsync("/centre/entrustments")).Body!.TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Entrustment_FromDraftToReturnToAcceptance()
     {
