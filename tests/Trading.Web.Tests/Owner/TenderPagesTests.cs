@@ -2,8 +2,10 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Trading.Domain.Evaluation;
+using Trading.Domain.Projects;
 using Trading.Domain.Shared;
 using Trading.Domain.Tendering;
+using Trading.Infrastructure;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Shared;
 using Trading.TestKit.Parties;
@@ -75,6 +77,20 @@ public sealed class TenderPagesTests : IAsyncLifetime, IDisposable
         Assert.Contains(sentence, (await TestSite.ReadAsync(checkedNotice)).Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains(brief, (await centre.PageAsync("/centre")).Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains(brief, (await centre.PageAsync("/centre/entrustments")).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Entrustment_ByAnAgency_ForAnOwnerThatIsNotRegistered_IsRefusedAtTheField()
+    {
+        using var agency = await VisitorAsync(_people.Agency.UserId);
+
+        using var refused = await PostAsync(
+            agency, "/owner/projects/new", "/owner/projects/new", ("CentreId", $"{_people.CentreId}"), ("OwnerCode", "91350100M000100Y43"), ("Name", "School"),
+            ("Description", "One building"), ("RegionCode", "000000"), ("ApprovalNumber", "A-1"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        var field = (await TestSite.ReadAsync(refused)).GetElementById("OwnerCode")!.Closest(".field")!;
+        Assert.Contains(Words.Get($"rule.{ProjectRules.NoSuchOrganisation}", WordsLanguage.Chinese, "91350100M000100Y43"), field.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
