@@ -83,6 +83,23 @@ public sealed class TenderServiceTests
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Draft_OfTheSameFormAgain_IsTheFirstProject(DatabaseKind database)
+    {
+        await using var site = await TestSite.CreateAsync(database);
+        var form = Guid.NewGuid();
+
+        var first = await DraftAsync(site, form, Owner);
+        var again = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => DraftAsync(site, form, Owner)));
+        var atOnce = await Task.WhenAll(Enumerable.Repeat(Guid.NewGuid(), 3).Select(f => DraftAsync(site, f, Owner)));
+        long[] others = [await DraftAsync(site, form, new Acting(99)), await DraftAsync(site, Guid.NewGuid(), Owner), await DraftAsync(site, null, Owner), await DraftAsync(site, null, Owner)];
+
+        Assert.All(again, id => Assert.Equal(first, id));
+        Assert.Single(atOnce.Distinct());
+        Assert.Equal(6, others.Append(first).Append(atOnce[0]).Distinct().Count());
+        Assert.Equal(6, await site.DbAsync(db => db.Set<Project>().CountAsync()));
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Submit_WithLotsThatCouldNeverBePublished_IsRefusedWithAllDefects(DatabaseKind database)
     {
         await using var site = await TestSite.CreateAsync(database);
@@ -183,6 +200,10 @@ public sealed class TenderServiceTests
 
     private static Task<long> DraftAsync(TestSite site, params LotFacts[] lots) => site.UseAsync((ProjectService s) => s.DraftAsync(
         new EntrustProject(TenderBuilder.Centre, "construction", TenderBuilder.Owner, null, new ProjectFacts("某工程", "新建", "000000", "1", true, true), lots), Owner, CancellationToken.None));
+
+    private static Task<long> DraftAsync(TestSite site, Guid? form, Acting acting) => site.UseAsync((ProjectService s) => s.DraftAsync(
+        new EntrustProject(TenderBuilder.Centre, "construction", TenderBuilder.Owner, null, new ProjectFacts("某工程", "新建", "000000", "1", true, true), [Lot("A")]) { FormId = form },
+        acting, CancellationToken.None));
 
     private static async Task<long> AcceptedLotAsync(TestSite site)
     {

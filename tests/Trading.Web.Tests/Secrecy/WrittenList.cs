@@ -37,6 +37,7 @@ internal sealed partial class WrittenList
         (Everywhere(), AntiForgery(), "<token>", "Random with each form."),
         (Everywhere(), DemoBanner(), "<banner>", "Says how far the demonstration's clock is ahead of the system's time."),
         (Dashboard(), DashboardToken(), "<token>", "The scheduler's own token against forged forms."),
+        (NewProject(), FormNumber(), "<form>", "Random with each form."),
         (Verifications(), Number(), "<run>", "The random number of a check that a reader has started."),
         (Batches(), ControlCode(), "<code>", "A hash over the file of payments, each of which has a random number."),
         (Workbook(), RelationId(), "<relation>", "Joins the parts of a workbook; its writer draws new ones for each file."),
@@ -147,6 +148,12 @@ internal sealed partial class WrittenList
 
     [GeneratedRegex("""<div class="demo.*?</div>""", RegexOptions.Singleline)]
     private static partial Regex DemoBanner();
+
+    [GeneratedRegex("^/owner/projects/new")]
+    private static partial Regex NewProject();
+
+    [GeneratedRegex("""(?<=name="FormId" value=")[^"]+""")]
+    private static partial Regex FormNumber();
 
     [GeneratedRegex("^/supervisor/verify")]
     private static partial Regex Verifications();
