@@ -83,6 +83,23 @@ public sealed class TenderServiceTests
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Draft_OfTheSameFormAgain_IsTheFirstProject(DatabaseKind database)
+    {
+        await using var site = await TestSite.CreateAsync(database);
+        var form = Guid.NewGuid();
+
+        var first = await DraftAsync(site, form, Owner);
+        var again = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => DraftAsync(site, form, Owner)));
+        var atOnce = await Task.WhenAll(Enumerable.Repeat(Guid.NewGuid(), 3).Select(f => DraftAsync(site, f, Owner)));
+        long[] others = [await DraftAsync(site, form, new Acting(99)), await DraftAsync(site, Guid.NewGuid(), Owner), await DraftAsync(site, null, Owner), await DraftAsync(site, null, Owner)];
+
+        Assert.All(again, id => Assert.Equal(first, id));
+        Assert.Single(atOnce.Distinct());
+        Assert.Equal(6, others.Append(first).Append(atOnce[0]).Distinct().Count());
+        Assert.Equal(6, await site.DbAsync(db => db.Set<Project>().CountAsync()));
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Submit_WithLotsThatCouldNeverBePublished_IsRefusedWithAllDefects(DatabaseKind database)
     {
         await using var site = await TestSite.CreateAsync(database);
@@ -218,6 +235,10 @@ public sealed class TenderServiceTests
     private static LotFacts Lot(string name) => new(name, LotCategory.Works, Money.Yuan(10_000_000m), Money.Yuan(9_800_000m), null, Money.Yuan(60_000m), 300);
 
     private static readonly ProjectFacts Facts = new("某工程", "新建", "000000", "1", IsLegallyRequired: true, IsStateFunded: true);
+
+    private static Task<long> DraftAsync(TestSite site, Guid? form, Acting acting) => site.UseAsync((ProjectService s) => s.DraftAsync(
+        new EntrustProject(TenderBuilder.Centre, "construction", TenderBuilder.Owner, null, Facts, [Lot("A")]) { FormId = form },
+        acting, CancellationToken.None));
 
     private static Task<long> DraftAsync(TestSite site, params LotFacts[] lots) => DraftAsync(site, Facts, lots);
 

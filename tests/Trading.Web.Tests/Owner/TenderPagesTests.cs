@@ -99,10 +99,20 @@ public sealed class TenderPagesTests : IAsyncLifetime, IDisposable
         using var owner = await VisitorAsync(_people.Owner.UserId);
         using var centre = await VisitorAsync(_people.OperatorId);
 
-        using var drafted = await PostAsync(
-            owner, "/owner/projects/new", "/owner/projects/new", ("CentreId", $"{_people.CentreId}"), ("Name", "School"), ("Description", "One building"),
-            ("RegionCode", "000000"), ("IsLegallyRequired", "true"), ("ApprovalNumber", "A-1"), ("IsStateFunded", "true"));
+        var form = await owner.PageAsync("/owner/projects/new");
+        (string, string) number = ("FormId", FormId(form));
+        using var incomplete = await owner.SubmitAsync(form, "/owner/projects/new", number, ("Name", "School"));
+        Assert.Equal(number.Item2, FormId(await TestSite.ReadAsync(incomplete)));
+        (string, string)[] filled =
+        [
+            number, ("CentreId", $"{_people.CentreId}"), ("Name", "School"), ("Description", "One building"),
+            ("RegionCode", "000000"), ("IsLegallyRequired", "true"), ("ApprovalNumber", "A-1"), ("IsStateFunded", "true"),
+        ];
+        using var drafted = await owner.SubmitAsync(form, "/owner/projects/new", filled);
         var project = drafted.Headers.Location!.OriginalString;
+        // Its answer was lost, and it is sent again.
+        using var draftedAgain = await owner.SubmitAsync(form, "/owner/projects/new", filled);
+        Assert.Equal(project, draftedAgain.Headers.Location!.OriginalString);
         using var empty = await PostAsync(owner, project, project + "/submit");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, empty.StatusCode);
         Assert.Contains("委托材料不完整，请补齐后再提交：标段（至少一个）。", await empty.Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -238,6 +248,10 @@ public sealed class TenderPagesTests : IAsyncLifetime, IDisposable
         Assert.Contains("同一人", (await TestSite.ReadAsync(twice)).GetElementById("Form_Members_4__UserId")!.Closest(".field")!.TextContent, StringComparison.Ordinal);
         await story.ToAsync(StorySteps.Panel);
         var bids = await DbAsync(db => db.Set<Bid>().Where(b => b.LotId == story.LotId && b.State == BidState.Opened).OrderBy(b => b.Price).Select(b => b.ParticipationId).ToListAsync());
+        using var unjudged = await PostAsync(owner, home + "/report", home + "/report", [.. bids.Select((bid, i) => ($"Form.Bids[{i}].Participation", $"{bid}"))]);
+        var errors = (await TestSite.ReadAsync(unjudged)).QuerySelectorAll(".errors li").Select(e => e.TextContent).ToList();
+        Assert.Equal(bids.Count, errors.Distinct().Count());
+        Assert.All(errors, e => Assert.Matches("^Story Bidder [A-G]：请填写", e));
         using var report = await PostAsync(owner, home + "/report", home + "/report", [.. bids.SelectMany((bid, i) => new[]
         {
             ($"Form.Bids[{i}].Participation", bid.ToString()), ($"Form.Bids[{i}].Verdict", i == 0 ? "Reject" : "Accept"),
@@ -345,6 +359,8 @@ public sealed class TenderPagesTests : IAsyncLifetime, IDisposable
         using var response = await client.GetAsync(new Uri(url, UriKind.Relative));
         return response.StatusCode;
     }
+
+    private static string FormId(AngleSharp.Dom.IParentNode page) => page.QuerySelector("input[name=FormId]")!.GetAttribute("value")!;
 
     private static async Task<HttpResponseMessage> PostAsync(HttpClient client, string page, string action, params (string, string)[] values) =>
         await client.SubmitAsync(await client.PageAsync(page), action, values);
