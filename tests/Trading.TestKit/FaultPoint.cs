@@ -24,9 +24,13 @@ public sealed class InjectedFaultException() : DbException("The connection to th
 
 /// <summary>
 /// Lets the n-th command or commit after <see cref="Arm"/> fail, once. One <see cref="FaultPoint"/> stands between all services and the database.
+/// Within a transaction an answer that is lost leaves what a break before the next command leaves, so only those outside one are points of
+/// their own; all are with TRADING_FAULTS=all.
 /// </summary>
 public sealed class FaultPoint
 {
+    private static readonly bool All = Environment.GetEnvironmentVariable("TRADING_FAULTS") == "all";
+
     private FaultMode _mode;
     private int _left;
 
@@ -36,6 +40,9 @@ public sealed class FaultPoint
 
     /// <summary>True once the fault has happened.</summary>
     public bool Fired { get; private set; }
+
+    /// <summary>How often something has been kept: a transaction committed, or a command that changes rows outside one.</summary>
+    public int Kept { get; private set; }
 
     public void Arm(FaultMode mode, int nth) => (_mode, _left, Fired) = (mode, nth, false);
 
@@ -50,6 +57,16 @@ public sealed class FaultPoint
 
         Fired = true;
         throw new InjectedFaultException();
+    }
+
+    private void Ran(DbCommand command)
+    {
+        var isWrite = !command.CommandText.StartsWith("SELECT", StringComparison.OrdinalIgnoreCase);
+        Kept += command.Transaction is null && isWrite ? 1 : 0;
+        if (command.Transaction is null || All)
+        {
+            Pass(FaultMode.AfterCommand);
+        }
     }
 
     private sealed class Commands(FaultPoint point) : DbCommandInterceptor
@@ -73,7 +90,7 @@ public sealed class FaultPoint
         {
             try
             {
-                point.Pass(FaultMode.AfterCommand);
+                point.Ran(command);
                 return result;
             }
             catch (InjectedFaultException)
@@ -86,7 +103,7 @@ public sealed class FaultPoint
         public override ValueTask<int> NonQueryExecutedAsync(
             DbCommand command, CommandExecutedEventData eventData, int result, CancellationToken cancellationToken = default)
         {
-            point.Pass(FaultMode.AfterCommand);
+            point.Ran(command);
             return ValueTask.FromResult(result);
         }
     }
@@ -102,6 +119,7 @@ public sealed class FaultPoint
 
         public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
         {
+            point.Kept++;
             point.Pass(FaultMode.AfterCommit);
             return Task.CompletedTask;
         }

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Parties;
@@ -23,7 +24,7 @@ public sealed class Outbox(TradingDbContext db, VaultSeal seal, SiteAddress site
     /// <summary>To an organisation's contact address, in the language that its people last signed in with.</summary>
     public async Task ToOrganisationAsync(long organisationId, MailText text, DateTime nowUtc, CancellationToken ct)
     {
-        if (await OrganisationAsync(organisationId, ct) is { } reader)
+        if (await ReaderAsync(o => o.Id == organisationId, ct) is { } reader)
         {
             Add(reader, text, nowUtc);
         }
@@ -39,7 +40,7 @@ public sealed class Outbox(TradingDbContext db, VaultSeal seal, SiteAddress site
     /// <summary>Sealed, to an organisation on any side of a lot that is not opened.</summary>
     public async Task SealedToOrganisationAsync(long organisationId, MailText text, DateTime nowUtc, CancellationToken ct)
     {
-        if (await OrganisationAsync(organisationId, ct) is { } reader)
+        if (await ReaderAsync(o => o.Id == organisationId, ct) is { } reader)
         {
             AddSealed(reader, text, nowUtc);
         }
@@ -49,11 +50,9 @@ public sealed class Outbox(TradingDbContext db, VaultSeal seal, SiteAddress site
     public async Task ToAccountHolderAsync(string name, string accountNumber, MailText text, DateTime nowUtc, CancellationToken ct)
     {
         var account = PayerCheck.NormaliseAccount(accountNumber);
-        var holder = await db.Set<Organisation>().AsNoTracking()
-            .Where(o => o.Name == name && o.Accounts.Any(a => a.AccountNumber == account)).Select(o => (long?)o.Id).FirstOrDefaultAsync(ct);
-        if (holder is { } id)
+        if (await ReaderAsync(o => o.Name == name && o.Accounts.Any(a => a.AccountNumber == account), ct) is { } reader)
         {
-            await ToBidderAsync(id, text, nowUtc, ct);
+            AddSealed(reader, text, nowUtc);
         }
     }
 
@@ -140,16 +139,15 @@ public sealed class Outbox(TradingDbContext db, VaultSeal seal, SiteAddress site
         });
     }
 
-    private async Task<MailReader?> OrganisationAsync(long organisationId, CancellationToken ct)
+    private async Task<MailReader?> ReaderAsync(Expression<Func<Organisation, bool>> which, CancellationToken ct)
     {
-        var organisation = await db.Set<Organisation>().AsNoTracking().Where(o => o.Id == organisationId).Select(o => new { o.Name, o.ContactEmail }).SingleOrDefaultAsync(ct);
-        if (organisation is not { ContactEmail.Length: > 0 })
+        var found = await db.Set<Organisation>().AsNoTracking().Where(which).OrderBy(o => o.Id).Select(o => new
         {
-            return null;
-        }
-
-        var language = await db.Users.Where(u => u.OrganisationId == organisationId).OrderBy(u => u.Id).Select(u => u.Language).FirstOrDefaultAsync(ct);
-        return new MailReader(organisation.Name, organisation.ContactEmail, language);
+            o.Name,
+            o.ContactEmail,
+            Language = db.Users.Where(u => u.OrganisationId == o.Id).OrderBy(u => u.Id).Select(u => (WordsLanguage?)u.Language).FirstOrDefault(),
+        }).FirstOrDefaultAsync(ct);
+        return found is { ContactEmail.Length: > 0 } ? new MailReader(found.Name, found.ContactEmail, found.Language ?? default) : null;
     }
 
     private MailContent ContentOf(MailReader reader, MailText text) => new(

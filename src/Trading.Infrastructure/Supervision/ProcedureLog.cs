@@ -67,11 +67,14 @@ public sealed class ProcedureLog(TradingDbContext db, OpenSteps steps)
     /// Two people of the organisation that acts, who entrusted the project first: the agency's where there is one, but the owner itself
     /// confirms what the agency wrote, and decides.
     /// </summary>
-    private async Task<List<long?>> OfOwnersSideAsync(long projectId, string stage, CancellationToken ct)
+    private Task<List<long?>> OfOwnersSideAsync(long projectId, string stage, CancellationToken ct)
     {
-        var project = await db.Set<Project>().AsNoTracking().Where(p => p.Id == projectId).Select(p => new { p.OwnerId, p.AgencyId, p.CreatedBy }).SingleAsync(ct);
-        var acts = stage is Stages.EntrustmentConfirmation or Stages.Decision ? project.OwnerId : project.AgencyId ?? project.OwnerId;
-        return await db.Users.Where(u => u.OrganisationId == acts && u.DisabledAtUtc == null)
-            .OrderBy(u => u.Id == project.CreatedBy ? 0 : 1).ThenBy(u => u.Id).Select(u => (long?)u.Id).Take(2).ToListAsync(ct);
+        var isOwners = stage is Stages.EntrustmentConfirmation or Stages.Decision;
+        return (
+            from project in db.Set<Project>()
+            from user in db.Users
+            where project.Id == projectId && user.OrganisationId == (isOwners ? project.OwnerId : project.AgencyId ?? project.OwnerId) && user.DisabledAtUtc == null
+            orderby user.Id == project.CreatedBy ? 0 : 1, user.Id
+            select (long?)user.Id).Take(2).ToListAsync(ct);
     }
 }

@@ -21,8 +21,7 @@ public sealed class TenderLoader(TradingDbContext db)
         var tender = db.Database.IsSqlite()
             ? await db.Set<Tender>().SingleAsync(t => t.LotId == lotId, ct)
             : await db.Set<Tender>().FromSql($"SELECT * FROM tender WHERE lot_id = {lotId} FOR UPDATE").SingleAsync(ct);
-        var lot = await db.Set<Lot>().SingleAsync(l => l.Id == lotId, ct);
-        var project = await db.Set<Project>().SingleAsync(p => p.Id == lot.ProjectId, ct);
+        var (lot, project) = await LotAsync(lotId, ct);
         return new LoadedTender(tender, lot, project, RulesOf(project));
     }
 
@@ -40,4 +39,14 @@ public sealed class TenderLoader(TradingDbContext db)
 
     public static TenderRulebook RulesOf(Project project) =>
         new(Parsed.GetOrAdd(project.RulebookHash!, _ => Rulebook.FromJson(project.RulebookJson!)), project.Line, project.IsLegallyRequired);
+
+    private async Task<(Lot, Project)> LotAsync(long lotId, CancellationToken ct)
+    {
+        var found = await (
+            from lot in db.Set<Lot>()
+            join project in db.Set<Project>() on lot.ProjectId equals project.Id
+            where lot.Id == lotId
+            select new { lot, project }).SingleAsync(ct);
+        return (found.lot, found.project);
+    }
 }
