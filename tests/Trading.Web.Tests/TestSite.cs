@@ -28,9 +28,9 @@ public class TestSite : WebApplicationFactory<Program>
     protected TestSite(TestDatabase database) => _folder = SiteFolder.On(database);
 
     /// <summary>The time of signing in; it stands still until a test moves it.</summary>
-    public FakeTimeProvider SignInTime { get; } = new(TimeProvider.System.GetUtcNow());
+    public FakeTimeProvider SignInTime { get; protected init; } = new(TimeProvider.System.GetUtcNow());
 
-    protected string ConnectionString => _folder.ConnectionString;
+    internal string ConnectionString => _folder.ConnectionString;
 
     /// <summary>Copies what the site keeps, with all that waited in its database's log.</summary>
     public async Task<SiteFolder> CopyAsync()

@@ -2056,6 +2056,10 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(4000)")
                         .HasColumnName("description");
 
+                    b.Property<Guid?>("FormId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("form_id");
+
                     b.Property<bool>("IsLegallyRequired")
                         .HasColumnType("boolean")
                         .HasColumnName("is_legally_required");
@@ -2135,6 +2139,10 @@ namespace Trading.Migrations.Postgres.Migrations
 
                     b.HasIndex("CentreId", "State")
                         .HasDatabaseName("ix_project_centre_id_state");
+
+                    b.HasIndex("CreatedBy", "FormId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_project_created_by_form_id");
 
                     b.ToTable("project", (string)null);
                 });

@@ -2025,6 +2025,10 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("description");
 
+                    b.Property<Guid?>("FormId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("form_id");
+
                     b.Property<bool>("IsLegallyRequired")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_legally_required");
@@ -2104,6 +2108,10 @@ namespace Trading.Migrations.Sqlite.Migrations
 
                     b.HasIndex("CentreId", "State")
                         .HasDatabaseName("ix_project_centre_id_state");
+
+                    b.HasIndex("CreatedBy", "FormId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_project_created_by_form_id");
 
                     b.ToTable("project", (string)null);
                 });

@@ -31,8 +31,14 @@ public sealed class WorkCalendar
     public DayStatus StatusOf(DateOnly day)
     {
         var isWorkday = _makeUpWorkdays.Contains(day) || (!IsWeekend(day) && !_daysOff.Contains(day));
-        return new DayStatus(isWorkday, Provisional: !IsPublished(day));
+        return new DayStatus(isWorkday, Provisional: IsProvisional(day));
     }
+
+    /// <summary>
+    /// Whether a date that was reckoned to be this day may still move: its holidays are not published. What is published ends somewhere, so that whatever
+    /// was counted through days beyond ends beyond.
+    /// </summary>
+    public bool IsProvisional(DateOnly day) => !IsPublished(day);
 
     private bool IsPublished(DateOnly day) =>
         _publishedYears.Contains(day.Year) && (!IsNewYearWeek(day) || _publishedYears.Contains(day.Year + 1));

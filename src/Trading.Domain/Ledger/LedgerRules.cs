@@ -14,7 +14,4 @@ public static class LedgerRules
 
     /// <summary>The account has less available (posted less held) than the entry or hold would take.</summary>
     public const string NotAvailable = "ledger.not-available";
-
-    /// <summary>Captured and released parts of a hold add up to its amount.</summary>
-    public const string HoldParts = "ledger.hold-parts";
 }

@@ -3,11 +3,16 @@ using Trading.Domain.Shared;
 
 namespace Trading.Domain.Projects;
 
-/// <summary>What is procured: decides thresholds and the column of fee tables.</summary>
+/// <summary>What is procured: decides thresholds, the cap of deposits and the column of fee tables. Stored by name.</summary>
 public enum LotCategory
 {
     Works,
     Goods,
+
+    /// <summary>Survey and design (勘察设计): services with a cap of their own.</summary>
+    Design,
+
+    /// <summary>Supervision and every other service.</summary>
     Services,
 }
 

@@ -69,6 +69,9 @@ public sealed class Project
     public long OwnerId { get; private set; }
     public long? AgencyId { get; private set; }
     public long CreatedBy { get; private set; }
+
+    /// <summary>The random number of the form that began it, by which the same form sent again is known; null where no form did.</summary>
+    public Guid? FormId { get; private set; }
     public ProjectState State { get; private set; }
     public OwnerConfirmation Confirmation { get; private set; }
 
@@ -88,7 +91,7 @@ public sealed class Project
 
     /// <summary>Begins an entrustment. One that the agency writes is not handed in before the owner has confirmed it.</summary>
     public static Project Draft(
-        long centreId, string line, long ownerId, long? agencyId, bool byAgency, long createdBy, ProjectFacts facts, DateTime nowUtc)
+        long centreId, string line, long ownerId, long? agencyId, bool byAgency, long createdBy, ProjectFacts facts, DateTime nowUtc, Guid? formId = null)
     {
         var project = new Project
         {
@@ -97,6 +100,7 @@ public sealed class Project
             OwnerId = ownerId,
             AgencyId = agencyId,
             CreatedBy = createdBy,
+            FormId = formId,
             CreatedAtUtc = nowUtc,
             State = ProjectState.Draft,
             Confirmation = byAgency ? OwnerConfirmation.Needed : OwnerConfirmation.NotNeeded,

@@ -52,6 +52,9 @@ public static class Stages
     /// <summary>A batch of repayments is with the bank, which has not answered all of it.</summary>
     public const string RefundReply = "refund-reply";
 
+    /// <summary>A charged service fee is not paid in full. There is none before the award.</summary>
+    public const string FeePayment = "fee-payment";
+
     /// <summary>
     /// Steps about money that may be of a lot that is not opened: that there is one would tell that somebody paid, or left. Only finance, which has to see
     /// the money, sees them.

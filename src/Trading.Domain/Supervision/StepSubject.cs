@@ -20,6 +20,9 @@ public enum StepSubjectKind
     StatementFile,
     FinanceDecision,
     RepaymentBatch,
+
+    /// <summary>A service fee that is charged.</summary>
+    FeeCharge,
     CentreRule,
     AccountChange,
     Organisation,
@@ -51,6 +54,13 @@ public sealed record StepSubject
     public static StepSubject Of(StepSubjectKind kind, long id) => new(kind, Text(id));
 
     private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>Which due times of steps the calendar has reckoned; the others people have set.</summary>
+public static class StepTimes
+{
+    /// <summary>An opening is due at the deadline that the owner has set, and what stands under no rule on a day that somebody has chosen.</summary>
+    public static bool IsReckoned(string stage, string? citation) => citation is not null && stage != Stages.Opening;
 }
 
 /// <summary>The last Beijing day of a step, and the rule that says so; a day that people have set, such as a pay day, has none.</summary>

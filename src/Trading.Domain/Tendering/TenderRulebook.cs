@@ -6,14 +6,17 @@ namespace Trading.Domain.Tendering;
 
 /// <summary>
 /// The pinned rulebook as a tender of one line asks it: each question names its key here and nowhere else, and every answer comes with its citation.
+/// What binds only tenders that the law requires, or only one category of lot, is told apart here.
 /// </summary>
-public sealed class TenderRulebook(Rulebook rulebook, string line)
+public sealed class TenderRulebook(Rulebook rulebook, string line, bool isLegallyRequired)
 {
     public Rulebook Rulebook => rulebook;
 
     public Rule MinimumBidders => Get("min-bidders");
     public Rule DocumentOffer => Get("doc-sale-days");
-    public Rule BidPreparation => Get("bid-preparation-days");
+
+    /// <summary>From the documents to the deadline: the statutory days where the law requires the tender, else the centre's.</summary>
+    public Rule BidPreparation => Get(isLegallyRequired ? "bid-preparation-days" : "bid-preparation-voluntary-days");
     public Rule Clarification => Get("clarification-days");
     public Rule DocumentObjection => Get("document-objection-days");
     public Rule DepositShare => Get("deposit-basis-points");
@@ -57,7 +60,7 @@ public sealed class TenderRulebook(Rulebook rulebook, string line)
         },
     ];
 
-    /// <summary>The highest deposit that the lot may ask: the share of the estimate, rounded down to the fen, and not above the cap of its category.</summary>
+    /// <summary>The highest deposit that the lot may ask: the share of the estimate, rounded down to the fen, and not above the cap of its category, where that has one.</summary>
     public Money HighestDeposit(LotCategory category, Money estimate) => DepositLimit(category, estimate).Highest;
 
     /// <summary>The same, with the rule that sets it: the cap of the category where it is below the share, else the share.</summary>
@@ -68,9 +71,12 @@ public sealed class TenderRulebook(Rulebook rulebook, string line)
         {
             LotCategory.Works => Get("deposit-cap-works-fen"),
             LotCategory.Goods => Get("deposit-cap-goods-fen"),
-            LotCategory.Services => Get("deposit-cap-design-fen"),
+            LotCategory.Design => Get("deposit-cap-design-fen"),
+
+            // No order names a sum for supervision and other services: the share alone binds them.
+            LotCategory.Services => null,
         };
-        return cap.Amount < share ? (cap.Amount, cap) : (share, DepositShare);
+        return cap is not null && cap.Amount < share ? (cap.Amount, cap) : (share, DepositShare);
     }
 
     private Rule Get(string key) => rulebook.Get($"{line}.{key}");

@@ -18,6 +18,13 @@ public sealed record Timetable(DateTime DocumentsFromUtc, DateTime DocumentsUnti
         return new Timetable(noticeAtUtc, Instants.EndOfBeijingDay(offer.Date), Instants.FromBeijing(preparation.Date.ToDateTime(closingAtBeijing)));
     }
 
+    /// <summary>Whether a minimum that this timetable is held to ends where the holidays are not published: what is lawful today may be too short then.</summary>
+    public bool IsHeldToProvisionalDays(TenderRulebook rules, WorkCalendar calendar)
+    {
+        var firstDay = Instants.BeijingDay(DocumentsFromUtc);
+        return new[] { rules.DocumentOffer, rules.BidPreparation }.Any(rule => rules.Rulebook.Period(rule.Key, calendar, firstDay).Result.Provisional);
+    }
+
     /// <summary>
     /// Checks the order and the statutory minimums, and reports every breach with its limit and citation, so that all can be mended at once.
     /// </summary>

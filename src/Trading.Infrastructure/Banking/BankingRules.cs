@@ -18,6 +18,9 @@ public static class BankingRules
     /// <summary>The statement is not in renminbi: {0} the currency.</summary>
     public const string OtherCurrency = "banking.other-currency";
 
+    /// <summary>There is nothing in the file.</summary>
+    public const string EmptyFile = "banking.empty-file";
+
     /// <summary>There is neither a line nor a balance in the statement.</summary>
     public const string EmptyStatement = "banking.empty-statement";
 

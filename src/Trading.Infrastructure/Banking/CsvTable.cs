@@ -30,6 +30,11 @@ internal sealed class CsvTable
     public static CsvTable Read(Stream file, BankProfile profile, int preambleRows, IEnumerable<string?> columns)
     {
         var rows = Cut(BankEncoding.Decode(file, profile.Encoding), preambleRows);
+        if (rows.Count == 0)
+        {
+            throw new RuleBrokenException(BankingRules.EmptyFile);
+        }
+
         var header = TableHeader.Of(rows.ElementAtOrDefault(preambleRows) ?? new TableRow(rows.Count + 1, []), columns);
         return new CsvTable(profile, [.. rows.Take(preambleRows)], header, [.. rows.Skip(preambleRows + 1)]);
     }

@@ -4,6 +4,7 @@ using Trading.Domain.Fees;
 using Trading.Domain.Ledger;
 using Trading.Domain.Projects;
 using Trading.Infrastructure.Deposits;
+using Trading.Infrastructure.Fees;
 using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Mail;
 using Trading.Infrastructure.Participation;
@@ -18,7 +19,7 @@ internal sealed record FreshLine(StatementLine Line, string Tag);
 
 /// <summary>Books the lines of a statement: the row of each line, its entry, and the hold of a deposit that has become complete.</summary>
 public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, HoldKeeper holds, LotKeys lotKeys, BankSeal seal, PayerCheck payerCheck, Outbox outbox,
-    ReturnedPayments returns, StatementSteps steps)
+    ReturnedPayments returns, StatementSteps steps, FeeSteps feeSteps)
 {
     /// <summary>Books all lines, each matched against what the one before it left; returns how many are in suspense.</summary>
     internal async Task<int> BookAsync(
@@ -61,6 +62,7 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
                 break;
             case LineMatch.ToFee { Fee: var fee }:
                 fee.Receive(line.Amount);
+                await feeSteps.ReceivedAsync(fee, booking.NowUtc, ct);
                 booking.Entries.Add(FeeEntries.Received(id, fee.Id, account, line.BookedOn, line.Amount));
                 break;
             case LineMatch.Interest:

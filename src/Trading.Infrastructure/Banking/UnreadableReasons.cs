@@ -16,7 +16,7 @@ internal static class UnreadableReasons
     private static readonly string[] OfFiles =
     [
         BankingRules.MalformedCsv, BankingRules.MissingColumn, BankingRules.MissingLabel, BankingRules.WrongEncoding, BankingRules.OtherCurrency, BankingRules.EmptyStatement,
-        BankingRules.FileTooLarge, BankingRules.TooManyRows, BankingRules.OtherAccount,
+        BankingRules.EmptyFile, BankingRules.FileTooLarge, BankingRules.TooManyRows, BankingRules.OtherAccount,
     ];
 
     public static bool IsOfTheFile(RuleBrokenException refusal) => OfFiles.Contains(refusal.Rule);

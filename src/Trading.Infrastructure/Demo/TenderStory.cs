@@ -35,6 +35,7 @@ public sealed class TenderStory
     private readonly List<StoryStep> _steps = [];
     private int _next;
     private byte[] _file = [];
+    private readonly Guid _form = Guid.NewGuid();
     private Guid _batch;
     private DateTime? _lastUtc;
 
@@ -215,7 +216,10 @@ public sealed class TenderStory
     private EntrustProject Entrustment() => new(
         People.CentreId, "construction", People.Owner.Id, Plot.WithAgency || Plot.ByAgency ? People.Agency.Id : null,
         new ProjectFacts(Plot.Title, Plot.Text, "000000", Plot.Approval, IsLegallyRequired: true, IsStateFunded: true),
-        [new LotFacts(Plot.Title, LotCategory.Works, Plot.Estimate, Plot.Ceiling, null, Plot.Deposit, Plot.ContractDays)]);
+        [new LotFacts(Plot.Title, LotCategory.Works, Plot.Estimate, Plot.Ceiling, null, Plot.Deposit, Plot.ContractDays)])
+    {
+        FormId = _form,
+    };
 
     private Task<long> ProjectVersionAsync() => ReadAsync(db => db.Set<Project>().Where(p => p.Id == ProjectId).Select(p => p.Version).SingleAsync());
 

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Banking;
 using Trading.Domain.Deposits;
+using Trading.Domain.Fees;
+using Trading.Domain.Parties;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Infrastructure.Banking;
@@ -46,6 +48,7 @@ public sealed class FinanceWorkQueries(
         StepSubjectKind.StatementFile => FilesAsync(centreId, open, ct),
         StepSubjectKind.FinanceDecision => DecisionsAsync(open, ct),
         StepSubjectKind.RepaymentBatch => BatchesAsync(open, ct),
+        StepSubjectKind.FeeCharge => FeesAsync(open, ct),
         StepSubjectKind.Project or StepSubjectKind.CentreRule or StepSubjectKind.AccountChange or StepSubjectKind.Organisation =>
             Task.FromResult(open.Select(s => new FinanceWork(s, s.About))),
     };
@@ -105,6 +108,18 @@ public sealed class FinanceWorkQueries(
         var payments = (await db.Set<Repayment>().AsNoTracking().Where(r => ids.Contains(r.BatchId)).Select(r => new { r.BatchId, r.Principal, r.Interest }).ToListAsync(ct))
             .ToLookup(r => r.BatchId, r => r.Principal + r.Interest);
         return open.Select(s => new FinanceWork(s, Amount: Sum(payments[s.SubjectGuid()])));
+    }
+
+    private async Task<IEnumerable<FinanceWork>> FeesAsync(IReadOnlyList<StepItem> open, CancellationToken ct)
+    {
+        var ids = IdsOf(open);
+        var fees = await (
+            from fee in db.Set<FeeCharge>().AsNoTracking()
+            join organisation in db.Set<Organisation>() on fee.OrganisationId equals organisation.Id into payers
+            from payer in payers.DefaultIfEmpty()
+            where ids.Contains(fee.Id)
+            select new { fee.Id, payer.Name, fee.Amount, fee.Received }).ToDictionaryAsync(f => f.Id, ct);
+        return open.Select(s => (Step: s, Fee: fees[s.SubjectGuid()])).Select(w => new FinanceWork(w.Step, $"{w.Step.About} {w.Fee.Name}", w.Fee.Amount - w.Fee.Received));
     }
 
     private static Guid[] IdsOf(IEnumerable<StepItem> open) => [.. open.Select(s => s.SubjectGuid())];

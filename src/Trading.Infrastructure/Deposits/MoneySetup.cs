@@ -20,7 +20,7 @@ public static class MoneySetup
         .AddScoped<DepositService>().AddScoped<DepositQueries>()
         .AddScoped<RepaymentService>().AddScoped<RepaymentReplyService>().AddScoped<DueRepayments>().AddScoped<DepositInterest>().AddScoped<RepaymentSubjects>().AddScoped<ReturnedPayments>().AddScoped<RepaymentSteps>()
         .AddScoped<FinanceDecisions>().AddScoped<DecisionQueries>().AddScoped<SuspenseService>().AddScoped<HeldStatementService>()
-        .AddScoped<FeeService>()
+        .AddScoped<FeeService>().AddScoped<FeeSteps>()
         .AddScoped<SettlementQueries>().AddScoped<BankProofs>().AddScoped<FeeSettlements>()
         .AddScoped<BankAccountService>().AddScoped<StatementQueries>().AddScoped<RepaymentQueries>().AddScoped<SuspenseQueries>().AddScoped<FinanceWorkQueries>().AddScoped<FeeQueries>().AddScoped<JournalQueries>()
         .AddSingleton<StatementInboxService>();

@@ -11,8 +11,9 @@ using Trading.Infrastructure.Tendering;
 
 namespace Trading.Infrastructure.Fees;
 
-/// <summary>Charges the trading service fee at award, by the schedule that the centre has set for the day, else by the one of the project's rulebook.</summary>
-public sealed class FeeService(TradingDbContext db, TimeProvider clock, FeeLibrary library, CentreFeeSchedules centres, LedgerPoster poster, ProcedureLog log)
+/// <summary>Charges the trading service fee at award, by the schedule that the centre has set for the day, else by the one of the project's rulebook; and takes a charge back.</summary>
+public sealed class FeeService(TradingDbContext db, TimeProvider clock, FeeLibrary library, CentreFeeSchedules centres, LedgerPoster poster, ProcedureLog log,
+    FeeSteps steps)
 {
     /// <summary>
     /// Charges the fee for an award, once: told again, it answers with the charge that stands; one that was taken back does not. Who pays, the winner or the owner, the schedule
@@ -48,6 +49,25 @@ public sealed class FeeService(TradingDbContext db, TimeProvider clock, FeeLibra
             ct);
     }
 
+    /// <summary>Takes a charge back of which nothing has been paid, with the entry that undoes it: the fee may be charged anew.</summary>
+    /// <exception cref="RuleBrokenException"><c>fees.already-paid</c>, <c>shared.changed-meanwhile</c></exception>
+    public async Task TakeBackAsync(Guid chargeId, Acting acting, CancellationToken ct)
+    {
+        var nowUtc = clock.NowUtc();
+        await db.InTransactionAsync(
+            async () =>
+            {
+                var charge = await db.Set<FeeCharge>().SingleAsync(f => f.Id == chargeId, ct);
+                var lot = await db.Set<Lot>().AsNoTracking().SingleAsync(l => l.Id == charge.LotId, ct);
+                charge.Reverse(nowUtc);
+                log.Record(lot.CentreId, lot.ProjectId, lot.Id, acting, new EventFacts("fee-taken-back", charge.Id.ToString("N"), charge.ScheduleKey, charge.Citation), nowUtc);
+                await steps.TakenBackAsync(charge, acting, nowUtc, ct);
+                await db.SaveOrChangedMeanwhileAsync(ct);
+                await poster.PostAsync(lot.CentreId, FeeEntries.Charged(charge).Reversal(Instants.BeijingDay(nowUtc)), nowUtc, ct);
+            },
+            ct);
+    }
+
     private async Task<FeeCharge?> ChargeAsync(Lot lot, long payer, FeeSchedule schedule, Money award, Acting acting, DateTime nowUtc, CancellationToken ct)
     {
         var quote = schedule.Calculate(award);
@@ -73,6 +93,7 @@ public sealed class FeeService(TradingDbContext db, TimeProvider clock, FeeLibra
         log.Record(
             lot.CentreId, lot.ProjectId, lot.Id, acting,
             new EventFacts("fee-charged", charge.Id.ToString("N"), schedule.Key, quote.Citation), nowUtc);
+        await steps.ChargedAsync(charge, lot, nowUtc, ct);
         await db.SaveChangesAsync(ct);
         await poster.PostAsync(lot.CentreId, FeeEntries.Charged(charge), nowUtc, ct);
         return charge;
@@ -82,6 +103,6 @@ public sealed class FeeService(TradingDbContext db, TimeProvider clock, FeeLibra
     {
         LotCategory.Works => "works",
         LotCategory.Goods => "goods",
-        LotCategory.Services => "services",
+        LotCategory.Design or LotCategory.Services => "services",
     };
 }

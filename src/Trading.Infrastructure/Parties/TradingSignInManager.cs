@@ -31,7 +31,10 @@ public sealed class TradingSignInManager(
         return user.DisabledAtUtc is null && await base.CanSignInAsync(user);
     }
 
-    /// <summary>Signs in by user name or e-mail address; failures count towards the lock-out.</summary>
+    /// <summary>
+    /// Signs in by user name or e-mail address; failures count towards the lock-out. Where there is no second factor the password is all that
+    /// presence is ever proved by, so that signing in is such a proof.
+    /// </summary>
     public async Task<SignInResult> PasswordAsync(string nameOrEmail, string password)
     {
         var user = await UserManager.FindByNameAsync(nameOrEmail) ?? await UserManager.FindByEmailAsync(nameOrEmail);
@@ -45,6 +48,11 @@ public sealed class TradingSignInManager(
         var result = await PasswordSignInAsync(user, password, isPersistent: false, lockoutOnFailure: true);
         if (result.Succeeded)
         {
+            if (!user.TwoFactorEnabled)
+            {
+                await OpenSessionAsync(user, hasSecondFactor: false, clock.NowUtc());
+            }
+
             await RememberLanguageAsync(user);
         }
 

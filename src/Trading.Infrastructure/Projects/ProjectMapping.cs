@@ -31,6 +31,7 @@ public sealed class ProjectMapping : IEntityTypeConfiguration<Project>, IEntityT
             new ValueComparer<IReadOnlyList<ProjectSetting>>((a, b) => a!.SequenceEqual(b!), s => s.Count, s => s.ToList()));
         builder.HasIndex(p => p.Code).IsUnique();
         builder.HasIndex(p => new { p.CentreId, p.State });
+        builder.HasIndex(p => new { p.CreatedBy, p.FormId }).IsUnique();
         builder.HasIndex(p => p.OwnerId);
         builder.HasIndex(p => p.AgencyId);
         builder.HasMany(p => p.Lots).WithOne().HasForeignKey(l => l.ProjectId).OnDelete(DeleteBehavior.Restrict);

@@ -19,6 +19,9 @@ public sealed record LotRow(long Id, int Number, string? Code, string Name, Tend
 public sealed record DueRow(
     string Stage, StepSubjectKind SubjectKind, string SubjectId, long? ProjectId, long? LotId, string Subject, DateTime StartedAtUtc, DateTime? DueAtUtc, string? Citation);
 
+/// <summary>A project in the intake list; <c>DueAtUtc</c>: until when it is to be checked, where it waits for that.</summary>
+public sealed record EntrustmentRow(ProjectRow Project, DateTime? DueAtUtc);
+
 /// <summary>A project with the names of those around it.</summary>
 public sealed record ProjectView(Project Project, string OwnerName, string? AgencyName, Centre Centre, IReadOnlyList<long> LotsWithDocuments);
 
@@ -37,6 +40,16 @@ public sealed class ProjectQueries(TradingDbContext db)
     /// <summary>The projects that were handed in to a centre, the newest first. A draft is the owner's alone.</summary>
     public Task<List<ProjectRow>> OfCentreAsync(long centreId, CancellationToken ct) =>
         RowsAsync(db.Set<Project>().Where(p => p.CentreId == centreId && p.State != ProjectState.Draft).OrderByDescending(p => p.Id), ct);
+
+    /// <summary>The entrustments that wait for a centre's check: its open steps, the most urgent first.</summary>
+    public async Task<IReadOnlyList<EntrustmentRow>> ToCheckAsync(long centreId, CancellationToken ct)
+    {
+        var due = await db.Set<ProcedureStep>().AsNoTracking().Where(s => s.CentreId == centreId && s.Stage == Stages.EntrustmentCheck && s.DoneAtUtc == null)
+            .ToDictionaryAsync(s => s.ProjectId!.Value, s => s.DueAtUtc, ct);
+        var ids = due.Keys.ToArray();
+        return [.. (await RowsAsync(db.Set<Project>().Where(p => ids.Contains(p.Id)), ct)).Select(p => new EntrustmentRow(p, due[p.Id]))
+            .OrderBy(r => r.DueAtUtc ?? DateTime.MaxValue).ThenBy(r => r.Project.SubmittedAtUtc)];
+    }
 
     /// <summary>
     /// What the owner's side has to do, the most urgent first; what has no due time comes last. The owner itself, and not the agency that wrote it,

@@ -16,7 +16,11 @@ using Trading.Infrastructure.Supervision;
 namespace Trading.Infrastructure.Projects;
 
 /// <summary>What an owner entrusts: the project and its lots.</summary>
-public sealed record EntrustProject(long CentreId, string Line, long OwnerId, long? AgencyId, ProjectFacts Facts, IReadOnlyList<LotFacts> Lots);
+public sealed record EntrustProject(long CentreId, string Line, long OwnerId, long? AgencyId, ProjectFacts Facts, IReadOnlyList<LotFacts> Lots)
+{
+    /// <summary>The random number of the form that says it; null where none does.</summary>
+    public Guid? FormId { get; init; }
+}
 
 /// <summary>What the owner's side changes of a draft or a returned entrustment. Centre and agency change in a draft only; elsewhere they are left.</summary>
 public sealed record CorrectProject(long ProjectId, long CentreId, long? AgencyId, ProjectFacts Facts);
@@ -31,14 +35,37 @@ public sealed class ProjectService(
 {
     /// <summary>
     /// Begins an entrustment. Whether the agency writes it is asked of the person who acts and never of the caller: the owner's word cannot be left
-    /// out by a form.
+    /// out by a form. The same form of the same person sent again, because its answer was lost or in two windows at once, answers with the first project.
     /// </summary>
     public async Task<long> DraftAsync(EntrustProject entrustment, Acting acting, CancellationToken ct)
+    {
+        if (await DraftedAsync(entrustment, acting, ct) is { } drafted)
+        {
+            return drafted;
+        }
+
+        try
+        {
+            return await WriteDraftAsync(entrustment, acting, ct);
+        }
+        catch (DbUpdateException e) when (e.IsDuplicateKey())
+        {
+            // Sent twice at once: the unique index chose.
+            db.ChangeTracker.Clear();
+            return await DraftedAsync(entrustment, acting, ct) ?? throw new InvalidOperationException("A draft stands in the way that is not there.", e);
+        }
+    }
+
+    private async Task<long?> DraftedAsync(EntrustProject entrustment, Acting acting, CancellationToken ct) => entrustment.FormId is { } form
+        ? await db.Set<Project>().Where(p => p.CreatedBy == (acting.UserId ?? 0) && p.FormId == form).Select(p => (long?)p.Id).SingleOrDefaultAsync(ct)
+        : null;
+
+    private async Task<long> WriteDraftAsync(EntrustProject entrustment, Acting acting, CancellationToken ct)
     {
         var nowUtc = clock.NowUtc();
         var project = Project.Draft(
             entrustment.CentreId, entrustment.Line, entrustment.OwnerId, entrustment.AgencyId, await IsOfAgencyAsync(entrustment, acting, ct), acting.UserId ?? 0,
-            entrustment.Facts, nowUtc);
+            entrustment.Facts, nowUtc, entrustment.FormId);
         foreach (var lot in entrustment.Lots)
         {
             project.AddLot(lot);
@@ -112,7 +139,7 @@ public sealed class ProjectService(
     public async Task<IReadOnlyList<RuleBrokenException>> BreachesAsync(long projectId, CancellationToken ct)
     {
         var project = await db.Set<Project>().AsNoTracking().Include(p => p.Lots).SingleAsync(p => p.Id == projectId, ct);
-        var rules = new TenderRulebook(await ResolveAsync(project, project.Line, [], clock.NowUtc(), ct), project.Line);
+        var rules = new TenderRulebook(await ResolveAsync(project, project.Line, [], clock.NowUtc(), ct), project.Line, project.IsLegallyRequired);
         return [.. new[] { project.Incompleteness() }.OfType<RuleBrokenException>(), .. Breaches(project, rules)];
     }
 
@@ -231,7 +258,7 @@ public sealed class ProjectService(
             RequireLawful(project, resolved);
             foreach (var lot in project.Lots)
             {
-                await PrepareTenderAsync(lot, new TenderRulebook(resolved, project.Line), nowUtc, ct);
+                await PrepareTenderAsync(lot, new TenderRulebook(resolved, project.Line, project.IsLegallyRequired), nowUtc, ct);
             }
 
             await log.FinishAsync(project.Id, null, Stages.EntrustmentCheck, acting, "accepted", nowUtc, ct);
@@ -252,7 +279,7 @@ public sealed class ProjectService(
 
     private static void RequireLawful(Project project, Rulebook rulebook)
     {
-        if (Breaches(project, new TenderRulebook(rulebook, project.Line)).FirstOrDefault() is { } first)
+        if (Breaches(project, new TenderRulebook(rulebook, project.Line, project.IsLegallyRequired)).FirstOrDefault() is { } first)
         {
             throw first;
         }

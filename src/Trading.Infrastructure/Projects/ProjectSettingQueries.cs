@@ -11,9 +11,12 @@ public sealed record OfferedSetting(Rule Rule, string? Chosen);
 /// <summary>Reads the rulebook of a project that is not accepted yet: the law and the centre's rows as they stand today.</summary>
 public sealed class ProjectSettingQueries(RulebookLibrary rulebooks, CentreRuleService centreRules, TimeProvider clock)
 {
+    private const string RequiredPreparation = "bid-preparation-days";
+    private const string VoluntaryPreparation = "bid-preparation-voluntary-days";
+
     /// <summary>The rows that code reads and a project may set; others wait for the pages that use them.</summary>
     private static readonly string[] Used =
-        ["doc-sale-days", "bid-preparation-days", "clarification-days", "tie-break", "evaluation-workdays", "candidates-max", "publicity-days", "award-decision-workdays"];
+        ["doc-sale-days", RequiredPreparation, VoluntaryPreparation, "clarification-days", "tie-break", "evaluation-workdays", "candidates-max", "publicity-days", "award-decision-workdays"];
 
     public async Task<IReadOnlyList<OfferedSetting>> OfferedAsync(Project project, CancellationToken ct)
     {
@@ -21,7 +24,7 @@ public sealed class ProjectSettingQueries(RulebookLibrary rulebooks, CentreRuleS
         var rulebook = await TodayAsync(project, ct);
         return
         [
-            .. Used.Select(name => rulebook.Get($"{project.Line}.{name}"))
+            .. Used.Where(name => name != (project.IsLegallyRequired ? VoluntaryPreparation : RequiredPreparation)).Select(name => rulebook.Get($"{project.Line}.{name}"))
                 .Where(rule => rule.Settable?.By == RuleLayer.Project)
                 .Select(rule => new OfferedSetting(rule, project.Settings.FirstOrDefault(s => s.Key == rule.Key)?.Value)),
         ];

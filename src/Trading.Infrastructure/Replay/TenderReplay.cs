@@ -98,7 +98,7 @@ public sealed class TenderReplay
             var (projects, tendering, db) = (s.GetRequiredService<ProjectService>(), s.GetRequiredService<TenderService>(), s.GetRequiredService<TradingDbContext>());
             var (owner, centre) = (new Acting(_world.OperatorId), new Acting(_world.OperatorId));
             var rules = s.GetRequiredService<RulebookLibrary>().Resolve(Book, Instants.BeijingDay(_clock.NowUtc()), [], []);
-            var deposit = new TenderRulebook(rules, "construction").HighestDeposit(LotCategory.Works, tender.Reserve);
+            var deposit = new TenderRulebook(rules, "construction", isLegallyRequired: false).HighestDeposit(LotCategory.Works, tender.Reserve);
             var project = await projects.DraftAsync(
                 new EntrustProject(
                     _world.CentreId, "construction", _world.OwnerId, null,

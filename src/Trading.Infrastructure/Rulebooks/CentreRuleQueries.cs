@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Rulebooks;
 using Trading.Domain.Shared;
+using Trading.Domain.Supervision;
 using Trading.Infrastructure.Parties;
 using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Supervision;
 
 namespace Trading.Infrastructure.Rulebooks;
 
@@ -12,14 +14,13 @@ public sealed record CentreRuleItem(
     string? ApprovedBy, DateTime? ApprovedAtUtc);
 
 /// <summary>A rule as it binds at the centre today, beside the national row that it came from.</summary>
-public sealed record CentreRuleView(Rule Rule, Rule National, IReadOnlyList<CentreRuleItem> Rows)
-{
-    /// <summary>Rows that wait for a second person.</summary>
-    public IEnumerable<CentreRuleItem> Waiting => Rows.Where(r => r.ApprovedAtUtc is null);
-}
+public sealed record CentreRuleView(Rule Rule, Rule National, IReadOnlyList<CentreRuleItem> Rows);
+
+/// <summary>A row that waits for a second person, with its step.</summary>
+public sealed record WaitingRule(CentreRuleItem Row, StepItem Step);
 
 /// <summary>The rulebook of a centre, row by row, as its officers keep it.</summary>
-public sealed class CentreRuleQueries(TradingDbContext db, CentreRulebook rulebook, RulebookLibrary library, TimeProvider clock)
+public sealed class CentreRuleQueries(TradingDbContext db, CentreRulebook rulebook, RulebookLibrary library, TimeProvider clock, SupervisionQueries steps)
 {
     /// <summary>Every row of the centre's book, in the order of keys.</summary>
     public async Task<IReadOnlyList<CentreRuleView>> AllAsync(Officer officer, CancellationToken ct)
@@ -34,6 +35,14 @@ public sealed class CentreRuleQueries(TradingDbContext db, CentreRulebook rulebo
     {
         var today = await rulebook.TodayAsync(officer.CentreId, ct);
         return today.Rules.FirstOrDefault(r => r.Key == key) is { } rule ? new CentreRuleView(rule, National(rule), await ItemsAsync(officer, key, ct)) : null;
+    }
+
+    /// <summary>The rows that wait for a second person: the open steps of their approval, the most urgent first.</summary>
+    public async Task<IReadOnlyList<WaitingRule>> WaitingAsync(Officer officer, CancellationToken ct)
+    {
+        var open = await steps.OfStageAsync(officer.CentreId, Stages.RuleApproval, ct);
+        var rows = open.Count == 0 ? [] : (await ItemsAsync(officer, key: null, ct)).ToDictionary(r => r.Id);
+        return [.. open.Select(s => new WaitingRule(rows[s.SubjectNumber()], s))];
     }
 
     private Rule National(Rule rule) => library.Find(rule.Key, Instants.BeijingDay(clock.NowUtc())) ?? rule;

@@ -19,6 +19,7 @@ public sealed class StepVerifier(TradingDbContext db) : IVerifier
 
     private static readonly (string Stage, string Subjects)[] Open =
     [
+        (Stages.EntrustmentCheck, $"SELECT {Number} FROM project t WHERE t.state = 'Submitted'"),
         (Stages.SuspenseReturn, $"SELECT {RandomNumber} FROM bank_line t WHERE t.state = 'Suspense'"),
         (Stages.WithdrawnRefund, $"SELECT {RandomNumber} FROM waiting_refund t WHERE t.batch_id IS NULL"),
 
@@ -36,6 +37,7 @@ public sealed class StepVerifier(TradingDbContext db) : IVerifier
             SELECT {RandomNumber} FROM repayment_batch t WHERE t.state = 'Approved' AND EXISTS (SELECT 1 FROM repayment r WHERE r.batch_id = t.id AND r.state = 'Sent')
             """),
         (Stages.DepositRefund, "SELECT DISTINCT CAST(t.lot_id AS TEXT) FROM deposit t WHERE t.state IN ('RefundDue', 'Refunding') AND NOT t.refunds_apart"),
+        (Stages.FeePayment, $"SELECT {RandomNumber} FROM fee_charge t WHERE t.state = 'Charged'"),
         (Stages.RuleApproval, $"SELECT {Number} FROM centre_rule t WHERE t.approved_by_user_id IS NULL"),
         (Stages.AccountChange, $"SELECT {Number} FROM account_changes t WHERE t.state = 'Requested'"),
         (Stages.RegistrationReview, $"SELECT {Number} FROM organisations t WHERE t.review_state IN ('NotReviewed', 'InReview')"),

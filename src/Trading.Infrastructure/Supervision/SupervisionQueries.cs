@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Projects;
 using Trading.Domain.Rulebooks;
@@ -18,8 +19,14 @@ public sealed record StepItem(
 {
     public StepLight Light { get; init; }
 
+    /// <summary>Its due time is a rule's, counted by the calendar.</summary>
+    public bool IsReckoned => StepTimes.IsReckoned(Stage, Citation);
+
     /// <summary>The subject's number, where it is a random one.</summary>
     public Guid SubjectGuid() => Guid.ParseExact(SubjectId, "N");
+
+    /// <summary>The subject's number, where it is not a random one.</summary>
+    public long SubjectNumber() => long.Parse(SubjectId, CultureInfo.InvariantCulture);
 }
 
 /// <summary>A step with the rule that it stands under, as pinned on its project or in the centre's rulebook of today, and what has happened so far.</summary>
@@ -55,6 +62,10 @@ public sealed class SupervisionQueries(TradingDbContext db, TimeProvider clock, 
     /// <summary>The open steps of posts of a centre, and those of these posts that any centre may take; the most urgent first.</summary>
     public Task<IReadOnlyList<StepItem>> OfPostsAsync(long centreId, IReadOnlyCollection<string> posts, CancellationToken ct) =>
         OpenAsync(db.Set<ProcedureStep>().Where(s => (s.CentreId == centreId || s.CentreId == null) && posts.Contains(s.Post)), ct);
+
+    /// <summary>The open steps of one stage at a centre, the most urgent first.</summary>
+    public Task<IReadOnlyList<StepItem>> OfStageAsync(long centreId, string stage, CancellationToken ct) =>
+        OpenAsync(db.Set<ProcedureStep>().Where(s => s.CentreId == centreId && s.Stage == stage), ct);
 
     /// <summary>The latest step of a stage for each subject of a kind, open or done, by the subject's number.</summary>
     public async Task<IReadOnlyDictionary<string, StepItem>> LatestAsync(StepSubjectKind kind, string stage, IReadOnlyCollection<string> ids, CancellationToken ct)
@@ -160,9 +171,13 @@ public sealed class SupervisionQueries(TradingDbContext db, TimeProvider clock, 
     private async Task<bool> IsSealedAsync(long lotId, CancellationToken ct) =>
         !await db.Set<Tender>().Where(TenderSecrecy.IsOver).AnyAsync(t => t.LotId == lotId, ct);
 
-    // What happened to a subject that is part of no project, by its number.
-    private async Task<IReadOnlyList<TrailEvent>> EventsOfAsync(StepItem step, CancellationToken ct) => await Trail(db.Set<ProcedureEvent>()
-        .Where(e => e.CentreId == step.CentreId && e.ProjectId == null && e.LotId == null && !e.IsSealed && e.Subject == step.SubjectId)).ToListAsync(ct);
+    // What happened to a subject whose step stands under no project, by its number. A fee's events stand under the lot, which is opened.
+    private async Task<IReadOnlyList<TrailEvent>> EventsOfAsync(StepItem step, CancellationToken ct)
+    {
+        var isFee = step.SubjectKind == StepSubjectKind.FeeCharge;
+        return await Trail(db.Set<ProcedureEvent>()
+            .Where(e => e.CentreId == step.CentreId && (isFee || (e.ProjectId == null && e.LotId == null)) && !e.IsSealed && e.Subject == step.SubjectId)).ToListAsync(ct);
+    }
 
     // Events of the project's own belong to each of its lots; those of another lot do not.
     private async Task<IReadOnlyList<TrailEvent>> EventsAsync(long projectId, long? lotId, CancellationToken ct)

@@ -38,7 +38,7 @@ public sealed class TenderLoader(TradingDbContext db)
     }
 
     public static TenderRulebook RulesOf(Project project) =>
-        new(Parsed.GetOrAdd(project.RulebookHash!, _ => Rulebook.FromJson(project.RulebookJson!)), project.Line);
+        new(Parsed.GetOrAdd(project.RulebookHash!, _ => Rulebook.FromJson(project.RulebookJson!)), project.Line, project.IsLegallyRequired);
 
     private async Task<(Lot, Project)> LotAsync(long lotId, CancellationToken ct)
     {

@@ -87,6 +87,14 @@ public sealed class TenderQueries(TradingDbContext db, WorkCalendar calendar, Ti
         return Timetable.Shortest(lot.Rules, calendar, clock.NowUtc(), new TimeOnly(9, 30));
     }
 
+    /// <summary>Whether a statutory minimum of the timetable rests on holidays that are not published.</summary>
+    public bool IsProvisional(LotView lot, Timetable timetable)
+    {
+        ArgumentNullException.ThrowIfNull(lot);
+        ArgumentNullException.ThrowIfNull(timetable);
+        return timetable.IsHeldToProvisionalDays(lot.Rules, calendar);
+    }
+
     public ClarificationLimit ClarificationLimit(LotView lot)
     {
         ArgumentNullException.ThrowIfNull(lot);

@@ -38,7 +38,19 @@ public sealed class RegistrationChecksTests
         var defects = RegistrationChecks.Organisation(empty, allowDemo: false);
 
         Assert.Equal(["Kinds", "Name", "CreditCode", "Address", "ContactName", "ContactPhone", "ContactEmail"], defects.Select(d => d.Field));
-        Assert.All(defects.Skip(1), d => Assert.Equal("rule.parties.required", d.WordsKey));
+        Assert.All(defects.Skip(1), d => Assert.Equal("rule." + PartiesRules.Required, d.WordsKey));
+    }
+
+    [Fact]
+    public void Organisation_EachThingWrong_IsNamedByItsRule()
+    {
+        var wrong = Good with { Kinds = OrganisationKinds.None, Name = new string('甲', 201), Address = "", ContactPhone = "12", ContactEmail = "nobody" };
+
+        var defects = RegistrationChecks.Organisation(wrong, allowDemo: false);
+
+        string[] rules = [PartiesRules.KindMissing, PartiesRules.TooLong, PartiesRules.Required, PartiesRules.PhoneInvalid, PartiesRules.EmailInvalid];
+        Assert.Equal(rules.Select(r => "rule." + r), defects.Select(d => d.WordsKey));
+        Assert.Equal([200], defects[1].Limits);
     }
 
     [Fact]
@@ -78,7 +90,7 @@ public sealed class RegistrationChecksTests
     [InlineData("11010519491231002X", null)]
     [InlineData("11010519491231002x", null)]
     [InlineData("110105194912310021", "code.id.check-digit")]
-    [InlineData("", "rule.parties.required")]
+    [InlineData("", "rule." + PartiesRules.Required)]
     public void Representative_Number_IsCheckedByMachine(string number, string? reason) =>
         Assert.Equal(
             reason,

@@ -19,7 +19,7 @@ public sealed class AmendmentTests
             Days("doc-sale-days", "5", RuleKind.Lasting), Days("bid-preparation-days", "20", RuleKind.AtLeast), Days("clarification-days", "15", RuleKind.Before),
             Of("price-floor", "false", RuleUnit.Switch), Of("deposit-basis-points", "200", RuleUnit.BasisPoint), Of("deposit-cap-works-fen", "80000000", RuleUnit.Fen),
         ]),
-        "construction");
+        "construction", isLegallyRequired: true);
 
     private static DateTime At(int day, int hour, int month = 3) => Instants.FromBeijing(new DateTime(2026, month, day, hour, 0, 0));
 

@@ -1,6 +1,7 @@
 using System.Text;
 using CsCheck;
 using Trading.Domain.Shared;
+using Trading.Infrastructure;
 using Trading.Infrastructure.Banking;
 
 namespace Trading.Infrastructure.Tests.Banking;
@@ -289,13 +290,16 @@ public sealed class StatementReaderTests
         Assert.Equal([6, "余额", "余额"], refusal.Limits);
     }
 
-    [Fact]
-    public void Read_EmptyFile_LacksItsFirstColumn()
+    [Theory]
+    [InlineData(new object[] { new string[0] })]
+    [InlineData(new object[] { new[] { "", " , ", "" } })]
+    public void Read_EmptyFile_IsSaidToBeEmpty(string[] lines)
     {
-        var refusal = BankFiles.Refusal();
+        var refusal = BankFiles.Refusal(lines);
 
-        Assert.Equal(BankingRules.MissingColumn, refusal.Rule);
-        Assert.Equal([1, "交易日期"], refusal.Limits);
+        Assert.Equal(BankingRules.EmptyFile, refusal.Rule);
+        Assert.Contains("empty", Words.Refusal(refusal, WordsLanguage.English), StringComparison.Ordinal);
+        Assert.Contains("空", Words.Refusal(refusal, WordsLanguage.Chinese), StringComparison.Ordinal);
     }
 
     [Theory]

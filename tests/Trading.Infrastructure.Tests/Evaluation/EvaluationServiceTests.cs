@@ -87,6 +87,22 @@ public sealed class EvaluationServiceTests
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Report_AcceptingABidWithoutAPrice_IsRefused_AndRejectingItIsNot(DatabaseKind kind)
+    {
+        var (site, story) = await ToldAsync(kind, StorySteps.Panel);
+        await using var _ = site;
+        var unpriced = story.Participations[0];
+        await site.Database.TamperUnguardedAsync($"UPDATE bid SET price = NULL WHERE participation_id = {Literal(kind, unpriced)}");
+        var others = story.Participations.Skip(1).Select(JudgeBid.Accept).ToList();
+
+        Assert.Equal(EvaluationRules.NoPrice, await RuleOfAsync(() => ReportAsync(site, story, [JudgeBid.Accept(unpriced), .. others])));
+        await ReportAsync(site, story, [JudgeBid.Reject(unpriced, "3.2", "No price"), .. others]);
+    }
+
+    // SQLite keeps the number as text in capitals.
+    private static string Literal(DatabaseKind kind, Guid id) => kind == DatabaseKind.Sqlite ? $"'{id.ToString().ToUpperInvariant()}'" : $"'{id}'";
+
+    [Theory, OnEveryDatabase]
     public async Task Report_WithAnAdjustment_RanksByTheEvaluatedPrice(DatabaseKind kind)
     {
         var (site, story) = await ToldAsync(kind, StorySteps.Panel);

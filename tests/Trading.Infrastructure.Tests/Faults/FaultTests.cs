@@ -122,8 +122,7 @@ public sealed class FaultTests
 
         return string.Join('\n', (IEnumerable<string>)
         [
-            // A draft written again because its answer was lost is a second draft, and comes to nothing until somebody hands it in.
-            .. (await LinesAsync<Project>("project", p => p.State)).Where(p => p != $"project {ProjectState.Draft}"),
+            .. await LinesAsync<Project>("project", p => p.State),
             .. await LinesAsync<Tender>("tender", t => t.State),
             .. await LinesAsync<TenderDocument>("document", d => d.FileName),
             .. await LinesAsync<Question>("question", q => q.AnsweredBy is null),

@@ -101,11 +101,8 @@ public sealed class FeeServiceTests
         await using var site = await TestSite.CreateAsync(kind);
         var lot = await new TenderBuilder(site).PublishAsync();
         var first = await ChargeAsync(site, lot, Money.Yuan(9_000_000m));
-        await site.DbAsync(async db =>
-        {
-            (await db.Set<FeeCharge>().SingleAsync()).Reverse(site.NowUtc);
-            return await db.SaveChangesAsync();
-        });
+        await site.UseAsync((FeeService s) => s.TakeBackAsync(first!.Id, Staff, CancellationToken.None));
+        Assert.Equal((0, 0), (await SumAsync(site, AccountClass.FeeReceivable), await SumAsync(site, AccountClass.FeeIncome)));
 
         var second = await ChargeAsync(site, lot, Money.Yuan(9_000_000m));
 

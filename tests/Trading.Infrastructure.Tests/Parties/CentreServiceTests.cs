@@ -107,6 +107,19 @@ public sealed class CentreServiceTests
         Assert.Equal(2, (await world.Do((CentreQueries q) => q.CentresAsync(null, default))).Count);
     }
 
+    [Theory, OnEveryDatabase]
+    public async Task CreatePost_OfAKeyThatTheCentreHas_IsRefused_AndAnotherCentreMayHaveIt(DatabaseKind kind)
+    {
+        await using var world = await PartiesWorld.CreateAsync(kind);
+        var centre = await world.Folk.CentreAsync();
+        await world.Folk.PostAsync(centre);
+
+        var refusal = await Assert.ThrowsAsync<RuleBrokenException>(() => world.Folk.PostAsync(centre));
+
+        Assert.Equal((PartiesRules.PostKeyTaken, Domain.Supervision.Posts.CentreOperator), (refusal.Rule, Assert.Single(refusal.Limits)));
+        await world.Folk.PostAsync(await world.Folk.CentreAsync());
+    }
+
     private static Task AssignAsync(PartiesWorld world, long postId, long? holder, long? deputy) => world.Do((CentreService c) => c.AssignPostAsync(
         new AssignPost { PostId = postId, HolderUserId = holder, DeputyUserId = deputy, Version = 0, ByUserId = 1 }, default));
 }

@@ -86,7 +86,7 @@ public sealed class OrganisationServiceTests
 
         var defect = Assert.Single(result.Defects);
         Assert.Equal("CreditCode", defect.Field);
-        Assert.Equal("rule.parties.already-registered", defect.WordsKey);
+        Assert.Equal("rule." + PartiesRules.AlreadyRegistered, defect.WordsKey);
     }
 
     [Theory, OnEveryDatabase]
@@ -102,7 +102,7 @@ public sealed class OrganisationServiceTests
         var results = await Task.WhenAll(inputs.Select(i => Task.Run(() => world.Folk.RegisterAsync(i))));
 
         Assert.Single(results, r => r.Outcome == RegistrationOutcome.Registered);
-        Assert.Equal(3, results.Count(r => r.Defects is [{ WordsKey: "rule.parties.already-registered" }]));
+        Assert.Equal(3, results.Count(r => r.Defects is [{ WordsKey: "rule." + PartiesRules.AlreadyRegistered }]));
         Assert.Equal(1, await world.Read(db => db.Users.CountAsync(u => u.OrganisationId != null)));
     }
 
@@ -141,7 +141,7 @@ public sealed class OrganisationServiceTests
 
         var result = await world.Folk.RegisterAsync(input);
 
-        Assert.Equal("rule.parties.commitment-missing", Assert.Single(result.Defects).WordsKey);
+        Assert.Equal("rule." + PartiesRules.CommitmentMissing, Assert.Single(result.Defects).WordsKey);
     }
 
     [Theory, OnEveryDatabase]

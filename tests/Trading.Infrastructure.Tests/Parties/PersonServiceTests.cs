@@ -18,7 +18,7 @@ public sealed class PersonServiceTests
         var eleven = await OpenAsync(world, "a@example.com", "aaaaaaaaaaa");
         var twelve = await OpenAsync(world, "a@example.com", "aaaaaaaaaaaa");
 
-        Assert.Equal("rule.parties.password-too-short", Assert.Single(eleven.Defects).WordsKey);
+        Assert.Equal("rule." + PartiesRules.PasswordTooShort, Assert.Single(eleven.Defects).WordsKey);
         Assert.Equal([12], Assert.Single(eleven.Defects).Limits);
         Assert.Empty(twelve.Defects);
     }
@@ -31,7 +31,7 @@ public sealed class PersonServiceTests
 
         var second = await OpenAsync(world, "A@Example.com", "twelve-chars");
 
-        Assert.Equal("rule.parties.email-taken", Assert.Single(second.Defects).WordsKey);
+        Assert.Equal("rule." + PartiesRules.EmailTaken, Assert.Single(second.Defects).WordsKey);
     }
 
     [Theory, OnEveryDatabase]
@@ -42,6 +42,21 @@ public sealed class PersonServiceTests
         var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => OpenAsync(world, "a@example.com", "twelve-chars"))));
 
         Assert.Single(results, r => r.Defects.Count == 0);
+        Assert.Equal(1, await world.Read(db => db.Users.CountAsync()));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task CreateOfficer_WithoutRoles_OrWithoutTheCentreOfItsRole_OrUnderANameInUse_IsRefused(DatabaseKind kind)
+    {
+        await using var world = await PartiesWorld.CreateAsync(kind);
+        var centre = await world.Folk.CentreAsync();
+        Assert.Empty((await CreateAsync(world, "Officer", centre, Roles.CentreOperator)).Defects);
+
+        Assert.Equal(PartiesRules.RolesMissing, (await Assert.ThrowsAsync<RuleBrokenException>(() => CreateAsync(world, "other", centre))).Rule);
+        var homeless = await Assert.ThrowsAsync<RuleBrokenException>(() => CreateAsync(world, "other", null, Roles.CentreOperator));
+        Assert.Equal((PartiesRules.CentreMissing, Roles.CentreOperator), (homeless.Rule, Assert.Single(homeless.Limits)));
+        var taken = Assert.Single((await CreateAsync(world, "OFFICER", centre, Roles.CentreOperator)).Defects);
+        Assert.Equal(("rule." + PartiesRules.UserNameTaken, "OFFICER"), (taken.WordsKey, Assert.Single(taken.Limits)));
         Assert.Equal(1, await world.Read(db => db.Users.CountAsync()));
     }
 
@@ -103,8 +118,9 @@ public sealed class PersonServiceTests
         Assert.Empty(await world.Do((PersonService p) => p.ResetPasswordAsync(userId, "twelve-chars-2", byUserId: 999, default)));
         Assert.True(await world.Read(db => db.Users.Select(u => u.MustChangePassword).SingleAsync()));
 
-        Assert.Equal("PresentPassword", Assert.Single(await ChangeAsync(world, userId, "twelve-chars", "twelve-chars-3")).Field);
-        Assert.Equal("rule.parties.password-unchanged", Assert.Single(await ChangeAsync(world, userId, "twelve-chars-2", "twelve-chars-2")).WordsKey);
+        var wrong = Assert.Single(await ChangeAsync(world, userId, "twelve-chars", "twelve-chars-3"));
+        Assert.Equal(("PresentPassword", "rule." + PartiesRules.PasswordWrong), (wrong.Field, wrong.WordsKey));
+        Assert.Equal("rule." + PartiesRules.PasswordUnchanged, Assert.Single(await ChangeAsync(world, userId, "twelve-chars-2", "twelve-chars-2")).WordsKey);
         Assert.Empty(await ChangeAsync(world, userId, "twelve-chars-2", "twelve-chars-3"));
         Assert.False(await world.Read(db => db.Users.Select(u => u.MustChangePassword).SingleAsync()));
     }
@@ -177,6 +193,11 @@ public sealed class PersonServiceTests
 
     private static Task<bool> VerifyAsync(UserManager<User> users, User user, string code) =>
         users.VerifyTwoFactorTokenAsync(user, TokenOptions.DefaultAuthenticatorProvider, code);
+
+    private static Task<PersonResult> CreateAsync(PartiesWorld world, string userName, long? centreId, params string[] roles) => world.Do((PersonService p) =>
+        p.CreateOfficerAsync(
+            new CreateOfficer { UserName = userName, DisplayName = "受理甲", Email = null, Password = "twelve-chars", CentreId = centreId, Roles = roles, ByUserId = 999 },
+            default));
 
     private static Task<PersonResult> OpenAsync(PartiesWorld world, string email, string password) =>
         world.Do((PersonService p) => p.OpenAsync(new OpenAccount { DisplayName = "经办人甲", Email = email, Password = password }, default));

@@ -77,7 +77,7 @@ public sealed class RegistrationServiceTests
 
         var defects = await world.Do((RegistrationService r) => r.SignAsync(userId, "2025-1", "经办人甲", default));
 
-        Assert.Equal("rule.parties.commitment-missing", Assert.Single(defects).WordsKey);
+        Assert.Equal("rule." + PartiesRules.CommitmentMissing, Assert.Single(defects).WordsKey);
     }
 
     [Theory, OnEveryDatabase]

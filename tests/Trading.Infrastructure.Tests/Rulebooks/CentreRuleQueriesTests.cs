@@ -23,7 +23,7 @@ public sealed class CentreRuleQueriesTests
         Assert.NotEmpty(open);
 
         await site.UseAsync((CentreRuleService s) => s.ConfirmAsync(open, Today, maker, CancellationToken.None));
-        var waiting = (await AllAsync(site, maker)).SelectMany(r => r.Waiting).ToList();
+        var waiting = (await WaitingAsync(site, maker)).Select(w => w.Row).ToList();
         Assert.Equal(open.Order(), waiting.Select(r => r.Key).Order());
         await site.UseAsync((CentreRuleService s) => s.ApproveAsync([.. waiting.Select(r => r.Id)], checker, CancellationToken.None));
 
@@ -45,7 +45,7 @@ public sealed class CentreRuleQueriesTests
             site.UseAsync((CentreRuleService s) => s.ApproveAsync([anothers, own], second, CancellationToken.None)));
 
         Assert.Equal(SharedRules.MakerIsChecker, refusal.Rule);
-        Assert.Equal(2, (await AllAsync(site, first)).SelectMany(r => r.Waiting).Count());
+        Assert.Equal(2, (await WaitingAsync(site, first)).Count);
     }
 
     [Fact]
@@ -61,4 +61,7 @@ public sealed class CentreRuleQueriesTests
 
     private static Task<IReadOnlyList<CentreRuleView>> AllAsync(TestSite site, Infrastructure.Parties.Officer officer) =>
         site.UseAsync((CentreRuleQueries q) => q.AllAsync(officer, CancellationToken.None));
+
+    private static Task<IReadOnlyList<WaitingRule>> WaitingAsync(TestSite site, Infrastructure.Parties.Officer officer) =>
+        site.UseAsync((CentreRuleQueries q) => q.WaitingAsync(officer, CancellationToken.None));
 }

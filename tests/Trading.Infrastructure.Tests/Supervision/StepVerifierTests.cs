@@ -4,7 +4,9 @@ using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Deposits;
+using Trading.Infrastructure.Fees;
 using Trading.Infrastructure.Rulebooks;
+using Trading.Infrastructure.Shared;
 using Trading.Infrastructure.Supervision;
 using Trading.Infrastructure.Tests.Deposits;
 using Trading.TestKit;
@@ -19,7 +21,7 @@ public sealed class StepVerifierTests
     private static readonly string[] Everything =
     [
         Stages.SuspenseReturn, Stages.HeldStatement, Stages.UnreadableFile, Stages.SuspenseDecision, Stages.StatementDecision, Stages.RefundApproval, Stages.RefundReply,
-        Stages.DepositRefund, Stages.RuleApproval, Stages.AccountChange, Stages.RegistrationReview, Stages.WithdrawnRefund,
+        Stages.DepositRefund, Stages.RuleApproval, Stages.AccountChange, Stages.RegistrationReview, Stages.WithdrawnRefund, Stages.FeePayment, Stages.EntrustmentCheck,
     ];
 
     [Theory, OnEveryDatabase]
@@ -47,6 +49,8 @@ public sealed class StepVerifierTests
     [OnEveryDatabase(Stages.RefundApproval, "UPDATE repayment_batch SET state = 'Cancelled' WHERE state = 'Made'")]
     [OnEveryDatabase(Stages.RefundReply, "UPDATE repayment SET state = 'Paid' WHERE state = 'Sent'")]
     [OnEveryDatabase(Stages.DepositRefund, "UPDATE deposit SET state = 'Refunded' WHERE state IN ('RefundDue', 'Refunding')")]
+    [OnEveryDatabase(Stages.FeePayment, "UPDATE fee_charge SET state = 'Received', received = amount")]
+    [OnEveryDatabase(Stages.EntrustmentCheck, "UPDATE project SET state = 'Returned' WHERE state = 'Submitted'")]
     [OnEveryDatabase(Stages.RegistrationReview, "UPDATE organisations SET review_state = 'Reviewed'")]
     public async Task Verify_OfAStepThatIsOpenForWhatHasEnded_NamesIt(DatabaseKind kind, string stage, string damage)
     {
@@ -91,6 +95,8 @@ public sealed class StepVerifierTests
         await site.UseAsync((HeldStatementService s) => s.ProposeRefusalAsync(held, "重复", MoneyScene.Maker, CancellationToken.None));
         await site.UseAsync((UnreadableFileService s) => s.KeepAsync(
             scene.Bank.AccountId, "x.csv", [1], new RuleBrokenException(BankingRules.MissingLabel, "账号"), CancellationToken.None));
+        await site.UseAsync((FeeService s) => s.ChargeAsync(scene.Lot.Id, TestBidder.Of(1).OrganisationId, Money.Yuan(9_000_000m), new Acting(9), CancellationToken.None));
+        await StepPeopleTests.SubmitAsync(site, TenderBuilder.Centre);
         await OfTheCentreAsync(site);
         return scene;
     }

@@ -1,12 +1,16 @@
 using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Fees;
 using Trading.Domain.Parties;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Deposits;
+using Trading.Infrastructure.Fees;
 using Trading.Infrastructure.Mail;
 using Trading.Infrastructure.Parties;
+using Trading.Infrastructure.Projects;
 using Trading.Infrastructure.Rulebooks;
+using Trading.Infrastructure.Shared;
 using Trading.Infrastructure.Supervision;
 using Trading.Infrastructure.Tests.Deposits;
 using Trading.TestKit;
@@ -183,11 +187,119 @@ public sealed class WorkStepsTests
         var row = await site.UseAsync((CentreRuleService s) => s.ConfirmAsync("construction.min-bidders", new DateOnly(2026, 3, 2), one, CancellationToken.None));
         var step = Assert.Single(await site.UseAsync((SupervisionQueries q) => q.OfPostsAsync(centre, [Posts.CentreManager], CancellationToken.None)));
         Assert.Equal((Stages.RuleApproval, "construction.min-bidders", "common.rule-approval-workdays"), (step.Stage, step.About, step.RuleKey));
+        var waiting = Assert.Single(await WaitingAsync(site, two));
+        Assert.Equal((row, step.Id, step.DueAtUtc), (waiting.Row.Id, waiting.Step.Id, waiting.Step.DueAtUtc));
+        Assert.Empty(await WaitingAsync(site, two with { CentreId = await folk.CentreAsync() }));
         await site.AssertLedgerAsync();
         await site.UseAsync((CentreRuleService s) => s.ApproveAsync(row, two, CancellationToken.None));
 
+        Assert.Empty(await WaitingAsync(site, two));
         Assert.Empty(await site.UseAsync((SupervisionQueries q) => q.OfPostsAsync(centre, [Posts.CentreManager], CancellationToken.None)));
         await site.AssertLedgerAsync();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task ProposedRules_WaitByTheirTime_NotByTheirNumber(DatabaseKind kind)
+    {
+        await using var site = await TestSite.CreateAsync(kind);
+        var folk = new PartyFolk(site.Services);
+        var manager = await folk.OfficerAsync(await folk.CentreAsync(), Roles.CentreManager);
+        var rows = new List<long>();
+        foreach (var key in (string[])["construction.min-bidders", "construction.committee-size-min"])
+        {
+            rows.Add(await site.UseAsync((CentreRuleService s) => s.ConfirmAsync(key, new DateOnly(2026, 3, 2), manager, CancellationToken.None)));
+        }
+
+        await site.DbAsync(async db =>
+        {
+            (await db.Set<ProcedureStep>().SingleAsync(s => s.About == "construction.committee-size-min")).MoveDue(site.NowUtc.AddDays(1), "common.rule-approval-workdays", "x");
+            return await db.SaveChangesAsync();
+        });
+
+        Assert.Equal([rows[1], rows[0]], (await WaitingAsync(site, manager)).Select(w => w.Row.Id));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Entrustments_WaitForTheCheckByTheirTime_WhileTheirStepIsOpen(DatabaseKind kind)
+    {
+        await using var site = await TestSite.CreateAsync(kind);
+        var folk = new PartyFolk(site.Services);
+        var (centre, other) = (await folk.CentreAsync(), await folk.CentreAsync());
+        var first = await StepPeopleTests.SubmitAsync(site, centre);
+        site.Be(site.NowUtc.AddDays(1));
+        var second = await StepPeopleTests.SubmitAsync(site, centre);
+        await StepPeopleTests.SubmitAsync(site, other);
+
+        var waiting = await ToCheckAsync(site, centre);
+        Assert.Equal([first, second], waiting.Select(e => e.Project.Id));
+        // Two working days after Monday 2026-03-02 and after Tuesday: the whole of Wednesday, and of Thursday.
+        Assert.Equal([new DateTime(2026, 3, 4, 16, 0, 0, DateTimeKind.Utc), new DateTime(2026, 3, 5, 16, 0, 0, DateTimeKind.Utc)], waiting.Select(e => e.DueAtUtc!.Value));
+        await site.UseAsync((ProjectService s) => s.AcceptAsync(first, "construction", [], new Acting(9), CancellationToken.None));
+
+        Assert.Equal([second], (await ToCheckAsync(site, centre)).Select(e => e.Project.Id));
+        await site.AssertLedgerAsync();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task ChargedFee_IsFinancesUntilAllOfItIsPaid(DatabaseKind kind)
+    {
+        await using var site = await TestSite.CreateAsync(kind);
+        var bank = await TestBank.OpenAsync(site);
+        var lot = await new TenderBuilder(site).PublishAsync();
+        var payer = await PayerAsync(site);
+        var fee = await ChargeAsync(site, lot, payer);
+
+        var step = Assert.Single(await OpenAsync(site, Posts.FinanceMaker));
+        Assert.Equal((Stages.FeePayment, StepSubjectKind.FeeCharge, fee.Id), (step.Stage, step.SubjectKind, step.SubjectGuid()));
+        // Charged on Monday 2026-03-02: ten days later is Thursday 2026-03-12, the whole of it.
+        Assert.Equal((new DateTime(2026, 3, 12, 16, 0, 0, DateTimeKind.Utc), "construction.service-fee-payment-days"), (step.DueAtUtc!.Value, step.RuleKey));
+        Assert.Equal(StepLight.Green, (await FeeWorkAsync(site)).Step.Light);
+        await site.AssertLedgerAsync();
+
+        await bank.ImportAsync(bank.In(payer, Money.Yuan(1_800m), fee.SubAccount));
+        site.Be(new DateTime(2026, 3, 13, 2, 0, 0, DateTimeKind.Utc));
+        var work = await FeeWorkAsync(site);
+        Assert.Equal((StepLight.Red, Money.Yuan(3_000m)), (work.Step.Light, work.Amount!.Value));
+        await site.AssertLedgerAsync();
+
+        await bank.ImportAsync(bank.In(payer, Money.Yuan(3_000m), fee.SubAccount));
+        Assert.Empty(await StagesAsync(site));
+        Assert.Equal("paid", await site.DbAsync(db => db.Set<ProcedureStep>().Where(s => s.Stage == Stages.FeePayment).Select(s => s.Outcome).SingleAsync()));
+        await site.AssertLedgerAsync();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task ChargedFee_ThatIsTakenBack_IsNobodysAnyMore_AndOneInPartPaidStays(DatabaseKind kind)
+    {
+        await using var site = await TestSite.CreateAsync(kind);
+        var bank = await TestBank.OpenAsync(site);
+        var lot = await new TenderBuilder(site).PublishAsync();
+        var payer = await PayerAsync(site);
+        var fee = await ChargeAsync(site, lot, payer);
+
+        await site.UseAsync((FeeService s) => s.TakeBackAsync(fee.Id, new Acting(9, "更正"), CancellationToken.None));
+        Assert.Empty(await StagesAsync(site));
+        await site.AssertLedgerAsync();
+        var again = await ChargeAsync(site, lot, payer);
+        await bank.ImportAsync(bank.In(payer, new Money(1), again.SubAccount));
+
+        var refusal = await Assert.ThrowsAsync<RuleBrokenException>(() => site.UseAsync((FeeService s) => s.TakeBackAsync(again.Id, new Acting(9, "更正"), CancellationToken.None)));
+        Assert.Equal(FeeRules.AlreadyPaid, refusal.Rule);
+        Assert.Equal([Stages.FeePayment], await StagesAsync(site));
+        await site.AssertLedgerAsync();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task ChargedFee_IsOnTheSupervisorsBoard_WithWhatHappened(DatabaseKind kind)
+    {
+        await using var site = await TestSite.CreateAsync(kind);
+        var fee = await ChargeAsync(site, await new TenderBuilder(site).PublishAsync(), TestBidder.Of(1));
+
+        var step = Assert.Single(await site.UseAsync((SupervisionQueries q) => q.BoardAsync(TenderBuilder.Centre, CancellationToken.None)), s => s.Stage == Stages.FeePayment);
+        var detail = (await site.UseAsync((SupervisionQueries q) => q.StepAsync(TenderBuilder.Centre, step.Id, CancellationToken.None)))!;
+
+        Assert.Equal(fee.Id, detail.Step.SubjectGuid());
+        Assert.Equal(["fee-charged"], detail.Evidence.Select(e => e.Kind));
     }
 
     [Theory, OnEveryDatabase]
@@ -261,6 +373,25 @@ public sealed class WorkStepsTests
         Assert.Equal(["a@example.com", "b@example.com"], mails.Select(m => m.Recipient));
         Assert.Contains("2026-03-05 24:00:00", mails[0].Body, StringComparison.Ordinal);
     }
+
+    private static async Task<FeeCharge> ChargeAsync(TestSite site, TestLot lot, TestBidder payer) => (await site.UseAsync((FeeService s) =>
+        s.ChargeAsync(lot.Id, payer.OrganisationId, Money.Yuan(9_000_000m), new Acting(9), CancellationToken.None)))!;
+
+    // A fee is matched by the name of a registered organisation.
+    private static async Task<TestBidder> PayerAsync(TestSite site)
+    {
+        var folk = new PartyFolk(site.Services);
+        return TestBidder.Of(1) with { OrganisationId = await folk.OrganisationAsync(), Name = folk.OrganisationName };
+    }
+
+    private static async Task<FinanceWork> FeeWorkAsync(TestSite site) =>
+        Assert.Single(await site.UseAsync((FinanceWorkQueries q) => q.OpenAsync(TenderBuilder.Centre, CancellationToken.None)));
+
+    private static Task<IReadOnlyList<WaitingRule>> WaitingAsync(TestSite site, Officer officer) =>
+        site.UseAsync((CentreRuleQueries q) => q.WaitingAsync(officer, CancellationToken.None));
+
+    private static Task<IReadOnlyList<EntrustmentRow>> ToCheckAsync(TestSite site, long centre) =>
+        site.UseAsync((ProjectQueries q) => q.ToCheckAsync(centre, CancellationToken.None));
 
     private static Task CancelAsync(MoneyScene scene, Guid batch) =>
         scene.Site.UseAsync((RepaymentService s) => s.CancelAsync(batch, MoneyScene.Maker with { Reason = "重做" }, CancellationToken.None));

@@ -7,6 +7,7 @@ using Trading.Domain.Tendering;
 using Trading.Infrastructure.Evaluation;
 using Trading.Infrastructure.Mail;
 using Trading.Infrastructure.Notices;
+using Trading.Infrastructure.Sealing;
 using Trading.Infrastructure.Shared;
 using Trading.Infrastructure.Tendering;
 using Trading.TestKit;
@@ -339,5 +340,22 @@ public sealed class OpeningServiceTests
         Assert.Equal((story.People.ExpertId, file!.Sha256), (read.ActorId, Convert.ToHexStringLower(read.ContentHash!)));
         Assert.Null(await site.UseAsync((OpeningService s) => s.ReadFileAsync(story.LotId, listed.Id, 2, Stream.Null, Acting.Clock, default)));
         Assert.Null(await site.UseAsync((OpeningService s) => s.ReadFileAsync(story.LotId, Guid.NewGuid(), 1, Stream.Null, Acting.Clock, default)));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task ReadFile_ThatIsLostFromTheStore_IsRefusedByItsName(DatabaseKind kind)
+    {
+        var (site, story) = await ToldAsync(kind, StorySteps.Open);
+        await using var _ = site;
+        var listed = (await site.UseAsync((OpeningService s) => s.FilesAsync(story.LotId, default)))[0];
+        await site.UseAsync((BlobStore blobs) =>
+        {
+            blobs.Delete(BlobId.Parse(listed.Files[0].BlobId));
+            return Task.CompletedTask;
+        });
+
+        var refusal = await Assert.ThrowsAsync<RuleBrokenException>(() => site.UseAsync((OpeningService s) => s.CopyFileAsync(listed.Id, 1, Stream.Null, default)));
+
+        Assert.Equal((TenderingRules.FileUnreadable, listed.Files[0].Name), (refusal.Rule, Assert.Single(refusal.Limits)));
     }
 }

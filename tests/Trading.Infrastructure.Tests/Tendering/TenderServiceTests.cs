@@ -83,6 +83,23 @@ public sealed class TenderServiceTests
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Draft_OfTheSameFormAgain_IsTheFirstProject(DatabaseKind database)
+    {
+        await using var site = await TestSite.CreateAsync(database);
+        var form = Guid.NewGuid();
+
+        var first = await DraftAsync(site, form, Owner);
+        var again = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => DraftAsync(site, form, Owner)));
+        var atOnce = await Task.WhenAll(Enumerable.Repeat(Guid.NewGuid(), 3).Select(f => DraftAsync(site, f, Owner)));
+        long[] others = [await DraftAsync(site, form, new Acting(99)), await DraftAsync(site, Guid.NewGuid(), Owner), await DraftAsync(site, null, Owner), await DraftAsync(site, null, Owner)];
+
+        Assert.All(again, id => Assert.Equal(first, id));
+        Assert.Single(atOnce.Distinct());
+        Assert.Equal(6, others.Append(first).Append(atOnce[0]).Distinct().Count());
+        Assert.Equal(6, await site.DbAsync(db => db.Set<Project>().CountAsync()));
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Submit_WithLotsThatCouldNeverBePublished_IsRefusedWithAllDefects(DatabaseKind database)
     {
         await using var site = await TestSite.CreateAsync(database);
@@ -167,6 +184,42 @@ public sealed class TenderServiceTests
         Assert.Equal(7, TenderLoader.RulesOf(pinned).Publicity.Count);
     }
 
+    [Theory, OnEveryDatabase]
+    public async Task Publish_TwentyDays_BindTheTendersThatTheLawRequires_AndNoOthers(DatabaseKind database)
+    {
+        await using var site = await TestSite.CreateAsync(database);
+        var (required, voluntary) = (await AcceptedLotAsync(site), await AcceptedLotAsync(site, Facts with { ApprovalNumber = null, IsLegallyRequired = false }));
+        await AddDocumentAsync(site, required);
+        await AddDocumentAsync(site, voluntary);
+
+        Assert.Equal([(TenderingRules.PreparationTooShort, "《招标投标法》第二十四条")], await BreachesAsync(site, required, closesOn: 12));
+        Assert.Empty(await BreachesAsync(site, voluntary, closesOn: 12));
+        Assert.Equal([(TenderingRules.PreparationTooShort, "《招标投标法》第二十四条；中心服务规则")], await BreachesAsync(site, voluntary, closesOn: 11));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Settings_OfferTheDaysThatBindTheProject(DatabaseKind database)
+    {
+        await using var site = await TestSite.CreateAsync(database);
+
+        Assert.Equal(["construction.bid-preparation-days"], await PreparationAsync(site, Facts));
+        Assert.Equal(["construction.bid-preparation-voluntary-days"], await PreparationAsync(site, Facts with { IsLegallyRequired = false }));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Submit_TheCapOfSurveyAndDesign_BindsItsLots_AndNoOtherService(DatabaseKind database)
+    {
+        await using var site = await TestSite.CreateAsync(database);
+        var asked = Lot("A") with { Deposit = Money.Yuan(150_000m) };
+        var design = await DraftAsync(site, asked with { Category = LotCategory.Design });
+        var supervision = await DraftAsync(site, asked with { Category = LotCategory.Services });
+
+        var refusal = await Assert.ThrowsAsync<RuleBrokenException>(() => site.UseAsync((ProjectService s) => s.SubmitAsync(design, Owner, CancellationToken.None)));
+        Assert.Equal((TenderingRules.DepositAboveCap, "《工程建设项目勘察设计招标投标办法》（2号令）第二十四条"), (refusal.Rule, refusal.Citation));
+        Assert.Equal([Money.Yuan(100_000m), Money.Yuan(150_000m)], refusal.Limits);
+        await site.UseAsync((ProjectService s) => s.SubmitAsync(supervision, Owner, CancellationToken.None));
+    }
+
     [Fact]
     public void OwnersDecisions_AreNotTheAgencys_AndReportsAreTheAgencys()
     {
@@ -181,12 +234,35 @@ public sealed class TenderServiceTests
 
     private static LotFacts Lot(string name) => new(name, LotCategory.Works, Money.Yuan(10_000_000m), Money.Yuan(9_800_000m), null, Money.Yuan(60_000m), 300);
 
-    private static Task<long> DraftAsync(TestSite site, params LotFacts[] lots) => site.UseAsync((ProjectService s) => s.DraftAsync(
-        new EntrustProject(TenderBuilder.Centre, "construction", TenderBuilder.Owner, null, new ProjectFacts("某工程", "新建", "000000", "1", true, true), lots), Owner, CancellationToken.None));
+    private static readonly ProjectFacts Facts = new("某工程", "新建", "000000", "1", IsLegallyRequired: true, IsStateFunded: true);
 
-    private static async Task<long> AcceptedLotAsync(TestSite site)
+    private static Task<long> DraftAsync(TestSite site, Guid? form, Acting acting) => site.UseAsync((ProjectService s) => s.DraftAsync(
+        new EntrustProject(TenderBuilder.Centre, "construction", TenderBuilder.Owner, null, Facts, [Lot("A")]) { FormId = form },
+        acting, CancellationToken.None));
+
+    private static Task<long> DraftAsync(TestSite site, params LotFacts[] lots) => DraftAsync(site, Facts, lots);
+
+    private static Task<long> DraftAsync(TestSite site, ProjectFacts facts, params LotFacts[] lots) => site.UseAsync((ProjectService s) => s.DraftAsync(
+        new EntrustProject(TenderBuilder.Centre, "construction", TenderBuilder.Owner, null, facts, lots), Owner, CancellationToken.None));
+
+    private static async Task<IEnumerable<string>> PreparationAsync(TestSite site, ProjectFacts facts)
     {
-        var project = await DraftAsync(site, Lot("A"));
+        var id = await DraftAsync(site, facts, Lot("A"));
+        var project = await site.DbAsync(db => db.Set<Project>().SingleAsync(p => p.Id == id));
+        var offered = await site.UseAsync((ProjectSettingQueries q) => q.OfferedAsync(project, CancellationToken.None));
+        return offered.Select(o => o.Rule.Key).Where(k => k.Contains("preparation", StringComparison.Ordinal));
+    }
+
+    private static async Task<IEnumerable<(string, string?)>> BreachesAsync(TestSite site, long lot, int closesOn)
+    {
+        var publication = Publication(site, lot);
+        var sooner = publication with { Timetable = publication.Timetable with { DeadlineUtc = Instants.FromBeijing(new DateTime(2026, 3, closesOn, 9, 30, 0)) } };
+        return (await site.UseAsync((TenderService s) => s.BreachesAsync(sooner, CancellationToken.None))).Select(b => (b.Rule, b.Citation));
+    }
+
+    private static async Task<long> AcceptedLotAsync(TestSite site, ProjectFacts? facts = null)
+    {
+        var project = await DraftAsync(site, facts ?? Facts, Lot("A"));
         await site.UseAsync((ProjectService s) => s.SubmitAsync(project, Owner, CancellationToken.None));
         await site.UseAsync((ProjectService s) => s.AcceptAsync(project, "construction", [], new Acting(9), CancellationToken.None));
         return await site.DbAsync(db => db.Set<Lot>().Where(l => l.ProjectId == project).Select(l => l.Id).SingleAsync());

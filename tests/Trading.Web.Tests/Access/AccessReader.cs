@@ -1,5 +1,6 @@
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using Microsoft.AspNetCore.Mvc.Testing;
 
 namespace Trading.Web.Tests.Access;
 
@@ -23,9 +24,9 @@ internal sealed class AccessReader
 
     public string Name { get; }
 
-    public static async Task<AccessReader> OpenAsync(AccessSite site, string name, long? userId, SessionKind session)
+    public static async Task<AccessReader> OpenAsync(TestSite site, string name, long? userId, SessionKind session)
     {
-        var client = site.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false, BaseAddress = new Uri("https://localhost") });
+        var client = site.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, HandleCookies = false, BaseAddress = new Uri("https://localhost") });
         var cookie = userId is { } id ? await SiteSessions.OpenAsync(site.Services, id, session) : null;
         var opened = cookie is null ? "" : $"{cookie.Name}={cookie.Value}";
         using var request = Request(HttpMethod.Get, "/components", opened);
@@ -34,6 +35,22 @@ internal sealed class AccessReader
         var token = page.QuerySelectorAll("input[name=__RequestVerificationToken]").OfType<IHtmlInputElement>().First().Value;
         var forgery = response.Headers.GetValues("Set-Cookie").Select(c => c.Split(';')[0]).Single(c => c.Contains("Antiforgery", StringComparison.OrdinalIgnoreCase));
         return new AccessReader(name, client, opened.Length == 0 ? forgery : $"{opened}; {forgery}", token);
+    }
+
+    /// <summary>Posts these fields with the token, and is answered in full.</summary>
+    public async Task<HttpResponseMessage> PostAsync(string url, IEnumerable<KeyValuePair<string, string>> fields)
+    {
+        using var request = Request(HttpMethod.Post, url, _cookies);
+        request.Content = new FormUrlEncodedContent(fields.Append(KeyValuePair.Create("__RequestVerificationToken", _token)));
+        return await _client.SendAsync(request);
+    }
+
+    /// <summary>Goes where an answer sends, with what it gave to say there.</summary>
+    public async Task<HttpResponseMessage> FollowAsync(HttpResponseMessage answer)
+    {
+        var said = answer.Headers.TryGetValues("Set-Cookie", out var set) ? set.Select(c => c.Split(';')[0]).Where(c => c.Contains("TempData", StringComparison.Ordinal)) : [];
+        using var request = Request(HttpMethod.Get, answer.Headers.Location!.ToString(), string.Join("; ", said.Prepend(_cookies)));
+        return await _client.SendAsync(request);
     }
 
     /// <summary>The page with its HTML.</summary>
@@ -66,7 +83,7 @@ internal sealed class AccessReader
 
     private static HttpRequestMessage Request(HttpMethod method, string url, string cookies)
     {
-        var request = new HttpRequestMessage(method, new Uri(url, UriKind.Relative));
+        var request = new HttpRequestMessage(method, new Uri(url, UriKind.RelativeOrAbsolute));
         if (cookies.Length > 0)
         {
             request.Headers.Add("Cookie", cookies);

@@ -1,15 +1,12 @@
-using System.Net;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.TestHost;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -29,9 +26,7 @@ internal sealed class AccessSite : SettledSite
     /// <summary>On an answer: the endpoint's policy shut the door, whatever the address names.</summary>
     public const string ShutByPolicy = "X-Test-Shut-By-Policy";
 
-    private SiteFolder? _asItWas;
-    private SqliteConnection? _watch;
-    private long _version;
+    private SiteRewind? _rewind;
 
     private AccessSite(SettledWorld world)
         : base(world)
@@ -41,33 +36,10 @@ internal sealed class AccessSite : SettledSite
     public static async Task<AccessSite> OpenWithSchedulerAsync() => new(await WorldAsync());
 
     /// <summary>From here on <see cref="WroteAsync"/> tells of changes and goes back to how things are now.</summary>
-    public async Task RememberAsync()
-    {
-        _asItWas = await CopyAsync();
-        _watch = new SqliteConnection(ConnectionString);
-        await _watch.OpenAsync();
-        _version = await VersionAsync();
-    }
+    public async Task RememberAsync() => _rewind = await SiteRewind.OfAsync(this);
 
     /// <summary>Whether anything was written since the last time; if so, it is undone.</summary>
-    public async Task<bool> WroteAsync()
-    {
-        if (await VersionAsync() == _version)
-        {
-            return false;
-        }
-
-        await using (var from = new SqliteConnection(_asItWas!.ConnectionString))
-        await using (var to = new SqliteConnection(ConnectionString))
-        {
-            await from.OpenAsync();
-            await to.OpenAsync();
-            from.BackupDatabase(to);
-        }
-
-        _version = await VersionAsync();
-        return true;
-    }
+    public Task<bool> WroteAsync() => _rewind!.WroteAsync();
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
@@ -93,21 +65,12 @@ internal sealed class AccessSite : SettledSite
 
     public override async ValueTask DisposeAsync()
     {
-        if (_watch is not null)
+        if (_rewind is not null)
         {
-            await _watch.DisposeAsync();
+            await _rewind.DisposeAsync();
         }
 
-        _asItWas?.Dispose();
         await base.DisposeAsync();
-    }
-
-    // Changes whenever another connection has written.
-    private async Task<long> VersionAsync()
-    {
-        await using var command = _watch!.CreateCommand();
-        command.CommandText = "PRAGMA data_version";
-        return (long)(await command.ExecuteScalarAsync())!;
     }
 
     private sealed class QuietViews(ViewResultExecutor loud) : IActionResultExecutor<ViewResult>
@@ -135,21 +98,5 @@ internal sealed class AccessSite : SettledSite
 
             return guard.HandleAsync(next, context, policy, authorizeResult);
         }
-    }
-
-    /// <summary>Each request comes from an address of its own: how often one may ask is another test's business.</summary>
-    private sealed class ManyAddresses : IStartupFilter
-    {
-        private long _last = 0x0A000000;
-
-        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-        {
-            app.Use((context, following) =>
-            {
-                context.Connection.RemoteIpAddress = new IPAddress(BitConverter.GetBytes((uint)Interlocked.Increment(ref _last)));
-                return following(context);
-            });
-            next(app);
-        };
     }
 }

@@ -1,3 +1,6 @@
+using Trading.Infrastructure;
+using Trading.Web.Commands;
+
 namespace Trading.Web.Tests.Commands;
 
 public sealed class CalcCommandTests
@@ -60,23 +63,24 @@ public sealed class CalcCommandTests
     }
 
     [Theory]
-    [InlineData("不是有效日期", "--from", "2026-02-30", "--days", "5", "--unit", "working")]
-    [InlineData("不是有效日期", "--from", "1948-12-31", "--days", "5", "--unit", "working")]
-    [InlineData("二者择一", "--from", "2026-03-02", "--days", "5")]
-    [InlineData("二者择一", "--from", "2026-03-02", "--days", "5", "--unit", "working", "--rule", "construction.contract-days")]
-    [InlineData("二者择一", "--from", "2026-03-02")]
-    [InlineData("1 至 3660", "--from", "2026-03-02", "--days", "0", "--unit", "calendar")]
-    [InlineData("1 至 3660", "--from", "2026-03-02", "--days", "3661", "--unit", "calendar")]
-    [InlineData("没有规则 construction.no-such", "--from", "2026-03-02", "--rule", "construction.no-such")]
-    [InlineData("没有规则 construction.refund-days", "--from", "2012-01-31", "--rule", "construction.refund-days")]
-    [InlineData("不是期限", "--from", "2026-03-02", "--rule", "construction.min-bidders")]
-    [InlineData("--backward 只能与 --days 同用", "--from", "2026-03-02", "--rule", "construction.contract-days", "--backward")]
-    public async Task Period_ArgumentsThatMakeNoSense_AreRefusedOnStandardError(string sentence, params string[] args)
+    [InlineData(CommandRules.BadDay, "2026-02-30", "--from", "2026-02-30", "--days", "5", "--unit", "working")]
+    [InlineData(CommandRules.BadDay, "1948-12-31", "--from", "1948-12-31", "--days", "5", "--unit", "working")]
+    [InlineData(CommandRules.RuleOrDays, "", "--from", "2026-03-02", "--days", "5")]
+    [InlineData(CommandRules.RuleOrDays, "", "--from", "2026-03-02", "--days", "5", "--unit", "working", "--rule", "construction.contract-days")]
+    [InlineData(CommandRules.RuleOrDays, "", "--from", "2026-03-02")]
+    [InlineData(CommandRules.BadDays, "3660 0", "--from", "2026-03-02", "--days", "0", "--unit", "calendar")]
+    [InlineData(CommandRules.BadDays, "3660 3661", "--from", "2026-03-02", "--days", "3661", "--unit", "calendar")]
+    [InlineData(CommandRules.UnknownRule, "construction.no-such", "--from", "2026-03-02", "--rule", "construction.no-such")]
+    [InlineData(CommandRules.UnknownRule, "construction.refund-days", "--from", "2012-01-31", "--rule", "construction.refund-days")]
+    [InlineData(CommandRules.NotAPeriod, "construction.min-bidders", "--from", "2026-03-02", "--rule", "construction.min-bidders")]
+    [InlineData(CommandRules.BackwardWithRule, "", "--from", "2026-03-02", "--rule", "construction.contract-days", "--backward")]
+    public async Task Period_ArgumentsThatMakeNoSense_AreRefusedOnStandardError(string rule, string limits, params string[] args)
     {
         var run = await VerbRun.OfAsync(["calc", "period", "--json", .. args]);
 
         Assert.Equal((1, ""), (run.ExitCode, run.Output));
-        Assert.Contains(sentence, run.Error);
+        object[] said = [.. limits.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+        Assert.Equal(Words.Get($"rule.{rule}", WordsLanguage.Chinese, said), run.Error.Trim());
     }
 
     [Theory]

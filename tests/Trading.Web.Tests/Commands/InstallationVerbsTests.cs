@@ -70,7 +70,7 @@ public sealed class InstallationVerbsTests
 
         var run = await installation.RunAsync("verify", "--json", "--lang", "en");
 
-        Assert.Equal((1, "", "The database is missing or behind this version. Run the verb migrate first."), (run.ExitCode, run.Output, run.Error.Trim()));
+        Assert.Equal((1, "", Words.Get($"rule.{CommandRules.NotMigrated}", WordsLanguage.English)), (run.ExitCode, run.Output, run.Error.Trim()));
         Assert.False(File.Exists(installation.Database));
     }
 
@@ -114,7 +114,7 @@ public sealed class InstallationVerbsTests
         var run = await installation.RunAsync("seed", "--demo", "--json");
 
         Assert.Equal((1, ""), (run.ExitCode, run.Output));
-        Assert.StartsWith("只有演示站点", run.Error);
+        Assert.Equal(Words.Get($"rule.{CommandRules.NoDemoInProduction}", WordsLanguage.Chinese), run.Error.Trim());
         Assert.False(File.Exists(installation.Database));
     }
 
@@ -156,7 +156,17 @@ public sealed class InstallationVerbsTests
         var run = await installation.RunAsync("replay", "tenders", file, "--json", "--database", $"Data Source={other}");
 
         Assert.Equal((1, ""), (run.ExitCode, run.Output));
-        Assert.StartsWith("重放只使用空数据库", run.Error);
+        Assert.Equal(Words.Get($"rule.{CommandRules.NotFresh}", WordsLanguage.Chinese), run.Error.Trim());
+    }
+
+    [Fact]
+    public async Task Replay_OfAFileThatIsNotThere_NamesIt()
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.csv");
+
+        var run = await VerbRun.OfAsync("replay", "tenders", file, "--json");
+
+        Assert.Equal((1, "", Words.Get($"rule.{CommandRules.NoFile}", WordsLanguage.Chinese, file)), (run.ExitCode, run.Output, run.Error.Trim()));
     }
 
     private sealed class TempFolder : IDisposable

@@ -2,8 +2,10 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Trading.Domain.Evaluation;
+using Trading.Domain.Projects;
 using Trading.Domain.Shared;
 using Trading.Domain.Tendering;
+using Trading.Infrastructure;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Shared;
 using Trading.TestKit.Parties;
@@ -43,16 +45,74 @@ public sealed class TenderPagesTests : IAsyncLifetime, IDisposable
         Assert.NotEqual(HttpStatusCode.OK, await StatusAsync(bidder, $"/owner/lots/{story.LotId}"));
     }
 
+    [Theory]
+    [InlineData("zh-CN", "暂定：所涉年份的放假安排尚未公布", "暂定：放假安排尚未公布")]
+    [InlineData("en", "Provisional: the holidays of a year involved are not published", "Provisional: the holidays are not published yet")]
+    public async Task Dates_InAYearWithoutPublishedHolidays_AreSaidToBeProvisional(string language, string sentence, string brief)
+    {
+        var story = await ToldAsync(StorySteps.Document);
+        var waiting = await ToldAsync(StorySteps.Submit);
+        // No arrangement is published so far ahead.
+        ((BusinessClock)_site.Services.GetRequiredService<TimeProvider>()).Advance(TimeSpan.FromDays(1200));
+        await using (var scope = _site.Services.CreateAsyncScope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<TradingDbContext>();
+            var check = await db.Set<Domain.Supervision.ProcedureStep>().SingleAsync(s => s.ProjectId == waiting.ProjectId && s.DoneAtUtc == null);
+            check.MoveDue(scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime.AddDays(2), check.RuleKey!, check.Citation!);
+            await db.SaveChangesAsync();
+        }
+
+        using var owner = await VisitorAsync(_people.Owner.UserId);
+        using var centre = await VisitorAsync(_people.OperatorId);
+        await owner.PageAsync($"/owner?lang={language}");
+        await centre.PageAsync($"/centre?lang={language}");
+        var home = $"/owner/lots/{story.LotId}";
+
+        Assert.Contains(sentence, (await owner.PageAsync(home + "/notice")).Body!.TextContent, StringComparison.Ordinal);
+        var now = ((BusinessClock)_site.Services.GetRequiredService<TimeProvider>()).NowUtc();
+        string Local(int days) => Instants.ToBeijing(now.AddDays(days)).ToString("yyyy-MM-ddTHH:mm", System.Globalization.CultureInfo.InvariantCulture);
+        using var checkedNotice = await PostAsync(
+            owner, home + "/notice", home + "/notice/check", ("Form.Title", "Notice"), ("Form.Body", "Text"), ("Form.DocumentsUntil", Local(30)), ("Form.Deadline", Local(60)));
+        Assert.Equal(HttpStatusCode.OK, checkedNotice.StatusCode);
+        Assert.Contains(sentence, (await TestSite.ReadAsync(checkedNotice)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(brief, (await centre.PageAsync("/centre")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(brief, (await centre.PageAsync("/centre/entrustments")).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Entrustment_ByAnAgency_ForAnOwnerThatIsNotRegistered_IsRefusedAtTheField()
+    {
+        using var agency = await VisitorAsync(_people.Agency.UserId);
+
+        using var refused = await PostAsync(
+            agency, "/owner/projects/new", "/owner/projects/new", ("CentreId", $"{_people.CentreId}"), ("OwnerCode", "91350100M000100Y43"), ("Name", "School"),
+            ("Description", "One building"), ("RegionCode", "000000"), ("ApprovalNumber", "A-1"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        var field = (await TestSite.ReadAsync(refused)).GetElementById("OwnerCode")!.Closest(".field")!;
+        Assert.Contains(Words.Get($"rule.{ProjectRules.NoSuchOrganisation}", WordsLanguage.Chinese, "91350100M000100Y43"), field.TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Entrustment_FromDraftToReturnToAcceptance()
     {
         using var owner = await VisitorAsync(_people.Owner.UserId);
         using var centre = await VisitorAsync(_people.OperatorId);
 
-        using var drafted = await PostAsync(
-            owner, "/owner/projects/new", "/owner/projects/new", ("CentreId", $"{_people.CentreId}"), ("Name", "School"), ("Description", "One building"),
-            ("RegionCode", "000000"), ("IsLegallyRequired", "true"), ("ApprovalNumber", "A-1"), ("IsStateFunded", "true"));
+        var form = await owner.PageAsync("/owner/projects/new");
+        (string, string) number = ("FormId", FormId(form));
+        using var incomplete = await owner.SubmitAsync(form, "/owner/projects/new", number, ("Name", "School"));
+        Assert.Equal(number.Item2, FormId(await TestSite.ReadAsync(incomplete)));
+        (string, string)[] filled =
+        [
+            number, ("CentreId", $"{_people.CentreId}"), ("Name", "School"), ("Description", "One building"),
+            ("RegionCode", "000000"), ("IsLegallyRequired", "true"), ("ApprovalNumber", "A-1"), ("IsStateFunded", "true"),
+        ];
+        using var drafted = await owner.SubmitAsync(form, "/owner/projects/new", filled);
         var project = drafted.Headers.Location!.OriginalString;
+        // Its answer was lost, and it is sent again.
+        using var draftedAgain = await owner.SubmitAsync(form, "/owner/projects/new", filled);
+        Assert.Equal(project, draftedAgain.Headers.Location!.OriginalString);
         using var empty = await PostAsync(owner, project, project + "/submit");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, empty.StatusCode);
         Assert.Contains("委托材料不完整，请补齐后再提交：标段（至少一个）。", await empty.Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -188,6 +248,10 @@ public sealed class TenderPagesTests : IAsyncLifetime, IDisposable
         Assert.Contains("同一人", (await TestSite.ReadAsync(twice)).GetElementById("Form_Members_4__UserId")!.Closest(".field")!.TextContent, StringComparison.Ordinal);
         await story.ToAsync(StorySteps.Panel);
         var bids = await DbAsync(db => db.Set<Bid>().Where(b => b.LotId == story.LotId && b.State == BidState.Opened).OrderBy(b => b.Price).Select(b => b.ParticipationId).ToListAsync());
+        using var unjudged = await PostAsync(owner, home + "/report", home + "/report", [.. bids.Select((bid, i) => ($"Form.Bids[{i}].Participation", $"{bid}"))]);
+        var errors = (await TestSite.ReadAsync(unjudged)).QuerySelectorAll(".errors li").Select(e => e.TextContent).ToList();
+        Assert.Equal(bids.Count, errors.Distinct().Count());
+        Assert.All(errors, e => Assert.Matches("^Story Bidder [A-G]：请填写", e));
         using var report = await PostAsync(owner, home + "/report", home + "/report", [.. bids.SelectMany((bid, i) => new[]
         {
             ($"Form.Bids[{i}].Participation", bid.ToString()), ($"Form.Bids[{i}].Verdict", i == 0 ? "Reject" : "Accept"),
@@ -295,6 +359,8 @@ public sealed class TenderPagesTests : IAsyncLifetime, IDisposable
         using var response = await client.GetAsync(new Uri(url, UriKind.Relative));
         return response.StatusCode;
     }
+
+    private static string FormId(AngleSharp.Dom.IParentNode page) => page.QuerySelector("input[name=FormId]")!.GetAttribute("value")!;
 
     private static async Task<HttpResponseMessage> PostAsync(HttpClient client, string page, string action, params (string, string)[] values) =>
         await client.SubmitAsync(await client.PageAsync(page), action, values);

@@ -143,6 +143,25 @@ public sealed partial class SecondFactorTests(RealSite site) : IClassFixture<Rea
     }
 
     [Fact]
+    public async Task PasswordAndCode_ProvePresence_UntilFiveMinutesArePast()
+    {
+        var officer = await OfficerAsync();
+        var key = await _folk.SetUpSecondFactorAsync(officer);
+        using var visitor = site.Stranger();
+        await visitor.SignInAsync(await _folk.Read(db => Task.FromResult(db.Users.Single(u => u.Id == officer).UserName!)), PartyFolk.Password);
+        Assert.Equal("输入动态口令", visitor.Heading);
+        await visitor.PressAsync("继续", ("动态口令", Totp.Now(key)));
+
+        site.SignInTime.Advance(TimeSpan.FromMinutes(5) - TimeSpan.FromSeconds(1));
+        await visitor.AtAsync("/centre/rules/construction.min-bidders", HttpStatusCode.OK);
+        Assert.NotEqual("再次确认身份", visitor.Heading);
+        site.SignInTime.Advance(TimeSpan.FromSeconds(1));
+        await visitor.GoAsync("/centre/rules/construction.min-bidders");
+
+        Assert.Equal("再次确认身份", visitor.Heading);
+    }
+
+    [Fact]
     public async Task Code_OlderThanTheOneUsedLast_IsNotAcceptedAgain()
     {
         var person = await _folk.PersonAsync("a-b-a@example.com");

@@ -70,6 +70,22 @@ public sealed class SignInTests(TestSite site) : IClassFixture<TestSite>
     }
 
     [Fact]
+    public async Task SignIn_ByPasswordAlone_ProvesPresence_UntilFiveMinutesArePast()
+    {
+        var manager = await _folk.OfficerNamedAsync("主任03", await _folk.CentreAsync(), Roles.CentreManager);
+        using var visitor = site.Stranger();
+        await visitor.SignInAsync(await _folk.Read(db => Task.FromResult(db.Users.Single(u => u.Id == manager).UserName!)), PartyFolk.Password);
+
+        site.SignInTime.Advance(TimeSpan.FromMinutes(5) - TimeSpan.FromSeconds(1));
+        await visitor.AtAsync("/centre/rules/construction.min-bidders", HttpStatusCode.OK);
+        Assert.NotEqual("再次确认身份", visitor.Heading);
+        site.SignInTime.Advance(TimeSpan.FromSeconds(1));
+        await visitor.GoAsync("/centre/rules/construction.min-bidders");
+
+        Assert.Equal("再次确认身份", visitor.Heading);
+    }
+
+    [Fact]
     public async Task SignIn_NothingTyped_NamesBothFields()
     {
         using var visitor = site.Stranger();

@@ -17,6 +17,8 @@ namespace Trading.Web.Tests.Secrecy;
 public sealed class FrozenSite : TestSite
 {
     public static readonly DateTimeOffset Start = new(2026, 3, 2, 1, 0, 0, TimeSpan.Zero);
+    // One moment for all of them: what people do to accounts is told by the time of signing in.
+    private static readonly DateTimeOffset SignedIn = TimeProvider.System.GetUtcNow();
     private static readonly Lock Starting = new();
     private readonly ILoggerProvider? _log;
 
@@ -35,6 +37,7 @@ public sealed class FrozenSite : TestSite
         : base(template, database, keepsConnections: true)
     {
         Time.SetUtcNow(now);
+        SignInTime = new FakeTimeProvider(SignedIn);
         _log = log;
     }
 
@@ -69,6 +72,7 @@ public sealed class FrozenSite : TestSite
         {
             var clock = new BusinessClock(Time);
             services.RemoveAll<TimeProvider>().RemoveAll<BusinessClock>().AddSingleton<TimeProvider>(clock).AddSingleton(clock);
+            services.AddSingleton<IStartupFilter>(new ManyAddresses());
             foreach (var runner in services.Where(s => s.ServiceType == typeof(IHostedService) && RunsJobs(s)).ToList())
             {
                 services.Remove(runner);

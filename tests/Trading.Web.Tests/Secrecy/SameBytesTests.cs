@@ -15,18 +15,20 @@ using Trading.Infrastructure.Tendering;
 using Trading.TestKit;
 using Trading.TestKit.Stories;
 using Trading.Web.Commands;
+using Trading.Web.Tests.Access;
 using Trading.Web.Tests.Commands;
 
 namespace Trading.Web.Tests.Secrecy;
 
 /// <summary>
-/// The same centre with 0, 1 and 7 bidders on one lot gives everyone but these bidders the same bytes at every address and from every verb, while the lot
-/// takes bids, after its deadline, and while its opening is held. Among the bidders one has replaced its bid, one of seven has withdrawn it, and for one
-/// somebody else has paid; all jobs have run. What may differ is written in <see cref="WrittenList"/> and nowhere else.
+/// The same centre with 0, 1 and 7 bidders on one lot gives everyone but these bidders the same bytes at every address, to every post and from every verb,
+/// while the lot takes bids, after its deadline, and while its opening is held. Among the bidders one has replaced its bid, one of seven has withdrawn it,
+/// and for one somebody else has paid; a statement is held that has lines of all of them, and a file could not be read; all jobs have run. What may differ is written in <see cref="WrittenList"/> and nowhere else.
 /// </summary>
 public sealed class SameBytesTests
 {
     private const int Shown = 60;
+    private static readonly TenderState[] States = [TenderState.Bidding, TenderState.Closed, TenderState.OpeningHeld];
 
     /// <summary>The answers are made above the database: a submission compares those on SQLite, the full size those on PostgreSQL too.</summary>
     public static TheoryData<DatabaseKind> Databases => SecrecyReaders.AreAll ? [DatabaseKind.Sqlite, DatabaseKind.Postgres] : [DatabaseKind.Sqlite];
@@ -40,6 +42,8 @@ public sealed class SameBytesTests
 
         var (none, one, seven) = (sites[0], sites[1], sites[2]);
         Assert.True(none.Count > (SecrecyReaders.AreAll ? 3_000 : 1_200), $"only {none.Count} answers were compared");
+        var posts = none.Keys.Count(key => key.Contains(" POST ", StringComparison.Ordinal));
+        Assert.True(kind != DatabaseKind.Sqlite || posts > (SecrecyReaders.AreAll ? 3_000 : 150), $"only {posts} posts were compared");
         Assert.Contains(none.Values, hash => kept.Text(hash).Contains(SecrecyWorld.Title, StringComparison.Ordinal));
         string[] differences = [.. Differences(kept, none, one, "1"), .. Differences(kept, none, seven, "7")];
         Assert.True(differences.Length == 0, $"{differences.Length} differ:{Environment.NewLine}{string.Join(Environment.NewLine, differences.Take(Shown))}");
@@ -65,6 +69,7 @@ public sealed class SameBytesTests
             await SecrecyWorld.RunJobsAsync(site);
             var visit = await Visit.BeginAsync(world, site, kept);
             await visit.ReadAsync(TenderState.Bidding);
+            await visit.PostAsync(TenderState.Bidding);
 
             site.Time.SetUtcNow(new DateTimeOffset(world.DeadlineUtc, TimeSpan.Zero));
             await using (var scope = site.Services.CreateAsyncScope())
@@ -73,11 +78,15 @@ public sealed class SameBytesTests
             }
 
             await visit.ReadAsync(TenderState.Closed);
+            await visit.PostAsync(TenderState.Closed);
 
             // Nobody had a heartbeat: the opening is held. A minute later, because what happens at one instant stands in a random order.
             site.Time.Advance(TimeSpan.FromMinutes(1));
             await SecrecyWorld.RunJobsAsync(site);
             await visit.ReadAsync(TenderState.OpeningHeld);
+            site.Time.Advance(TimeSpan.FromMinutes(1));
+            await visit.PostAsync(TenderState.OpeningHeld);
+            visit.RequireAllPosted();
             await ReadVerbsAsync(site, visit);
             if (database is not null)
             {
@@ -105,6 +114,9 @@ public sealed class SameBytesTests
         bank.PayIn(site.Time.GetUtcNow().UtcDateTime, Money.Yuan(60_000m), new StoryOrganisation(0, 0, "Wrong Payer", "6222000000008888", "Demo Bank"), subAccounts.FirstOrDefault() ?? "");
         await using var scope = site.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<StatementImportService>().ImportAsync(world.People.BankAccountId, bank.Statement(site.Time.GetUtcNow().UtcDateTime), new Acting(world.People.MakerId), default);
+        site.Time.Advance(TimeSpan.FromMinutes(1));
+        await scope.ServiceProvider.GetRequiredService<StatementImportService>().ImportAsync(
+            world.People.BankAccountId, SecrecyWorld.HeldStatement(site.Time.GetUtcNow().UtcDateTime, bidders.Zip(subAccounts)), new Acting(world.People.MakerId), default);
         site.Time.Advance(TimeSpan.FromMinutes(1));
         foreach (var bidder in bidders.Append(bidders.FirstOrDefault()).OfType<StoryOrganisation>())
         {
@@ -171,6 +183,8 @@ public sealed class SameBytesTests
         private readonly Answers _kept;
         private readonly SecrecyReaders _people;
         private readonly List<(string Name, HttpClient Client)> _readers = [];
+        private readonly List<AccessReader> _posters = [];
+        private readonly HashSet<string> _posted = [];
         private readonly HashSet<string> _worthAnotherLook = [];
 
         private Visit(SecrecyWorld world, FrozenSite site, Answers kept, SecrecyReaders people) => (_world, _site, _kept, _people) = (world, site, kept, people);
@@ -183,6 +197,7 @@ public sealed class SameBytesTests
             foreach (var (name, userId) in world.Readers)
             {
                 visit._readers.Add((name, userId is { } id ? await site.VisitorAsync(id, SessionKind.Fresh) : site.Visitor()));
+                visit._posters.Add(await AccessReader.OpenAsync(site, name, userId, SessionKind.Fresh));
             }
 
             return visit;
@@ -219,6 +234,62 @@ public sealed class SameBytesTests
                     Keep($"{state} {asked}", list.Apply(address.Url, await WholeAsync(response)));
                 }
             }
+        }
+
+        /// <summary>
+        /// Posts to every address that takes it, an empty form and one that gives what most forms ask for, goes where the answer sends, and undoes what
+        /// was written: each finds the site as it was. That is done in SQLite's file alone.
+        /// </summary>
+        public async Task PostAsync(TenderState state)
+        {
+            if (!_world.IsInFile)
+            {
+                return;
+            }
+
+            var addresses = new SecrecyAddresses(_world);
+            var numbers = await SecrecyAddresses.OwnNumbersAsync(_site.Services);
+            var list = await WrittenList.OfAsync(_site.Services, numbers);
+            await using var rewind = await SiteRewind.OfAsync(_site);
+            foreach (var (index, address) in addresses.Posted(_site.Services).Index().Where(a => IsTurnOf(a.Item, a.Index, state)))
+            {
+                var asking = await _people.PostingAsync(address, index + (int)state);
+                var url = numbers.Aggregate(address.Url, (u, n) => u.Replace(n.Key, n.Value, StringComparison.Ordinal));
+                foreach (var poster in _posters.Where(p => asking.Contains(p.Name) && WrittenList.IsCompared(p.Name, address.Url)))
+                {
+                    _posted.Add(address.Url);
+                    foreach (var (form, fields) in PostedForms.Of(_world))
+                    {
+                        Keep($"{state} {poster.Name} POST {address.Url} {form}", list.ApplyToPosted(address.Url, await PostAsync(poster, address.Url, url, fields)));
+                        await rewind.WroteAsync();
+                    }
+                }
+            }
+        }
+
+        /// <summary>Whoever adds an address that takes a POST need not add it here.</summary>
+        public void RequireAllPosted()
+        {
+            var left = new SecrecyAddresses(_world).Posted(_site.Services).Select(a => a.Url).Where(u => WrittenList.IsCompared("", u)).Except(_posted).ToList();
+            Assert.True(left.Count == 0 || !_world.IsInFile, $"Nobody posted to {string.Join(", ", left)}");
+        }
+
+        // What is about no lot is the same in every state: unless everybody asks for everything, it is asked once.
+        private static bool IsTurnOf(SecrecyAddress address, int index, TenderState state) =>
+            SecrecyReaders.AreAll || address.Url.Contains("/lots/", StringComparison.Ordinal) || index % States.Length == Array.IndexOf(States, state);
+
+        /// <summary>The answer, and the page to which it sends.</summary>
+        private static async Task<string> PostAsync(AccessReader poster, string address, string url, KeyValuePair<string, string>[] fields)
+        {
+            using var response = await poster.PostAsync(url, fields);
+            var answer = await WholeAsync(response);
+            if (response.Headers.Location is null || !WrittenList.IsFollowed(address))
+            {
+                return answer;
+            }
+
+            using var page = await poster.FollowAsync(response);
+            return answer + "\n" + await WholeAsync(page);
         }
 
         // The length is that of the body, which is compared itself.

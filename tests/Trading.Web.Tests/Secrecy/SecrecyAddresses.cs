@@ -15,7 +15,7 @@ using Trading.Web.Tests.Pages;
 namespace Trading.Web.Tests.Secrecy;
 
 /// <summary>
-/// Every address of the site that answers a GET, parameters filled with the records of a <see cref="SecrecyWorld"/>, in every format and with the
+/// Every address of the site that answers a GET, and every one that answers a POST, parameters filled with the records of a <see cref="SecrecyWorld"/>, in every format and with the
 /// queries that <see cref="PageFixtures"/> knows, and some more. What has another number in each site is a word in angle brackets (<see cref="OwnNumbersAsync"/>).
 /// A route with a parameter that nobody fills fails.
 /// </summary>
@@ -30,6 +30,8 @@ internal sealed class SecrecyAddresses(SecrecyWorld world)
         Fill(@"(?<=/(lots|reports)/)\{\w+:long\}", world.LotId),
         Fill(@"(?<=/(projects|entrustments)/)\{\w+:long\}", world.ProjectId),
         Fill(@"(?<=/organisations/)\{\w+:long\}", world.People.Owner.Id, world.People.Bidder(0).Id),
+        Fill(@"(?<=/projects/\d+/lots/)\{lot:long\}", world.LotId),
+        Fill(@"(?<=/rooms/)\{room:long\}", 1L),
         Fill(@"(?<=/account-changes/)\{\w+:long\}", 1L),
         Fill(@"(?<=/people/)\{\w+:long\}", world.People.OperatorId, world.People.Bidder(0).UserId),
         Fill(@"(?<=/centres/)\{\w+:long\}", world.People.CentreId),
@@ -38,10 +40,10 @@ internal sealed class SecrecyAddresses(SecrecyWorld world)
         Fill(@"\{document:guid\}|(?<=^/documents/)\{id:guid\}", world.Document),
         Fill(@"(?<=/bids/)\{bid:guid\}", "<bid>"),
         Fill(@"(?<=/files/)\{number:int\}", 1),
-        Fill(@"(?<=/finance/statements/)\{id:guid\}", "<statement>"),
+        Fill(@"(?<=/finance/statements/)\{id:guid\}", "<statement>", "<held>"),
         Fill(@"(?<=/finance/suspense/)\{id:guid\}", "<suspense>"),
         Fill(@"(?<=/finance/statements/files/)\{id:guid\}", world.File),
-        Fill(@"(?<=/finance/(refunds|decisions)/)\{id:guid\}", Guid.Empty),
+        Fill(@"(?<=/finance/(refunds|decisions)/|/admin/(due-actions|mail)/|/demo/bank/batches/)\{id:guid\}", Guid.Empty),
         Fill(@"(?<=/supervisor/steps/)\{id:guid\}", world.Step),
         Fill(@"(?<=/supervisor/verify/)\{id:guid\}", Guid.Empty),
         Fill(@"(?<=/receipts/)\{number\}", "<receipt>"),
@@ -52,12 +54,18 @@ internal sealed class SecrecyAddresses(SecrecyWorld world)
         Fill(@"\{format\}", "csv", "xlsx", "pdf"),
     ];
 
-    public IReadOnlyList<SecrecyAddress> All(IServiceProvider services)
+    public IReadOnlyList<SecrecyAddress> All(IServiceProvider services) => Addresses(services, AnswersGet, Queries);
+
+    /// <summary>Every address that takes a POST.</summary>
+    public IReadOnlyList<SecrecyAddress> Posted(IServiceProvider services) =>
+        Addresses(services, e => e.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains(HttpMethods.Post) == true, _ => [""]);
+
+    private List<SecrecyAddress> Addresses(IServiceProvider services, Func<RouteEndpoint, bool> answers, Func<string, IEnumerable<string>> queries)
     {
         var endpoints = services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(e => e.Metadata.GetMetadata<StaticAssetDescriptor>() is null && AnswersGet(e) && !NoPages.Contains(Route(e)));
+            .Where(e => e.Metadata.GetMetadata<StaticAssetDescriptor>() is null && answers(e) && !NoPages.Contains(Route(e)));
         var addresses = endpoints
-            .SelectMany(e => Filled(Route(e)).SelectMany(address => Queries(Route(e)).Select(query => new SecrecyAddress(address + query, e))))
+            .SelectMany(e => Filled(Route(e)).SelectMany(address => queries(Route(e)).Select(query => new SecrecyAddress(address + query, e))))
             .DistinctBy(a => a.Url).OrderBy(a => a.Url, StringComparer.Ordinal).ToList();
         var open = addresses.Where(a => a.Url.Contains('{', StringComparison.Ordinal)).ToList();
         Assert.True(open.Count == 0, $"{nameof(SecrecyAddresses)} must fill: {string.Join(", ", open.Select(a => a.Url))}");
@@ -70,13 +78,16 @@ internal sealed class SecrecyAddresses(SecrecyWorld world)
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TradingDbContext>();
         var bid = await db.Set<Bid>().OrderBy(b => b.ReceivedAtUtc).Select(b => new { b.Id, b.ReceiptNumber }).FirstOrDefaultAsync();
+        async Task<string> StatementAsync(StatementState state) => (await db.Set<BankStatementRow>().Where(s => s.State == state)
+            .OrderByDescending(s => s.ImportedAtUtc).Select(s => (Guid?)s.Id).FirstOrDefaultAsync() ?? Guid.NewGuid()).ToString();
         return new Dictionary<string, string>
         {
             ["<bid>"] = (bid?.Id ?? Guid.NewGuid()).ToString(),
             ["<receipt>"] = bid?.ReceiptNumber ?? "R" + Random.Shared.Next(10_000_000, 99_999_999).ToString(CultureInfo.InvariantCulture),
             // The largest amount: where somebody else has paid for a bidder, it is that payment.
             ["<suspense>"] = (await db.Set<BankLine>().Where(l => l.State == BankLineState.Suspense).OrderByDescending(l => l.Amount).Select(l => l.Id).FirstAsync()).ToString(),
-            ["<statement>"] = (await db.Set<BankStatementRow>().OrderByDescending(s => s.ImportedAtUtc).Select(s => s.Id).FirstAsync()).ToString(),
+            ["<statement>"] = await StatementAsync(StatementState.Booked),
+            ["<held>"] = await StatementAsync(StatementState.Held),
         };
     }
 

@@ -10,7 +10,7 @@ namespace Trading.Web.Tests.Secrecy;
 
 /// <summary>
 /// Who asks for which address. <c>TRADING_SECRECY=all</c>: everybody for every one. Else, so that the whole suite need not wait for it, two of those whom
-/// the address's policy lets in, and one whom it does not. They take turns from address to address and from state to state: no address is left out, and
+/// the address's policy lets in, and one whom it does not; to an address that takes a POST, one of those whom it lets in. They take turns from address to address and from state to state: no address is left out, and
 /// no reader.
 /// </summary>
 internal sealed class SecrecyReaders
@@ -18,6 +18,7 @@ internal sealed class SecrecyReaders
     public const string Variable = "TRADING_SECRECY";
     private const int LetIn = 2;
     private const int TurnedAway = 1;
+    private const int Posting = 1;
 
     private readonly FrozenSite _site;
     private readonly List<(string Name, ClaimsPrincipal Person)> _people;
@@ -39,7 +40,12 @@ internal sealed class SecrecyReaders
     }
 
     /// <summary>Those who ask for it now. The same turn gives the same people in every site.</summary>
-    public async Task<IReadOnlySet<string>> AskingAsync(SecrecyAddress address, int turn)
+    public Task<IReadOnlySet<string>> AskingAsync(SecrecyAddress address, int turn) => OfTurnAsync(address, turn, LetIn, TurnedAway);
+
+    /// <summary>Those who post to it now: a post costs more than a look, since what it writes is undone, and whoever is turned away has not written.</summary>
+    public Task<IReadOnlySet<string>> PostingAsync(SecrecyAddress address, int turn) => OfTurnAsync(address, turn, Posting, 0);
+
+    private async Task<IReadOnlySet<string>> OfTurnAsync(SecrecyAddress address, int turn, int mostLetIn, int mostOthers)
     {
         if (AreAll)
         {
@@ -55,7 +61,7 @@ internal sealed class SecrecyReaders
             (await IsLetInAsync(authorization, policy, person) ? letIn : others).Add(name);
         }
 
-        return Turn(letIn, turn * LetIn, LetIn).Concat(Turn(others, turn, TurnedAway)).ToHashSet();
+        return Turn(letIn, turn * mostLetIn, mostLetIn).Concat(Turn(others, turn, mostOthers)).ToHashSet();
     }
 
     private static IEnumerable<string> Turn(List<string> names, int from, int most) =>

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -7,6 +9,7 @@ using Trading.Domain.Parties;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Infrastructure.Banking;
+using Trading.Infrastructure.Banking.Simulation;
 using Trading.Infrastructure.Jobs;
 using Trading.Infrastructure.Participation;
 using Trading.Infrastructure.Persistence;
@@ -40,6 +43,9 @@ public sealed class SecrecyWorld : IAsyncDisposable
     public Guid Step { get; private set; }
     public Guid File { get; private set; }
     public long Post { get; private set; }
+
+    /// <summary>Whether its sites keep their rows in SQLite's file.</summary>
+    public bool IsInFile => _database is null;
 
     /// <summary>Everybody but those who bid.</summary>
     public IReadOnlyList<(string Name, long? UserId)> Readers { get; private set; } = [];
@@ -86,6 +92,27 @@ public sealed class SecrecyWorld : IAsyncDisposable
         var subAccount = services.GetRequiredService<DepositSubAccounts>().Of(participation);
         bank.PayIn(site.Time.GetUtcNow().UtcDateTime, due, bidder, subAccount);
         return subAccount;
+    }
+
+    /// <summary>
+    /// A statement that does not tie out: its closing balance is not that of its lines, one of its numbers stands twice, and its lines are somebody's money
+    /// and what bidders of the lot have paid once more.
+    /// </summary>
+    public static byte[] HeldStatement(DateTime nowUtc, IEnumerable<(StoryOrganisation Bidder, string SubAccount)> paid)
+    {
+        var ordinary = new SimulatedLine(nowUtc, Money.Yuan(456m)) { CounterpartyName = "Held Payer", CounterpartyAccount = "6222000000007777", Serial = "H1" };
+        var lines = paid.Select(p => new SimulatedLine(nowUtc, Money.Yuan(60_000m))
+        {
+            CounterpartyName = p.Bidder.Name, CounterpartyAccount = p.Bidder.AccountNumber, CounterpartyBank = p.Bidder.BankName, SubAccount = p.SubAccount, Serial = "H" + p.SubAccount,
+        });
+        var statement = new SimulatedStatement(StoryBank.AccountNumber, Money.Zero, [ordinary, .. lines, ordinary]);
+        using var file = new MemoryStream();
+        StatementWriter.Write(file, StoryBank.Profile, statement);
+        var (text, states) = (Encoding.GetEncoding("GB18030").GetString(file.ToArray()), Closing(statement.Closing));
+        Assert.Contains(states, text, StringComparison.Ordinal);
+        return Encoding.GetEncoding("GB18030").GetBytes(text.Replace(states, Closing(statement.Closing + Money.Yuan(1m)), StringComparison.Ordinal));
+
+        static string Closing(Money balance) => string.Create(CultureInfo.InvariantCulture, $"期末余额,{balance.Fen / 100m:0.00}");
     }
 
     public async ValueTask DisposeAsync()

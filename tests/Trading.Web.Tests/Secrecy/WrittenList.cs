@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Trading.Domain.Supervision;
 using Trading.Infrastructure;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Ledger;
@@ -18,11 +19,11 @@ internal sealed partial class WrittenList
     private readonly Dictionary<string, string> _ownNumbers = [];
 
     /// <summary>Addresses that are not compared at all, and for whom.</summary>
-    private static readonly (string Start, string[] Readers, string Why)[] NotCompared =
+    private static readonly (string Address, string[] Readers, string Why)[] NotCompared =
     [
-        ("/demo/clock", [], "Shows the system's time, which does not stand still."),
-        ("/account/second-factor", [], "A new key for the reader's own second factor with each request."),
-        ("/demo/bank/statements/", ["maker", "checker"], "The bank's own file; ADR 0003, point 6. In a demonstration only."),
+        ("^/demo/clock", [], "Shows the system's time, which does not stand still."),
+        ("^/account/second-factor", [], "A new key for the reader's own second factor with each request."),
+        (@"^/demo/bank/statements/\d+$", ["maker", "checker"], "The bank's own file; ADR 0003, point 6. In a demonstration only."),
     ];
 
     /// <summary>Sentences that say why money lies in suspense: whether the payer's sub-account is somebody's. ADR 0003, point 7; for finance alone.</summary>
@@ -36,14 +37,25 @@ internal sealed partial class WrittenList
         (Everywhere(), AntiForgery(), "<token>", "Random with each form."),
         (Everywhere(), DemoBanner(), "<banner>", "Says how far the demonstration's clock is ahead of the system's time."),
         (Dashboard(), DashboardToken(), "<token>", "The scheduler's own token against forged forms."),
+        (NewProject(), FormNumber(), "<form>", "Random with each form."),
+        (Verifications(), Number(), "<run>", "The random number of a check that a reader has started."),
+        (Batches(), ControlCode(), "<code>", "A hash over the file of payments, each of which has a random number."),
         (Workbook(), RelationId(), "<relation>", "Joins the parts of a workbook; its writer draws new ones for each file."),
         (Dashboard(), DashboardMoment(), "<moment>", "The scheduler runs by the system's time."),
         (Dashboard(), DashboardNumber(), "<job>", "The scheduler's own random numbers."),
         (Dashboard(), DashboardTaking(), "<taking>", "How long the scheduler's page took to be made."),
     ];
 
+    /// <summary>Posts that are answered and not followed to the page to which they send.</summary>
+    private static readonly (Regex Address, string Why)[] NotFollowed =
+    [
+        (Opening(), "Opens the lot by the owner's decision: from then on it is no secret who takes part."),
+    ];
+
+    public static bool IsFollowed(string address) => !Array.Exists(NotFollowed, n => n.Address.IsMatch(address));
+
     public static bool IsCompared(string reader, string address) =>
-        !Array.Exists(NotCompared, n => address.StartsWith(n.Start, StringComparison.Ordinal) && (n.Readers.Length == 0 || n.Readers.Contains(reader)));
+        !Array.Exists(NotCompared, n => Regex.IsMatch(address, n.Address) && (n.Readers.Length == 0 || n.Readers.Contains(reader)));
 
     /// <summary>The list for one site: the random numbers under which it keeps what all of them have.</summary>
     public static async Task<WrittenList> OfAsync(IServiceProvider services, IReadOnlyDictionary<string, string> asked)
@@ -71,7 +83,32 @@ internal sealed partial class WrittenList
             }
         }
 
+        // What is to be done about a statement that is held, or about a file that could not be read, is a step with a random number.
+        var stages = new[] { Stages.HeldStatement, Stages.UnreadableFile };
+        foreach (var step in await db.Set<ProcedureStep>().Where(s => stages.Contains(s.Stage)).ToListAsync())
+        {
+            list.Add(step.Id.ToString(), $"<step {step.Stage}>");
+        }
+
         return list;
+    }
+
+    /// <summary>
+    /// The same for the answer to a post: records that it made have random numbers. Each is known by its place among them, so that how many there are, and
+    /// which are the same, is compared.
+    /// </summary>
+    public string ApplyToPosted(string address, string answer)
+    {
+        var made = new List<string>();
+        return Number().Replace(Apply(address, answer), match =>
+        {
+            if (!made.Contains(match.Value))
+            {
+                made.Add(match.Value);
+            }
+
+            return string.Create(CultureInfo.InvariantCulture, $"<made {made.IndexOf(match.Value)}>");
+        });
     }
 
     public string Apply(string address, string answer)
@@ -100,6 +137,9 @@ internal sealed partial class WrittenList
         }
     }
 
+    [GeneratedRegex("^/owner/lots/[0-9]+/held/open$")]
+    private static partial Regex Opening();
+
     [GeneratedRegex("")]
     private static partial Regex Everywhere();
 
@@ -108,6 +148,24 @@ internal sealed partial class WrittenList
 
     [GeneratedRegex("""<div class="demo.*?</div>""", RegexOptions.Singleline)]
     private static partial Regex DemoBanner();
+
+    [GeneratedRegex("^/owner/projects/new")]
+    private static partial Regex NewProject();
+
+    [GeneratedRegex("""(?<=name="FormId" value=")[^"]+""")]
+    private static partial Regex FormNumber();
+
+    [GeneratedRegex("^/supervisor/verify")]
+    private static partial Regex Verifications();
+
+    [GeneratedRegex("^/finance/refunds")]
+    private static partial Regex Batches();
+
+    [GeneratedRegex("""(?<=<span class="mono hash">)[0-9a-f]{64}(?=</span>)""")]
+    private static partial Regex ControlCode();
+
+    [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")]
+    private static partial Regex Number();
 
     [GeneratedRegex(@"\.xlsx(\?|$)")]
     private static partial Regex Workbook();

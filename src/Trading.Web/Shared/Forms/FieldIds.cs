@@ -8,18 +8,21 @@ internal static class FieldIds
 {
     private static readonly object Slot = new();
 
-    public static void Written(HttpContext http, string name, string id) => Of(http)[name] = id;
+    public static void Written(HttpContext http, string name, string id, string? about) => Of(http)[name] = (id, about);
 
-    public static string? Find(HttpContext http, string name) => Of(http).TryGetValue(name, out var id) ? id : null;
+    public static string? Find(HttpContext http, string name) => Of(http).TryGetValue(name, out var field) ? field.Id : null;
+
+    /// <summary>Whom or what the field is about, where several on the page ask the same.</summary>
+    public static string? About(HttpContext http, string name) => Of(http).TryGetValue(name, out var field) ? field.About : null;
 
     /// <summary>The field's place on the page from the top; −1 where it is not on the page.</summary>
     public static int Place(HttpContext http, string name) => Of(http).IndexOf(name);
 
-    private static OrderedDictionary<string, string> Of(HttpContext http)
+    private static OrderedDictionary<string, (string Id, string? About)> Of(HttpContext http)
     {
-        if (http.Items[Slot] is not OrderedDictionary<string, string> ids)
+        if (http.Items[Slot] is not OrderedDictionary<string, (string Id, string? About)> ids)
         {
-            http.Items[Slot] = ids = new OrderedDictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+            http.Items[Slot] = ids = new OrderedDictionary<string, (string Id, string? About)>(StringComparer.OrdinalIgnoreCase);
         }
 
         return ids;

@@ -7,7 +7,8 @@ namespace Trading.Web.Shared.SignIn;
 
 /// <summary>
 /// Asks for a fresh proof of presence (a one-time code; the password where there is no second factor) when the last one is older than
-/// the rulebook allows (<see cref="StepUpPeriod"/>): opening, refund approval, bank-account change. Put it on the page and on what the page posts to.
+/// the rulebook allows (<see cref="StepUpPeriod"/>): opening, refund approval, bank-account change. Signing in is such a proof. Put it on the page and on
+/// what the page posts to.
 /// </summary>
 /// <remarks>
 /// A page comes back after the proof. What was posted is not done by itself: the person returns to the page that it was posted from, with what was

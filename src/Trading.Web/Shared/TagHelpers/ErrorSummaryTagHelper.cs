@@ -46,9 +46,10 @@ public sealed class ErrorSummaryTagHelper : TagHelper
 
     private TagBuilder Line(string field, ModelError error)
     {
+        var sentence = FieldIds.About(ViewContext.HttpContext, field) is { } about ? PageWords.W("refusal.about", about, error.Sentence()) : error.Sentence();
         var line = FieldIds.Find(ViewContext.HttpContext, field) is { } id
-            ? Markup.Tag("a", null, error.Sentence()).Attr("href", $"#{id}")
-            : Markup.Tag("b", null, error.Sentence());
+            ? Markup.Tag("a", null, sentence).Attr("href", $"#{id}")
+            : Markup.Tag("b", null, sentence);
         return error.Citation() is { } citation ? Markup.Tag("span", null, line, Citation(citation)) : line;
     }
 

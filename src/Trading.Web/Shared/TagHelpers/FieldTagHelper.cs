@@ -24,6 +24,9 @@ public sealed class FieldTagHelper(IHtmlGenerator generator) : TagHelper
     public string? HintKey { get; set; }
     public string? UnitKey { get; set; }
     public string? Css { get; set; }
+
+    /// <summary>Whom or what the field is about, where several on the page ask the same: said before its error in the summary.</summary>
+    public string? About { get; set; }
     public IEnumerable<SelectListItem> Items { get; set; } = [];
 
     [HtmlAttributeNotBound, ViewContext]
@@ -49,7 +52,7 @@ public sealed class FieldTagHelper(IHtmlGenerator generator) : TagHelper
             output.Attributes.SetAttribute("aria-describedby", described);
         }
 
-        FieldIds.Written(ViewContext.HttpContext, Name, Id);
+        FieldIds.Written(ViewContext.HttpContext, Name, Id, About);
         AddParts(output.Content, toControl);
     }
 

@@ -50,6 +50,17 @@ public sealed class BankFileReaderTests
     }
 
     [Fact]
+    public void Read_Mt940_WithoutItsAccount_NamesTheFieldAndWhereItWasLookedFor()
+    {
+        const string Text = ":20:X\n:28C:1/1\n:60F:C251231CNY100,00\n:62F:C260102CNY100,00\n-";
+
+        var refusal = Assert.Throws<RuleBrokenException>(() => BankFileReader.Read(Encoding.ASCII.GetBytes(Text)));
+
+        Assert.Equal(BankFileRules.FieldMissing, refusal.Rule);
+        Assert.Equal(["MT940", 1, ":25:"], refusal.Limits);
+    }
+
+    [Fact]
     public void Read_Mt940_ReadsSignReversalAndYearEnd()
     {
         const string Text = ":20:X\n:25:123\n:28C:1/1\n:60F:C251231CNY100,00\n:61:2512310102C10,50NTRFREF1//B1\n:86:pay for A\n:61:260102RC0,50NMSCREF2\n:62F:C260102CNY110,00\n-";

@@ -21,7 +21,10 @@ public sealed class EntrustmentsController(ProjectQueries queries, ProjectSettin
     {
         var shown = state is null or ProjectState.Draft ? ProjectState.Submitted : state.Value;
         ViewBag.State = shown;
-        return View((await queries.OfCentreAsync(User.Officer().CentreId, ct)).Where(p => p.State == shown).ToList());
+        var centre = User.Officer().CentreId;
+        return View(shown == ProjectState.Submitted
+            ? await queries.ToCheckAsync(centre, ct)
+            : [.. (await queries.OfCentreAsync(centre, ct)).Where(p => p.State == shown).Select(p => new EntrustmentRow(p, null))]);
     }
 
     [HttpGet("{id:long}")]
@@ -30,7 +33,7 @@ public sealed class EntrustmentsController(ProjectQueries queries, ProjectSettin
         async view =>
         {
             var rulebook = await settings.TodayAsync(view.Project, ct);
-            var rules = new TenderRulebook(rulebook, view.Project.Line);
+            var rules = new TenderRulebook(rulebook, view.Project.Line, view.Project.IsLegallyRequired);
             return View(new EntrustmentPage(view, rulebook, view.Project.Lots.ToDictionary(l => l.Id, l => rules.HighestDeposit(l.Category, l.Estimate))));
         },
         ct);

@@ -23,8 +23,8 @@ public sealed class RulesController(CentreRuleQueries queries, CentreRuleService
     private DateOnly Today => Instants.BeijingDay(clock.NowUtc);
 
     [HttpGet("")]
-    public async Task<IActionResult> Index(CancellationToken ct) =>
-        View(new RulesPage(await queries.AllAsync(User.Officer(), ct), User.IsInRole(Roles.CentreManager), User.UserId()));
+    public async Task<IActionResult> Index(CancellationToken ct) => View(new RulesPage(
+        await queries.AllAsync(User.Officer(), ct), await queries.WaitingAsync(User.Officer(), ct), User.IsInRole(Roles.CentreManager), User.UserId()));
 
     [HttpPost("confirm"), Authorize(AreaPolicies.CentreManager), StepUp, RefusalPage(nameof(Index))]
     public async Task<IActionResult> Confirm(ChosenKeysForm form, CancellationToken ct)

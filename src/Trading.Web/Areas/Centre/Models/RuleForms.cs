@@ -6,10 +6,8 @@ using Trading.Web.Shared.Forms;
 namespace Trading.Web.Areas.Centre.Models;
 
 /// <summary>The rules of the centre; <c>MayAct</c>: a manager, who proposes and approves.</summary>
-public sealed record RulesPage(IReadOnlyList<CentreRuleView> Rules, bool MayAct, long UserId)
+public sealed record RulesPage(IReadOnlyList<CentreRuleView> Rules, IReadOnlyList<WaitingRule> Waiting, bool MayAct, long UserId)
 {
-    public IEnumerable<CentreRuleItem> Waiting => Rules.SelectMany(r => r.Waiting).OrderBy(r => r.Id);
-
     public int Unconfirmed => Rules.Count(r => r.Rule.IsUnconfirmed);
 }
 

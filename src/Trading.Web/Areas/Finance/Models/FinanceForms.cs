@@ -13,7 +13,7 @@ public sealed class StatementForm
     [Required, Display(Name = "finance.statement.file")]
     [RuleField(
         BankingRules.MalformedCsv, BankingRules.MissingColumn, BankingRules.MissingLabel, BankingRules.WrongEncoding, BankingRules.OtherCurrency,
-        BankingRules.EmptyStatement, BankingRules.FileTooLarge, BankingRules.TooManyRows, BankingRules.OtherAccount)]
+        BankingRules.EmptyStatement, BankingRules.EmptyFile, BankingRules.FileTooLarge, BankingRules.TooManyRows, BankingRules.OtherAccount)]
     public IFormFile? File { get; set; }
 }
 
@@ -41,7 +41,7 @@ public sealed class ReplyForm
 {
     [Required, Display(Name = "finance.reply.file")]
     [RuleField(
-        BankingRules.MalformedCsv, BankingRules.MissingColumn, BankingRules.WrongEncoding, BankingRules.FileTooLarge, BankingRules.TooManyRows,
+        BankingRules.MalformedCsv, BankingRules.MissingColumn, BankingRules.EmptyFile, BankingRules.WrongEncoding, BankingRules.FileTooLarge, BankingRules.TooManyRows,
         DepositRules.UnknownPayment, DepositRules.ReplyAmountDiffers, DepositRules.ReplyContradicts)]
     public IFormFile? File { get; set; }
 }

@@ -29,6 +29,7 @@ public sealed class NoticesController(TenderQueries tenders, QuestionQueries que
             var publication = form.Publication(id, clock.NowUtc);
             var breaches = await service.BreachesAsync(publication, ct);
             ViewBag.Publication = publication;
+            ViewBag.IsProvisional = Tenders.IsProvisional(lot, publication.Timetable);
             return breaches.Count > 0 ? this.Refused(breaches, typeof(NoticeForm)) : View(new LotFormPage<NoticeForm>(lot, form));
         },
         ct);
@@ -60,8 +61,13 @@ public sealed class NoticesController(TenderQueries tenders, QuestionQueries que
         }
     }
 
-    private NoticeForm Prefilled(LotView lot) => NoticeForm.Of(
-        PageWords.W("notice.template.title", lot.Lot.Name),
-        PageWords.W("notice.template.body", lot.Project.Name, lot.Lot.Name, lot.Lot.ContractDays),
-        Tenders.ShortestTimetable(lot));
+    private NoticeForm Prefilled(LotView lot)
+    {
+        var shortest = Tenders.ShortestTimetable(lot);
+        ViewBag.IsProvisional = Tenders.IsProvisional(lot, shortest);
+        return NoticeForm.Of(
+            PageWords.W("notice.template.title", lot.Lot.Name),
+            PageWords.W("notice.template.body", lot.Project.Name, lot.Lot.Name, lot.Lot.ContractDays),
+            shortest);
+    }
 }

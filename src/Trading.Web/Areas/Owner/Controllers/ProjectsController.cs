@@ -23,7 +23,7 @@ public sealed class ProjectsController(ProjectQueries queries, ProjectSettingQue
     public async Task<IActionResult> New(CancellationToken ct)
     {
         ViewBag.Choices = await ChoicesAsync(ct);
-        return View(new ProjectForm());
+        return View(new ProjectForm { FormId = SentNumber() ?? Guid.NewGuid() });
     }
 
     [HttpPost("new")]
@@ -31,7 +31,7 @@ public sealed class ProjectsController(ProjectQueries queries, ProjectSettingQue
     {
         var owner = User.IsInRole(Roles.Owner) ? OrganisationId : await OwnerOfAsync(form, ct);
         var agency = User.IsInRole(Roles.Owner) ? form.AgencyId : OrganisationId;
-        var id = await projects.DraftAsync(new EntrustProject(form.CentreId!.Value, Line, owner, agency, form.Facts(), []), Acting, ct);
+        var id = await projects.DraftAsync(new EntrustProject(form.CentreId!.Value, Line, owner, agency, form.Facts(), []) { FormId = form.FormId }, Acting, ct);
         return RedirectToAction(nameof(Index), new { id });
     }
 
@@ -158,6 +158,9 @@ public sealed class ProjectsController(ProjectQueries queries, ProjectSettingQue
             return RedirectToAction(nameof(Index), new { id });
         },
         ct);
+
+    // A refused form is shown again as the form that it was.
+    private Guid? SentNumber() => Guid.TryParse(ModelState.GetValueOrDefault(nameof(ProjectForm.FormId))?.AttemptedValue, out var sent) ? sent : null;
 
     private async Task<ProjectChoices> ChoicesAsync(CancellationToken ct) =>
         new(await queries.CentresAsync(ct), await queries.AgenciesAsync(ct), User.IsInRole(Roles.Owner));

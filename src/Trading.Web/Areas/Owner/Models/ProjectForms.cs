@@ -9,6 +9,9 @@ namespace Trading.Web.Areas.Owner.Models;
 
 public sealed class ProjectForm
 {
+    /// <summary>A random number that goes with a new form, so that it begins one project however often it is sent.</summary>
+    public Guid? FormId { get; set; }
+
     [Required, Display(Name = "project.field.centre")]
     public long? CentreId { get; set; }
 

@@ -525,6 +525,7 @@ namespace Trading.Migrations.Sqlite.Migrations
                     owner_id = table.Column<long>(type: "INTEGER", nullable: false),
                     agency_id = table.Column<long>(type: "INTEGER", nullable: true),
                     created_by = table.Column<long>(type: "INTEGER", nullable: false),
+                    form_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     confirmation = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     sent_back_because = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
@@ -1978,6 +1979,12 @@ namespace Trading.Migrations.Sqlite.Migrations
                 name: "ix_project_code",
                 table: "project",
                 column: "code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_project_created_by_form_id",
+                table: "project",
+                columns: new[] { "created_by", "form_id" },
                 unique: true);
 
             migrationBuilder.CreateIndex(

@@ -526,6 +526,7 @@ namespace Trading.Migrations.Postgres.Migrations
                     owner_id = table.Column<long>(type: "bigint", nullable: false),
                     agency_id = table.Column<long>(type: "bigint", nullable: true),
                     created_by = table.Column<long>(type: "bigint", nullable: false),
+                    form_id = table.Column<Guid>(type: "uuid", nullable: true),
                     state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     confirmation = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     sent_back_because = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
@@ -1979,6 +1980,12 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "ix_project_code",
                 table: "project",
                 column: "code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_project_created_by_form_id",
+                table: "project",
+                columns: new[] { "created_by", "form_id" },
                 unique: true);
 
             migrationBuilder.CreateIndex(

@@ -13,7 +13,7 @@ using Trading.Infrastructure.Persistence;
 namespace Trading.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(TradingDbContext))]
-    [Migration("20261128160757_Initial")]
+    [Migration("20261128182819_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2059,6 +2059,10 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(4000)")
                         .HasColumnName("description");
 
+                    b.Property<Guid?>("FormId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("form_id");
+
                     b.Property<bool>("IsLegallyRequired")
                         .HasColumnType("boolean")
                         .HasColumnName("is_legally_required");
@@ -2138,6 +2142,10 @@ namespace Trading.Migrations.Postgres.Migrations
 
                     b.HasIndex("CentreId", "State")
                         .HasDatabaseName("ix_project_centre_id_state");
+
+                    b.HasIndex("CreatedBy", "FormId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_project_created_by_form_id");
 
                     b.ToTable("project", (string)null);
                 });

@@ -12,7 +12,7 @@ using Trading.Infrastructure.Persistence;
 namespace Trading.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(TradingDbContext))]
-    [Migration("20261128160752_Initial")]
+    [Migration("20261128182801_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2028,6 +2028,10 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("description");
 
+                    b.Property<Guid?>("FormId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("form_id");
+
                     b.Property<bool>("IsLegallyRequired")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_legally_required");
@@ -2107,6 +2111,10 @@ namespace Trading.Migrations.Sqlite.Migrations
 
                     b.HasIndex("CentreId", "State")
                         .HasDatabaseName("ix_project_centre_id_state");
+
+                    b.HasIndex("CreatedBy", "FormId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_project_created_by_form_id");
 
                     b.ToTable("project", (string)null);
                 });
