@@ -1,7 +1,6 @@
 using System.Text;
 using CsCheck;
 using Trading.Domain.Shared;
-using Trading.Infrastructure;
 using Trading.Infrastructure.Banking;
 
 namespace Trading.Infrastructure.Tests.Banking;
