@@ -13,6 +13,9 @@ public sealed class Canaries
 {
     private readonly List<(string Name, byte[] Form)> _forms = [];
 
+    /// <summary>More than any price that is looked for.</summary>
+    public static readonly Money Ceiling = Money.Yuan(300_000_000m);
+
     /// <summary>
     /// A price of a hundred million yuan or more that nobody else has: as a number it takes five bytes, which megabytes of sealed files do not hold by chance as
     /// they hold four, and one of them is in no text in UTF-8.

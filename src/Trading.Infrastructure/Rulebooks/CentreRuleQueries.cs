@@ -1,10 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Rulebooks;
 using Trading.Domain.Shared;
-using Trading.Domain.Supervision;
 using Trading.Infrastructure.Parties;
 using Trading.Infrastructure.Persistence;
-using Trading.Infrastructure.Supervision;
 
 namespace Trading.Infrastructure.Rulebooks;
 
@@ -16,11 +14,8 @@ public sealed record CentreRuleItem(
 /// <summary>A rule as it binds at the centre today, beside the national row that it came from.</summary>
 public sealed record CentreRuleView(Rule Rule, Rule National, IReadOnlyList<CentreRuleItem> Rows);
 
-/// <summary>A row that waits for a second person, with its step.</summary>
-public sealed record WaitingRule(CentreRuleItem Row, StepItem Step);
-
 /// <summary>The rulebook of a centre, row by row, as its officers keep it.</summary>
-public sealed class CentreRuleQueries(TradingDbContext db, CentreRulebook rulebook, RulebookLibrary library, TimeProvider clock, SupervisionQueries steps)
+public sealed class CentreRuleQueries(TradingDbContext db, CentreRulebook rulebook, RulebookLibrary library, TimeProvider clock)
 {
     /// <summary>Every row of the centre's book, in the order of keys.</summary>
     public async Task<IReadOnlyList<CentreRuleView>> AllAsync(Officer officer, CancellationToken ct)
@@ -37,13 +32,9 @@ public sealed class CentreRuleQueries(TradingDbContext db, CentreRulebook rulebo
         return today.Rules.FirstOrDefault(r => r.Key == key) is { } rule ? new CentreRuleView(rule, National(rule), await ItemsAsync(officer, key, ct)) : null;
     }
 
-    /// <summary>The rows that wait for a second person: the open steps of their approval, the most urgent first.</summary>
-    public async Task<IReadOnlyList<WaitingRule>> WaitingAsync(Officer officer, CancellationToken ct)
-    {
-        var open = await steps.OfStageAsync(officer.CentreId, Stages.RuleApproval, ct);
-        var rows = open.Count == 0 ? [] : (await ItemsAsync(officer, key: null, ct)).ToDictionary(r => r.Id);
-        return [.. open.Select(s => new WaitingRule(rows[s.SubjectNumber()], s))];
-    }
+    /// <summary>Every row of the centre's own by its number.</summary>
+    public async Task<IReadOnlyDictionary<long, CentreRuleItem>> RowsAsync(Officer officer, CancellationToken ct) =>
+        (await ItemsAsync(officer, key: null, ct)).ToDictionary(r => r.Id);
 
     private Rule National(Rule rule) => library.Find(rule.Key, Instants.BeijingDay(clock.NowUtc())) ?? rule;
 

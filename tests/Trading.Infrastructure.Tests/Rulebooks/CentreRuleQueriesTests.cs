@@ -2,6 +2,7 @@ using Trading.Domain.Parties;
 using Trading.Domain.Rulebooks;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Rulebooks;
+using Trading.Infrastructure.Supervision;
 using Trading.TestKit;
 using Trading.TestKit.Builders;
 using Trading.TestKit.Parties;
@@ -63,5 +64,5 @@ public sealed class CentreRuleQueriesTests
         site.UseAsync((CentreRuleQueries q) => q.AllAsync(officer, CancellationToken.None));
 
     private static Task<IReadOnlyList<WaitingRule>> WaitingAsync(TestSite site, Infrastructure.Parties.Officer officer) =>
-        site.UseAsync((CentreRuleQueries q) => q.WaitingAsync(officer, CancellationToken.None));
+        site.UseAsync((WaitingRules q) => q.AllAsync(officer, CancellationToken.None));
 }

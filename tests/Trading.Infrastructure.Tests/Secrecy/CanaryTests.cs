@@ -23,6 +23,8 @@ public sealed class CanaryTests
     {
         FileText = "CONTENT" + _tag,
         FileName = "NAME" + _tag + ".pdf",
+        Estimate = Canaries.Ceiling,
+        Ceiling = Canaries.Ceiling,
         Prices = [_price, _price + new Money(1), _price + new Money(2)],
     };
 

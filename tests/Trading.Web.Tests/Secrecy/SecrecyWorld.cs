@@ -134,7 +134,7 @@ public sealed class SecrecyWorld : IAsyncDisposable
         var outsider = await folk.PersonAsync(email: "outside@example.com", name: "Outside clerk");
         await folk.OrganisationAsync(outsider);
         var otherCentre = await folk.CentreAsync(code: "OTHER1", chinese: "Other centre");
-        var story = await new TenderStory(site.Services, StoryClock.Of(site.Time), People, new StoryBank(), new StoryPlot { Title = Title, WithAgency = true }).ToAsync(StorySteps.Publish);
+        var story = await new TenderStory(site.Services, StoryClock.Of(site.Time), People, new StoryBank(), new StoryPlot { Title = Title, WithAgency = true, Estimate = Canaries.Ceiling, Ceiling = Canaries.Ceiling }).ToAsync(StorySteps.Publish);
         (LotId, ProjectId, DeadlineUtc) = (story.LotId, story.ProjectId, story.DeadlineUtc);
         await SuspendAsync(story);
         Notice = await story.ReadAsync(db => db.Set<Notice>().Select(n => n.Number).SingleAsync());

@@ -5,6 +5,7 @@ using Trading.Domain.Rulebooks;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Parties;
 using Trading.Infrastructure.Rulebooks;
+using Trading.Infrastructure.Supervision;
 using Trading.Web.Areas.Centre.Models;
 using Trading.Web.Shared;
 using Trading.Web.Shared.Forms;
@@ -18,13 +19,13 @@ namespace Trading.Web.Areas.Centre.Controllers;
 /// </summary>
 [Area("Centre"), Authorize(AreaPolicies.Centre)]
 [Route("/centre/rules")]
-public sealed class RulesController(CentreRuleQueries queries, CentreRuleService rules, PageClock clock) : Controller
+public sealed class RulesController(CentreRuleQueries queries, WaitingRules waiting, CentreRuleService rules, PageClock clock) : Controller
 {
     private DateOnly Today => Instants.BeijingDay(clock.NowUtc);
 
     [HttpGet("")]
     public async Task<IActionResult> Index(CancellationToken ct) => View(new RulesPage(
-        await queries.AllAsync(User.Officer(), ct), await queries.WaitingAsync(User.Officer(), ct), User.IsInRole(Roles.CentreManager), User.UserId()));
+        await queries.AllAsync(User.Officer(), ct), await waiting.AllAsync(User.Officer(), ct), User.IsInRole(Roles.CentreManager), User.UserId()));
 
     [HttpPost("confirm"), Authorize(AreaPolicies.CentreManager), StepUp, RefusalPage(nameof(Index))]
     public async Task<IActionResult> Confirm(ChosenKeysForm form, CancellationToken ct)

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Trading.Domain.Rulebooks;
 using Trading.Infrastructure.Rulebooks;
+using Trading.Infrastructure.Supervision;
 using Trading.Web.Shared.Forms;
 
 namespace Trading.Web.Areas.Centre.Models;
