@@ -63,7 +63,11 @@ public sealed record OwnResult(
     OwnFee? Fee);
 
 /// <summary>The trading service fee of the winner, with where to pay it.</summary>
-public sealed record OwnFee(FeeChargeState State, Money Amount, Money Received, string SubAccount, string AccountName, string AccountNumber, string BankName, string Citation);
+public sealed record OwnFee(Guid Id, FeeChargeState State, Money Amount, Money Received, string SubAccount, string AccountName, string AccountNumber, string BankName, string Citation)
+{
+    /// <summary>Until when it is to be paid, while it is not.</summary>
+    public DateTime? DueAtUtc { get; init; }
+}
 
 /// <summary>Money from an account in the organisation's name for which nobody may say what it is.</summary>
 public sealed record OwnSuspense(DateOnly ValueOn, Money Amount, string PayerAccount, string Reason, bool IsGoingBack);

@@ -150,9 +150,21 @@ internal sealed class OwnResults(TradingDbContext db)
             won ? await FeeAsync(lotId, organisationId, ct) : null);
     }
 
-    private Task<OwnFee?> FeeAsync(long lotId, long organisationId, CancellationToken ct) => (
-        from fee in db.Set<FeeCharge>().AsNoTracking()
-        where fee.LotId == lotId && fee.OrganisationId == organisationId && fee.State != FeeChargeState.Reversed
-        from account in db.Set<BankAccount>().Where(a => a.CentreId == fee.CentreId).OrderBy(a => a.Id).Take(1)
-        select new OwnFee(fee.State, fee.Amount, fee.Received, fee.SubAccount, account.Name, account.Number, account.BankName, fee.Citation)).FirstOrDefaultAsync(ct);
+    private async Task<OwnFee?> FeeAsync(long lotId, long organisationId, CancellationToken ct)
+    {
+        var found = await (
+            from fee in db.Set<FeeCharge>().AsNoTracking()
+            where fee.LotId == lotId && fee.OrganisationId == organisationId && fee.State != FeeChargeState.Reversed
+            from account in db.Set<BankAccount>().Where(a => a.CentreId == fee.CentreId).OrderBy(a => a.Id).Take(1)
+            select new OwnFee(fee.Id, fee.State, fee.Amount, fee.Received, fee.SubAccount, account.Name, account.Number, account.BankName, fee.Citation)).FirstOrDefaultAsync(ct);
+        if (found is not { State: FeeChargeState.Charged })
+        {
+            return found;
+        }
+
+        var subject = StepSubject.Of(StepSubjectKind.FeeCharge, found.Id);
+        var due = await db.Set<ProcedureStep>()
+            .Where(s => s.SubjectKind == subject.Kind && s.SubjectId == subject.Id && s.Stage == Stages.FeePayment && s.DoneAtUtc == null).Select(s => s.DueAtUtc).SingleOrDefaultAsync(ct);
+        return found with { DueAtUtc = due };
+    }
 }
