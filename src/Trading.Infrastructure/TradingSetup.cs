@@ -71,7 +71,7 @@ public static class TradingSetup
         return services
             .AddScoped<DatabaseMigrator>().AddScoped<Chainer>().AddScoped<CheckpointMaker>().AddScoped<CheckpointQueries>()
             .AddScoped<OpenSteps>().AddScoped<ProcedureLog>().AddScoped<StepDues>().AddScoped<NumberSeries>().AddScoped<NoticeBoard>()
-            .AddScoped<CentreRuleService>().AddScoped<ProjectService>().AddScoped<TenderLoader>().AddScoped<TenderService>().AddScoped<ParticipationService>().AddScoped<BidService>()
+            .AddScoped<CentreRuleService>().AddScoped<ProjectService>().AddScoped<TenderLoader>().AddScoped<TenderService>().AddScoped<ParticipationService>().AddScoped<BidService>().AddScoped<BidDraftService>()
             .AddScoped<ProjectQueries>().AddScoped<ProjectSettingQueries>().AddScoped<TenderQueries>().AddScoped<EvaluationQueries>().AddScoped<AwardQueries>()
             .AddScoped<Heartbeats>().AddScoped<OpeningService>().AddScoped<EvaluationService>().AddScoped<ConfirmedReports>().AddScoped<DrawnTies>().AddScoped<AwardService>().AddScoped<AwardNoticeService>()
             .AddScoped<NoticeQueries>().AddScoped<TradingFigures>().AddScoped<TenderDocumentQueries>().AddScoped<AwardNoticeQueries>()
@@ -89,6 +89,7 @@ public static class TradingSetup
         .AddSingleton(_ => KeyVault.Open(options.KeyFolder, Path.Combine(options.DataFolder, "keys"), options.Production))
         .AddSingleton<VaultSeal>().AddSingleton<LotKeys>().AddSingleton<BidderSeal>().AddSingleton<PayerCheck>().AddSingleton<DepositSubAccounts>().AddSingleton<DrawSecrets>()
         .AddSingleton(_ => new BlobStore(Path.Combine(options.DataFolder, "blobs")))
+        .AddSingleton(services => new DraftStore(Path.Combine(options.DataFolder, "drafts"), services.GetRequiredService<VaultSeal>()))
         .AddSingleton(options.Checkpoints).AddSingleton<CheckpointKey>()
         .AddSingleton(s => new CheckpointFiles(options.Checkpoints.Folder ?? Path.Combine(options.DataFolder, "checkpoints"), s.GetRequiredService<CheckpointKey>()));
 

@@ -165,6 +165,8 @@ public sealed class StoryTests(Browser browser, LiveSite site) : IClassFixture<L
         await bidder.FillAsync("#Form_Price", price);
         await bidder.FillAsync("#Form_Days", "280");
         await bidder.SetInputFilesAsync("main input[type=file]", Pdf);
+        await PressAsync(bidder);
+        await Pictures.TakeAsync(bidder, "story-4-check");
         await bidder.CheckAsync("#Form_IsConfirmed");
         await PressAsync(bidder);
         Assert.Contains("/bidder/receipts/", bidder.Url, StringComparison.Ordinal);

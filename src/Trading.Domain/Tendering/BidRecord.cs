@@ -1,11 +1,18 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Trading.Domain.Shared;
 
 namespace Trading.Domain.Tendering;
 
 /// <summary>A file of a bid: how the bidder calls it, its length and SHA-256 in clear text, and the random name under which its envelope is stored.</summary>
-public sealed record BidFile(string Name, long Length, string Sha256, string BlobId);
+/// <param name="Name">Its label.</param>
+/// <param name="Length">In bytes.</param>
+/// <param name="Sha256">Of the clear text, 64 hexadecimal digits.</param>
+/// <param name="BlobId">Where its envelope is.</param>
+/// <param name="Place">The place for which it was sealed while the bid was being put together, where that is not its place in the bid.</param>
+public sealed record BidFile(
+    string Name, long Length, string Sha256, string BlobId, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Place = null);
 
 /// <summary>
 /// What a bid says, as it is sealed. A bid may lack a price (its content is then for the panel to judge). The salt, random and 64 hexadecimal digits,

@@ -54,6 +54,16 @@ public static class FileKinds
     /// <summary>The value of a file input's <c>accept</c>: <c>.pdf,.docx</c>.</summary>
     public static string Accept(IReadOnlyList<FileKind> allowed) => string.Join(',', allowed.Select(k => "." + k.Extension));
 
+    /// <summary>The kind that the name says; its content may be another.</summary>
+    /// <exception cref="RuleBrokenException"><c>documents.file-kind</c> (name, kinds allowed)</exception>
+    public static FileKind RequireName(string fileName, IReadOnlyList<FileKind> allowed)
+    {
+        ArgumentNullException.ThrowIfNull(allowed);
+        var name = Label(fileName);
+        return allowed.FirstOrDefault(k => name.EndsWith("." + k.Extension, StringComparison.OrdinalIgnoreCase))
+            ?? throw new RuleBrokenException(DocumentRules.FileKind, name, string.Join("、", allowed.Select(k => k.Extension)));
+    }
+
     /// <summary>The kind of the file, by extension and content. The stream, which can seek, is left at its beginning.</summary>
     /// <exception cref="RuleBrokenException">
     /// <c>documents.file-kind</c> (name, kinds allowed), <c>documents.file-empty</c> (name), <c>documents.file-content</c> (name, kind)
@@ -61,10 +71,7 @@ public static class FileKinds
     public static async Task<FileKind> RequireAsync(string fileName, Stream content, IReadOnlyList<FileKind> allowed, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(content);
-        ArgumentNullException.ThrowIfNull(allowed);
-        var name = Label(fileName);
-        var kind = allowed.FirstOrDefault(k => name.EndsWith("." + k.Extension, StringComparison.OrdinalIgnoreCase))
-            ?? throw new RuleBrokenException(DocumentRules.FileKind, name, string.Join("、", allowed.Select(k => k.Extension)));
+        var (name, kind) = (Label(fileName), RequireName(fileName, allowed));
         var beginning = new byte[Looked];
         var length = await content.ReadAtLeastAsync(beginning, Looked, throwOnEndOfStream: false, ct);
         content.Seek(0, SeekOrigin.Begin);

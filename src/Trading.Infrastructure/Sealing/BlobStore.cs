@@ -62,6 +62,20 @@ public sealed class BlobStore
     /// <summary>Removes a file, for a caller whose transaction did not keep its id. Removing what is not there does nothing.</summary>
     public void Delete(BlobId id) => File.Delete(PathOf(id));
 
+    /// <summary>Whether a file of that id is here.</summary>
+    public bool Has(BlobId id) => File.Exists(PathOf(id));
+
+    /// <summary>Whether a file of that id is here with that many bytes.</summary>
+    public bool Has(BlobId id, long length) => new FileInfo(PathOf(id)) is { Exists: true } file && file.Length == length;
+
+    /// <summary>Takes a whole file over from a store on the same disk; it is in one of the two at every instant.</summary>
+    public void TakeFrom(BlobStore other, BlobId id)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        DurableFiles.CreateFolder(Path.GetDirectoryName(PathOf(id))!);
+        DurableFiles.MoveIntoPlace(other.PathOf(id), PathOf(id));
+    }
+
     /// <summary>Removes what a killed process left half-written before an instant well past, and says how many files that were.</summary>
     public int SweepUnfinished(DateTime writtenBeforeUtc)
     {

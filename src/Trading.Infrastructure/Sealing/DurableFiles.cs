@@ -25,9 +25,14 @@ internal static class DurableFiles
     }
 
     /// <summary>A new file of mode 0600; fails if one of that name exists.</summary>
-    public static FileStream CreateFile(string path)
+    public static FileStream CreateFile(string path) => OpenFile(path, FileMode.CreateNew);
+
+    /// <summary>The file to write to; a new one has mode 0600.</summary>
+    public static FileStream OpenOrCreateFile(string path) => OpenFile(path, FileMode.OpenOrCreate);
+
+    private static FileStream OpenFile(string path, FileMode mode)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, Options = FileOptions.Asynchronous };
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.None, Options = FileOptions.Asynchronous };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = OwnerFile;
@@ -37,7 +42,16 @@ internal static class DurableFiles
     }
 
     /// <summary>Puts a small file in its place; a file already there is never replaced.</summary>
-    public static void WriteNew(string path, ReadOnlySpan<byte> content)
+    public static void WriteNew(string path, ReadOnlySpan<byte> content) => MoveIntoPlace(WriteBeside(path, content), path);
+
+    /// <summary>Puts a small file in its place, instead of the one that may be there: a reader finds the old one or the new one, whole.</summary>
+    public static void Replace(string path, ReadOnlySpan<byte> content)
+    {
+        File.Move(WriteBeside(path, content), path, overwrite: true);
+        FlushFolder(Path.GetDirectoryName(path)!);
+    }
+
+    private static string WriteBeside(string path, ReadOnlySpan<byte> content)
     {
         var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         using (var file = CreateFile(temporary))
@@ -46,7 +60,7 @@ internal static class DurableFiles
             file.Flush(flushToDisk: true);
         }
 
-        MoveIntoPlace(temporary, path);
+        return temporary;
     }
 
     /// <summary>Renames a flushed file to its final name and flushes the folder.</summary>

@@ -8,7 +8,7 @@ internal static class Wrapping
     private const byte Version = 1;
     private const int NonceLength = 12;
     private const int TagLength = 16;
-    private const int Overhead = 1 + NonceLength + TagLength;
+    public const int Overhead = 1 + NonceLength + TagLength;
 
     public static byte[] Wrap(ReadOnlySpan<byte> key, ReadOnlySpan<byte> secret, ReadOnlySpan<byte> associatedData)
     {

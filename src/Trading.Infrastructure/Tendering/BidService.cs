@@ -54,21 +54,67 @@ public sealed class BidService(
     {
         RequireWellFormed(offer);
         var participation = await ParticipationAsync(offer.LotId, offer.OrganisationId, ct);
-        var version = 1 + await db.Set<Bid>().CountAsync(b => b.ParticipationId == participation.Id, ct);
+        var version = await NextVersionAsync(participation.Id, ct);
         var files = new List<BidFile>();
+
+        // What was not taken is not kept: nobody may find it later.
+        return await RecordOrUndoAsync(
+            () => ReceiveAsync(offer, participation, version, files, ct), participation, offer.OrganisationId,
+            () => files.ForEach(f => blobs.Delete(BlobId.Parse(f.BlobId))), ct);
+    }
+
+    /// <summary>
+    /// Hands in what was put together before: its files are on the disk, sealed for the lot and proved, so that the instant of receipt is that of this
+    /// call, however large they are. Where it does not become a bid, the files are where they were.
+    /// </summary>
+    internal Task<BidReceipt> HandInAsync(BidDraft draft, BlobStore waiting, Participant participation, long organisationId, CancellationToken ct)
+    {
+        var files = draft.Files.Select(f => new BidFile(f.Name, f.Length, f.Sha256, f.Id, f.Place)).ToList();
+        var ids = draft.Files.Select(f => BlobId.Parse(f.Id)).ToList();
+        var offer = new SubmitBid(draft.LotId, organisationId, draft.Price is { } yuan ? Money.Yuan(yuan) : null, draft.ContractDays, []);
+        return RecordOrUndoAsync(
+            async () =>
+            {
+                ids.ForEach(id => blobs.TakeFrom(waiting, id));
+                return await SealAsync(offer, participation, draft.BidVersion, files, await LotKeyAsync(draft.LotId, ct), ct);
+            },
+            participation, organisationId, () => ids.FindAll(blobs.Has).ForEach(id => waiting.TakeFrom(blobs, id)), ct);
+    }
+
+    /// <summary>The participation of an organisation that may hand in a bid now: the window is open and its deposit is there.</summary>
+    /// <exception cref="BidRefusedException">
+    /// <c>tendering.window-closed</c>, <c>tendering.opened-meanwhile</c>, <c>tendering.deposit-missing</c>, <c>tendering.not-taking-part</c>
+    /// </exception>
+    internal async Task<Participant> RequireOpenAsync(long lotId, long organisationId, CancellationToken ct)
+    {
+        await RequireInTimeAsync(lotId, ct);
+        var participation = await ParticipationAsync(lotId, organisationId, ct);
+        return await HasPaidAsync(participation.Id, ct) ? participation : throw await RefusalAsync(lotId, TenderingRules.DepositMissing, clock.NowUtc(), ct);
+    }
+
+    internal async Task<int> NextVersionAsync(Guid participationId, CancellationToken ct) =>
+        1 + await db.Set<Bid>().CountAsync(b => b.ParticipationId == participationId, ct);
+
+    internal async Task<LotPublicKey> LotKeyAsync(long lotId, CancellationToken ct) =>
+        lotKeys.PublicKeyOf(await db.Set<LotKey>().AsNoTracking().SingleAsync(k => k.LotId == lotId, ct));
+
+    private Task<bool> HasPaidAsync(Guid participationId, CancellationToken ct) =>
+        db.Set<Deposit>().AnyAsync(d => d.ParticipationId == participationId && d.State == DepositState.Confirmed, ct);
+
+    private async Task<BidReceipt> RecordOrUndoAsync(Func<Task<Bid>> receive, Participant participation, long organisationId, Action undo, CancellationToken ct)
+    {
         Bid? bid = null;
         try
         {
-            bid = await ReceiveAsync(offer, participation, version, files, ct);
-            await RecordAsync(bid, participation, offer.OrganisationId, ct);
-            return new BidReceipt(bid.ReceiptNumber, version, bid.ReceivedAtUtc, bid.ContentHash);
+            bid = await receive();
+            await RecordAsync(bid, participation, organisationId, ct);
+            return new BidReceipt(bid.ReceiptNumber, bid.BidVersion, bid.ReceivedAtUtc, bid.ContentHash);
         }
         catch (Exception e)
         {
-            // What was not taken is not kept: nobody may find it later.
             if (bid is null || e is BidRefusedException || !await MayStandAsync(bid))
             {
-                files.ForEach(f => blobs.Delete(BlobId.Parse(f.BlobId)));
+                undo();
             }
 
             throw;
@@ -122,7 +168,7 @@ public sealed class BidService(
             b.BidVersion, b.State, b.ReceiptNumber, b.ReceivedAtUtc, b.ContentHash, BidRecord.FromBytes(bidderSeal.Open(organisationId, participationId, b.BidderCopy))))];
     }
 
-    private async Task<Participant> ParticipationAsync(long lotId, long organisationId, CancellationToken ct)
+    internal async Task<Participant> ParticipationAsync(long lotId, long organisationId, CancellationToken ct)
     {
         var tag = bidderSeal.UniqueTag(lotId, organisationId);
         return await db.Set<Participant>().AsNoTracking().SingleOrDefaultAsync(p => p.UniqueTag == tag, ct)
@@ -145,21 +191,28 @@ public sealed class BidService(
     /// <summary>Puts the files on the disk and seals the record; the bid that comes back is complete and not recorded yet.</summary>
     private async Task<Bid> ReceiveAsync(SubmitBid offer, Participant participation, int version, List<BidFile> files, CancellationToken ct)
     {
-        var key = lotKeys.PublicKeyOf(await db.Set<LotKey>().AsNoTracking().SingleAsync(k => k.LotId == offer.LotId, ct));
+        var key = await LotKeyAsync(offer.LotId, ct);
         foreach (var file in offer.Files)
         {
-            files.Add(await StoreAsync(file, key, new AssociatedData(offer.LotId, participation.Id, version, $"file-{files.Count + 1}", BidFormats.File), ct));
+            files.Add(await StoreAsync(file, key, BidFormats.FileData(offer.LotId, participation.Id, version, files.Count + 1), ct));
         }
 
+        var bid = await SealAsync(offer, participation, version, files, key, ct);
+        if (offer.Files.Zip(files).Any(f => f.First.AnnouncedSha256 is { } told && !told.Equals(f.Second.Sha256, StringComparison.OrdinalIgnoreCase)))
+        {
+            throw await RefusalAsync(offer.LotId, TenderingRules.HashDiffers, bid.ReceivedAtUtc, ct);
+        }
+
+        return bid;
+    }
+
+    /// <summary>Seals the record of a bid whose files are on the disk, and takes the instant of receipt.</summary>
+    private async Task<Bid> SealAsync(SubmitBid offer, Participant participation, int version, IReadOnlyList<BidFile> files, LotPublicKey key, CancellationToken ct)
+    {
         var record = new BidRecord(offer.Price?.Fen, offer.ContractDays, files, RandomNumberGenerator.GetHexString(2 * BidRecord.SaltLength, lowercase: true));
         var sealedRecord = await SealedEnvelope.SealRecordAsync(
             record.ToBytes(), RecordLength.Bid, key, BidFormats.RecordData(offer.LotId, participation.Id, version), ct);
         var receivedAtUtc = clock.NowUtc();
-        if (offer.Files.Zip(files).Any(f => f.First.AnnouncedSha256 is { } told && !told.Equals(f.Second.Sha256, StringComparison.OrdinalIgnoreCase)))
-        {
-            throw await RefusalAsync(offer.LotId, TenderingRules.HashDiffers, receivedAtUtc, ct);
-        }
-
         return Bid.Submit(
             Guid.NewGuid(), participation.Id, offer.LotId, version, RandomNumbers.NewReceipt(), receivedAtUtc, record.ContentHash(), sealedRecord,
             bidderSeal.Seal(offer.OrganisationId, participation.Id, record.ToBytes()));
@@ -206,7 +259,7 @@ public sealed class BidService(
             return TenderingRules.WindowClosed;
         }
 
-        if (!await db.Set<Deposit>().AnyAsync(d => d.ParticipationId == participation.Id && d.State == DepositState.Confirmed, ct))
+        if (!await HasPaidAsync(participation.Id, ct))
         {
             return TenderingRules.DepositMissing;
         }
@@ -281,8 +334,11 @@ public sealed record OwnBid(int BidVersion, BidState State, string ReceiptNumber
 /// <summary>What the parts of a bid are bound to in their envelopes.</summary>
 public static class BidFormats
 {
-    public const string File = "bid-file/1";
+    private const string File = "bid-file/1";
     private const string Record = "bid-record/1";
+
+    public static AssociatedData FileData(long lotId, Guid participationId, int bidVersion, int place) =>
+        new(lotId, participationId, bidVersion, $"file-{place}", File);
 
     public static AssociatedData RecordData(long lotId, Guid participationId, int bidVersion) => new(lotId, participationId, bidVersion, "record", Record);
 }

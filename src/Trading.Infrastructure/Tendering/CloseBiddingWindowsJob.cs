@@ -2,9 +2,15 @@ using Trading.Infrastructure.Jobs;
 
 namespace Trading.Infrastructure.Tendering;
 
-/// <summary>Moves lots on whose closing time has passed. The window closed by the clock: late, twice or never, no bid is judged differently.</summary>
-public sealed class CloseBiddingWindowsJob(DueSweep sweep) : IJob
+/// <summary>
+/// Moves lots on whose closing time has passed. The window closed by the clock: late, twice or never, no bid is judged differently. What bidders were
+/// still putting together is removed.
+/// </summary>
+public sealed class CloseBiddingWindowsJob(DueSweep sweep, BidDraftService drafts) : IJob
 {
-    public Task RunAsync(CancellationToken ct) =>
-        sweep.RunAsync(DueKinds.CloseWindow, (OpeningService opening, string lot, CancellationToken token) => opening.CloseAsync(DueSubjects.Number(lot), token), ct);
+    public async Task RunAsync(CancellationToken ct)
+    {
+        await sweep.RunAsync(DueKinds.CloseWindow, (OpeningService opening, string lot, CancellationToken token) => opening.CloseAsync(DueSubjects.Number(lot), token), ct);
+        await drafts.SweepAsync(ct);
+    }
 }

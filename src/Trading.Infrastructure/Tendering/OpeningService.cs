@@ -156,7 +156,7 @@ public sealed class OpeningService(
         {
             await using var envelope = blobs.OpenRead(BlobId.Parse(file.BlobId));
             await SealedEnvelope.OpenAsync(
-                envelope, output, key, new AssociatedData(bid.LotId, bid.ParticipationId, bid.BidVersion, $"file-{fileNumber}", BidFormats.File), ct);
+                envelope, output, key, BidFormats.FileData(bid.LotId, bid.ParticipationId, bid.BidVersion, file.Place ?? fileNumber), ct);
             return file;
         }
         catch (Exception broken) when (broken is SealBrokenException or FileNotFoundException)

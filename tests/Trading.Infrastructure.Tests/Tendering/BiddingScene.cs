@@ -13,9 +13,11 @@ internal sealed class BiddingScene : IAsyncDisposable
 {
     private readonly int _filesBefore;
 
-    private BiddingScene(TestSite site, TestLot lot, Guid participation)
+    private readonly TestBank _bank;
+
+    private BiddingScene(TestSite site, TestBank bank, TestLot lot, Guid participation)
     {
-        (Site, Lot, Participation) = (site, lot, participation);
+        (Site, _bank, Lot, Participation) = (site, bank, lot, participation);
         _filesBefore = Files();
     }
 
@@ -27,14 +29,22 @@ internal sealed class BiddingScene : IAsyncDisposable
     /// <summary>Files that bids left in the blob store, whole or half-written; the tender document's own are not among them.</summary>
     public int StoredFiles => Files() - _filesBefore;
 
-    public static async Task<BiddingScene> PaidAsync(DatabaseKind kind)
+    public static async Task<BiddingScene> PaidAsync(DatabaseKind kind, long largestFile = 1_000_000)
     {
-        var site = await TestSite.CreateAsync(kind);
+        var site = await TestSite.CreateAsync(kind, largestFile: largestFile);
         var bank = await TestBank.OpenAsync(site);
         var lot = await new TenderBuilder(site).PublishAsync();
         var participation = await TenderBuilder.TakePartAsync(site, lot, TestBidder.Of(1));
         await bank.ImportAsync(bank.In(TestBidder.Of(1), Money.Yuan(60_000m), await bank.SubAccountOfAsync(participation)));
-        return new BiddingScene(site, lot, participation);
+        return new BiddingScene(site, bank, lot, participation);
+    }
+
+    /// <summary>Another bidder takes part and pays.</summary>
+    public async Task<TestBidder> JoinedAsync(int number)
+    {
+        var participation = await TenderBuilder.TakePartAsync(Site, Lot, TestBidder.Of(number));
+        await _bank.ImportAsync(_bank.In(TestBidder.Of(number), Money.Yuan(60_000m), await _bank.SubAccountOfAsync(participation)));
+        return TestBidder.Of(number);
     }
 
     public async Task<BidReceipt> BidAsync(Money price, Stream? file = null, string? announced = null, TestBidder? bidder = null)
@@ -52,6 +62,9 @@ internal sealed class BiddingScene : IAsyncDisposable
     public Task<IReadOnlyList<OwnBid>> OwnAsync() => Site.UseAsync((BidService s) => s.OwnAsync(Participation, TestBidder.Of(1).OrganisationId, default));
 
     public Task<int> SubmittedAsync() => Site.DbAsync(db => db.Set<Bid>().CountAsync(b => b.State == BidState.Submitted));
+
+    /// <summary>Files of drafts, whatever they are.</summary>
+    public int DraftFiles => Directory.EnumerateFiles(Path.Combine(Site.Folder, "drafts"), "*", SearchOption.AllDirectories).Count();
 
     private int Files() => Directory.EnumerateFiles(Path.Combine(Site.Folder, "blobs"), "*", SearchOption.AllDirectories).Count();
 

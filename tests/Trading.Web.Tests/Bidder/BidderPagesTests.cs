@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Routing;
@@ -8,8 +10,10 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Trading.Domain.Notices;
 using Trading.Domain.Participation;
+using Trading.Domain.Shared;
 using Trading.Domain.Tendering;
 using Trading.Infrastructure;
+using Trading.Infrastructure.Sealing;
 using Trading.Infrastructure.Shared;
 using Trading.Infrastructure.Tendering;
 using Trading.Web.Shared.Forms;
@@ -31,7 +35,7 @@ public sealed class BidderPagesTests(BidderWorld world) : IClassFixture<BidderWo
         Assert.Equal(HttpStatusCode.Forbidden, owner.StatusCode);
     }
 
-    [Theory, InlineData("/deposit"), InlineData("/deposit/receipt"), InlineData("/deposit/leave"), InlineData("/bid"), InlineData("/bid/withdraw")]
+    [Theory, InlineData("/deposit"), InlineData("/deposit/receipt"), InlineData("/deposit/leave"), InlineData("/bid"), InlineData("/bid/check"), InlineData("/bid/withdraw")]
     public async Task ARival_GetsTheSame404_AsForALotNobodyTakesPartIn(string page)
     {
         var story = await world.NewAsync(BidByA);
@@ -154,17 +158,16 @@ public sealed class BidderPagesTests(BidderWorld world) : IClassFixture<BidderWo
     }
 
     [Theory]
-    [InlineData(9_100_000, "MZ this is a program", "bid.pdf", true, "的内容不是 pdf 格式")]
-    [InlineData(9_100_000, "%PDF-1.4", "bid.exe", true, "不接收文件")]
-    [InlineData(99_000_000, "%PDF-1.4", "bid.pdf", true, "高于最高投标限价")]
-    [InlineData(9_100_000, "%PDF-1.4", "bid.pdf", false, "请确认报价和文件无误")]
-    public async Task AFaultyBid_IsRefusedAtItsField_AndWhatWasTypedStays(double price, string file, string name, bool confirmed, string sentence)
+    [InlineData(9_100_000, "MZ this is a program", "bid.pdf", "的内容不是 pdf 格式")]
+    [InlineData(9_100_000, "%PDF-1.4", "bid.exe", "不接收文件")]
+    [InlineData(99_000_000, "%PDF-1.4", "bid.pdf", "高于最高投标限价")]
+    public async Task AFaultyBid_IsRefusedAtItsField_AndWhatWasTypedStays(double price, string file, string name, string sentence)
     {
         var story = await world.NewAsync(PaidByA);
         var bidder = await world.BidderAsync(0);
 
         using var refused = await BidderWorld.BidAsync(
-            bidder, await bidder.PageAsync($"/bidder/lots/{story.LotId}/bid"), story.LotId, (decimal)price, file, name, confirmed);
+            bidder, await bidder.PageAsync($"/bidder/lots/{story.LotId}/bid"), story.LotId, (decimal)price, file, name);
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
         var page = await TestSite.ReadAsync(refused);
@@ -174,7 +177,7 @@ public sealed class BidderPagesTests(BidderWorld world) : IClassFixture<BidderWo
     }
 
     [Fact]
-    public async Task ABid_WhoseFileIsNotTheAnnouncedOne_IsRefusedUnderANumber()
+    public async Task AFile_ThatIsNotTheAnnouncedOne_IsRefusedAtItsField()
     {
         var story = await world.NewAsync(PaidByA);
         var bidder = await world.BidderAsync(0);
@@ -182,9 +185,131 @@ public sealed class BidderPagesTests(BidderWorld world) : IClassFixture<BidderWo
         using var refused = await BidderWorld.BidAsync(
             bidder, await bidder.PageAsync($"/bidder/lots/{story.LotId}/bid"), story.LotId, hashes: new string('0', 64));
 
-        var text = (await TestSite.ReadAsync(refused)).Body!.TextContent;
-        Assert.Contains("收到的文件与您电脑上的文件不一致", text, StringComparison.Ordinal);
-        Assert.Contains("拒收编号", text, StringComparison.Ordinal);
+        var page = await TestSite.ReadAsync(refused);
+        Assert.Contains("收到的文件与您电脑上的文件不一致", page.QuerySelector("#Form_Files-error")!.TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.QuerySelectorAll("button[name='Form.Remove']"));
+    }
+
+    [Fact]
+    public async Task BeforeItIsHandedIn_AllOfItIsShown_AndCounts_ForNothing()
+    {
+        var story = await world.NewAsync(PaidByA);
+        var bidder = await world.BidderAsync(0);
+        var at = $"/bidder/lots/{story.LotId}/bid";
+        using var filled = await BidderWorld.FillAsync(bidder, await bidder.PageAsync(at), story.LotId);
+        Assert.Equal(at + "/check", filled.Headers.Location!.ToString());
+
+        var page = await bidder.PageAsync(at + "/check");
+        var text = page.QuerySelector("main")!.TextContent;
+        string[] shown =
+        [
+            "提交前请核对", "9,100,000.00", "人民币玖佰壹拾万元整", "280", "bid.pdf", Convert.ToHexStringLower(SHA256.HashData("%PDF-1.4\nbid"u8)),
+            Instants.BeijingDay(story.DeadlineUtc).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "服务器当前时间", "投标尚未递交",
+        ];
+        Assert.All(shown, s => Assert.Contains(s, text, StringComparison.Ordinal));
+        Assert.Superset(new HashSet<string> { at + "#Form_Price", at + "#Form_Days", at + "#held" }, page.QuerySelectorAll("dl a").Select(a => a.GetAttribute("href")!).ToHashSet());
+        Assert.Equal(0, await world.ReadAsync(db => db.Set<Bid>().CountAsync(b => b.LotId == story.LotId)));
+        Assert.Contains("递交投标文件", (await bidder.PageAsync("/bidder")).Body!.TextContent, StringComparison.Ordinal);
+
+        using var refused = await BidderWorld.HandInAsync(bidder, page, story.LotId, confirmed: false);
+        Assert.Contains("请确认报价和文件无误", (await TestSite.ReadAsync(refused)).QuerySelector("#Form_IsConfirmed-error")!.TextContent, StringComparison.Ordinal);
+        using var taken = await BidderWorld.HandInAsync(bidder, page, story.LotId);
+        Assert.StartsWith("/bidder/receipts/", taken.Headers.Location!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task MendingOneThing_LosesNothingOfTheRest_AndWhatWasLookedAtIsWhatIsHandedIn()
+    {
+        var story = await world.NewAsync(PaidByA);
+        var bidder = await world.BidderAsync(0);
+        var at = $"/bidder/lots/{story.LotId}/bid";
+
+        // A price that cannot be read does not cost the file.
+        using var faulty = await BidderWorld.FillAsync(bidder, await bidder.PageAsync(at), story.LotId, price: "about nine million");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, faulty.StatusCode);
+        var again = await TestSite.ReadAsync(faulty);
+        Assert.Equal("about nine million", again.QuerySelector("#Form_Price")!.GetAttribute("value"));
+        Assert.Single(again.QuerySelectorAll("button[name='Form.Remove']"));
+        using var mended = await BidderWorld.FillAsync(bidder, again, story.LotId, name: null);
+        var seen = await bidder.PageAsync(mended.Headers.Location!.ToString());
+
+        // Back for the price: period and file are there.
+        var back = await bidder.PageAsync(at);
+        Assert.Equal(("9100000.00", "280"), (back.QuerySelector("#Form_Price")!.GetAttribute("value"), back.QuerySelector("#Form_Days")!.GetAttribute("value")));
+        using var changed = await BidderWorld.FillAsync(bidder, back, story.LotId, price: "9000000", file: "%PDF-1.4 second", name: "second.pdf");
+        using var stale = await BidderWorld.HandInAsync(bidder, seen, story.LotId);
+        Assert.Contains("在另一个窗口有改动", (await TestSite.ReadAsync(stale)).Body!.TextContent, StringComparison.Ordinal);
+
+        // Removing a file keeps what is typed beside it.
+        var both = await bidder.PageAsync(at);
+        Assert.Equal(2, both.QuerySelectorAll("button[name='Form.Remove']").Length);
+        using var removed = await BidderWorld.FillAsync(bidder, both, story.LotId, price: "8999999", name: null, remove: both.QuerySelector("button[name='Form.Remove']")!.GetAttribute("value"));
+        Assert.Equal(at, removed.Headers.Location!.ToString());
+        var one = await bidder.PageAsync(at + "/check");
+        Assert.Contains("8,999,999.00", one.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("second.pdf", one.Body.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("bid.pdf", one.QuerySelector("dl")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WithoutAnythingToCheck_ThePageLeadsBackToTheForm()
+    {
+        var story = await world.NewAsync(PaidByA);
+
+        using var led = await (await world.BidderAsync(0)).GetAsync(new Uri($"/bidder/lots/{story.LotId}/bid/check", UriKind.Relative));
+
+        Assert.Equal($"/bidder/lots/{story.LotId}/bid", led.Headers.Location!.ToString());
+    }
+
+    [Fact]
+    public async Task TheLastStep_AfterTheDeadline_IsRefusedWithTimeAndNumber()
+    {
+        var story = await world.NewAsync(PaidByA);
+        var bidder = await world.BidderAsync(0);
+        using var filled = await BidderWorld.FillAsync(bidder, await bidder.PageAsync($"/bidder/lots/{story.LotId}/bid"), story.LotId);
+        var seen = await bidder.PageAsync(filled.Headers.Location!.ToString());
+        world.Clock.Be(await world.ReadAsync(db => db.Set<Tender>().Where(t => t.LotId == story.LotId).Select(t => t.DeadlineUtc!.Value).SingleAsync()));
+
+        using var late = await BidderWorld.HandInAsync(bidder, seen, story.LotId);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, late.StatusCode);
+        var number = await world.ReadAsync(db => db.Set<BidRefusal>().Where(r => r.LotId == story.LotId).Select(r => r.Number).SingleAsync());
+        Assert.Contains(number, (await TestSite.ReadAsync(late)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(0, await world.ReadAsync(db => db.Set<Bid>().CountAsync(b => b.LotId == story.LotId)));
+    }
+
+    [Fact]
+    public async Task AnUpload_InPieces_GoesOnWhereItWas_AndIsRefusedToOthersAndWithoutAToken()
+    {
+        var story = await world.NewAsync(PaidByA);
+        var bidder = await world.BidderAsync(0);
+        var page = await bidder.PageAsync($"/bidder/lots/{story.LotId}/bid");
+        var token = page.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        var at = $"/bidder/lots/{story.LotId}/bid/uploads";
+        var content = Encoding.UTF8.GetBytes("%PDF-1.4 " + new string('x', DraftFolder.PieceLength));
+        var name = KeyValuePair.Create("name", "large.pdf");
+        var length = KeyValuePair.Create("length", $"{content.Length}");
+        using var noToken = await PostAsync(bidder, at, new FormUrlEncodedContent([name, length]), null);
+        using var program = await PostAsync(bidder, at, new FormUrlEncodedContent([KeyValuePair.Create("name", "a.exe"), length]), token);
+        using var begun = await PostAsync(bidder, at, new FormUrlEncodedContent([name, length]), token);
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.UnprocessableEntity, HttpStatusCode.OK), (noToken.StatusCode, program.StatusCode, begun.StatusCode));
+        var id = (await StandAsync(begun)).GetProperty("id").GetString();
+
+        using var first = await PostAsync(bidder, $"{at}/{id}?offset=0", new ByteArrayContent(content, 0, DraftFolder.PieceLength), token);
+        using var wrong = await PostAsync(bidder, $"{at}/{id}?offset=0", new ByteArrayContent(content, 0, DraftFolder.PieceLength), token);
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Conflict), (first.StatusCode, wrong.StatusCode));
+        Assert.Equal(DraftFolder.PieceLength, (await StandAsync(wrong)).GetProperty("arrived").GetInt64());
+        Assert.Contains("尚未传完", (await bidder.PageAsync($"/bidder/lots/{story.LotId}/bid")).Body!.TextContent, StringComparison.Ordinal);
+        var rival = await world.BidderAsync(1);
+        var rivalToken = (await rival.PageAsync($"/bidder/lots/{story.LotId}")).QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        using var others = await PostAsync(rival, $"{at}/{id}?offset={DraftFolder.PieceLength}", new ByteArrayContent(content, DraftFolder.PieceLength, 9), rivalToken);
+        Assert.Equal(HttpStatusCode.NotFound, others.StatusCode);
+        using var last = await PostAsync(bidder, $"{at}/{id}?offset={DraftFolder.PieceLength}", new ByteArrayContent(content, DraftFolder.PieceLength, 9), token);
+        Assert.True((await StandAsync(last)).GetProperty("isComplete").GetBoolean());
+
+        using var filled = await BidderWorld.FillAsync(bidder, page, story.LotId, name: null);
+        using var taken = await BidderWorld.HandInAsync(bidder, story.LotId);
+        Assert.StartsWith("/bidder/receipts/", taken.Headers.Location!.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -216,10 +341,10 @@ public sealed class BidderPagesTests(BidderWorld world) : IClassFixture<BidderWo
     }
 
     [Theory]
-    [InlineData("%PDF-1.4\nbid", "bid.pdf", true)]
-    [InlineData("MZ", "bid.exe", true)]
-    [InlineData("no picture", "bid.png", false)]
-    public async Task APageOpenedInTime_DoesNotMakeALateBidTimely_WhateverElseIsWrongWithIt(string file, string name, bool confirmed)
+    [InlineData("%PDF-1.4\nbid", "bid.pdf")]
+    [InlineData("MZ", "bid.exe")]
+    [InlineData("no picture", "bid.png")]
+    public async Task APageOpenedInTime_DoesNotMakeALateBidTimely_WhateverElseIsWrongWithIt(string file, string name)
     {
         var story = await world.NewAsync(BidByA);
         var bidder = await world.BidderAsync(0);
@@ -227,7 +352,7 @@ public sealed class BidderPagesTests(BidderWorld world) : IClassFixture<BidderWo
         var deadline = await world.ReadAsync(db => db.Set<Tender>().Where(t => t.LotId == story.LotId).Select(t => t.DeadlineUtc!.Value).SingleAsync());
         world.Clock.Be(deadline);
 
-        using var late = await BidderWorld.BidAsync(bidder, form, story.LotId, file: file, name: name, confirmed: confirmed);
+        using var late = await BidderWorld.BidAsync(bidder, form, story.LotId, file: file, name: name);
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, late.StatusCode);
         var text = (await TestSite.ReadAsync(late)).Body!.TextContent;
@@ -236,6 +361,19 @@ public sealed class BidderPagesTests(BidderWorld world) : IClassFixture<BidderWo
         Assert.Contains("逾期送达的不予接收", text, StringComparison.Ordinal);
         Assert.Equal(1, await world.ReadAsync(db => db.Set<Bid>().CountAsync(b => b.LotId == story.LotId && b.State == BidState.Submitted)));
     }
+
+    private static async Task<HttpResponseMessage> PostAsync(HttpClient bidder, string url, HttpContent content, string? token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(url, UriKind.Relative)) { Content = content };
+        if (token is not null)
+        {
+            request.Headers.Add("RequestVerificationToken", token);
+        }
+
+        return await bidder.SendAsync(request);
+    }
+
+    private static async Task<JsonElement> StandAsync(HttpResponseMessage answer) => JsonSerializer.Deserialize<JsonElement>(await answer.Content.ReadAsStringAsync());
 
     private static async Task<string> LotTextAsync(HttpClient bidder, long lot) =>
         (await bidder.PageAsync($"/bidder/lots/{lot}")).QuerySelector("main .split > div")!.TextContent;

@@ -38,21 +38,45 @@ public sealed class BidderWorld : IAsyncLifetime
         return await read(scope.ServiceProvider.GetRequiredService<TradingDbContext>());
     }
 
-    /// <summary>Posts the bid form of a page that was opened before.</summary>
+    /// <summary>Posts the bid form of a page that was opened before, and hands in what the page of checking shows; the answer to what was refused, or to the last step.</summary>
     public static async Task<HttpResponseMessage> BidAsync(
         HttpClient bidder, IHtmlDocument page, long lot, decimal price = 9_100_000m, string file = "%PDF-1.4\nbid", string name = "bid.pdf", bool confirmed = true, string hashes = "")
+    {
+        var filled = await FillAsync(bidder, page, lot, price.ToString(CultureInfo.InvariantCulture), file, name, hashes);
+        return filled.Headers.Location?.ToString() == $"/bidder/lots/{lot}/bid/check" ? await HandInAsync(bidder, lot, confirmed) : filled;
+    }
+
+    /// <summary>Posts the bid form of a page that was opened before; without a file where its name is null.</summary>
+    public static async Task<HttpResponseMessage> FillAsync(
+        HttpClient bidder, IHtmlDocument page, long lot, string price = "9100000", string file = "%PDF-1.4\nbid", string? name = "bid.pdf", string hashes = "", string? remove = null)
     {
         using var content = new MultipartFormDataContent
         {
             { new StringContent(page.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!), "__RequestVerificationToken" },
-            { new StringContent(price.ToString(CultureInfo.InvariantCulture)), "Form.Price" },
+            { new StringContent(price), "Form.Price" },
             { new StringContent("280"), "Form.Days" },
-            { new StringContent(confirmed ? "true" : "false"), "Form.IsConfirmed" },
             { new StringContent(hashes), "Form.Hashes" },
         };
-        var bytes = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(file));
-        bytes.Headers.ContentType = new MediaTypeHeaderValue("application/pdf");
-        content.Add(bytes, "Form.Files", name);
+        if (remove is not null)
+        {
+            content.Add(new StringContent(remove), "Form.Remove");
+        }
+
+        if (name is not null)
+        {
+            var bytes = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(file));
+            bytes.Headers.ContentType = new MediaTypeHeaderValue("application/pdf");
+            content.Add(bytes, "Form.Files", name);
+        }
+
         return await bidder.PostAsync(new Uri($"/bidder/lots/{lot}/bid", UriKind.Relative), content);
     }
+
+    /// <summary>Opens the page of checking and hands in what it shows.</summary>
+    public static async Task<HttpResponseMessage> HandInAsync(HttpClient bidder, long lot, bool confirmed = true) =>
+        await HandInAsync(bidder, await bidder.PageAsync($"/bidder/lots/{lot}/bid/check"), lot, confirmed);
+
+    /// <summary>Hands in what a page of checking showed.</summary>
+    public static Task<HttpResponseMessage> HandInAsync(HttpClient bidder, IHtmlDocument page, long lot, bool confirmed = true) => bidder.SubmitAsync(
+        page, $"/bidder/lots/{lot}/bid/check", ("Form.Seen", page.QuerySelector("input[name='Form.Seen']")!.GetAttribute("value")!), ("Form.IsConfirmed", confirmed ? "true" : "false"));
 }

@@ -26,6 +26,7 @@ public static partial class PageFixtures
             new($"/bidder/lots/{SiteWorld.BiddingLot}/bid", Reader: SiteReaders.StoryBidder),
             new($"/bidder/lots/{SiteWorld.ClosedLot}/bid", Reader: SiteReaders.StoryBidder),
         ],
+        ["/bidder/lots/{id:long}/bid/check"] = [new($"/bidder/lots/{SiteWorld.BiddingLot}/bid/check", Reader: SiteReaders.StoryBidder)],
         ["/bidder/lots/{id:long}/bid/withdraw"] = [new($"/bidder/lots/{SiteWorld.BiddingLot}/bid/withdraw", Reader: SiteReaders.StoryBidder)],
         ["/bidder/receipts/{number}"] = [new("/bidder/receipts/<receipt>", Reader: SiteReaders.StoryBidder)],
     };

@@ -99,6 +99,7 @@ public static class SiteWorld
             await new TenderStory(services, clock, people, bank, PlotOf(lot)).ToAsync(until);
         }
 
+        await PutTogetherAsync(services, people);
         await ReturnAsync(services, people);
         await MaskAsync(services, clock, people, bank);
         return people;
@@ -188,6 +189,16 @@ public static class SiteWorld
         var line = await scope.ServiceProvider.GetRequiredService<TradingDbContext>().Set<BankLine>().Where(l => l.PayerName == "Waiting Payer").Select(l => l.Id).SingleAsync();
         await scope.ServiceProvider.GetRequiredService<SuspenseService>().CompletePayerAsync(
             line, new CompletedPayer("Waiting Payer", "6222000000000099", "Story Bank"), "The bank answered on paper.", new Acting(people.MakerId), default);
+    }
+
+    /// <summary>Bidder A has put together what would replace its bid.</summary>
+    private static async Task PutTogetherAsync(IServiceProvider services, StoryPeople people)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var drafts = scope.ServiceProvider.GetRequiredService<BidDraftService>();
+        using var content = new MemoryStream("%PDF-1.4 draft"u8.ToArray());
+        await drafts.AddFileAsync(BiddingLot, people.Bidder(0).Id, new OfferedFile("draft.pdf", content, null), default);
+        await drafts.SaveAsync(BiddingLot, people.Bidder(0).Id, 9_050_000m, 280, default);
     }
 
     private static async Task ReturnAsync(IServiceProvider services, StoryPeople people)

@@ -126,6 +126,16 @@ public sealed class SameBytesTests
                 new SubmitBid(world.LotId, bidder.Id, Money.Yuan(9_000_000m), 280, [new OfferedFile("bid.pdf", content, null)]), default);
         }
 
+        // Each goes on to put together what would replace it, and hands nothing in.
+        foreach (var bidder in bidders)
+        {
+            await using var each = site.Services.CreateAsyncScope();
+            using var content = new MemoryStream(Encoding.UTF8.GetBytes("%PDF-1.4 draft " + bidder.Name));
+            var drafts = each.ServiceProvider.GetRequiredService<BidDraftService>();
+            await drafts.AddFileAsync(world.LotId, bidder.Id, new OfferedFile("draft.pdf", content, null), default);
+            await drafts.BeginUploadAsync(world.LotId, bidder.Id, "large.pdf", 100, null, default);
+        }
+
         if (count == StoryFolk.Bidders)
         {
             await scope.ServiceProvider.GetRequiredService<BidService>().WithdrawAsync(world.LotId, bidders[^1].Id, default);

@@ -11,14 +11,14 @@ namespace Trading.Web.Shared.Forms;
 /// </summary>
 /// <remarks>
 /// The page shown is the GET action with the same route, or the one named by <see cref="RefusalPageAttribute"/>; it runs with the model state of
-/// the refused request, so every field shows what was typed into it. Where there is neither, a page of its own says what was refused.
+/// the refused request, so every field shows what was typed into it. An action with <see cref="TakesFaultyFormsAttribute"/> does look, and says so itself. Where there is neither, a page of its own says what was refused.
 /// The answer has status 422.
 /// </remarks>
 internal sealed class FormRefusalFilter : IAsyncActionFilter
 {
     public async Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)
     {
-        if (!context.ModelState.IsValid && FormAgainResult.CanShowPage(context.HttpContext))
+        if (!context.ModelState.IsValid && !context.ActionDescriptor.EndpointMetadata.OfType<TakesFaultyFormsAttribute>().Any() && FormAgainResult.CanShowPage(context.HttpContext))
         {
             context.Result = new FormAgainResult();
             return;

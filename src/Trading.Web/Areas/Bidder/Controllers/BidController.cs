@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Documents;
@@ -13,21 +14,30 @@ using Trading.Web.Shared.Forms;
 namespace Trading.Web.Areas.Bidder.Controllers;
 
 /// <summary>
-/// Hands in, replaces and withdraws a sealed bid. The service decides at its own instant: a page that was opened in time does not make a late bid
-/// timely, and the refusal says when it came and under which number that is on record.
+/// Puts together, hands in, replaces and withdraws a sealed bid. What is put together is kept step by step and counts for nothing until the bidder has
+/// looked at all of it and hands it in. The service decides at its own instant: a page that was opened in time does not make a late bid timely, and the
+/// refusal says when it came and under which number that is on record.
 /// </summary>
 [Area("Bidder"), Authorize(AreaPolicies.Bidder)]
 [Route("/bidder/lots/{id:long}/bid")]
-public sealed class BidController(OwnLotQueries lots, BidService bids, DepositService deposits, UploadRules uploads, PageClock clock) : Controller
+public sealed class BidController(OwnLotQueries lots, BidService bids, BidDraftService drafts, DepositService deposits, UploadRules uploads, PageClock clock) : Controller
 {
     private const long LargestRequest = 1_100_000_000;
 
     [HttpGet("")]
-    public async Task<IActionResult> Index(long id, CancellationToken ct) => await OwnAsync(id, ct) is { } own
-        ? View(new BidPage(own, new BidForm { Days = own.Standing?.Record.ContractDays }, uploads, clock.NowUtc))
-        : NotFound();
+    public async Task<IActionResult> Index(long id, CancellationToken ct)
+    {
+        if (await OwnAsync(id, ct) is not { } own)
+        {
+            return NotFound();
+        }
 
-    [HttpPost(""), RequestSizeLimit(LargestRequest), SealedUpload]
+        var draft = await drafts.FindAsync(id, OrganisationId, ct);
+        var form = draft is null ? new BidForm { Days = own.Standing?.Record.ContractDays } : BidForm.Of(draft);
+        return View(new BidPage(own, form, draft, uploads, clock.NowUtc));
+    }
+
+    [HttpPost(""), RequestSizeLimit(LargestRequest), SealedUpload, TakesFaultyForms]
     public async Task<IActionResult> Index(long id, [Bind(Prefix = "Form")] BidForm form, CancellationToken ct)
     {
         if (await OwnAsync(id, ct) is not { } own)
@@ -39,12 +49,46 @@ public sealed class BidController(OwnLotQueries lots, BidService bids, DepositSe
         {
             // Lateness goes before everything else that may be wrong: who is late is told so, with the time and a number.
             await bids.RequireInTimeAsync(id, ct);
-            if (await RefuseDefectsAsync(form, own, ct) is { } refused)
+            return await KeepAsync(id, form, own, ct) ?? RedirectToAction(form.Remove is null ? nameof(Check) : nameof(Index), new { id });
+        }
+        catch (BidRefusedException refusal)
+        {
+            return Refused(own.Lot, refusal);
+        }
+    }
+
+    [HttpGet("check")]
+    public async Task<IActionResult> Check(long id, CancellationToken ct)
+    {
+        if (await OwnAsync(id, ct) is not { } own)
+        {
+            return NotFound();
+        }
+
+        return own.Lot.TakesBids(clock.NowUtc) && await drafts.FindAsync(id, OrganisationId, ct) is { IsComplete: true } draft && !BidForm.Of(draft).Defects(own.Lot.Ceiling, draft).Any()
+            ? View(new BidCheckPage(own, draft, new BidCheckForm(), clock.NowUtc))
+            : RedirectToAction(nameof(Index), new { id });
+    }
+
+    [HttpPost("check")]
+    public async Task<IActionResult> Check(long id, [Bind(Prefix = "Form")] BidCheckForm form, CancellationToken ct)
+    {
+        if (await OwnAsync(id, ct) is not { } own)
+        {
+            return NotFound();
+        }
+
+        try
+        {
+            await bids.RequireInTimeAsync(id, ct);
+            if (!form.IsConfirmed)
             {
-                return refused;
+                return this.RefusedAt($"Form.{nameof(form.IsConfirmed)}", "bid.not-confirmed");
             }
 
-            return RedirectToAction("Receipt", "Receipts", new { (await SubmitAsync(id, form, ct)).Number });
+            return await drafts.SubmitAsync(id, OrganisationId, form.Seen ?? "", ct) is { } receipt
+                ? RedirectToAction("Receipt", "Receipts", new { receipt.Number })
+                : this.Refused("bid.changed-meanwhile");
         }
         catch (BidRefusedException refusal)
         {
@@ -80,49 +124,50 @@ public sealed class BidController(OwnLotQueries lots, BidService bids, DepositSe
 
     private Task<OwnLot?> OwnAsync(long id, CancellationToken ct) => lots.FindAsync(id, OrganisationId, ct);
 
-    // Everything at once: whoever has mended the price does not want to hear of a file.
-    private async Task<IActionResult?> RefuseDefectsAsync(BidForm form, OwnLot own, CancellationToken ct)
+    /// <summary>
+    /// Keeps all that can be kept, whatever else is wrong, and then says everything at once: whoever has mended the price does not want to hear of a
+    /// file. Null where nothing is wrong.
+    /// </summary>
+    private async Task<IActionResult?> KeepAsync(long id, BidForm form, OwnLot own, CancellationToken ct)
     {
-        IActionResult? refused = null;
-        foreach (var (field, key, values) in form.Defects(own.Lot.Ceiling, uploads.LargestFile))
+        foreach (var (index, file) in form.Files.Index())
         {
-            refused = this.RefusedAt($"Form.{field}", key, values);
+            await KeepAsync(id, file, form.AnnouncedFor(index), ct);
         }
 
-        foreach (var file in form.Files)
+        if (form.Remove is { } removed)
         {
-            try
-            {
-                await using var content = file.OpenReadStream();
-                await FileKinds.RequireAsync(file.FileName, content, uploads.Kinds, ct);
-            }
-            catch (RuleBrokenException refusal)
-            {
-                refused = this.RefusedAt($"Form.{nameof(form.Files)}", $"rule.{refusal.Rule}", [.. refusal.Limits]);
-            }
+            await drafts.RemoveFileAsync(id, OrganisationId, removed, ct);
         }
 
-        return refused;
+        await drafts.SaveAsync(id, OrganisationId, form.Price, form.Days, ct);
+        if (form.Remove is null)
+        {
+            AddDefects(form, own, await drafts.FindAsync(id, OrganisationId, ct));
+        }
+
+        return ModelState.IsValid ? null : new FormAgainResult();
     }
 
-    private async Task<BidReceipt> SubmitAsync(long id, BidForm form, CancellationToken ct)
+    private async Task KeepAsync(long id, IFormFile file, string? announced, CancellationToken ct)
     {
-        var files = new List<OfferedFile>();
         try
         {
-            foreach (var (index, file) in form.Files.Index())
-            {
-                files.Add(new OfferedFile(FileKinds.Label(file.FileName), file.OpenReadStream(), form.AnnouncedFor(index)));
-            }
-
-            return await bids.SubmitAsync(new SubmitBid(id, OrganisationId, form.Price is { } yuan ? Money.Yuan(yuan) : null, form.Days, files), ct);
+            await using var content = file.OpenReadStream();
+            await drafts.AddFileAsync(id, OrganisationId, new OfferedFile(file.FileName, content, announced), ct);
         }
-        finally
+        catch (RuleBrokenException refusal)
         {
-            foreach (var file in files)
-            {
-                await file.Content.DisposeAsync();
-            }
+            this.RefusedAt($"Form.{nameof(BidForm.Files)}", $"rule.{refusal.Rule}", [.. refusal.Limits]);
+        }
+    }
+
+    // What could not be read has its sentence already.
+    private void AddDefects(BidForm form, OwnLot own, BidDraft? draft)
+    {
+        foreach (var (field, key, values) in form.Defects(own.Lot.Ceiling, draft).Where(d => ModelState.GetFieldValidationState($"Form.{d.Field}") != ModelValidationState.Invalid).ToList())
+        {
+            this.RefusedAt($"Form.{field}", key, values);
         }
     }
 

@@ -3,6 +3,7 @@ using Trading.Domain.Shared;
 using Trading.Domain.Tendering;
 using Trading.Infrastructure.Documents;
 using Trading.Infrastructure.Sealing;
+using Trading.Infrastructure.Tendering;
 using Trading.Web.Shared.Forms;
 
 namespace Trading.Web.Areas.Bidder.Models;
@@ -22,8 +23,10 @@ public sealed class BidForm
     /// <summary>SHA-256 of each file in their order, blank-separated, as the browser computed them; empty where it could not.</summary>
     public string? Hashes { get; set; }
 
-    [Display(Name = "bid.confirm")]
-    public bool IsConfirmed { get; set; }
+    /// <summary>The file that is to be removed; the rest of the form is kept.</summary>
+    public string? Remove { get; set; }
+
+    internal static BidForm Of(BidDraft draft) => new() { Price = draft.Price, Days = draft.ContractDays };
 
     /// <summary>What the browser announced for a file; null where it announced nothing.</summary>
     internal string? AnnouncedFor(int index)
@@ -33,7 +36,7 @@ public sealed class BidForm
     }
 
     /// <summary>What is missing or would be in vain, by field and words key.</summary>
-    internal IEnumerable<(string Field, string Key, object[] Limits)> Defects(Money ceiling, long largestFile)
+    internal IEnumerable<(string Field, string Key, object[] Limits)> Defects(Money ceiling, BidDraft? draft)
     {
         if (Price is null)
         {
@@ -57,19 +60,24 @@ public sealed class BidForm
             yield return (nameof(Days), "bid.days-missing", []);
         }
 
-        if (Files.Count is 0 or > UploadRules.MostFilesOfABid)
+        if (draft is null or { Files.Count: 0, Uploads.Count: 0 })
         {
-            yield return (nameof(Files), Files.Count == 0 ? "bid.files-missing" : "bid.files-too-many", [UploadRules.MostFilesOfABid]);
+            yield return (nameof(Files), "bid.files-missing", []);
         }
 
-        foreach (var file in Files.Where(f => f.Length > largestFile))
+        foreach (var upload in draft?.Uploads ?? [])
         {
-            yield return (nameof(Files), "bid.file-too-large", [file.FileName, largestFile / 1024 / 1024]);
-        }
-
-        if (!IsConfirmed)
-        {
-            yield return (nameof(IsConfirmed), "bid.not-confirmed", []);
+            yield return (nameof(Files), "bid.file-unfinished", [upload.Name]);
         }
     }
+}
+
+/// <summary>The last step: what was looked at, and that it is meant.</summary>
+public sealed class BidCheckForm
+{
+    /// <summary>The digest of the draft that the page showed.</summary>
+    public string? Seen { get; set; }
+
+    [Display(Name = "bid.confirm")]
+    public bool IsConfirmed { get; set; }
 }

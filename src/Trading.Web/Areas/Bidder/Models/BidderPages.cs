@@ -70,11 +70,18 @@ public sealed record WithdrawPage(OwnLot Own, WithdrawalTerms Terms, DateTime No
     public bool HasPaid => Own.Deposit.Received.IsPositive;
 }
 
-public sealed record BidPage(OwnLot Own, BidForm Form, UploadRules Uploads, DateTime NowUtc)
+public sealed record BidPage(OwnLot Own, BidForm Form, BidDraft? Draft, UploadRules Uploads, DateTime NowUtc)
 {
     public bool TakesBids => Own.Lot.TakesBids(NowUtc);
     public bool IsPaid => Own.Deposit.State == DepositState.Confirmed;
     public bool CanBid => TakesBids && IsPaid;
+}
+
+/// <summary>What is about to be handed in.</summary>
+public sealed record BidCheckPage(OwnLot Own, BidDraft Draft, BidCheckForm Form, DateTime NowUtc)
+{
+    public LotFace Lot => Own.Lot;
+    public Money Price => Money.Yuan(Draft.Price!.Value);
 }
 
 public sealed record RefusedBidPage(LotFace Lot, BidRefusedException Refusal);
