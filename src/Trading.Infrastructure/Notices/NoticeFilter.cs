@@ -17,6 +17,9 @@ internal static class NoticeFilter
         found = search.Region is { Length: > 0 } region ? InRegion(found, region) : found;
         found = search.From is { } from ? From(found, Instants.StartOfBeijingDay(from)) : found;
         found = search.To is { } to ? Before(found, Instants.EndOfBeijingDay(to)) : found;
+        found = search.Category is { } category ? found.Where(j => j.Lot.Category == category) : found;
+        found = search.LowestCeiling is { } lowest ? found.Where(j => j.Lot.Ceiling >= lowest) : found;
+        found = search.HighestCeiling is { } highest ? found.Where(j => j.Lot.Ceiling <= highest) : found;
         return search.Deadline switch
         {
             NoticeDeadline.Open => found.Where(j => j.Tender.State == TenderState.Bidding && j.Tender.DeadlineUtc > nowUtc),

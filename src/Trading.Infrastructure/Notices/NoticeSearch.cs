@@ -1,4 +1,5 @@
 using Trading.Domain.Notices;
+using Trading.Domain.Projects;
 using Trading.Domain.Shared;
 using Trading.Domain.Tendering;
 using Trading.Infrastructure.Tendering;
@@ -34,6 +35,11 @@ public sealed record NoticeSearch
     public string? Region { get; init; }
     public DateOnly? From { get; init; }
     public DateOnly? To { get; init; }
+    public LotCategory? Category { get; init; }
+
+    /// <summary>The lot's maximum price, in fen, is at least and at most this.</summary>
+    public Money? LowestCeiling { get; init; }
+    public Money? HighestCeiling { get; init; }
     public NoticeDeadline Deadline { get; init; }
     public NoticeOrder Order { get; init; }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Notices;
+using Trading.Domain.Projects;
 using Trading.Domain.Shared;
 using Trading.Domain.Tendering;
 using Trading.Infrastructure.Notices;
@@ -76,12 +77,14 @@ public sealed class NoticeQueriesTests
     [
         new(), new() { Text = "综合" }, new() { Text = "综合 学校" }, new() { Text = "story OWNER" }, new() { Text = "100%" }, new() { Text = "-n01" },
         new() { Kinds = [NoticeKind.Tender, NoticeKind.Amendment] }, new() { Line = "construction" }, new() { Deadline = NoticeDeadline.Open },
+        new() { Category = LotCategory.Works }, new() { LowestCeiling = Money.Yuan(9_800_000m), HighestCeiling = Money.Yuan(9_800_000m) },
     ];
 
     private static IEnumerable<NoticeSearch> NotMatching() =>
     [
         new() { Text = "综_楼" }, new() { Text = "综合 医院" }, new() { Kinds = [NoticeKind.AwardResult] }, new() { Line = "land" }, new() { Region = "990000" },
         new() { To = new DateOnly(2020, 1, 1) }, new() { From = new DateOnly(2099, 1, 1) }, new() { Deadline = NoticeDeadline.Over },
+        new() { Category = LotCategory.Design }, new() { LowestCeiling = new Money(980_000_001) }, new() { HighestCeiling = new Money(979_999_999) },
     ];
 
     private static async Task<int> TotalAsync(TestSite site, NoticeSearch search)

@@ -25,6 +25,12 @@ public sealed class PublicPagesTests(BidderWorld world) : IClassFixture<BidderWo
 
         Assert.Contains("没有找到符合条件的公告", (await SearchAsync("查无此项")).Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains("没有找到", (await SearchAsync("综_合")).Body!.TextContent, StringComparison.Ordinal);
+        var visitor = world.Site.Visitor();
+        foreach (var (narrower, isFound) in new[] { ("category=Works&min=980&max=980", true), ("category=Design", false), ("min=980.01", false), ("max=979.99", false), ("min=much", true) })
+        {
+            var page = await visitor.PageAsync($"/notices?q={number[..12]}&{narrower}");
+            Assert.True(isFound == page.Body!.InnerHtml.Contains(number, StringComparison.Ordinal), narrower);
+        }
     }
 
     [Fact]

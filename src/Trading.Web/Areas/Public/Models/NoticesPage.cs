@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Trading.Domain.Notices;
+using Trading.Domain.Projects;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Notices;
 using Trading.Web.Shared;
@@ -24,6 +25,8 @@ public sealed class NoticeFilterForm
     };
 
     public static IReadOnlyList<string> Lines { get; } = ["construction", "procurement", "state-property", "land"];
+    public static IReadOnlyList<string> Categories { get; } = Enum.GetNames<LotCategory>();
+    private const decimal LargestWan = 1_000_000_000m;
     public static IReadOnlyList<int> LastDays { get; } = [3, 10, 30];
 
     [FromQuery(Name = "q"), Display(Name = "notices.keyword")]
@@ -37,6 +40,15 @@ public sealed class NoticeFilterForm
 
     [FromQuery(Name = "region"), Display(Name = "notices.region")]
     public string? Region { get; set; }
+
+    [FromQuery(Name = "category"), Display(Name = "notices.category")]
+    public string? Category { get; set; }
+
+    [FromQuery(Name = "min"), Display(Name = "notices.ceiling-from")]
+    public decimal? LowestWan { get; set; }
+
+    [FromQuery(Name = "max"), Display(Name = "notices.ceiling-to")]
+    public decimal? HighestWan { get; set; }
 
     [FromQuery(Name = "days"), Display(Name = "notices.published")]
     public int? Days { get; set; }
@@ -57,8 +69,8 @@ public sealed class NoticeFilterForm
     public int Page { get; set; } = 1;
 
     /// <summary>True where anything narrows the list.</summary>
-    public bool Narrows => Kinds.Count > 0 || Days is not null || From is not null || To is not null
-        || new[] { Text, Line, Region, Deadline }.Any(v => !string.IsNullOrWhiteSpace(v));
+    public bool Narrows => Kinds.Count > 0 || Days is not null || From is not null || To is not null || LowestWan is not null || HighestWan is not null
+        || new[] { Text, Line, Region, Category, Deadline }.Any(v => !string.IsNullOrWhiteSpace(v));
 
     internal NoticeSearch Search(DateTime nowUtc) => new()
     {
@@ -68,6 +80,9 @@ public sealed class NoticeFilterForm
         Region = Region is { Length: 6 } ? Region : null,
         From = From ?? (Days is > 0 and < 3660 and var days ? Instants.BeijingDay(nowUtc).AddDays(1 - days) : null),
         To = To,
+        Category = Categories.Contains(Category) ? Enum.Parse<LotCategory>(Category!) : null,
+        LowestCeiling = OfWan(LowestWan),
+        HighestCeiling = OfWan(HighestWan),
         Deadline = Deadline switch
         {
             "open" => NoticeDeadline.Open,
@@ -81,4 +96,7 @@ public sealed class NoticeFilterForm
             _ => NoticeOrder.Newest,
         },
     };
+
+    // 万元, as notices are read; to the fen.
+    private static Money? OfWan(decimal? wan) => wan is >= 0 and < LargestWan ? new Money((long)decimal.Truncate(wan.Value * 1_000_000m)) : null;
 }
