@@ -147,7 +147,8 @@ public sealed class LedgerPropertyTests
                 {
                     await new HoldKeeper(db).OpenAsync(id, 1, Account(deposit), 1, new Money(fen), Now, CancellationToken.None);
                     return "held";
-                });
+                }
+            );
         }
 
         private (string, Func<TradingDbContext, Task<string>>) Free(int key, (Guid Id, int Deposit, long Fen, bool IsOpen) hold)

@@ -103,7 +103,11 @@ public sealed class SecrecyWorld : IAsyncDisposable
         var ordinary = new SimulatedLine(nowUtc, Money.Yuan(456m)) { CounterpartyName = "Held Payer", CounterpartyAccount = "6222000000007777", Serial = "H1" };
         var lines = paid.Select(p => new SimulatedLine(nowUtc, Money.Yuan(60_000m))
         {
-            CounterpartyName = p.Bidder.Name, CounterpartyAccount = p.Bidder.AccountNumber, CounterpartyBank = p.Bidder.BankName, SubAccount = p.SubAccount, Serial = "H" + p.SubAccount,
+            CounterpartyName = p.Bidder.Name,
+            CounterpartyAccount = p.Bidder.AccountNumber,
+            CounterpartyBank = p.Bidder.BankName,
+            SubAccount = p.SubAccount,
+            Serial = "H" + p.SubAccount,
         });
         var statement = new SimulatedStatement(StoryBank.AccountNumber, Money.Zero, [ordinary, .. lines, ordinary]);
         using var file = new MemoryStream();
