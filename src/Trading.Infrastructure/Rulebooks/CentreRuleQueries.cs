@@ -21,7 +21,7 @@ public sealed class CentreRuleQueries(TradingDbContext db, CentreRulebook rulebo
     public async Task<IReadOnlyList<CentreRuleView>> AllAsync(Officer officer, CancellationToken ct)
     {
         var today = await rulebook.TodayAsync(officer.CentreId, ct);
-        var said = (await ItemsAsync(officer, key: null, ct)).ToLookup(r => r.Key);
+        var said = (await ItemsAsync(officer.CentreId, key: null, ct)).ToLookup(r => r.Key);
         return [.. today.Rules.Select(rule => new CentreRuleView(rule, National(rule), [.. said[rule.Key]]))];
     }
 
@@ -29,17 +29,17 @@ public sealed class CentreRuleQueries(TradingDbContext db, CentreRulebook rulebo
     public async Task<CentreRuleView?> FindAsync(string key, Officer officer, CancellationToken ct)
     {
         var today = await rulebook.TodayAsync(officer.CentreId, ct);
-        return today.Rules.FirstOrDefault(r => r.Key == key) is { } rule ? new CentreRuleView(rule, National(rule), await ItemsAsync(officer, key, ct)) : null;
+        return today.Rules.FirstOrDefault(r => r.Key == key) is { } rule ? new CentreRuleView(rule, National(rule), await ItemsAsync(officer.CentreId, key, ct)) : null;
     }
 
     /// <summary>Every row of the centre's own by its number.</summary>
-    public async Task<IReadOnlyDictionary<long, CentreRuleItem>> RowsAsync(Officer officer, CancellationToken ct) =>
-        (await ItemsAsync(officer, key: null, ct)).ToDictionary(r => r.Id);
+    public async Task<IReadOnlyDictionary<long, CentreRuleItem>> RowsAsync(long centreId, CancellationToken ct) =>
+        (await ItemsAsync(centreId, key: null, ct)).ToDictionary(r => r.Id);
 
     private Rule National(Rule rule) => library.Find(rule.Key, Instants.BeijingDay(clock.NowUtc())) ?? rule;
 
-    private Task<List<CentreRuleItem>> ItemsAsync(Officer officer, string? key, CancellationToken ct) =>
-        db.Set<CentreRuleRow>().AsNoTracking().Where(r => r.CentreId == officer.CentreId && (key == null || r.Key == key)).OrderByDescending(r => r.Id)
+    private Task<List<CentreRuleItem>> ItemsAsync(long centreId, string? key, CancellationToken ct) =>
+        db.Set<CentreRuleRow>().AsNoTracking().Where(r => r.CentreId == centreId && (key == null || r.Key == key)).OrderByDescending(r => r.Id)
             .Select(r => new CentreRuleItem(
                 r.Id, r.Key, r.Kind, r.Value, r.Citation, r.EffectiveFrom, r.ProposedByUserId,
                 db.Users.Where(u => u.Id == r.ProposedByUserId).Select(u => u.DisplayName).FirstOrDefault(), r.ProposedAtUtc,

@@ -1,5 +1,4 @@
 using Trading.Domain.Supervision;
-using Trading.Infrastructure.Parties;
 using Trading.Infrastructure.Rulebooks;
 
 namespace Trading.Infrastructure.Supervision;
@@ -10,16 +9,16 @@ public sealed record WaitingRule(CentreRuleItem Row, StepItem Step);
 /// <summary>The rows that wait for a second person: the open steps of their approval.</summary>
 public sealed class WaitingRules(SupervisionQueries steps, CentreRuleQueries rules)
 {
-    /// <summary>Those of the officer's centre, the most urgent first.</summary>
-    public async Task<IReadOnlyList<WaitingRule>> AllAsync(Officer officer, CancellationToken ct)
+    /// <summary>Those of a centre, the most urgent first.</summary>
+    public async Task<IReadOnlyList<WaitingRule>> AllAsync(long centreId, CancellationToken ct)
     {
-        var open = await steps.OfStageAsync(officer.CentreId, Stages.RuleApproval, ct);
+        var open = await steps.OfStageAsync(centreId, Stages.RuleApproval, ct);
         if (open.Count == 0)
         {
             return [];
         }
 
-        var rows = await rules.RowsAsync(officer, ct);
+        var rows = await rules.RowsAsync(centreId, ct);
         return [.. open.Select(s => new WaitingRule(rows[s.SubjectNumber()], s))];
     }
 }

@@ -64,5 +64,5 @@ public sealed class CentreRuleQueriesTests
         site.UseAsync((CentreRuleQueries q) => q.AllAsync(officer, CancellationToken.None));
 
     private static Task<IReadOnlyList<WaitingRule>> WaitingAsync(TestSite site, Infrastructure.Parties.Officer officer) =>
-        site.UseAsync((WaitingRules q) => q.AllAsync(officer, CancellationToken.None));
+        site.UseAsync((WaitingRules q) => q.AllAsync(officer.CentreId, CancellationToken.None));
 }

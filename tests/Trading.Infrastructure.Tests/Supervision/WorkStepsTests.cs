@@ -388,7 +388,7 @@ public sealed class WorkStepsTests
         Assert.Single(await site.UseAsync((FinanceWorkQueries q) => q.OpenAsync(TenderBuilder.Centre, CancellationToken.None)));
 
     private static Task<IReadOnlyList<WaitingRule>> WaitingAsync(TestSite site, Officer officer) =>
-        site.UseAsync((WaitingRules q) => q.AllAsync(officer, CancellationToken.None));
+        site.UseAsync((WaitingRules q) => q.AllAsync(officer.CentreId, CancellationToken.None));
 
     private static Task<IReadOnlyList<EntrustmentRow>> ToCheckAsync(TestSite site, long centre) =>
         site.UseAsync((ProjectQueries q) => q.ToCheckAsync(centre, CancellationToken.None));

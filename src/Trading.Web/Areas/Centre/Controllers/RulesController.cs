@@ -25,7 +25,7 @@ public sealed class RulesController(CentreRuleQueries queries, WaitingRules wait
 
     [HttpGet("")]
     public async Task<IActionResult> Index(CancellationToken ct) => View(new RulesPage(
-        await queries.AllAsync(User.Officer(), ct), await waiting.AllAsync(User.Officer(), ct), User.IsInRole(Roles.CentreManager), User.UserId()));
+        await queries.AllAsync(User.Officer(), ct), await waiting.AllAsync(User.Officer().CentreId, ct), User.IsInRole(Roles.CentreManager), User.UserId()));
 
     [HttpPost("confirm"), Authorize(AreaPolicies.CentreManager), StepUp, RefusalPage(nameof(Index))]
     public async Task<IActionResult> Confirm(ChosenKeysForm form, CancellationToken ct)
