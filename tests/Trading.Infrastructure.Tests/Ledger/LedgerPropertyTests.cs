@@ -145,7 +145,8 @@ public sealed class LedgerPropertyTests
                 isFree ? "held" : LedgerRules.NotAvailable,
                 async db =>
                 {
-                    await new HoldKeeper(db).OpenAsync(id, 1, Account(deposit), 1, new Money(fen), Now, CancellationToken.None);
+                    // A lot has one hold of a deposit: each is another lot's.
+                    await new HoldKeeper(db).OpenAsync(id, 1, Account(deposit), lotId: key + 1, new Money(fen), Now, CancellationToken.None);
                     return "held";
                 }
             );
