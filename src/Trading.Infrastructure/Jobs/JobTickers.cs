@@ -44,7 +44,7 @@ public static class JobTickers
 
     private static async Task RunDueAsync(IServiceProvider scope, CancellationToken ct)
     {
-        await scope.GetRequiredService<CloseBiddingWindowsJob>().RunAsync(ct);
+        await scope.GetRequiredService<CloseBiddingWindowsJob>().CloseAsync(ct);
         await scope.GetRequiredService<OpenLotsJob>().RunAsync(ct);
         await scope.GetRequiredService<EndPublicityJob>().RunAsync(ct);
     }

@@ -50,19 +50,19 @@ public sealed class Chainer(TradingDbContext db, TimeProvider clock)
         var ids = await UnchainedSeals().OrderBy(s => s.EntryId).Select(s => s.EntryId).Take(BatchSize).ToListAsync(ct);
         var records = await EntryRecords.ReadAsync(db, db.Set<JournalEntry>().Where(e => ids.Contains(e.Id)).OrderBy(e => e.Id), ct);
         var last = await db.Set<EntryLink>().AsNoTracking().OrderByDescending(l => l.Seq).Select(l => new { l.Seq, l.Hash }).FirstOrDefaultAsync(ct);
-        return await LinkAsync("entry_link (seq, entry_id, ", records.Select(r => ((object)r.Id, r.ToCanonicalBytes())), (last?.Seq ?? 0, last?.Hash ?? HashChain.Root), nowUtc, ct);
+        return await LinkAsync("entry_link", "entry_id", records.Select(r => ((object)r.Id, r.ToCanonicalBytes())), (last?.Seq ?? 0, last?.Hash ?? HashChain.Root), nowUtc, ct);
     }
 
     private async Task<int> ChainEventsAsync(DateTime nowUtc, CancellationToken ct)
     {
         var events = await UnchainedEvents().AsNoTracking().OrderBy(e => e.AtUtc).ThenBy(e => e.Id).Take(BatchSize).ToListAsync(ct);
         var last = await db.Set<EventLink>().AsNoTracking().OrderByDescending(l => l.Seq).Select(l => new { l.Seq, l.Hash }).FirstOrDefaultAsync(ct);
-        return await LinkAsync("event_link (seq, event_id, ", events.Select(e => ((object)e.Id, e.ToCanonicalBytes())), (last?.Seq ?? 0, last?.Hash ?? HashChain.Root), nowUtc, ct);
+        return await LinkAsync("event_link", "event_id", events.Select(e => ((object)e.Id, e.ToCanonicalBytes())), (last?.Seq ?? 0, last?.Hash ?? HashChain.Root), nowUtc, ct);
     }
 
     /// <summary>Links are the most frequent rows of all: many a statement.</summary>
     private async Task<int> LinkAsync(
-        string into, IEnumerable<(object Id, byte[] Canonical)> records, (long Seq, byte[] Hash) last, DateTime nowUtc, CancellationToken ct)
+        string table, string subject, IEnumerable<(object Id, byte[] Canonical)> records, (long Seq, byte[] Hash) last, DateTime nowUtc, CancellationToken ct)
     {
         var rows = new List<object?[]>();
         var (seq, hash) = last;
@@ -75,7 +75,7 @@ public sealed class Chainer(TradingDbContext db, TimeProvider clock)
 
         foreach (var chunk in rows.Chunk(LinksAStatement))
         {
-            await db.ExecuteAsync($"INSERT INTO {into}prev_hash, hash, linked_at_utc) VALUES {UnitOfWork.Values(chunk.Length, 5)}", chunk.SelectMany(r => r), ct);
+            await db.ExecuteAsync($"INSERT INTO {table} (seq, {subject}, prev_hash, hash, linked_at_utc) VALUES {UnitOfWork.Values(chunk.Length, 5)}", chunk.SelectMany(r => r), ct);
         }
 
         return rows.Count;

@@ -21,7 +21,7 @@ public sealed class CentreRuleQueries(TradingDbContext db, CentreRulebook rulebo
     public async Task<IReadOnlyList<CentreRuleView>> AllAsync(Officer officer, CancellationToken ct)
     {
         var today = await rulebook.TodayAsync(officer.CentreId, ct);
-        var said = (await ItemsAsync(officer.CentreId, key: null, ct)).ToLookup(r => r.Key);
+        var said = (await ItemsAsync(RowsOf(officer.CentreId), ct)).ToLookup(r => r.Key);
         return [.. today.Rules.Select(rule => new CentreRuleView(rule, National(rule), [.. said[rule.Key]]))];
     }
 
@@ -29,17 +29,19 @@ public sealed class CentreRuleQueries(TradingDbContext db, CentreRulebook rulebo
     public async Task<CentreRuleView?> FindAsync(string key, Officer officer, CancellationToken ct)
     {
         var today = await rulebook.TodayAsync(officer.CentreId, ct);
-        return today.Rules.FirstOrDefault(r => r.Key == key) is { } rule ? new CentreRuleView(rule, National(rule), await ItemsAsync(officer.CentreId, key, ct)) : null;
+        return today.Rules.FirstOrDefault(r => r.Key == key) is { } rule ? new CentreRuleView(rule, National(rule), await ItemsAsync(RowsOf(officer.CentreId).Where(r => r.Key == key), ct)) : null;
     }
 
-    /// <summary>Every row of the centre's own by its number.</summary>
-    public async Task<IReadOnlyDictionary<long, CentreRuleItem>> RowsAsync(long centreId, CancellationToken ct) =>
-        (await ItemsAsync(centreId, key: null, ct)).ToDictionary(r => r.Id);
+    /// <summary>Rows of the centre's own by their numbers.</summary>
+    public async Task<IReadOnlyDictionary<long, CentreRuleItem>> RowsAsync(long centreId, IReadOnlyCollection<long> ids, CancellationToken ct) =>
+        (await ItemsAsync(RowsOf(centreId).Where(r => ids.Contains(r.Id)), ct)).ToDictionary(r => r.Id);
 
     private Rule National(Rule rule) => library.Find(rule.Key, Instants.BeijingDay(clock.NowUtc())) ?? rule;
 
-    private Task<List<CentreRuleItem>> ItemsAsync(long centreId, string? key, CancellationToken ct) =>
-        db.Set<CentreRuleRow>().AsNoTracking().Where(r => r.CentreId == centreId && (key == null || r.Key == key)).OrderByDescending(r => r.Id)
+    private IQueryable<CentreRuleRow> RowsOf(long centreId) => db.Set<CentreRuleRow>().AsNoTracking().Where(r => r.CentreId == centreId);
+
+    private Task<List<CentreRuleItem>> ItemsAsync(IQueryable<CentreRuleRow> rows, CancellationToken ct) =>
+        rows.OrderByDescending(r => r.Id)
             .Select(r => new CentreRuleItem(
                 r.Id, r.Key, r.Kind, r.Value, r.Citation, r.EffectiveFrom, r.ProposedByUserId,
                 db.Users.Where(u => u.Id == r.ProposedByUserId).Select(u => u.DisplayName).FirstOrDefault(), r.ProposedAtUtc,

@@ -26,6 +26,9 @@ public sealed class DraftStore
     /// <summary>The name of a participation's folder.</summary>
     public string NameOf(Guid participationId) => _seal.Tag(Purpose, participationId.ToString("N"));
 
+    /// <summary>Whether there is a folder of that name.</summary>
+    public bool Has(string name) => File.Exists(LockOf(name));
+
     /// <summary>All folders.</summary>
     public IReadOnlyList<string> Names() => [.. Directory.EnumerateFiles(_folder, "*" + Lock).Select(path => Path.GetFileNameWithoutExtension(path)!)];
 
@@ -46,7 +49,7 @@ public sealed class DraftStore
     /// <summary>The folder, unless somebody is at it.</summary>
     public DraftFolder? TryTakeTurn(string name)
     {
-        var path = Path.Combine(_folder, name + Lock);
+        var path = LockOf(name);
         try
         {
             var held = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.None);
@@ -64,6 +67,8 @@ public sealed class DraftStore
             return null;
         }
     }
+
+    private string LockOf(string name) => Path.Combine(_folder, name + Lock);
 
     internal static string ContextOf(string name, string upload, long piece) => string.Create(CultureInfo.InvariantCulture, $"{name}/{upload}/{piece}");
 

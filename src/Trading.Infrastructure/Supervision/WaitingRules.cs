@@ -13,12 +13,7 @@ public sealed class WaitingRules(SupervisionQueries steps, CentreRuleQueries rul
     public async Task<IReadOnlyList<WaitingRule>> AllAsync(long centreId, CancellationToken ct)
     {
         var open = await steps.OfStageAsync(centreId, Stages.RuleApproval, ct);
-        if (open.Count == 0)
-        {
-            return [];
-        }
-
-        var rows = await rules.RowsAsync(centreId, ct);
+        var rows = await rules.RowsAsync(centreId, [.. open.Select(s => s.SubjectNumber())], ct);
         return [.. open.Select(s => new WaitingRule(rows[s.SubjectNumber()], s))];
     }
 }

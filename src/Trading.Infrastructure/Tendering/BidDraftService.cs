@@ -29,12 +29,13 @@ public sealed class BidDraftService(TradingDbContext db, TimeProvider clock, Sys
     public async Task<BidDraft?> FindAsync(long lotId, long organisationId, CancellationToken ct)
     {
         var participation = await bids.ParticipationAsync(lotId, organisationId, ct);
-        if (!drafts.Names().Contains(drafts.NameOf(participation.Id)))
+        var name = drafts.NameOf(participation.Id);
+        if (!drafts.Has(name))
         {
             return null;
         }
 
-        using var folder = await drafts.TakeTurnAsync(drafts.NameOf(participation.Id), ct);
+        using var folder = await drafts.TakeTurnAsync(name, ct);
         return await CurrentAsync(folder, participation, ct);
     }
 
@@ -275,20 +276,14 @@ public sealed class BidDraftService(TradingDbContext db, TimeProvider clock, Sys
         RequireRoom(draft, name);
         var place = Enumerable.Range(1, UploadRules.MostFilesOfABid + 1).Except(draft.Files.Select(f => f.Place)).First();
         var key = await bids.LotKeyAsync(draft.LotId, ct);
-        SealedContent? content = null;
-        var stored = await folder.Files.StoreAsync(
-            async (output, token) => content = await SealedEnvelope.SealAsync(
-                file.Content, output, key, BidFormats.FileData(draft.LotId, participation.Id, draft.BidVersion, place), token),
-            SealedEnvelope.SealedLength(uploads.LargestFile),
-            ct);
-        var sha256 = Convert.ToHexStringLower(content!.PlainSha256);
-        if (file.AnnouncedSha256 is { } told && !told.Equals(sha256, StringComparison.OrdinalIgnoreCase))
+        var stored = await bids.StoreAsync(folder.Files, file, key, BidFormats.FileData(draft.LotId, participation.Id, draft.BidVersion, place), ct);
+        if (file.Contradicts(stored))
         {
-            folder.Files.Delete(stored.Id);
+            folder.Files.Delete(BlobId.Parse(stored.BlobId));
             throw new RuleBrokenException(TenderingRules.HashDiffers);
         }
 
-        return draft with { Files = [.. draft.Files.Where(f => f.Name != name), new DraftFile(stored.Id.Value, place, name, content.PlainLength, sha256)] };
+        return draft with { Files = [.. draft.Files.Where(f => f.Name != name), new DraftFile(stored.BlobId, place, name, stored.Length, stored.Sha256)] };
     }
 
     // A file of the same name takes the place of the one before.

@@ -15,7 +15,11 @@ using Trading.Infrastructure.Supervision;
 namespace Trading.Infrastructure.Tendering;
 
 /// <summary>A file as the bidder hands it in, with the hash that the bidder's side computed; null where it could not (no script).</summary>
-public sealed record OfferedFile(string Name, Stream Content, string? AnnouncedSha256);
+public sealed record OfferedFile(string Name, Stream Content, string? AnnouncedSha256)
+{
+    /// <summary>Whether another hash was announced than that of what was stored.</summary>
+    internal bool Contradicts(BidFile stored) => AnnouncedSha256 is { } told && !told.Equals(stored.Sha256, StringComparison.OrdinalIgnoreCase);
+}
 
 /// <summary>What a bidder hands in for a lot.</summary>
 public sealed record SubmitBid(long LotId, long OrganisationId, Money? Price, int? ContractDays, IReadOnlyList<OfferedFile> Files);
@@ -194,11 +198,11 @@ public sealed class BidService(
         var key = await LotKeyAsync(offer.LotId, ct);
         foreach (var file in offer.Files)
         {
-            files.Add(await StoreAsync(file, key, BidFormats.FileData(offer.LotId, participation.Id, version, files.Count + 1), ct));
+            files.Add(await StoreAsync(blobs, file, key, BidFormats.FileData(offer.LotId, participation.Id, version, files.Count + 1), ct));
         }
 
         var bid = await SealAsync(offer, participation, version, files, key, ct);
-        if (offer.Files.Zip(files).Any(f => f.First.AnnouncedSha256 is { } told && !told.Equals(f.Second.Sha256, StringComparison.OrdinalIgnoreCase)))
+        if (offer.Files.Zip(files).Any(f => f.First.Contradicts(f.Second)))
         {
             throw await RefusalAsync(offer.LotId, TenderingRules.HashDiffers, bid.ReceivedAtUtc, ct);
         }
@@ -218,10 +222,11 @@ public sealed class BidService(
             bidderSeal.Seal(offer.OrganisationId, participation.Id, record.ToBytes()));
     }
 
-    private async Task<BidFile> StoreAsync(OfferedFile file, LotPublicKey key, AssociatedData belongsTo, CancellationToken ct)
+    /// <summary>Puts a file into a store, sealed for its place.</summary>
+    internal async Task<BidFile> StoreAsync(BlobStore store, OfferedFile file, LotPublicKey key, AssociatedData belongsTo, CancellationToken ct)
     {
         SealedContent? content = null;
-        var stored = await blobs.StoreAsync(
+        var stored = await store.StoreAsync(
             async (output, token) => content = await SealedEnvelope.SealAsync(file.Content, output, key, belongsTo, token),
             SealedEnvelope.SealedLength(uploads.LargestFile),
             ct);

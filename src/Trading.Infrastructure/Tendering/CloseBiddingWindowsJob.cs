@@ -10,7 +10,11 @@ public sealed class CloseBiddingWindowsJob(DueSweep sweep, BidDraftService draft
 {
     public async Task RunAsync(CancellationToken ct)
     {
-        await sweep.RunAsync(DueKinds.CloseWindow, (OpeningService opening, string lot, CancellationToken token) => opening.CloseAsync(DueSubjects.Number(lot), token), ct);
+        await CloseAsync(ct);
         await drafts.SweepAsync(ct);
     }
+
+    /// <summary>The part that cannot wait for the minute.</summary>
+    public Task CloseAsync(CancellationToken ct) =>
+        sweep.RunAsync(DueKinds.CloseWindow, (OpeningService opening, string lot, CancellationToken token) => opening.CloseAsync(DueSubjects.Number(lot), token), ct);
 }
