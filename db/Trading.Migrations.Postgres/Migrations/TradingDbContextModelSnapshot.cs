@@ -3341,6 +3341,18 @@ namespace Trading.Migrations.Postgres.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Trading.Infrastructure.Ledger.UnchainedEntry", b =>
+                {
+                    b.Property<long>("EntryId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("entry_id");
+
+                    b.HasKey("EntryId")
+                        .HasName("pk_unchained_entry");
+
+                    b.ToTable("unchained_entry", (string)null);
+                });
+
             modelBuilder.Entity("Trading.Infrastructure.Mail.OutboxMail", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3708,6 +3720,18 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasDatabaseName("ix_event_link_event_id");
 
                     b.ToTable("event_link", (string)null);
+                });
+
+            modelBuilder.Entity("Trading.Infrastructure.Supervision.UnchainedEvent", b =>
+                {
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("event_id");
+
+                    b.HasKey("EventId")
+                        .HasName("pk_unchained_event");
+
+                    b.ToTable("unchained_event", (string)null);
                 });
 
             modelBuilder.Entity("Trading.Infrastructure.Tendering.HeartbeatRow", b =>
@@ -4169,6 +4193,16 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasConstraintName("fk_posting_journal_entry_entry_id");
                 });
 
+            modelBuilder.Entity("Trading.Infrastructure.Ledger.UnchainedEntry", b =>
+                {
+                    b.HasOne("Trading.Infrastructure.Ledger.EntrySeal", null)
+                        .WithOne()
+                        .HasForeignKey("Trading.Infrastructure.Ledger.UnchainedEntry", "EntryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_unchained_entry_entry_seal_entry_id");
+                });
+
             modelBuilder.Entity("Trading.Infrastructure.Parties.User", b =>
                 {
                     b.HasOne("Trading.Domain.Parties.Centre", null)
@@ -4192,6 +4226,16 @@ namespace Trading.Migrations.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_event_link_procedure_event_event_id");
+                });
+
+            modelBuilder.Entity("Trading.Infrastructure.Supervision.UnchainedEvent", b =>
+                {
+                    b.HasOne("Trading.Domain.Supervision.ProcedureEvent", null)
+                        .WithOne()
+                        .HasForeignKey("Trading.Infrastructure.Supervision.UnchainedEvent", "EventId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_unchained_event_procedure_event_event_id");
                 });
 
             modelBuilder.Entity("Trading.Domain.Parties.Organisation", b =>

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Ledger;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Infrastructure.Persistence;
@@ -9,6 +10,8 @@ namespace Trading.Infrastructure.Ledger;
 /// <summary>
 /// The one chainer: gives every sealed entry and every procedure event its place in its chain of hashes, in batches, after they are committed,
 /// so that commits do not wait for each other. May run at any time, twice, or on two nodes: a lock lets one work and the unique keys catch the rest.
+/// What waits for its link stands in a table of its own, into which the database itself puts each seal and event (Persistence/Guards): it is asked
+/// every second, and costs what is new and not what there is.
 /// </summary>
 public sealed class Chainer(TradingDbContext db, TimeProvider clock)
 {
@@ -33,7 +36,7 @@ public sealed class Chainer(TradingDbContext db, TimeProvider clock)
     }
 
     private async Task<bool> AnythingToDoAsync(CancellationToken ct) =>
-        await UnchainedSeals().AnyAsync(ct) || await UnchainedEvents().AnyAsync(ct);
+        await db.Set<UnchainedEntry>().AnyAsync(ct) || await db.Set<UnchainedEvent>().AnyAsync(ct);
 
     private async Task<int> ChainBatchAsync(DateTime nowUtc, CancellationToken ct)
     {
@@ -47,25 +50,40 @@ public sealed class Chainer(TradingDbContext db, TimeProvider clock)
 
     private async Task<int> ChainEntriesAsync(DateTime nowUtc, CancellationToken ct)
     {
-        var ids = await UnchainedSeals().OrderBy(s => s.EntryId).Select(s => s.EntryId).Take(BatchSize).ToListAsync(ct);
+        var ids = await db.Set<UnchainedEntry>().OrderBy(u => u.EntryId).Select(u => u.EntryId).Take(BatchSize).ToListAsync(ct);
+        if (ids.Count == 0)
+        {
+            return 0;
+        }
+
         var records = await EntryRecords.ReadAsync(db, db.Set<JournalEntry>().Where(e => ids.Contains(e.Id)).OrderBy(e => e.Id), ct);
-        var last = await db.Set<EntryLink>().AsNoTracking().OrderByDescending(l => l.Seq).Select(l => new { l.Seq, l.Hash }).FirstOrDefaultAsync(ct);
-        return await LinkAsync("entry_link", "entry_id", records.Select(r => ((object)r.Id, r.ToCanonicalBytes())), (last?.Seq ?? 0, last?.Hash ?? HashChain.Root), nowUtc, ct);
+        var last = await db.NewestLinkAsync(Chain.Journal, ct);
+        var added = await LinkAsync("entry_link", "entry_id", records.Select(r => ((object)r.Id, r.ToCanonicalBytes())), last, nowUtc, ct);
+        await db.Set<UnchainedEntry>().Where(u => ids.Contains(u.EntryId)).ExecuteDeleteAsync(ct);
+        return added;
     }
 
     private async Task<int> ChainEventsAsync(DateTime nowUtc, CancellationToken ct)
     {
-        var events = await UnchainedEvents().AsNoTracking().OrderBy(e => e.AtUtc).ThenBy(e => e.Id).Take(BatchSize).ToListAsync(ct);
-        var last = await db.Set<EventLink>().AsNoTracking().OrderByDescending(l => l.Seq).Select(l => new { l.Seq, l.Hash }).FirstOrDefaultAsync(ct);
-        return await LinkAsync("event_link", "event_id", events.Select(e => ((object)e.Id, e.ToCanonicalBytes())), (last?.Seq ?? 0, last?.Hash ?? HashChain.Root), nowUtc, ct);
+        var ids = await db.Set<UnchainedEvent>().OrderBy(u => u.EventId).Select(u => u.EventId).Take(BatchSize).ToListAsync(ct);
+        if (ids.Count == 0)
+        {
+            return 0;
+        }
+
+        var events = await db.Set<ProcedureEvent>().AsNoTracking().Where(e => ids.Contains(e.Id)).OrderBy(e => e.AtUtc).ThenBy(e => e.Id).ToListAsync(ct);
+        var last = await db.NewestLinkAsync(Chain.Events, ct);
+        var added = await LinkAsync("event_link", "event_id", events.Select(e => ((object)e.Id, e.ToCanonicalBytes())), last, nowUtc, ct);
+        await db.Set<UnchainedEvent>().Where(u => ids.Contains(u.EventId)).ExecuteDeleteAsync(ct);
+        return added;
     }
 
     /// <summary>Links are the most frequent rows of all: many a statement.</summary>
     private async Task<int> LinkAsync(
-        string table, string subject, IEnumerable<(object Id, byte[] Canonical)> records, (long Seq, byte[] Hash) last, DateTime nowUtc, CancellationToken ct)
+        string table, string subject, IEnumerable<(object Id, byte[] Canonical)> records, ChainPlace? last, DateTime nowUtc, CancellationToken ct)
     {
         var rows = new List<object?[]>();
-        var (seq, hash) = last;
+        var (seq, hash) = (last?.Seq ?? 0, last?.Hash ?? HashChain.Root);
         foreach (var (id, canonical) in records)
         {
             var next = HashChain.Next(hash, canonical);
@@ -80,10 +98,4 @@ public sealed class Chainer(TradingDbContext db, TimeProvider clock)
 
         return rows.Count;
     }
-
-    private IQueryable<EntrySeal> UnchainedSeals() =>
-        db.Set<EntrySeal>().Where(s => !db.Set<EntryLink>().Any(l => l.EntryId == s.EntryId));
-
-    private IQueryable<ProcedureEvent> UnchainedEvents() =>
-        db.Set<ProcedureEvent>().Where(e => !db.Set<EventLink>().Any(l => l.EventId == e.Id));
 }

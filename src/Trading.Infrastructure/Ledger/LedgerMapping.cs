@@ -8,7 +8,8 @@ namespace Trading.Infrastructure.Ledger;
 /// after every migration; EF maps only the key from the seal to the entry, because it refuses a circle.
 /// </summary>
 public sealed class LedgerMapping : IEntityTypeConfiguration<Account>, IEntityTypeConfiguration<AccountBalance>, IEntityTypeConfiguration<JournalEntry>,
-    IEntityTypeConfiguration<Posting>, IEntityTypeConfiguration<EntrySeal>, IEntityTypeConfiguration<EntryLink>, IEntityTypeConfiguration<Hold>
+    IEntityTypeConfiguration<Posting>, IEntityTypeConfiguration<EntrySeal>, IEntityTypeConfiguration<UnchainedEntry>, IEntityTypeConfiguration<EntryLink>,
+    IEntityTypeConfiguration<Hold>
 {
     public void Configure(EntityTypeBuilder<Account> builder)
     {
@@ -58,6 +59,14 @@ public sealed class LedgerMapping : IEntityTypeConfiguration<Account>, IEntityTy
         builder.HasKey(s => s.EntryId);
         builder.Property(s => s.EntryId).ValueGeneratedNever();
         builder.HasOne<JournalEntry>().WithOne().HasForeignKey<EntrySeal>(s => s.EntryId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<UnchainedEntry> builder)
+    {
+        builder.ToTable("unchained_entry");
+        builder.HasKey(u => u.EntryId);
+        builder.Property(u => u.EntryId).ValueGeneratedNever();
+        builder.HasOne<EntrySeal>().WithOne().HasForeignKey<UnchainedEntry>(u => u.EntryId).OnDelete(DeleteBehavior.Restrict);
     }
 
     public void Configure(EntityTypeBuilder<EntryLink> builder)

@@ -54,6 +54,12 @@ public sealed class EntrySeal
     public long EntryId { get; init; }
 }
 
+/// <summary>A sealed entry that has no link yet. The database adds the row with the seal; <see cref="Chainer"/> takes it away with the link.</summary>
+public sealed class UnchainedEntry
+{
+    public long EntryId { get; init; }
+}
+
 /// <summary>The place of a sealed entry in the chain of hashes.</summary>
 public sealed class EntryLink
 {

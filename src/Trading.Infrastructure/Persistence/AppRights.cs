@@ -76,6 +76,10 @@ public static class AppRights
         ["users"] = Kept,
         ["waiting_refund"] = Kept,
 
+        // Put in by the database with each seal and event, taken out with the link.
+        ["unchained_entry"] = TableRights.Add | TableRights.Remove,
+        ["unchained_event"] = TableRights.Add | TableRights.Remove,
+
         // A panel or a report that nobody has confirmed is entered anew; a draft may be thrown away; a role is taken back; old heartbeats are forgotten.
         ["evaluation_line"] = Full,
         ["evaluation_report"] = Full,

@@ -14,7 +14,13 @@ public sealed class EventLink
     public DateTime LinkedAtUtc { get; init; }
 }
 
-public sealed class ProcedureEventMapping : IEntityTypeConfiguration<ProcedureEvent>, IEntityTypeConfiguration<EventLink>
+/// <summary>An event that has no link yet. The database adds the row with the event; <see cref="Ledger.Chainer"/> takes it away with the link.</summary>
+public sealed class UnchainedEvent
+{
+    public Guid EventId { get; init; }
+}
+
+public sealed class ProcedureEventMapping : IEntityTypeConfiguration<ProcedureEvent>, IEntityTypeConfiguration<UnchainedEvent>, IEntityTypeConfiguration<EventLink>
 {
     public void Configure(EntityTypeBuilder<ProcedureEvent> builder)
     {
@@ -28,6 +34,14 @@ public sealed class ProcedureEventMapping : IEntityTypeConfiguration<ProcedureEv
         builder.Property(e => e.Citation).HasMaxLength(200);
         builder.HasIndex(e => new { e.LotId, e.AtUtc });
         builder.HasIndex(e => new { e.ProjectId, e.AtUtc });
+    }
+
+    public void Configure(EntityTypeBuilder<UnchainedEvent> builder)
+    {
+        builder.ToTable("unchained_event");
+        builder.HasKey(u => u.EventId);
+        builder.Property(u => u.EventId).ValueGeneratedNever();
+        builder.HasOne<ProcedureEvent>().WithOne().HasForeignKey<UnchainedEvent>(u => u.EventId).OnDelete(DeleteBehavior.Restrict);
     }
 
     public void Configure(EntityTypeBuilder<EventLink> builder)

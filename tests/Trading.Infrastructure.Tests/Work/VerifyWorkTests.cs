@@ -1,8 +1,5 @@
-using System.Data.Common;
-using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Persistence;
@@ -13,7 +10,7 @@ using Trading.TestKit.Builders;
 namespace Trading.Infrastructure.Tests.Work;
 
 /// <summary>Each question of <c>verify</c> costs as many steps of the database's machine a bid in a large installation as in a small one.</summary>
-public sealed partial class VerifyWorkTests
+public sealed class VerifyWorkTests
 {
     [Fact]
     public async Task EveryQuestion_OverFiveTimesTheBids_TakesNoMoreStepsABid()
@@ -32,7 +29,8 @@ public sealed partial class VerifyWorkTests
         var recorded = RecordedData.Tenders().Take(tenders).ToArray();
         await new TenderReplay(site.Services, clock).RunAsync(recorded, progress: null, CancellationToken.None);
 
-        var meter = new StepMeter();
+        // A call into this code at every step takes longer than the step; what grows with the bids takes far more steps than these.
+        var meter = new StepMeter(stride: 20);
         site.Interceptors.Add(meter);
         await using var scope = site.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TradingDbContext>();
@@ -40,37 +38,5 @@ public sealed partial class VerifyWorkTests
         meter.Count(((SqliteConnection)db.Database.GetDbConnection()).Handle!);
         Assert.All(await scope.ServiceProvider.GetServices<IVerifier>().RunAllAsync(CancellationToken.None), f => Assert.True(f.Ok, f.FirstOffender));
         return meter.Steps.ToDictionary(s => s.Key, s => (double)s.Value / recorded.Sum(t => t.Bids.Count));
-    }
-
-    /// <summary>Steps of SQLite's machine by the question that they were taken for.</summary>
-    private sealed partial class StepMeter : DbCommandInterceptor
-    {
-        // A call into this code at every step takes longer than the step; what grows with the bids takes far more steps than these.
-        private const int Stride = 20;
-
-        private string _question = "";
-
-        [GeneratedRegex(@"\(@\w+(, @\w+)*\)")]
-        private static partial Regex ListOfParameters();
-
-        public Dictionary<string, long> Steps { get; } = [];
-
-        public void Count(SQLitePCL.sqlite3 connection) => SQLitePCL.raw.sqlite3_progress_handler(
-            connection,
-            Stride,
-            _ =>
-            {
-                Steps[_question] = Steps.GetValueOrDefault(_question) + Stride;
-                return 0;
-            },
-            null);
-
-        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
-        {
-            // However many numbers a list has, the question is the same.
-            _question = ListOfParameters().Replace(command.CommandText, "(@list)");
-            return ValueTask.FromResult(result);
-        }
     }
 }

@@ -135,3 +135,19 @@ END $$;
 CREATE OR REPLACE TRIGGER finance_decision_guarded BEFORE INSERT OR UPDATE ON finance_decision FOR EACH ROW EXECUTE FUNCTION finance_decision_guarded();
 CREATE OR REPLACE TRIGGER finance_decision_no_delete BEFORE DELETE ON finance_decision FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER finance_decision_no_truncate BEFORE TRUNCATE ON finance_decision FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- What is to be chained is written down with it, whoever writes it. Under the rights of the writer.
+CREATE OR REPLACE FUNCTION seal_to_chain() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO unchained_entry (entry_id) VALUES (NEW.entry_id);
+  RETURN NULL;
+END $$;
+
+CREATE OR REPLACE FUNCTION event_to_chain() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO unchained_event (event_id) VALUES (NEW.id);
+  RETURN NULL;
+END $$;
+
+CREATE OR REPLACE TRIGGER seal_to_chain AFTER INSERT ON entry_seal FOR EACH ROW EXECUTE FUNCTION seal_to_chain();
+CREATE OR REPLACE TRIGGER event_to_chain AFTER INSERT ON procedure_event FOR EACH ROW EXECUTE FUNCTION event_to_chain();

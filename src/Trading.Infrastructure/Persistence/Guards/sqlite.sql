@@ -157,3 +157,9 @@ DROP TRIGGER IF EXISTS finance_decision_no_replace;
 CREATE TRIGGER finance_decision_no_replace BEFORE INSERT ON finance_decision
 WHEN EXISTS (SELECT 1 FROM finance_decision WHERE id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'finance_decision: the row is there'); END;
+
+-- What is to be chained is written down with it, whoever writes it.
+DROP TRIGGER IF EXISTS seal_to_chain;
+CREATE TRIGGER seal_to_chain AFTER INSERT ON entry_seal BEGIN INSERT INTO unchained_entry (entry_id) VALUES (NEW.entry_id); END;
+DROP TRIGGER IF EXISTS event_to_chain;
+CREATE TRIGGER event_to_chain AFTER INSERT ON procedure_event BEGIN INSERT INTO unchained_event (event_id) VALUES (NEW.id); END;

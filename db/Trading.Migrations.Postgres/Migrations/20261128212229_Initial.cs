@@ -955,6 +955,23 @@ namespace Trading.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "unchained_event",
+                columns: table => new
+                {
+                    event_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_unchained_event", x => x.event_id);
+                    table.ForeignKey(
+                        name: "fk_unchained_event_procedure_event_event_id",
+                        column: x => x.event_id,
+                        principalTable: "procedure_event",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "lot",
                 columns: table => new
                 {
@@ -1202,6 +1219,23 @@ namespace Trading.Migrations.Postgres.Migrations
                     table.PrimaryKey("pk_entry_link", x => x.seq);
                     table.ForeignKey(
                         name: "fk_entry_link_entry_seal_entry_id",
+                        column: x => x.entry_id,
+                        principalTable: "entry_seal",
+                        principalColumn: "entry_id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "unchained_entry",
+                columns: table => new
+                {
+                    entry_id = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_unchained_entry", x => x.entry_id);
+                    table.ForeignKey(
+                        name: "fk_unchained_entry_entry_seal_entry_id",
                         column: x => x.entry_id,
                         principalTable: "entry_seal",
                         principalColumn: "entry_id",
@@ -2221,6 +2255,12 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "tender_document");
 
             migrationBuilder.DropTable(
+                name: "unchained_entry");
+
+            migrationBuilder.DropTable(
+                name: "unchained_event");
+
+            migrationBuilder.DropTable(
                 name: "unreadable_file");
 
             migrationBuilder.DropTable(
@@ -2245,16 +2285,10 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "bank_statement");
 
             migrationBuilder.DropTable(
-                name: "entry_seal");
-
-            migrationBuilder.DropTable(
                 name: "panel_member");
 
             migrationBuilder.DropTable(
                 name: "evaluation_report");
-
-            migrationBuilder.DropTable(
-                name: "procedure_event");
 
             migrationBuilder.DropTable(
                 name: "account");
@@ -2264,6 +2298,12 @@ namespace Trading.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "lot");
+
+            migrationBuilder.DropTable(
+                name: "entry_seal");
+
+            migrationBuilder.DropTable(
+                name: "procedure_event");
 
             migrationBuilder.DropTable(
                 name: "roles");
@@ -2278,10 +2318,10 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "bank_account");
 
             migrationBuilder.DropTable(
-                name: "journal_entry");
+                name: "project");
 
             migrationBuilder.DropTable(
-                name: "project");
+                name: "journal_entry");
 
             migrationBuilder.DropTable(
                 name: "organisations");

@@ -12,7 +12,7 @@ using Trading.Infrastructure.Persistence;
 namespace Trading.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(TradingDbContext))]
-    [Migration("20261128182801_Initial")]
+    [Migration("20261128212223_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -3307,6 +3307,18 @@ namespace Trading.Migrations.Sqlite.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Trading.Infrastructure.Ledger.UnchainedEntry", b =>
+                {
+                    b.Property<long>("EntryId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("entry_id");
+
+                    b.HasKey("EntryId")
+                        .HasName("pk_unchained_entry");
+
+                    b.ToTable("unchained_entry", (string)null);
+                });
+
             modelBuilder.Entity("Trading.Infrastructure.Mail.OutboxMail", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3670,6 +3682,18 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasDatabaseName("ix_event_link_event_id");
 
                     b.ToTable("event_link", (string)null);
+                });
+
+            modelBuilder.Entity("Trading.Infrastructure.Supervision.UnchainedEvent", b =>
+                {
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("event_id");
+
+                    b.HasKey("EventId")
+                        .HasName("pk_unchained_event");
+
+                    b.ToTable("unchained_event", (string)null);
                 });
 
             modelBuilder.Entity("Trading.Infrastructure.Tendering.HeartbeatRow", b =>
@@ -4131,6 +4155,16 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasConstraintName("fk_posting_journal_entry_entry_id");
                 });
 
+            modelBuilder.Entity("Trading.Infrastructure.Ledger.UnchainedEntry", b =>
+                {
+                    b.HasOne("Trading.Infrastructure.Ledger.EntrySeal", null)
+                        .WithOne()
+                        .HasForeignKey("Trading.Infrastructure.Ledger.UnchainedEntry", "EntryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_unchained_entry_entry_seal_entry_id");
+                });
+
             modelBuilder.Entity("Trading.Infrastructure.Parties.User", b =>
                 {
                     b.HasOne("Trading.Domain.Parties.Centre", null)
@@ -4154,6 +4188,16 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_event_link_procedure_event_event_id");
+                });
+
+            modelBuilder.Entity("Trading.Infrastructure.Supervision.UnchainedEvent", b =>
+                {
+                    b.HasOne("Trading.Domain.Supervision.ProcedureEvent", null)
+                        .WithOne()
+                        .HasForeignKey("Trading.Infrastructure.Supervision.UnchainedEvent", "EventId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_unchained_event_procedure_event_event_id");
                 });
 
             modelBuilder.Entity("Trading.Domain.Parties.Organisation", b =>
