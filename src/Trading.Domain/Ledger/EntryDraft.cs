@@ -59,6 +59,10 @@ public sealed record EntryDraft
     public static EntryDraft Transfer(string key, string kind, string subject, DateOnly valueOn, AccountName credit, AccountName debit, Money amount) =>
         Of(key, kind, subject, valueOn, new PostingDraft(debit, amount), new PostingDraft(credit, -amount));
 
+    /// <summary>The same entry on the accounts of a currency, its amounts in that currency's minor units.</summary>
+    public EntryDraft In(string currency) =>
+        Checked(Key, Kind, Subject, ValueOn, [.. Postings.Select(p => p with { Account = p.Account with { Currency = currency } })], ReversesKey);
+
     /// <summary>The entry that undoes another, line by line, under a key derived from it.</summary>
     public EntryDraft Reversal(DateOnly valueOn) =>
         Checked($"reverse:{Key}", EntryKinds.Reversal, Subject, valueOn, [.. Postings.Select(p => p with { Amount = -p.Amount })], Key);

@@ -16,8 +16,6 @@ public sealed record OpenBankAccount(long CentreId, string Name, string BankName
 /// </summary>
 public sealed class BankAccountService(TradingDbContext db, TimeProvider clock)
 {
-    private const string Currency = "CNY";
-
     /// <exception cref="RuleBrokenException">
     /// <see cref="BankingRules.AccountNumberInvalid"/>, <see cref="BankingRules.AccountNumberTaken"/>, <see cref="BankingRules.UnknownProfile"/>.
     /// </exception>
@@ -64,7 +62,7 @@ public sealed class BankAccountService(TradingDbContext db, TimeProvider clock)
             Name = input.Name.Trim(),
             BankName = input.BankName.Trim(),
             Number = BankAccountNumber.Canonical(input.Number),
-            Currency = Currency,
+            Currency = BankAccount.Renminbi,
             Profile = input.Profile,
         };
     }

@@ -7,7 +7,7 @@ namespace Trading.Infrastructure.Banking;
 internal static class BankEncoding
 {
     /// <summary>What one import may hold in memory; the limit that a centre sets for its uploads is its own and lower.</summary>
-    private const int MaxBytes = 32 * 1024 * 1024;
+    internal const int MaxBytes = 32 * 1024 * 1024;
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);
     private static readonly Encoding StrictGb18030 = CreateGb18030();
 

@@ -16,7 +16,7 @@ public sealed class BankMapping : IEntityTypeConfiguration<BankAccount>, IEntity
         builder.Property(a => a.Number).HasMaxLength(40);
         builder.Property(a => a.Currency).HasMaxLength(3);
         builder.Property(a => a.Profile).HasMaxLength(60);
-        builder.HasIndex(a => a.Number).IsUnique();
+        builder.HasIndex(a => new { a.Number, a.Currency }).IsUnique();
     }
 
     public void Configure(EntityTypeBuilder<BankStatementRow> builder)
@@ -24,7 +24,8 @@ public sealed class BankMapping : IEntityTypeConfiguration<BankAccount>, IEntity
         builder.ToTable("bank_statement");
         builder.Property(s => s.Id).ValueGeneratedNever();
         builder.Property(s => s.FileTag).HasMaxLength(64);
-        builder.HasIndex(s => s.FileTag).IsUnique();
+        builder.Property(s => s.Profile).HasMaxLength(60);
+        builder.HasIndex(s => new { s.FileTag, s.Place }).IsUnique();
         builder.HasIndex(s => new { s.BankAccountId, s.ToDay });
         builder.HasOne<BankAccount>().WithMany().HasForeignKey(s => s.BankAccountId).OnDelete(DeleteBehavior.Restrict);
     }

@@ -8,8 +8,11 @@ public sealed record StatementLine
     /// <summary>The line of the file on which it stands.</summary>
     public required int Row { get; init; }
 
-    /// <summary>The Beijing day of the booking.</summary>
+    /// <summary>The day of the booking: the Beijing day, or as the bank writes it.</summary>
     public required DateOnly BookedOn { get; init; }
+
+    /// <summary>The day from which it bears interest; null where the bank gives only that of the booking.</summary>
+    public DateOnly? ValueOn { get; init; }
 
     /// <summary>The instant of the booking, to the second; null where the bank gives only the day.</summary>
     public required DateTime? BookedUtc { get; init; }
@@ -17,10 +20,13 @@ public sealed record StatementLine
     /// <summary>Whether the bank lists it among the money out. A reversal (红字) is a negative amount on its own side.</summary>
     public required bool IsDebit { get; init; }
 
-    /// <summary>What the line adds to the balance: money in is positive, money out negative, never zero.</summary>
+    /// <summary>Whether it undoes an earlier line.</summary>
+    public bool IsReversal => IsDebit != Amount < Money.Zero;
+
+    /// <summary>What the line adds to the balance, in minor units of the statement's currency: money in is positive, money out negative, never zero.</summary>
     public required Money Amount { get; init; }
 
-    /// <summary>The balance that the bank states after the line.</summary>
+    /// <summary>The balance after the line: as the bank states it, or, in formats that state none, as it follows from the lines before.</summary>
     public required Money BalanceAfter { get; init; }
 
     public required string CounterpartyName { get; init; }
@@ -29,7 +35,10 @@ public sealed record StatementLine
     public required string Summary { get; init; }
     public required string Remark { get; init; }
 
-    /// <summary>The bank's serial number; null where it gives none.</summary>
+    /// <summary>The payer's own reference, in our payments their number; empty where there is none.</summary>
+    public string EndToEndId { get; init; } = "";
+
+    /// <summary>The bank's serial number or reference; null where it gives none.</summary>
     public required string? Serial { get; init; }
 
     /// <summary>The sub-account that was paid into; null where the bank names none.</summary>
@@ -38,7 +47,8 @@ public sealed record StatementLine
     /// <summary>
     /// The same for the same line in every file of the same account, and for no other: under a unique index together with the account, a line
     /// is booked once. The bank's serial number, or a hash of account, day, amount, balance and how many equal lines came before it in the file.
-    /// Where the bank counts serial numbers anew each day, the day and the number. At most 207 characters.
+    /// Where the bank counts serial numbers anew each day, the day and the number. At most 207 characters. In formats that refer to payments rather than
+    /// number lines, a hash of account, reference, day, amount and how many equal lines came before it.
     /// </summary>
     public required string DedupeKey { get; init; }
 }
@@ -66,6 +76,15 @@ public enum StatementFaultKind
 
     /// <summary>The line is booked on a day that has not come.</summary>
     FutureDay,
+
+    /// <summary>There is no opening booked balance.</summary>
+    NoOpening,
+
+    /// <summary>There is no closing booked balance.</summary>
+    NoClosing,
+
+    /// <summary>Amounts stand in more than one currency.</summary>
+    MixedCurrencies,
 }
 
 /// <summary>A contradiction: where, what followed from the lines, and what the bank states.</summary>
@@ -78,23 +97,54 @@ public sealed record StatementFault(StatementFaultKind Kind, int Row, Money Expe
     public bool IsOfSums => Kind is StatementFaultKind.Closing or StatementFaultKind.TotalDebit or StatementFaultKind.TotalCredit;
 }
 
-/// <summary>A statement as read, lines oldest first. One that does not tie out is to be held, not booked.</summary>
-/// <param name="Account">The account number above the header, without spaces.</param>
-/// <param name="Currency">Always CNY: other currencies are refused.</param>
-/// <param name="Opening">The balance before the first line, as stated, or as it follows from that line.</param>
-/// <param name="Closing">The balance after the last line, as stated, or that line's.</param>
-/// <param name="Lines">The lines, oldest first.</param>
-/// <param name="Difference">Opening balance plus all lines minus closing balance.</param>
-/// <param name="Faults">Every contradiction found; empty where it ties out.</param>
-public sealed record BankStatement(
-    string Account,
-    string Currency,
-    Money Opening,
-    Money Closing,
-    IReadOnlyList<StatementLine> Lines,
-    Money Difference,
-    IReadOnlyList<StatementFault> Faults)
+/// <summary>
+/// A statement of one account as read, whatever the format. Amounts are minor units of its currency. One that does not tie out is to be held, not booked.
+/// </summary>
+public sealed record BankStatement
 {
-    /// <summary>Whether every balance, the closing balance and the totals follow from the lines, and no serial number occurs twice.</summary>
+    /// <summary>The bank's name for it; empty where it gives none.</summary>
+    public string Id { get; init; } = "";
+
+    /// <summary>Its number in the row of the account's statements; null where the bank gives none.</summary>
+    public string? Sequence { get; init; }
+
+    /// <summary>The account number, without spaces.</summary>
+    public required string Account { get; init; }
+
+    /// <summary>ISO 4217; empty where nothing tells it.</summary>
+    public required string Currency { get; init; }
+
+    /// <summary>The day of the opening balance; null where the bank gives none.</summary>
+    public DateOnly? OpeningDay { get; init; }
+
+    /// <summary>The day of the closing balance; null where the bank gives none.</summary>
+    public DateOnly? ClosingDay { get; init; }
+
+    /// <summary>The balance before the first line, as stated, or in a table as it follows from that line; null where nothing tells it.</summary>
+    public required Money? Opening { get; init; }
+
+    /// <summary>The balance after the last line, as stated, or in a table that line's; null where nothing tells it.</summary>
+    public required Money? Closing { get; init; }
+
+    /// <summary>What the bank has booked, oldest first; payments that it booked together each for itself where their amounts are told.</summary>
+    public required IReadOnlyList<StatementLine> Lines { get; init; }
+
+    /// <summary>How many entries the bank has written, pending ones too; payments that it booked together are one.</summary>
+    public required int EntryCount { get; init; }
+
+    /// <summary>
+    /// Closing balance less what follows from opening balance and lines; null where a balance is missing. By the figures alone where currencies are mixed.
+    /// </summary>
+    public required Money? Difference { get; init; }
+
+    /// <summary>Every contradiction found; empty where it ties out.</summary>
+    public required IReadOnlyList<StatementFault> Faults { get; init; }
+
+    /// <summary>Whether every balance and total follows from the lines, all in one currency, and no serial number occurs twice.</summary>
     public bool TiesOut => Faults.Count == 0;
+
+    /// <summary>The days of its lines, or of its balances where it has none; null where nothing tells a day.</summary>
+    public (DateOnly From, DateOnly To)? Days => Lines.Count > 0
+        ? (Lines.Min(l => l.BookedOn), Lines.Max(l => l.BookedOn))
+        : (ClosingDay ?? OpeningDay) is { } day ? (day, day) : null;
 }

@@ -5,11 +5,16 @@ namespace Trading.Infrastructure.Banking;
 /// <summary>A bank account of a centre.</summary>
 public sealed class BankAccount
 {
+    /// <summary>The currency in which deposits and fees are asked, refunds paid and reports summed.</summary>
+    public const string Renminbi = "CNY";
+
     public long Id { get; init; }
     public long CentreId { get; init; }
     public required string Name { get; init; }
     public required string BankName { get; init; }
     public required string Number { get; init; }
+
+    /// <summary>ISO 4217. Statements are booked only to an account of their currency; its entries are in that currency's minor units.</summary>
     public required string Currency { get; init; }
 
     /// <summary>The mapping profile of its statement files.</summary>
@@ -29,7 +34,7 @@ public enum StatementState
 }
 
 /// <summary>
-/// One statement file of a bank account. The file itself is sealed: it would tell who paid for an unopened lot. Shown is whether it ties out and,
+/// One statement of a bank account, of a file that may hold several. The file itself is sealed: it would tell who paid for an unopened lot. Shown is whether it ties out and,
 /// if not, by how much.
 /// </summary>
 public sealed class BankStatementRow
@@ -40,7 +45,20 @@ public sealed class BankStatementRow
     public DateOnly FromDay { get; init; }
     public DateOnly ToDay { get; init; }
     public StatementState State { get; set; }
-    public Money Difference { get; init; }
+
+    /// <summary>Closing balance less opening balance and lines, in minor units of the account's currency; null where a balance is missing.</summary>
+    public Money? Difference { get; init; }
+
+    public BankFileFormat Format { get; init; }
+
+    /// <summary>The profile by which the file was read; null where it tells its own form.</summary>
+    public string? Profile { get; init; }
+
+    /// <summary>Which statement of the file it is, from 1.</summary>
+    public int Place { get; init; } = 1;
+
+    /// <summary>How it followed the account's statements when it came.</summary>
+    public Succession Succession { get; init; }
 
     /// <summary>Opening and closing balance and the file's text, sealed under a key outside the database.</summary>
     public required byte[] SealedFile { get; init; }
@@ -79,6 +97,22 @@ public enum BankLineState
 
     /// <summary>Money that left the account and is none of our payments, such as a charge of the bank.</summary>
     Unexplained,
+}
+
+/// <summary>How a statement follows the one of its account before it, as booked by then.</summary>
+public enum Succession
+{
+    /// <summary>None of the account is booked that begins before it.</summary>
+    First,
+
+    /// <summary>It opens with the balance with which the one before it closed.</summary>
+    Follows,
+
+    /// <summary>It opens with another balance: a statement between the two is missing.</summary>
+    Gap,
+
+    /// <summary>It has days or lines of the one before it again.</summary>
+    Overlap,
 }
 
 /// <summary>

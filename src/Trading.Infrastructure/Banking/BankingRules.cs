@@ -15,7 +15,7 @@ public static class BankingRules
     /// <summary>The file is not in the profile's encoding: {0} line, {1} encoding.</summary>
     public const string WrongEncoding = "banking.wrong-encoding";
 
-    /// <summary>The statement is not in renminbi: {0} the currency.</summary>
+    /// <summary>The currency of a table is not known: {0} what stands there.</summary>
     public const string OtherCurrency = "banking.other-currency";
 
     /// <summary>There is nothing in the file.</summary>
@@ -56,6 +56,18 @@ public static class BankingRules
 
     /// <summary>Somebody has ended the unreadable file already.</summary>
     public const string FileEnded = "banking.file-ended";
+
+    /// <summary>The table is in the form of no profile: {0} the keys of those that there are.</summary>
+    public const string ProfileNeeded = "banking.profile-needed";
+
+    /// <summary>No account of this number in this currency is registered: {0} number, {1} currency.</summary>
+    public const string AccountNotRegistered = "banking.account-not-registered";
+
+    /// <summary>Money of an account in another currency ({0}) is not paid back through a batch.</summary>
+    public const string NotRenminbi = "banking.not-renminbi";
+
+    /// <summary>The file is read and proved, and is nothing that is booked: {0} its format.</summary>
+    public const string NotBookable = "banking.not-bookable";
 
     /// <summary>There is no bank profile {0}.</summary>
     public const string UnknownProfile = "banking.unknown-profile";

@@ -71,7 +71,7 @@ internal sealed partial class CellReader(BankProfile profile, TableHeader header
             ? time
             : throw Malformed(column);
 
-    /// <summary>An amount as the profile's bank writes it; null where it is none.</summary>
+    /// <summary>An amount as the profile's bank writes it; null where it is none. Trailing zeros are no decimals.</summary>
     public static Money? AmountOf(BankProfile profile, string text)
     {
         var digits = text.TrimStart('¥').Trim();
@@ -86,9 +86,9 @@ internal sealed partial class CellReader(BankProfile profile, TableHeader header
         return Math.Abs(fen) <= MaxFen ? new Money((long)fen) : null;
     }
 
-    [GeneratedRegex(@"^-?(?:[0-9]{1,15}|[0-9]{1,3}(?:,[0-9]{3}){1,5})(?:\.[0-9]{1,2})?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^-?(?:[0-9]{1,15}|[0-9]{1,3}(?:,[0-9]{3}){1,5})(?:\.[0-9]{1,2}0{0,10})?\z", RegexOptions.CultureInvariant)]
     private static partial Regex WithCommas();
 
-    [GeneratedRegex(@"^-?[0-9]{1,15}(?:\.[0-9]{1,2})?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^-?[0-9]{1,15}(?:\.[0-9]{1,2}0{0,10})?\z", RegexOptions.CultureInvariant)]
     private static partial Regex WithoutCommas();
 }

@@ -10,7 +10,8 @@ namespace Trading.Infrastructure.Banking;
 /// </summary>
 internal sealed class CsvTable
 {
-    private const int MaxRows = 100_000;
+    /// <summary>What one file may hold of lines.</summary>
+    internal const int MaxRows = 100_000;
     private const int MaxShown = 60;
 
     private readonly BankProfile _profile;

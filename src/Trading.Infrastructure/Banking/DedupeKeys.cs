@@ -9,11 +9,29 @@ namespace Trading.Infrastructure.Banking;
 internal sealed class DedupeKeys(string account, bool serialsPerDay)
 {
     private readonly Dictionary<(DateOnly, Money, Money), int> _seen = [];
+    private readonly Dictionary<(string, DateOnly, Money), int> _referred = [];
 
     public string Of(string serial, DateOnly day, Money amount, Money balance) =>
         serial.Length == 0 ? $"hash:{Hash(day, amount, balance)}"
         : serialsPerDay ? string.Create(CultureInfo.InvariantCulture, $"serial:{day:yyyyMMdd}:{serial}")
         : $"serial:{serial}";
+
+    /// <summary>
+    /// The key of a line of a format whose references are no numbers of lines: payments that were booked together, and a charge with them, may share one.
+    /// A line is known by reference, day, amount and how many equal ones came before it; without a reference like a line without a serial number.
+    /// </summary>
+    public string OfReference(string reference, DateOnly day, Money amount, Money balance)
+    {
+        if (reference.Length == 0)
+        {
+            return Of("", day, amount, balance);
+        }
+
+        var earlier = _referred.GetValueOrDefault((reference, day, amount));
+        _referred[(reference, day, amount)] = earlier + 1;
+        var bytes = new CanonicalBytes().Add("bank-reference").Add(account).Add(reference).Add(day).Add(amount).Add((long)earlier).Sha256();
+        return $"reference:{Convert.ToHexStringLower(bytes)}";
+    }
 
     private string Hash(DateOnly day, Money amount, Money balance)
     {

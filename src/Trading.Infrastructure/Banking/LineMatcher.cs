@@ -24,11 +24,12 @@ internal sealed partial class LineMatcher
     private readonly Dictionary<string, Repayment> _payments;
     private readonly Dictionary<long, Tender> _tenders;
     private readonly HashSet<(string EndToEndId, Money Amount)> _shown;
+    private readonly bool _isRenminbi;
 
     private LineMatcher(
         PayerCheck payerCheck, DepositSubAccounts subAccounts, Dictionary<string, Deposit> deposits, Dictionary<string, FeeCharge> fees,
         Dictionary<long, string> payers,
-        Dictionary<string, Repayment> payments, Dictionary<long, Tender> tenders, HashSet<(string EndToEndId, Money Amount)> shown)
+        Dictionary<string, Repayment> payments, Dictionary<long, Tender> tenders, HashSet<(string EndToEndId, Money Amount)> shown, bool isRenminbi)
     {
         _payerCheck = payerCheck;
         _subAccounts = subAccounts;
@@ -38,6 +39,7 @@ internal sealed partial class LineMatcher
         _payments = payments;
         _tenders = tenders;
         _shown = shown;
+        _isRenminbi = isRenminbi;
     }
 
     /// <summary>Loads everything that the lines could be for, in a few statements however many lines there are.</summary>
@@ -59,14 +61,14 @@ internal sealed partial class LineMatcher
         var shown = await db.Set<BankLine>().Where(l => named.Contains(l.EndToEndId)).Select(l => new { l.EndToEndId, l.Amount }).ToListAsync(ct);
         return new LineMatcher(
             payerCheck, numbers, deposits, fees, payers, payments, await TendersAsync(db, [.. deposits.Values.Select(d => d.LotId).Distinct()], ct),
-            [.. shown.Select(s => (s.EndToEndId!, s.Amount))]);
+            [.. shown.Select(s => (s.EndToEndId!, s.Amount))], account.Currency == BankAccount.Renminbi);
     }
 
     /// <summary>The lots for which a line could be.</summary>
     public long[] LotIds => [.. _tenders.Keys];
 
     public LineMatch Of(StatementLine line, DateTime nowUtc) =>
-        OwnPayment(line) ?? (line.Amount.IsPositive ? Incoming(line, nowUtc) : new LineMatch.Unexplained());
+        (_isRenminbi ? OwnPayment(line) : null) ?? (line.Amount.IsPositive ? Incoming(line, nowUtc) : new LineMatch.Unexplained());
 
     /// <summary>Whether an incoming line comes from the very account that a payment went to; what the payer wrote proves nothing.</summary>
     internal static bool IsFromPayee(StatementLine line, Repayment payment) =>
@@ -84,6 +86,12 @@ internal sealed partial class LineMatcher
 
     private LineMatch Incoming(StatementLine line, DateTime nowUtc)
     {
+        // Deposits and fees are asked in renminbi: an amount of another currency is never one of them.
+        if (!_isRenminbi)
+        {
+            return IsInterest(line) ? new LineMatch.Interest() : new LineMatch.Suspense(SuspenseReasons.OtherCurrency);
+        }
+
         if (line.SubAccount is not { } subAccount)
         {
             return IsInterest(line) ? new LineMatch.Interest()
@@ -156,7 +164,7 @@ internal sealed partial class LineMatcher
         line.CounterpartyAccount.Length == 0 && line.CounterpartyName.Length == 0 && (Interest().IsMatch(line.Summary) || Interest().IsMatch(line.Remark));
 
     private static IEnumerable<string> NumbersIn(StatementLine line) =>
-        Numbers().Matches($"{line.Remark} {line.Summary}").Select(m => m.Value).Where(RandomNumbers.IsEndToEndId);
+        Numbers().Matches($"{line.EndToEndId} {line.Remark} {line.Summary}").Select(m => m.Value).Where(RandomNumbers.IsEndToEndId);
 
     [GeneratedRegex("结息|利息", RegexOptions.CultureInvariant)]
     private static partial Regex Interest();

@@ -1,4 +1,5 @@
 using Trading.Domain.Shared;
+using Trading.Infrastructure.Banking.Formats;
 
 namespace Trading.Infrastructure.Banking;
 
@@ -14,7 +15,7 @@ internal sealed class PreambleReader
         _rows = rows;
         var labels = profile.Statement.Preamble;
         Account = Required(labels.Account!, text => string.Concat(text.TrimStart('\'').Where(c => !char.IsWhiteSpace(c))));
-        Currency = labels.Currency is { } label ? Renminbi(Required(label, text => text)) : "CNY";
+        Currency = labels.Currency is { } label ? CurrencyOf(Required(label, text => text)) : BankAccount.Renminbi;
         Opening = labels.Opening is { } opening ? Amount(opening) : null;
         Closing = labels.Closing is { } closing ? Amount(closing) : null;
     }
@@ -24,8 +25,10 @@ internal sealed class PreambleReader
     public Money? Opening { get; }
     public Money? Closing { get; }
 
-    private static string Renminbi(string currency) =>
-        currency is "人民币" or "人民币元" or "CNY" or "RMB" or "156" ? "CNY" : throw new RuleBrokenException(BankingRules.OtherCurrency, currency);
+    // Tables of banks have two decimals whatever the currency: one that has others is not told by its name alone.
+    private static string CurrencyOf(string name) => CurrencyUnits.Named(name) is { } currency && CurrencyUnits.DecimalsOf(currency) == 2
+        ? currency
+        : throw new RuleBrokenException(BankingRules.OtherCurrency, name);
 
     private string Required(string label, Func<string, string> read) =>
         Find(label) is { } found && read(HalfWidth.Of(found.Value)) is { Length: > 0 and <= 100 } value

@@ -40,7 +40,8 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
         await db.SaveOrChangedMeanwhileAsync(ct);
 
         // In the order of their keys, which is no order: the order of the file would tell which line is whose.
-        await poster.PostAsync(account.CentreId, [.. booking.Entries.OrderBy(e => e.Key, StringComparer.Ordinal)], nowUtc, ct);
+        await poster.PostAsync(
+            account.CentreId, [.. booking.Entries.OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => e.In(account.Currency))], nowUtc, ct);
         foreach (var (deposit, line) in booking.Completed)
         {
             await holds.OpenAsync(

@@ -30,9 +30,7 @@ public sealed class StatementChecks(TradingDbContext db, BankSeal seal)
     /// <summary>A statement that is kept, read again, with the lines that earlier ones brought by now.</summary>
     internal async Task<KeptStatement> ReadAsync(BankStatementRow row, CancellationToken ct)
     {
-        var profile = await db.Set<BankAccount>().Where(a => a.Id == row.BankAccountId).Select(a => a.Profile).SingleAsync(ct);
-        using var file = new MemoryStream(seal.OpenFile(row.Id, row.SealedFile), writable: false);
-        var statement = StatementReader.Read(file, BankProfiles.Of(profile));
+        var statement = StatementFiles.Open(seal, row);
         return new KeptStatement(statement, await ResolveAsync(row.BankAccountId, statement.Lines, ct));
     }
 

@@ -7,98 +7,140 @@ using Trading.Infrastructure.Supervision;
 
 namespace Trading.Infrastructure.Banking;
 
-public enum ImportState
-{
-    /// <summary>It ties out, and all of its lines are booked.</summary>
-    Booked,
-
-    /// <summary>It contradicts itself, an earlier statement or the calendar: kept for a person to look at, nothing booked.</summary>
-    Held,
-
-    /// <summary>The same file was imported before; nothing was done.</summary>
-    AlreadyImported,
-}
-
-/// <summary>What became of a statement file.</summary>
-/// <param name="State">Booked, held, or known already.</param>
-/// <param name="Difference">Opening balance plus all lines minus closing balance; zero where it ties out.</param>
-/// <param name="Booked">Lines booked; not to be shown, since it counts deposits of lots that are not opened.</param>
-/// <param name="Duplicates">Lines that an earlier statement had brought; not to be shown either.</param>
-/// <param name="Suspense">Of the booked lines, those that nobody may say for what they are.</param>
-public sealed record ImportOutcome(ImportState State, Money Difference, int Booked = 0, int Duplicates = 0, int Suspense = 0)
-{
-    /// <summary>Each contradiction with the line of the file: for whoever has just handed in the file, and nobody else.</summary>
-    public IReadOnlyList<StatementFault> Faults { get; init; } = [];
-}
-
 /// <summary>
-/// Imports a bank's statement: all of it in one transaction, or nothing. Each line is matched without a person and booked once, in whatever files
-/// it comes; the file itself is kept sealed.
+/// Imports a bank's file: all of it in one transaction, or nothing. Each of its statements is judged for itself and booked only to the registered account of
+/// its number and currency; each line is matched without a person and booked once, in whatever files it comes; the file itself is kept sealed.
 /// </summary>
 public sealed class StatementImportService(
     TradingDbContext db, TimeProvider clock, BankSeal seal, PayerCheck payerCheck, DepositSubAccounts subAccounts, ReceiptBooker booker, ProcedureLog log,
-    StatementChecks checks, StatementSteps steps, UnreadableFileService unreadable)
+    StatementChecks checks, StatementSteps steps, UnreadableFileService unreadable, StatementSuccession succession)
 {
+    /// <summary>
+    /// Imports a file that was handed in for an account. A table is read by the account's profile and must be of that account; a file that tells its own
+    /// form may bring statements of every account of the same centre.
+    /// </summary>
     /// <exception cref="RuleBrokenException">
-    /// The file cannot be read (<see cref="BankingRules"/>) or is of another account (<c>banking.other-account</c>); nothing is stored.
+    /// The file cannot be read (<see cref="BankingRules"/>, <see cref="Formats.BankFileRules"/>) or is of another account (<c>banking.other-account</c>);
+    /// nothing is stored.
     /// </exception>
-    public async Task<ImportOutcome> ImportAsync(long bankAccountId, byte[] file, Acting acting, CancellationToken ct)
+    public async Task<FileOutcome> ImportAsync(long bankAccountId, byte[] file, Acting acting, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(file);
         var nowUtc = clock.NowUtc();
         return await db.InTransactionAsync(
             async () =>
             {
-                var account = await db.LockBankAccountAsync(bankAccountId, ct);
-                var read = Read(account, file);
-                var tag = seal.FileTag(file);
-                if (await db.Set<BankStatementRow>().AnyAsync(s => s.FileTag == tag, ct))
+                var named = await db.Set<BankAccount>().AsNoTracking().SingleAsync(a => a.Id == bankAccountId, ct);
+                var read = StatementFiles.Read(file, BankProfiles.Of(named.Profile));
+                RequireOwn(named, read);
+                var accounts = await db.Set<BankAccount>().AsNoTracking().Where(a => a.CentreId == named.CentreId).ToListAsync(ct);
+                var outcome = await ImportAsync(read, file, accounts, acting, nowUtc, ct);
+                if (outcome.Statements.All(s => s.Import.IsKept))
                 {
-                    return new ImportOutcome(ImportState.AlreadyImported, read.Difference) { Faults = read.TiesOut ? [] : read.Faults };
+                    await unreadable.ReadAfterAllAsync(bankAccountId, seal.FileTag(file), acting, nowUtc, ct);
+                    await db.SaveOrChangedMeanwhileAsync(ct);
                 }
 
-                var lines = await checks.ResolveAsync(account.Id, read.Lines, ct);
-                var statement = StatementChecks.Judge(read, lines, Instants.BeijingDay(nowUtc));
-
-                var row = Keep(account, statement, file, tag, acting, nowUtc);
-                await unreadable.ReadAfterAllAsync(account.Id, tag, acting, nowUtc, ct);
-                var outcome = statement.TiesOut ? await BookAsync(account, row, lines, acting, nowUtc, ct) : await HoldAsync(row, statement, nowUtc, ct);
-                await db.SaveOrChangedMeanwhileAsync(ct);
                 return outcome;
             },
             ct);
     }
 
-    private static BankStatement Read(BankAccount account, byte[] file)
+    /// <summary>Imports a file that was handed in for no account: each statement goes to the account of its number and currency, of whatever centre.</summary>
+    /// <param name="read">The file as it was read.</param>
+    /// <param name="file">The same.</param>
+    /// <param name="acting">Who does it.</param>
+    /// <param name="ct">Ends it.</param>
+    public async Task<FileOutcome> ImportAsync(BankFile read, byte[] file, Acting acting, CancellationToken ct)
     {
-        using var stream = new MemoryStream(file, writable: false);
-        var statement = StatementReader.Read(stream, BankProfiles.Of(account.Profile));
-        return PayerCheck.NormaliseAccount(statement.Account) == PayerCheck.NormaliseAccount(account.Number)
-            ? statement
-            : throw new RuleBrokenException(BankingRules.OtherAccount, account.Number, statement.Account);
+        ArgumentNullException.ThrowIfNull(read);
+        var nowUtc = clock.NowUtc();
+        return await db.InTransactionAsync(
+            async () => await ImportAsync(read, file, await db.Set<BankAccount>().AsNoTracking().ToListAsync(ct), acting, nowUtc, ct), ct);
     }
 
-    private BankStatementRow Keep(BankAccount account, BankStatement statement, byte[] file, string tag, Acting acting, DateTime nowUtc)
+    private async Task<FileOutcome> ImportAsync(
+        BankFile read, byte[] file, IReadOnlyList<BankAccount> accounts, Acting acting, DateTime nowUtc, CancellationToken ct)
+    {
+        var found = read.Statements.Select(s => read.IsBookable ? AccountOf(accounts, s) : null).ToList();
+        // In one order, or two imports of several accounts could wait for each other.
+        foreach (var id in found.OfType<BankAccount>().Select(a => a.Id).Distinct().Order())
+        {
+            await db.LockBankAccountAsync(id, ct);
+        }
+
+        var import = new FileImport(read, file, seal.FileTag(file), acting, nowUtc);
+        var outcomes = new List<StatementOutcome>();
+        foreach (var (index, statement) in read.Statements.Index())
+        {
+            outcomes.Add(found[index] is { } account
+                ? await ImportAsync(import, account, statement, index + 1, ct)
+                : new StatementOutcome(statement, new ImportOutcome(read.IsBookable ? ImportState.NoSuchAccount : ImportState.NotBookable, statement.Difference) { Faults = statement.Faults }));
+        }
+
+        return new FileOutcome(read.Format, outcomes);
+    }
+
+    private async Task<StatementOutcome> ImportAsync(FileImport import, BankAccount account, BankStatement read, int place, CancellationToken ct)
+    {
+        if (await db.Set<BankStatementRow>().AnyAsync(s => s.FileTag == import.Tag && s.Place == place, ct))
+        {
+            return new StatementOutcome(read, new ImportOutcome(ImportState.AlreadyImported, read.Difference) { Faults = read.TiesOut ? [] : read.Faults });
+        }
+
+        var lines = await checks.ResolveAsync(account.Id, read.Lines, ct);
+        var today = Instants.BeijingDay(import.NowUtc);
+        var statement = StatementChecks.Judge(read, lines, today);
+        var days = statement.Days ?? (today, today);
+        var follows = await succession.OfAsync(account.Id, statement, days.From, lines.Any(l => l.IsKnown), ct);
+        var row = Keep(import, account, statement, place, days, follows.Kind);
+        var outcome = statement.TiesOut
+            ? await BookAsync(account, row, lines, import.Acting, import.NowUtc, ct)
+            : await HoldAsync(row, statement, import.NowUtc, ct);
+        await db.SaveOrChangedMeanwhileAsync(ct);
+        return new StatementOutcome(statement, outcome, follows);
+    }
+
+    private static void RequireOwn(BankAccount named, BankFile read)
+    {
+        if (read.Format == BankFileFormat.Csv && read.Statements.FirstOrDefault(s => !IsNumberOf(named, s)) is { } other)
+        {
+            throw new RuleBrokenException(BankingRules.OtherAccount, named.Number, other.Account);
+        }
+    }
+
+    private static BankAccount? AccountOf(IEnumerable<BankAccount> accounts, BankStatement statement) =>
+        accounts.FirstOrDefault(a => a.Currency == statement.Currency && IsNumberOf(a, statement));
+
+    private static bool IsNumberOf(BankAccount account, BankStatement statement) =>
+        PayerCheck.NormaliseAccount(statement.Account) == PayerCheck.NormaliseAccount(account.Number);
+
+    private BankStatementRow Keep(
+        FileImport import, BankAccount account, BankStatement statement, int place, (DateOnly From, DateOnly To) days, Succession follows)
     {
         var id = Guid.NewGuid();
-        var today = Instants.BeijingDay(nowUtc);
         var row = new BankStatementRow
         {
             Id = id,
             CentreId = account.CentreId,
             BankAccountId = account.Id,
-            FromDay = statement.Lines.Select(l => l.BookedOn).DefaultIfEmpty(today).Min(),
-            ToDay = statement.Lines.Select(l => l.BookedOn).DefaultIfEmpty(today).Max(),
+            FromDay = days.From,
+            ToDay = days.To,
             State = statement.TiesOut ? StatementState.Booked : StatementState.Held,
             Difference = statement.Difference,
-            SealedFile = seal.SealFile(id, file),
-            FileTag = tag,
-            ImportedBy = acting.UserId,
-            ImportedAtUtc = nowUtc,
+            Format = import.Read.Format,
+            Profile = import.Read.Profile,
+            Place = place,
+            Succession = follows,
+            SealedFile = seal.SealFile(id, import.File),
+            FileTag = import.Tag,
+            ImportedBy = import.Acting.UserId,
+            ImportedAtUtc = import.NowUtc,
         };
         db.Add(row);
         var kind = statement.TiesOut ? "statement-booked" : "statement-held";
-        log.Record(account.CentreId, null, null, acting, new EventFacts(kind, id.ToString("N"), ContentHash: Convert.FromHexString(tag)), nowUtc);
+        log.Record(
+            account.CentreId, null, null, import.Acting, new EventFacts(kind, id.ToString("N"), ContentHash: Convert.FromHexString(import.Tag)), import.NowUtc);
         return row;
     }
 
@@ -118,4 +160,6 @@ public sealed class StatementImportService(
         await steps.BookedAsync(row, acting, nowUtc, ct);
         return new ImportOutcome(ImportState.Booked, Money.Zero, fresh.Count, lines.Count - fresh.Count, suspense);
     }
+
+    private sealed record FileImport(BankFile Read, byte[] File, string Tag, Acting Acting, DateTime NowUtc);
 }

@@ -75,16 +75,26 @@ public sealed class StatementInboxService(IServiceScopeFactory scopes, TradingOp
             await using var scope = scopes.CreateAsyncScope();
             await RequireAccountAsync(scope.ServiceProvider.GetRequiredService<TradingDbContext>(), file.Account, ct);
             var outcome = await scope.ServiceProvider.GetRequiredService<StatementImportService>().ImportAsync(file.Account, bytes, Acting.Clock, ct);
-            return (outcome.State == ImportState.Held ? "held" : "done", NoteOf(outcome));
+            if (outcome.Refusal is { } left && UnreadableReasons.IsOfTheFile(left))
+            {
+                await KeepAsync(file, bytes, left, ct);
+            }
+
+            return (outcome.Statements.Any(s => s.Import.State is ImportState.Held or ImportState.NoSuchAccount) ? "held" : "done", NoteOf(outcome));
         }
         catch (RuleBrokenException refusal) when (UnreadableReasons.IsOfTheFile(refusal))
         {
-            // In a scope of its own: nothing that the refused import left in memory is saved with it.
-            await using var scope = scopes.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<UnreadableFileService>().KeepAsync(file.Account, file.Name, bytes, refusal, ct);
+            await KeepAsync(file, bytes, refusal, ct);
             var (key, values) = UnreadableReasons.Of(refusal);
             return ("held", string.Join('\n', new[] { WordsLanguage.Chinese, WordsLanguage.English }.Select(language => Words.Get(key, language, [.. values]))));
         }
+    }
+
+    // In a scope of its own: nothing that the refused import left in memory is saved with it.
+    private async Task KeepAsync(WaitingFile file, byte[] bytes, RuleBrokenException refusal, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<UnreadableFileService>().KeepAsync(file.Account, file.Name, bytes, refusal, ct);
     }
 
     private IEnumerable<WaitingFile> Waiting()
@@ -114,10 +124,18 @@ public sealed class StatementInboxService(IServiceScopeFactory scopes, TradingOp
     }
 
     // Neither the number of lines is noted nor where a fault lies: both would count the deposits of lots that are not opened.
-    private static string NoteOf(ImportOutcome outcome) => string.Join(
-        '\n',
-        new[] { WordsLanguage.Chinese, WordsLanguage.English }.Select(language => Words.Of(outcome.State, language))
-            .Concat(outcome.Faults.Select(f => $"{Words.Of(f.Kind, WordsLanguage.Chinese)} / {Words.Of(f.Kind, WordsLanguage.English)}")));
+    private static string NoteOf(FileOutcome outcome) => string.Join('\n', outcome.Statements.SelectMany(s => NoteOf(outcome, s)));
+
+    private static IEnumerable<string> NoteOf(FileOutcome file, StatementOutcome outcome)
+    {
+        var several = file.Statements.Count > 1 ? $"{outcome.Statement.Account} {outcome.Statement.Currency}: " : "";
+        var states = new[] { WordsLanguage.Chinese, WordsLanguage.English }.Select(language => several + Words.Of(outcome.Import.State, language));
+        var faults = outcome.Import.IsKept ? outcome.Import.Faults.Select(f => $"{Words.Of(f.Kind, WordsLanguage.Chinese)} / {Words.Of(f.Kind, WordsLanguage.English)}") : [];
+        var follows = outcome.Follows is { Kind: Succession.Gap or Succession.Overlap } told
+            ? new[] { $"{Words.Of(told.Kind, WordsLanguage.Chinese)} / {Words.Of(told.Kind, WordsLanguage.English)}" }
+            : [];
+        return [.. states, .. faults, .. follows];
+    }
 
     /// <summary>Writes what became of the file; a later file of the same name writes over it.</summary>
     private async Task NoteAsync(string folder, WaitingFile file, string note, CancellationToken ct)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Banking;
 using Trading.Domain.Shared;
+using Trading.Infrastructure.Banking.Formats;
 using Trading.Infrastructure.Persistence;
 
 namespace Trading.Infrastructure.Banking;
@@ -9,10 +10,19 @@ namespace Trading.Infrastructure.Banking;
 public sealed record BankAccountItem(long Id, string Name, string BankName, string Number, BankProfile Profile);
 
 /// <summary>A statement in a list.</summary>
-/// <remarks><c>IsReplaced</c>: It was held, and a later statement of the same days has been booked.</remarks>
+/// <remarks><c>Difference</c>: in minor units of <c>Currency</c>; null where a balance is missing. <c>IsReplaced</c>: It was held, and a later statement of the same days has been booked.</remarks>
 public sealed record StatementItem(
-    Guid Id, long BankAccountId, string AccountNumber, DateOnly FromDay, DateOnly ToDay, StatementState State, Money Difference, DateTime ImportedAtUtc,
-    string? ImportedBy, bool IsReplaced, Guid? WaitingDecision);
+    Guid Id, long BankAccountId, string AccountNumber, DateOnly FromDay, DateOnly ToDay, StatementState State, Money? Difference, DateTime ImportedAtUtc,
+    string? ImportedBy, bool IsReplaced, Guid? WaitingDecision, string Currency, BankFileFormat Format, Succession Succession)
+{
+    public bool IsRenminbi => Currency == BankAccount.Renminbi;
+
+    /// <summary>Whether it does not follow the statement before it.</summary>
+    public bool IsOutOfRow => Succession is Succession.Gap or Succession.Overlap;
+
+    /// <summary>The difference in figures with its currency, for currencies that have no fen.</summary>
+    public string DifferenceText => Difference is { } difference ? $"{CurrencyUnits.Text(difference.Fen, Currency)} {Currency}" : "—";
+}
 
 
 /// <summary>A line of a statement that is no bidder's deposit.</summary>
@@ -75,11 +85,11 @@ public sealed class StatementQueries(TradingDbContext db, BankSeal seal, Stateme
         return new StatementDetail(statement, [], [.. faults], await decisions.OfAsync(centreId, id, ct), mayBeReleased);
     }
 
-    /// <summary>The number under which a file is kept.</summary>
+    /// <summary>The number under which a file's first statement is kept.</summary>
     public async Task<Guid?> FindFileAsync(long centreId, byte[] file, CancellationToken ct)
     {
         var tag = seal.FileTag(file);
-        return await db.Set<BankStatementRow>().Where(s => s.CentreId == centreId && s.FileTag == tag).Select(s => (Guid?)s.Id).SingleOrDefaultAsync(ct);
+        return await db.Set<BankStatementRow>().Where(s => s.CentreId == centreId && s.FileTag == tag).OrderBy(s => s.Place).Select(s => (Guid?)s.Id).FirstOrDefaultAsync(ct);
     }
 
     private IQueryable<StatementItem> Items(IQueryable<BankStatementRow> rows) =>
@@ -91,7 +101,8 @@ public sealed class StatementQueries(TradingDbContext db, BankSeal seal, Stateme
             s.State == StatementState.Held && db.Set<BankStatementRow>().Any(
                 b => b.BankAccountId == s.BankAccountId && b.State == StatementState.Booked && b.ImportedAtUtc >= s.ImportedAtUtc && b.FromDay <= s.FromDay
                     && b.ToDay >= s.ToDay),
-            db.Set<FinanceDecision>().Where(d => d.SubjectId == s.Id && d.State == DecisionState.Proposed).Select(d => (Guid?)d.Id).FirstOrDefault());
+            db.Set<FinanceDecision>().Where(d => d.SubjectId == s.Id && d.State == DecisionState.Proposed).Select(d => (Guid?)d.Id).FirstOrDefault(),
+            account.Currency, s.Format, s.Succession);
 
     private async Task<IReadOnlyList<StatementLineItem>> LinesAsync(Guid statement, CancellationToken ct) =>
         await db.Set<BankLine>().AsNoTracking().Where(l => l.StatementId == statement && l.State != BankLineState.Deposit).OrderBy(l => l.ValueOn).ThenBy(l => l.Id)

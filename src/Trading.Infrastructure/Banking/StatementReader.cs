@@ -19,14 +19,17 @@ public static class StatementReader
         var (body, totals) = SplitTotals(table.Rows, layout);
         var lines = ReadLines(table, body, layout, preamble.Account);
         var (opening, closing) = Balances(preamble, lines);
-        return new BankStatement(
-            preamble.Account,
-            preamble.Currency,
-            opening,
-            closing,
-            lines,
-            TieOut.Total(lines) + opening - closing,
-            TieOut.Faults(opening, closing, lines, totals is null ? null : TotalsOf(table.CellsOfTotals(totals), layout.Columns)));
+        return new BankStatement
+        {
+            Account = preamble.Account,
+            Currency = preamble.Currency,
+            Opening = opening,
+            Closing = closing,
+            Lines = lines,
+            EntryCount = lines.Count,
+            Difference = TieOut.Difference(opening, closing, lines),
+            Faults = TieOut.Faults(opening, closing, lines, totals is null ? null : TotalsOf(table.CellsOfTotals(totals), layout.Columns)),
+        };
     }
 
     private static IEnumerable<string?> ColumnsOf(StatementColumns c) =>

@@ -24,6 +24,9 @@ public static class SuspenseReasons
     /// </summary>
     public const string UnprovedReturn = "banking.suspense.unproved-return";
 
+    /// <summary>It came into an account of another currency than renminbi, in which nothing is owed.</summary>
+    public const string OtherCurrency = "banking.suspense.other-currency";
+
     /// <summary>More than is still owed of a fee: a line is never split.</summary>
     public const string FeeExceeded = "banking.suspense.fee-exceeded";
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Trading.Domain.Shared;
+using Trading.Infrastructure.Banking.Formats;
 
 namespace Trading.Infrastructure.Banking;
 
@@ -12,11 +13,21 @@ internal static class UnreadableReasons
     /// <summary>The file is not in the profile's encoding: {0} the encoding.</summary>
     public const string Encoding = "banking.unreadable.encoding";
 
+    /// <summary>A field cannot be read: {0} the format, {1} the field.</summary>
+    public const string Field = "banking.unreadable.field";
+
+    /// <summary>A field is missing: {0} the format, {1} the field.</summary>
+    public const string Missing = "banking.unreadable.missing";
+
+    /// <summary>The file is broken XML, or carries a document type or entities.</summary>
+    public const string Xml = "banking.unreadable.xml";
+
     /// <summary>The refusals that are about the file itself; whatever else goes wrong is tried again.</summary>
     private static readonly string[] OfFiles =
     [
         BankingRules.MalformedCsv, BankingRules.MissingColumn, BankingRules.MissingLabel, BankingRules.WrongEncoding, BankingRules.OtherCurrency, BankingRules.EmptyStatement,
-        BankingRules.EmptyFile, BankingRules.FileTooLarge, BankingRules.TooManyRows, BankingRules.OtherAccount,
+        BankingRules.EmptyFile, BankingRules.FileTooLarge, BankingRules.TooManyRows, BankingRules.OtherAccount, BankingRules.AccountNotRegistered,
+        BankFileRules.BadField, BankFileRules.FieldMissing, BankFileRules.BadXml, BankFileRules.UnknownMessage, BankFileRules.NoStatement,
     ];
 
     public static bool IsOfTheFile(RuleBrokenException refusal) => OfFiles.Contains(refusal.Rule);
@@ -29,6 +40,9 @@ internal static class UnreadableReasons
     {
         BankingRules.MalformedCsv => (Cell, [Text(refusal.Limits[1])]),
         BankingRules.WrongEncoding => (Encoding, [Text(refusal.Limits[1])]),
+        BankFileRules.BadField => (Field, [Text(refusal.Limits[0]), Text(refusal.Limits[2])]),
+        BankFileRules.FieldMissing => (Missing, [Text(refusal.Limits[0]), Text(refusal.Limits[2])]),
+        BankFileRules.BadXml => (Xml, []),
         _ => ($"rule.{refusal.Rule}", [.. refusal.Limits.Select(Text)]),
     };
 

@@ -30,7 +30,7 @@ public sealed class DemoBankService(
         await FindAsync(centreId, bankAccountId, ct) is { } account ? bank.Statement(account.Number, BankProfiles.Of(account.Profile), day) : null;
 
     /// <summary>Fetches the statements from the last day that was booked on and imports them; null where the centre has no such account.</summary>
-    public async Task<IReadOnlyList<ImportOutcome>?> FetchAsync(long centreId, long bankAccountId, Acting acting, CancellationToken ct)
+    public async Task<IReadOnlyList<FileOutcome>?> FetchAsync(long centreId, long bankAccountId, Acting acting, CancellationToken ct)
     {
         if (await FindAsync(centreId, bankAccountId, ct) is not { } account)
         {
@@ -39,7 +39,7 @@ public sealed class DemoBankService(
 
         var last = await db.Set<BankStatementRow>().Where(s => s.BankAccountId == bankAccountId && s.State == StatementState.Booked)
             .MaxAsync(s => (DateOnly?)s.ToDay, ct) ?? DateOnly.MinValue;
-        var outcomes = new List<ImportOutcome>();
+        var outcomes = new List<FileOutcome>();
         foreach (var day in bank.Days(account.Number, last))
         {
             outcomes.Add(await statements.ImportAsync(bankAccountId, bank.Statement(account.Number, BankProfiles.Of(account.Profile), day), acting, ct));

@@ -16,7 +16,7 @@ public sealed record LeftOut(Guid Id, RuleBrokenException Refusal);
 /// </summary>
 public sealed class DueRepayments(TradingDbContext db, DepositInterest interest, PayerCheck payerCheck, RepaymentSeal seal)
 {
-    private static readonly string[] Holding = [DepositRules.NotThePayersAccount, InterestRules.NoRate, BankingRules.BadPayeeAccount];
+    private static readonly string[] Holding = [DepositRules.NotThePayersAccount, InterestRules.NoRate, BankingRules.BadPayeeAccount, BankingRules.NotRenminbi];
 
     /// <summary>The repayments of a batch, in no order; each thing that is repaid is marked as under way. What cannot be paid is not among them.</summary>
     internal async Task<IReadOnlyList<Repayment>> TakeAsync(BankAccount account, Guid batchId, DateOnly payOn, CancellationToken ct)
@@ -98,6 +98,7 @@ public sealed class DueRepayments(TradingDbContext db, DepositInterest interest,
             l.Line.Id, new RepaymentSubject(RepaymentKind.Suspense, l.Line.Id), new Payee(l.Payer.Name, l.Payer.Account, l.Payer.Bank),
             () =>
             {
+                RequireRenminbi(account);
                 RequirePayer(l.Payer.Check, l.Line.Id, l.Payer.Name, l.Payer.Account);
                 return (l.Line.Amount, Money.Zero);
             },
@@ -123,6 +124,15 @@ public sealed class DueRepayments(TradingDbContext db, DepositInterest interest,
             Interest = more,
             EndToEndId = RandomNumbers.NewEndToEndId(),
         };
+    }
+
+    // Batches and payment files are in renminbi.
+    private static void RequireRenminbi(BankAccount account)
+    {
+        if (account.Currency != BankAccount.Renminbi)
+        {
+            throw new RuleBrokenException(BankingRules.NotRenminbi, account.Currency);
+        }
     }
 
     private void RequirePayer(string check, Guid subject, string name, string account)

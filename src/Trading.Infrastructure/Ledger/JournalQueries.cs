@@ -93,7 +93,8 @@ public sealed class JournalQueries(TradingDbContext db)
             from posting in db.Set<Posting>().AsNoTracking()
             join entry in db.Set<JournalEntry>() on posting.EntryId equals entry.Id
             join account in db.Set<Account>() on posting.AccountId equals account.Id
-            where entry.CentreId == centreId && !secret.Contains(entry.Subject)
+            // Sums and balances are of one currency.
+            where entry.CentreId == centreId && account.Currency == BankAccount.Renminbi && !secret.Contains(entry.Subject)
             select new Row
             {
                 EntryId = entry.Id,

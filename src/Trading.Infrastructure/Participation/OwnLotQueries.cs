@@ -155,7 +155,7 @@ internal sealed class OwnResults(TradingDbContext db)
         var found = await (
             from fee in db.Set<FeeCharge>().AsNoTracking()
             where fee.LotId == lotId && fee.OrganisationId == organisationId && fee.State != FeeChargeState.Reversed
-            from account in db.Set<BankAccount>().Where(a => a.CentreId == fee.CentreId).OrderBy(a => a.Id).Take(1)
+            from account in db.Set<BankAccount>().Where(a => a.CentreId == fee.CentreId && a.Currency == BankAccount.Renminbi).OrderBy(a => a.Id).Take(1)
             select new OwnFee(fee.Id, fee.State, fee.Amount, fee.Received, fee.SubAccount, account.Name, account.Number, account.BankName, fee.Citation)).FirstOrDefaultAsync(ct);
         if (found is not { State: FeeChargeState.Charged })
         {

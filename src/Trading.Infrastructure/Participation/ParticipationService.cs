@@ -106,7 +106,7 @@ public sealed class ParticipationService(
         db.Add(Participant.TakePart(
             id, lot.Id, lot.CentreId, bidderSeal.Tag(bidder.OrganisationId, count), uniqueTag, sealedLink, bidderSeal.Seal(bidder.OrganisationId, id, link)));
 
-        var account = await db.Set<BankAccount>().AsNoTracking().Where(a => a.CentreId == lot.CentreId).OrderBy(a => a.Id).Select(a => a.Id).FirstAsync(ct);
+        var account = await db.Set<BankAccount>().AsNoTracking().Where(a => a.CentreId == lot.CentreId && a.Currency == BankAccount.Renminbi).OrderBy(a => a.Id).Select(a => a.Id).FirstAsync(ct);
         db.Add(Deposit.Instruct(
             id, lot.Id, lot.CentreId, account, subAccounts.Tag(subAccounts.Of(id)), lot.Deposit, payerCheck.Compute(id, bidder.Name, bidder.AccountNumber)));
         log.Record(lot.CentreId, lot.ProjectId, lot.Id, Acting.Clock, new EventFacts(TookPart, id.ToString("N"), IsSealed: true), nowUtc);

@@ -25,18 +25,15 @@ public sealed class BankProofs(TradingDbContext db, BankSeal seal)
             return null;
         }
 
-        var bank = BalanceAt(Open(account, last), day) - Open(account, first).Opening;
+        var bank = BalanceAt(StatementFiles.Open(seal, last), day) - OpeningOf(StatementFiles.Open(seal, first));
         return new BankProof(day, last.ToDay, bank - await LedgerAsync(account, day, ct));
     }
 
-    private BankStatement Open(BankAccount account, BankStatementRow row)
-    {
-        using var file = new MemoryStream(seal.OpenFile(row.Id, row.SealedFile), writable: false);
-        return StatementReader.Read(file, BankProfiles.Of(account.Profile));
-    }
-
     private static Money BalanceAt(BankStatement statement, DateOnly day) =>
-        statement.Lines.LastOrDefault(l => l.BookedOn <= day)?.BalanceAfter ?? statement.Opening;
+        statement.Lines.LastOrDefault(l => l.BookedOn <= day)?.BalanceAfter ?? OpeningOf(statement);
+
+    // None is booked without both of its balances.
+    private static Money OpeningOf(BankStatement statement) => statement.Opening!.Value;
 
     private async Task<Money> LedgerAsync(BankAccount account, DateOnly day, CancellationToken ct)
     {

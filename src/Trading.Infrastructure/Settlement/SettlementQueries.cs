@@ -38,6 +38,7 @@ public sealed class SettlementQueries(TradingDbContext db)
             join entry in db.Set<JournalEntry>() on posting.EntryId equals entry.Id
             join account in db.Set<Account>() on posting.AccountId equals account.Id
             where entry.CentreId == centreId && entry.ValueOn >= fromDay && entry.ValueOn <= toDay && classes.Contains(account.Class)
+                && account.Currency == BankAccount.Renminbi
             select new Moved(account.Class, account.Subject, entry.Kind, entry.Subject, posting.Amount)).ToListAsync(ct);
     }
 
@@ -118,7 +119,7 @@ public sealed class SettlementQueries(TradingDbContext db)
             from posting in db.Set<Posting>()
             join entry in db.Set<JournalEntry>() on posting.EntryId equals entry.Id
             join account in db.Set<Account>() on posting.AccountId equals account.Id
-            where entry.CentreId == centreId && entry.ValueOn >= fromDay && entry.ValueOn <= toDay && account.Class == accountClass && (kind == null || entry.Kind == kind)
+            where entry.CentreId == centreId && entry.ValueOn >= fromDay && entry.ValueOn <= toDay && account.Class == accountClass && account.Currency == BankAccount.Renminbi && (kind == null || entry.Kind == kind)
             select (long)(object)posting.Amount).SumAsync(ct));
 
     private async Task<Money> DepositsPostedAsync(long centreId, DateOnly fromDay, DateOnly toDay, CancellationToken ct)

@@ -64,6 +64,7 @@ public static class Verbs
             CheckpointCommand.Create(options),
             FoundCommand.Create(options),
             SeedCommand.Create(options),
+            ImportCommand.Create(options),
             ReplayCommand.Create(options),
         };
         foreach (var option in options.All)

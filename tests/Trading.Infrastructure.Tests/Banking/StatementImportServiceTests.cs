@@ -208,11 +208,11 @@ public sealed class StatementImportServiceTests
         Assert.NotEqual(text, broken);
         var outcome = await bank.ImportAsync(Encoding.GetEncoding("gb18030").GetBytes(broken));
 
-        Assert.Equal((ImportState.Held, new Money(-1), 0), (outcome.State, outcome.Difference, outcome.Booked));
+        Assert.Equal((ImportState.Held, new Money(1), 0), (outcome.State, outcome.Difference, outcome.Booked));
         Assert.Equal(StatementFaultKind.Closing, Assert.Single(outcome.Faults).Kind);
         Assert.Equal((DepositState.Awaited, Money.Zero), await StateAsync(site, participation));
         var kept = await site.DbAsync(db => db.Set<BankStatementRow>().SingleAsync());
-        Assert.Equal((StatementState.Held, new Money(-1)), (kept.State, kept.Difference));
+        Assert.Equal((StatementState.Held, new Money(1)), (kept.State, kept.Difference));
         Assert.Equal((0, 0), await site.DbAsync(async db => (await db.Set<BankLine>().CountAsync(), await db.Set<JournalEntry>().CountAsync())));
     }
 

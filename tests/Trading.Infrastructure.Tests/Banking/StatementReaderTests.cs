@@ -116,7 +116,7 @@ public sealed class StatementReaderTests
         var statement = BankFiles.Read(BankFiles.GoodBut(5, "期末余额,\"800,987.49\""));
 
         Assert.False(statement.TiesOut);
-        Assert.Equal(new Money(1), statement.Difference);
+        Assert.Equal(new Money(-1), statement.Difference);
         Assert.Equal([new StatementFault(StatementFaultKind.Closing, 0, new Money(80_098_750), new Money(80_098_749))], statement.Faults);
     }
 
@@ -126,7 +126,7 @@ public sealed class StatementReaderTests
         var statement = BankFiles.Read([.. BankFiles.Good[..6], .. BankFiles.Good[7..]]);
 
         Assert.False(statement.TiesOut);
-        Assert.Equal(new Money(-80_000_000), statement.Difference);
+        Assert.Equal(new Money(80_000_000), statement.Difference);
         Assert.Contains(new StatementFault(StatementFaultKind.RunningBalance, 7, new Money(98_750), new Money(80_098_750)), statement.Faults);
         Assert.Contains(new StatementFault(StatementFaultKind.TotalCredit, 8, Money.Zero, new Money(80_000_000)), statement.Faults);
     }
@@ -314,13 +314,22 @@ public sealed class StatementReaderTests
     }
 
     [Fact]
-    public void Read_OtherCurrency_IsRefused()
+    public void Read_AnotherCurrency_IsProvedInIt() => Assert.Equal(("USD", true), BankFiles.Read(BankFiles.GoodBut(3, "币种,美元")) is var read ? (read.Currency, read.TiesOut) : default);
+
+    [Theory]
+    [InlineData("日元")]
+    [InlineData("贝壳")]
+    public void Read_CurrencyThatIsUnknownOrHasNoTwoDecimals_IsRefused(string currency)
     {
-        var refusal = BankFiles.Refusal(BankFiles.GoodBut(3, "币种,美元"));
+        var refusal = BankFiles.Refusal(BankFiles.GoodBut(3, "币种," + currency));
 
         Assert.Equal(BankingRules.OtherCurrency, refusal.Rule);
-        Assert.Equal(["美元"], refusal.Limits);
+        Assert.Equal([currency], refusal.Limits);
     }
+
+    [Fact]
+    public void Read_TrailingZeros_AreNoDecimals() =>
+        Assert.Equal(BankFiles.Read(BankFiles.Good).Lines[1], BankFiles.Read(BankFiles.GoodBut(8, BankFiles.Good[7].Replace("12.50,0.00", "12.5000,0.000", StringComparison.Ordinal))).Lines[1]);
 
     [Fact]
     public void Read_BytesThatAreNotGb18030_AreRefusedWithTheirLine()

@@ -70,7 +70,10 @@ public sealed class TestBank
         return file.ToArray();
     }
 
-    public Task<ImportOutcome> ImportAsync(byte[] file) =>
+    /// <summary>Imports a file of one statement.</summary>
+    public async Task<ImportOutcome> ImportAsync(byte[] file) => (await ImportFileAsync(file)).Statements.Single().Import;
+
+    public Task<FileOutcome> ImportFileAsync(byte[] file) =>
         _site.UseAsync((StatementImportService s) => s.ImportAsync(AccountId, file, Finance, CancellationToken.None));
 
     public Task<ImportOutcome> ImportAsync(params SimulatedLine[] lines) => ImportAsync(Statement(lines));

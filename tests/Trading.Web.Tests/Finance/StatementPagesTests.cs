@@ -40,6 +40,33 @@ public sealed class StatementPagesTests(FinanceSite site) : IClassFixture<Financ
         Assert.Contains("中心财务管理规定", await site.Maker.TextAsync("/finance/suspense"), StringComparison.Ordinal);
     }
 
+    /// <summary>A file that tells its own form needs no profile: what it is, its content says, not its name.</summary>
+    [Fact]
+    public async Task Upload_OfMt940_IsBookedToTheAccountsThatItNames_AndTheStrangersAreNamed()
+    {
+        static string Statement(string account, string reference) =>
+            $":20:S\n:25:{account}\n:60F:C260302CNY7000,00\n:61:260302C8,00NTRFNONREF//{reference}\n:86:payment\n:62F:C260302CNY7008,00\n-\n";
+
+        var one = await FollowAsync(await UploadAsync(Encoding.ASCII.GetBytes(Statement(StoryBank.AccountNumber, "M1"))));
+        var two = await FollowAsync(await UploadAsync(Encoding.ASCII.GetBytes(Statement(StoryBank.AccountNumber, "M2") + Statement("99990000", "M3"))));
+
+        Assert.Contains("已导入，新增待查 1 行。", one.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("MT940", one.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("文件含 2 份对账单：已入账 1 份，暂缓入账 0 份，此前已导入 0 份。新增待查 1 行。以下账户未登记，其对账单未导入：99990000 CNY。", two.Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("<Document><BkToCstmrAcctRpt><Rpt><Id>1</Id></Rpt></BkToCstmrAcctRpt></Document>", "camt.052 报文已读取并核对")]
+    [InlineData("<!DOCTYPE x><Document/>", "不允许的文档类型、实体")]
+    [InlineData(":20:S\n:25:99990000\n:60F:C260302CNY1,00\n:62F:C260302CNY1,00\n-", "没有登记账号为“99990000”、币种为“CNY”的银行账户")]
+    public async Task Upload_OfWhatIsNotBooked_IsRefusedBesideTheFile(string text, string sentence)
+    {
+        using var refused = await UploadAsync(Encoding.UTF8.GetBytes(text));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Contains(sentence, (await TestSite.ReadAsync(refused)).GetElementById("Form_File-error")?.TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Upload_ThatDoesNotTieOut_IsHeldWithWhereAndByHowMuch()
     {

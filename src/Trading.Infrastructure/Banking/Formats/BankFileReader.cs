@@ -9,25 +9,22 @@ namespace Trading.Infrastructure.Banking.Formats;
 /// </summary>
 public static class BankFileReader
 {
-    private const int MaxBytes = 64 * 1024 * 1024;
-
     /// <exception cref="RuleBrokenException">One of <see cref="BankFileRules"/>; nothing of the file is returned.</exception>
     public static BankFile Read(byte[] file)
     {
         ArgumentNullException.ThrowIfNull(file);
-        if (file.Length > MaxBytes)
-        {
-            throw new RuleBrokenException(BankingRules.FileTooLarge, MaxBytes / 1024 / 1024);
-        }
-
+        StatementFiles.RequireFits(file.Length);
         return LooksLikeXml(file) ? CamtReader.Read(file) : Mt940Reader.Read(TextOf(file));
     }
 
     /// <summary>Whether the file tells its own form; others need a mapping profile.</summary>
-    public static bool Knows(byte[] file)
+    public static bool Knows(byte[] file) => FormOf(file) is not null;
+
+    /// <summary>The form that the file tells, as people name it; null where it tells none.</summary>
+    public static string? FormOf(byte[] file)
     {
         ArgumentNullException.ThrowIfNull(file);
-        return LooksLikeXml(file) || Mt940Reader.Knows(TextOf(file));
+        return LooksLikeXml(file) ? "XML" : Mt940Reader.Knows(TextOf(file)) ? BankFileFormat.Mt940.Text() : null;
     }
 
     private static bool LooksLikeXml(byte[] file)

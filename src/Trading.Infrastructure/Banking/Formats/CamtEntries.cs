@@ -5,12 +5,12 @@ namespace Trading.Infrastructure.Banking.Formats;
 /// <summary>Reads the entries of a camt report. An entry that gathers several payments becomes one for each of them where their amounts add up to it.</summary>
 internal static class CamtEntries
 {
-    public static IEnumerable<StatementEntry> Read(XElement entry, DateOnly? reportedOn, IsoFields field)
+    public static IEnumerable<FormatEntry> Read(XElement entry, DateOnly? reportedOn, IsoFields field)
     {
         var (units, currency) = field.Amount(entry);
         var sign = field.IsDebit(entry) ? -1 : 1;
         var booked = field.Day(entry.Child("BookgDt")) ?? field.Day(entry.Child("ValDt")) ?? reportedOn ?? throw field.Missing(entry, "BookgDt");
-        var whole = new StatementEntry
+        var whole = new FormatEntry
         {
             Line = entry.Line(),
             EntryLine = entry.Line(),
@@ -20,7 +20,8 @@ internal static class CamtEntries
             Currency = currency,
             IsReversal = entry.Text("RvslInd") is "true" or "1",
             IsBooked = (entry.Text("Sts", "Cd") ?? entry.Text("Sts") ?? "BOOK") == "BOOK",
-            BankReference = entry.Text("AcctSvcrRef") ?? entry.Text("NtryRef") ?? "",
+            // NtryRef may be no more than the entry's number in this message.
+            BankReference = entry.Text("AcctSvcrRef") ?? "",
             Remark = entry.Text("AddtlNtryInf") ?? "",
         };
         var details = entry.Children("NtryDtls").SelectMany(d => d.Children("TxDtls")).ToList();
@@ -42,7 +43,7 @@ internal static class CamtEntries
         return amount?.Attribute("Ccy")?.Value == currency ? CurrencyUnits.Parse(amount.Value.Trim(), '.', currency) : null;
     }
 
-    private static StatementEntry With(StatementEntry whole, XElement detail)
+    private static FormatEntry With(FormatEntry whole, XElement detail)
     {
         var isIn = whole.Amount >= 0 != whole.IsReversal;
         var (party, account, agent) = isIn ? ("Dbtr", "DbtrAcct", "DbtrAgt") : ("Cdtr", "CdtrAcct", "CdtrAgt");
@@ -56,6 +57,7 @@ internal static class CamtEntries
             CounterpartyAccount = CamtReader.AccountOf(parties?.Child(account)),
             CounterpartyBank = detail.Text("RltdAgts", agent, "FinInstnId", "Nm") ?? detail.Text("RltdAgts", agent, "FinInstnId", "BICFI")
                 ?? detail.Text("RltdAgts", agent, "FinInstnId", "BIC") ?? "",
+            PaidInto = isIn ? CamtReader.AccountOf(parties?.Child("CdtrAcct")) : "",
             Remark = RemarkOf(detail) is { Length: > 0 } remark ? remark : whole.Remark,
         };
     }

@@ -32,7 +32,7 @@ internal static class CamtReader
         return statements.Count > 0 ? new BankFile(format, statements) : throw new RuleBrokenException(BankFileRules.NoStatement, format.Text());
     }
 
-    private static AccountStatement Statement(XElement report, BankFileFormat format)
+    private static BankStatement Statement(XElement report, BankFileFormat format)
     {
         var field = new IsoFields(format);
         var balances = report.Children("Bal").ToLookup(b => b.Text("Tp", "CdOrPrtry", "Cd") ?? b.Text("Tp", "Cd") ?? "");
@@ -40,17 +40,9 @@ internal static class CamtReader
         var closing = balances["CLBD"].LastOrDefault() is { } last ? field.Balance(last) : null;
         var entries = report.Children("Ntry").SelectMany(e => CamtEntries.Read(e, field.Instant(report, "CreDtTm"), field)).ToList();
         var currency = report.Text("Acct", "Ccy") ?? opening?.Currency ?? closing?.Currency ?? entries.Select(e => e.Currency).FirstOrDefault() ?? "";
-        return new AccountStatement(
-            report.Text("Id") ?? "",
-            report.Text("ElctrncSeqNb") ?? report.Text("LglSeqNb"),
-            AccountOf(report.Child("Acct")),
-            currency,
-            opening?.Day,
-            closing?.Day,
-            opening?.Amount,
-            closing?.Amount,
-            entries,
-            [.. new[] { opening?.Currency, closing?.Currency }.OfType<string>()]);
+        return new FormatStatement(
+            format, report.Text("Id") ?? "", report.Text("ElctrncSeqNb") ?? report.Text("LglSeqNb"), AccountOf(report.Child("Acct")), currency, opening, closing, entries)
+            .Proved();
     }
 
     /// <summary>The number of an account: its IBAN, or what the bank calls it otherwise.</summary>
@@ -59,18 +51,6 @@ internal static class CamtReader
         var number = account?.Text("Id", "IBAN") ?? account?.Text("Id", "Othr", "Id") ?? account?.Text("Id", "PrtryAcct", "Id") ?? account?.Text("Id", "BBAN") ?? "";
         return string.Concat(number.Where(c => !char.IsWhiteSpace(c)));
     }
-}
-
-/// <summary>The names of formats as banks write them.</summary>
-internal static class BankFileFormats
-{
-    public static string Text(this BankFileFormat format) => format switch
-    {
-        BankFileFormat.Camt052 => "camt.052",
-        BankFileFormat.Camt053 => "camt.053",
-        BankFileFormat.Camt054 => "camt.054",
-        BankFileFormat.Mt940 => "MT940",
-    };
 }
 
 /// <summary>ISO 20022 messages as XML without namespaces.</summary>
@@ -130,10 +110,10 @@ internal static class IsoXml
 internal sealed class IsoFields(BankFileFormat format)
 {
     /// <summary>A booked balance: its day, and what it says, negative where it is owed to the bank.</summary>
-    public (DateOnly? Day, long Amount, string Currency)? Balance(XElement balance)
+    public BankBalance Balance(XElement balance)
     {
         var (amount, currency) = Amount(balance);
-        return (Day(balance.Child("Dt")), IsDebit(balance) ? -amount : amount, currency);
+        return new BankBalance(Day(balance.Child("Dt")), IsDebit(balance) ? -amount : amount, currency);
     }
 
     /// <summary>An amount, which ISO 20022 writes without a sign.</summary>

@@ -10,6 +10,13 @@ public static class CurrencyUnits
     /// <summary>10^13 minor units, as in CSV statements: 100,000 such amounts still add up within 64 bits.</summary>
     private const long Highest = 10_000_000_000_000;
 
+    // How Chinese banks write currencies in their tables: names, and for renminbi its older letters and its number.
+    private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
+    {
+        ["人民币"] = BankAccount.Renminbi, ["人民币元"] = BankAccount.Renminbi, ["RMB"] = BankAccount.Renminbi, ["156"] = BankAccount.Renminbi,
+        ["美元"] = "USD", ["欧元"] = "EUR", ["港币"] = "HKD", ["港元"] = "HKD", ["英镑"] = "GBP", ["日元"] = "JPY",
+    };
+
     // ISO 4217, the currencies whose minor unit is not a hundredth.
     private static readonly Dictionary<string, int> Digits =
         Of(0, "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF").Concat(Of(3, "BHD IQD JOD KWD LYD OMR TND")).Concat(Of(4, "CLF UYW"))
@@ -17,6 +24,13 @@ public static class CurrencyUnits
 
     /// <summary>How many decimals the currency has: two, unless ISO 4217 says otherwise.</summary>
     public static int DecimalsOf(string currency) => Digits.GetValueOrDefault(currency, 2);
+
+    /// <summary>The currency of a name as banks write it, or of its three letters; null where it is neither.</summary>
+    public static string? Named(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return Names.GetValueOrDefault(name) ?? (name.Length == 3 && name.All(char.IsAsciiLetterUpper) ? name : null);
+    }
 
     /// <summary>
     /// Reads an amount without a sign. Trailing zeros are no decimals: <c>18.150</c> euro is 1,815 cents. Null where it is no such number, is

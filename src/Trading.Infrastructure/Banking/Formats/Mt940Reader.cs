@@ -74,25 +74,17 @@ internal static partial class Mt940Reader
         }
     }
 
-    private static AccountStatement Statement(List<Field> fields)
+    private static BankStatement Statement(List<Field> fields)
     {
         var account = Single(fields, "25") ?? throw new RuleBrokenException(BankFileRules.FieldMissing, Format, fields[0].Line, ":25:");
-        var opening = fields.Find(f => f.Tag is "60F" or "60M") is { } first ? Balance(first) : ((DateOnly Day, long Amount, string Currency)?)null;
-        var closing = fields.FindLast(f => f.Tag is "62F" or "62M") is { } last ? Balance(last) : ((DateOnly Day, long Amount, string Currency)?)null;
+        var opening = fields.Find(f => f.Tag is "60F" or "60M") is { } first ? Balance(first) : null;
+        var closing = fields.FindLast(f => f.Tag is "62F" or "62M") is { } last ? Balance(last) : null;
         var currency = opening?.Currency ?? closing?.Currency ?? "";
         var (number, inAccount) = Account(account.Text);
         currency = currency.Length > 0 ? currency : inAccount;
-        return new AccountStatement(
-            FirstLine(fields[0].Text),
-            fields.Find(f => f.Tag is "28C" or "28") is { } sequence ? FirstLine(sequence.Text) : null,
-            number,
-            currency,
-            opening?.Day,
-            closing?.Day,
-            opening?.Amount,
-            closing?.Amount,
-            [.. Entries(fields, currency)],
-            [.. new[] { opening?.Currency, closing?.Currency }.OfType<string>()]);
+        return new FormatStatement(
+            BankFileFormat.Mt940, FirstLine(fields[0].Text), fields.Find(f => f.Tag is "28C" or "28") is { } sequence ? FirstLine(sequence.Text) : null, number, currency,
+            opening, closing, [.. Entries(fields, currency)]).Proved();
     }
 
     /// <summary>A field that a statement has once: a second one shows that two statements ran into each other.</summary>
@@ -109,7 +101,7 @@ internal static partial class Mt940Reader
         return CurrencyAtTheEnd().Match(number) is { Success: true } match ? (number[..^3], match.Value) : (number, "");
     }
 
-    private static (DateOnly Day, long Amount, string Currency) Balance(Field field)
+    private static BankBalance Balance(Field field)
     {
         var match = BalanceText().Match(FirstLine(field.Text));
         var currency = match.Groups["currency"].Value;
@@ -118,10 +110,10 @@ internal static partial class Mt940Reader
             throw Bad(field);
         }
 
-        return (day, match.Groups["mark"].Value == "D" ? -amount : amount, currency);
+        return new BankBalance(day, match.Groups["mark"].Value == "D" ? -amount : amount, currency);
     }
 
-    private static IEnumerable<StatementEntry> Entries(List<Field> fields, string currency)
+    private static IEnumerable<FormatEntry> Entries(List<Field> fields, string currency)
     {
         for (var at = 0; at < fields.Count; at++)
         {
@@ -132,7 +124,7 @@ internal static partial class Mt940Reader
         }
     }
 
-    private static StatementEntry Entry(Field field, string information, string currency)
+    private static FormatEntry Entry(Field field, string information, string currency)
     {
         var match = EntryText().Match(FirstLine(field.Text));
         if (!match.Success || Day(match.Groups["value"].Value) is not { } valueOn
@@ -143,7 +135,7 @@ internal static partial class Mt940Reader
 
         var mark = match.Groups["mark"].Value;
         var (customer, bank) = References(match.Groups["rest"].Value);
-        return new StatementEntry
+        return new FormatEntry
         {
             Line = field.Line,
             EntryLine = field.Line,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Trading.Domain.Shared;
+using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Banking.Formats;
 using Trading.TestKit;
 
@@ -43,9 +44,9 @@ public sealed class BankFileReaderTests
     [Fact]
     public void Read_Camt053_ReadsWhoPaidWhatAndWhen()
     {
-        var entry = BankFileReader.Read(Content("camt-genkgo/camt053.v2.minimal.xml")).Statements.Single().Entries.Single();
+        var entry = BankFileReader.Read(Content("camt-genkgo/camt053.v2.minimal.xml")).Statements.Single().Lines.Single();
 
-        Assert.Equal((885L, "EUR", new DateOnly(2014, 12, 31)), (entry.Amount, entry.Currency, entry.BookedOn));
+        Assert.Equal((885L, new DateOnly(2014, 12, 31)), (entry.Amount.Fen, entry.BookedOn));
         Assert.Equal(("NL56AGDH9619008421", "NAME NAME"), (entry.CounterpartyAccount, entry.CounterpartyName));
     }
 
@@ -68,9 +69,9 @@ public sealed class BankFileReaderTests
         var statement = BankFileReader.Read(Encoding.ASCII.GetBytes(Text)).Statements.Single();
 
         Assert.True(statement.TiesOut);
-        Assert.Equal([(1050L, false), (-50L, true)], statement.Entries.Select(e => (e.Amount, e.IsReversal)));
-        Assert.Equal((new DateOnly(2026, 1, 2), new DateOnly(2025, 12, 31)), (statement.Entries[0].BookedOn, statement.Entries[0].ValueOn));
-        Assert.Equal(("B1", "REF1", "pay for A"), (statement.Entries[0].BankReference, statement.Entries[0].EndToEndId, statement.Entries[0].Remark));
+        Assert.Equal([(1050L, false), (-50L, true)], statement.Lines.Select(e => (e.Amount.Fen, e.IsReversal)));
+        Assert.Equal((new DateOnly(2026, 1, 2), new DateOnly(2025, 12, 31)), (statement.Lines[0].BookedOn, statement.Lines[0].ValueOn!.Value));
+        Assert.Equal(("B1", "REF1", "pay for A"), (statement.Lines[0].Serial, statement.Lines[0].EndToEndId, statement.Lines[0].Remark));
     }
 
     [Theory]
@@ -96,7 +97,7 @@ public sealed class BankFileReaderTests
 
         if (fen is { } expected)
         {
-            Assert.Equal(expected, BankFileReader.Read(file).Statements.Single().Entries.Single().Amount);
+            Assert.Equal(expected, BankFileReader.Read(file).Statements.Single().Lines.Single().Amount.Fen);
             return;
         }
 
@@ -124,7 +125,7 @@ public sealed class BankFileReaderTests
         try
         {
             var read = BankFileReader.Read(Content(file));
-            var differences = string.Join('/', read.Statements.Select(s => s.TiesOut ? "ties" : string.Join('+', s.Doubts.Select(d => Doubt(s, d)))));
+            var differences = string.Join('/', read.Statements.Select(s => s.TiesOut ? "ties" : string.Join('+', s.Faults.Select(f => Fault(s, f)))));
             return string.Create(CultureInfo.InvariantCulture, $"{read.Format},{read.Statements.Count},{read.Statements.Sum(s => s.EntryCount)},{differences}");
         }
         catch (RuleBrokenException refusal)
@@ -133,9 +134,6 @@ public sealed class BankFileReaderTests
         }
     }
 
-    private static string Doubt(AccountStatement statement, StatementDoubt doubt) => doubt switch
-    {
-        StatementDoubt.Difference => CurrencyUnits.Text(statement.Difference!.Value, statement.Currency),
-        StatementDoubt.NoOpening or StatementDoubt.NoClosing or StatementDoubt.MixedCurrencies => doubt.ToString(),
-    };
+    private static string Fault(BankStatement statement, StatementFault fault) =>
+        fault.Kind == StatementFaultKind.Closing ? CurrencyUnits.Text(statement.Difference!.Value.Fen, statement.Currency) : fault.Kind.ToString();
 }

@@ -49,8 +49,13 @@ public sealed class StatementsController(
 
         var file = await ReadAsync(centre, form.File!, ct);
         var outcome = await imports.ImportAsync(form.BankAccountId!.Value, file, new Acting(User.UserId()), ct);
+        if (outcome.Refusal is { } refusal && !outcome.Statements.Any(s => s.Import.IsKept))
+        {
+            throw refusal;
+        }
+
         Say(outcome);
-        return RedirectToAction(nameof(Statement), new { id = await queries.FindFileAsync(centre, file, ct) });
+        return outcome.Statements is [_] ? RedirectToAction(nameof(Statement), new { id = await queries.FindFileAsync(centre, file, ct) }) : RedirectToAction(nameof(Index));
     }
 
     [HttpGet("{id:guid}")]
@@ -109,8 +114,14 @@ public sealed class StatementsController(
     }
 
     // Never how many lines were booked or known: less those in suspense, it is the number of deposits.
-    private void Say(ImportOutcome outcome)
+    private void Say(FileOutcome file)
     {
+        if (file.Statements is not [{ Import: var outcome }])
+        {
+            SaySeveral(file);
+            return;
+        }
+
         TempData[RowsSlot] = string.Join(';', outcome.Faults.GroupBy(f => f.Kind)
             .Select(kind => $"{kind.Key}:{string.Join(", ", kind.Where(f => f.Row > 0).Take(MostRows).Select(f => f.Row.ToString(CultureInfo.InvariantCulture)))}"));
         switch (outcome.State)
@@ -121,9 +132,19 @@ public sealed class StatementsController(
             case ImportState.AlreadyImported:
                 this.Say("finance.statement.known");
                 break;
-            case ImportState.Held:
+            case ImportState.Held or ImportState.NoSuchAccount or ImportState.NotBookable:
                 break;
         }
+    }
+
+    // A statement of an account that is not registered is named: nothing of it is kept, and nobody could find it again.
+    private void SaySeveral(FileOutcome file)
+    {
+        int Count(ImportState state) => file.Statements.Count(s => s.Import.State == state);
+        var unknown = string.Join("、", file.Statements.Where(s => s.Import.State == ImportState.NoSuchAccount).Select(s => $"{s.Statement.Account} {s.Statement.Currency}").Distinct());
+        this.Say(
+            unknown.Length == 0 ? "finance.statement.several" : "finance.statement.several-unknown", file.Statements.Count, Count(ImportState.Booked), Count(ImportState.Held),
+            Count(ImportState.AlreadyImported), file.Suspense, unknown);
     }
 
     /// <summary>

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Trading.Domain.Deposits;
 using Trading.Infrastructure.Banking;
+using Trading.Infrastructure.Banking.Formats;
 using Trading.Web.Shared.Forms;
 
 namespace Trading.Web.Areas.Finance.Models;
@@ -13,7 +14,9 @@ public sealed class StatementForm
     [Required, Display(Name = "finance.statement.file")]
     [RuleField(
         BankingRules.MalformedCsv, BankingRules.MissingColumn, BankingRules.MissingLabel, BankingRules.WrongEncoding, BankingRules.OtherCurrency,
-        BankingRules.EmptyStatement, BankingRules.EmptyFile, BankingRules.FileTooLarge, BankingRules.TooManyRows, BankingRules.OtherAccount)]
+        BankingRules.EmptyStatement, BankingRules.EmptyFile, BankingRules.FileTooLarge, BankingRules.TooManyRows, BankingRules.OtherAccount,
+        BankingRules.AccountNotRegistered, BankingRules.NotBookable, BankFileRules.BadField, BankFileRules.FieldMissing, BankFileRules.BadXml, BankFileRules.UnknownMessage,
+        BankFileRules.NoStatement)]
     public IFormFile? File { get; set; }
 }
 
