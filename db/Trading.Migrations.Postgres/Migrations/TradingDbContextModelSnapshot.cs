@@ -2734,9 +2734,9 @@ namespace Trading.Migrations.Postgres.Migrations
                     b.HasKey("Id")
                         .HasName("pk_bank_account");
 
-                    b.HasIndex("Number")
+                    b.HasIndex("Number", "Currency")
                         .IsUnique()
-                        .HasDatabaseName("ix_bank_account_number");
+                        .HasDatabaseName("ix_bank_account_number_currency");
 
                     b.ToTable("bank_account", (string)null);
                 });
@@ -2855,7 +2855,7 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("centre_id");
 
-                    b.Property<long>("Difference")
+                    b.Property<long?>("Difference")
                         .HasColumnType("bigint")
                         .HasColumnName("difference");
 
@@ -2864,6 +2864,12 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
                         .HasColumnName("file_tag");
+
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("format");
 
                     b.Property<DateOnly>("FromDay")
                         .HasColumnType("date")
@@ -2877,6 +2883,15 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("imported_by");
 
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Profile")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("profile");
+
                     b.Property<byte[]>("SealedFile")
                         .IsRequired()
                         .HasColumnType("bytea")
@@ -2888,6 +2903,12 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("state");
 
+                    b.Property<string>("Succession")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("succession");
+
                     b.Property<DateOnly>("ToDay")
                         .HasColumnType("date")
                         .HasColumnName("to_day");
@@ -2895,12 +2916,12 @@ namespace Trading.Migrations.Postgres.Migrations
                     b.HasKey("Id")
                         .HasName("pk_bank_statement");
 
-                    b.HasIndex("FileTag")
-                        .IsUnique()
-                        .HasDatabaseName("ix_bank_statement_file_tag");
-
                     b.HasIndex("BankAccountId", "ToDay")
                         .HasDatabaseName("ix_bank_statement_bank_account_id_to_day");
+
+                    b.HasIndex("FileTag", "Place")
+                        .IsUnique()
+                        .HasDatabaseName("ix_bank_statement_file_tag_place");
 
                     b.ToTable("bank_statement", (string)null);
                 });

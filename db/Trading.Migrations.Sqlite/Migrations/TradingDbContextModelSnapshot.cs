@@ -2699,9 +2699,9 @@ namespace Trading.Migrations.Sqlite.Migrations
                     b.HasKey("Id")
                         .HasName("pk_bank_account");
 
-                    b.HasIndex("Number")
+                    b.HasIndex("Number", "Currency")
                         .IsUnique()
-                        .HasDatabaseName("ix_bank_account_number");
+                        .HasDatabaseName("ix_bank_account_number_currency");
 
                     b.ToTable("bank_account", (string)null);
                 });
@@ -2820,7 +2820,7 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("centre_id");
 
-                    b.Property<long>("Difference")
+                    b.Property<long?>("Difference")
                         .HasColumnType("INTEGER")
                         .HasColumnName("difference");
 
@@ -2829,6 +2829,12 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("TEXT")
                         .HasColumnName("file_tag");
+
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("format");
 
                     b.Property<DateOnly>("FromDay")
                         .HasColumnType("TEXT")
@@ -2842,6 +2848,15 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("imported_by");
 
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Profile")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("profile");
+
                     b.Property<byte[]>("SealedFile")
                         .IsRequired()
                         .HasColumnType("BLOB")
@@ -2853,6 +2868,12 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
 
+                    b.Property<string>("Succession")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("succession");
+
                     b.Property<DateOnly>("ToDay")
                         .HasColumnType("TEXT")
                         .HasColumnName("to_day");
@@ -2860,12 +2881,12 @@ namespace Trading.Migrations.Sqlite.Migrations
                     b.HasKey("Id")
                         .HasName("pk_bank_statement");
 
-                    b.HasIndex("FileTag")
-                        .IsUnique()
-                        .HasDatabaseName("ix_bank_statement_file_tag");
-
                     b.HasIndex("BankAccountId", "ToDay")
                         .HasDatabaseName("ix_bank_statement_bank_account_id_to_day");
+
+                    b.HasIndex("FileTag", "Place")
+                        .IsUnique()
+                        .HasDatabaseName("ix_bank_statement_file_tag_place");
 
                     b.ToTable("bank_statement", (string)null);
                 });
