@@ -19,9 +19,11 @@ internal static class BankEncoding
     };
 
     /// <summary>The text of a bank file without its byte order mark.</summary>
-    public static string Decode(Stream file, string name)
+    public static string Decode(Stream file, string name) => Decode(ReadAll(file), name);
+
+    /// <summary>The same of a file that is read already.</summary>
+    public static string Decode(byte[] bytes, string name)
     {
-        var bytes = ReadAll(file);
         var marked = bytes.AsSpan().StartsWith(StrictUtf8.Preamble);
         var encoding = marked ? StrictUtf8 : Of(name);
         var content = bytes.AsMemory(marked ? StrictUtf8.Preamble.Length : 0);
@@ -36,7 +38,9 @@ internal static class BankEncoding
         }
     }
 
-    private static byte[] ReadAll(Stream file)
+    /// <summary>The whole file.</summary>
+    /// <exception cref="RuleBrokenException"><c>banking.file-too-large</c></exception>
+    public static byte[] ReadAll(Stream file)
     {
         using var memory = new MemoryStream();
         var buffer = new byte[81920];

@@ -6,6 +6,9 @@ public enum BankFileFormat
     /// <summary>A table of lines, read by a mapping profile.</summary>
     Csv,
 
+    /// <summary>The same as a spreadsheet.</summary>
+    Xlsx,
+
     /// <summary>An account report within the day: provisional, never booked.</summary>
     Camt052,
 
@@ -35,6 +38,7 @@ public static class BankFileFormats
     public static string Text(this BankFileFormat format) => format switch
     {
         BankFileFormat.Csv => "csv",
+        BankFileFormat.Xlsx => "xlsx",
         BankFileFormat.Camt052 => "camt.052",
         BankFileFormat.Camt053 => "camt.053",
         BankFileFormat.Camt054 => "camt.054",

@@ -18,6 +18,9 @@ public static class BankingRules
     /// <summary>The currency of a table is not known: {0} what stands there.</summary>
     public const string OtherCurrency = "banking.other-currency";
 
+    /// <summary>The file is no spreadsheet that can be read.</summary>
+    public const string BadSheet = "banking.bad-sheet";
+
     /// <summary>There is nothing in the file.</summary>
     public const string EmptyFile = "banking.empty-file";
 

@@ -5,7 +5,7 @@ using Trading.Domain.Shared;
 namespace Trading.Infrastructure.Banking;
 
 /// <summary>
-/// A CSV file of a bank, cut into rows: those above the header, and those under it with cells found by column name. Blank rows are dropped.
+/// A table of a bank, CSV or where it is a statement the first sheet of a spreadsheet, cut into rows: those above the header, and those under it with cells found by column name. Blank rows are dropped.
 /// A row shorter or longer than its header is refused, because then no cell can be trusted to stand in its column; so is a quote out of place.
 /// </summary>
 internal sealed class CsvTable
@@ -28,9 +28,20 @@ internal sealed class CsvTable
     public IReadOnlyList<TableRow> Preamble { get; }
     public IReadOnlyList<TableRow> Rows { get; }
 
-    public static CsvTable Read(Stream file, BankProfile profile, int preambleRows, IEnumerable<string?> columns)
+    public static CsvTable Read(Stream file, BankProfile profile, int preambleRows, IEnumerable<string?> columns) =>
+        Of(Cut(BankEncoding.Decode(file, profile.Encoding), preambleRows), profile, preambleRows, columns);
+
+    /// <summary>The table of a statement, whichever of the two it is.</summary>
+    public static CsvTable ReadStatement(Stream file, BankProfile profile, IEnumerable<string?> columns)
     {
-        var rows = Cut(BankEncoding.Decode(file, profile.Encoding), preambleRows);
+        var bytes = BankEncoding.ReadAll(file);
+        var preambleRows = profile.Statement.PreambleRows;
+        return Of(
+            SheetRows.Knows(bytes) ? Sheet(bytes, profile.Statement) : Cut(BankEncoding.Decode(bytes, profile.Encoding), preambleRows), profile, preambleRows, columns);
+    }
+
+    private static CsvTable Of(List<TableRow> rows, BankProfile profile, int preambleRows, IEnumerable<string?> columns)
+    {
         if (rows.Count == 0)
         {
             throw new RuleBrokenException(BankingRules.EmptyFile);
@@ -52,6 +63,17 @@ internal sealed class CsvTable
 
     public static RuleBrokenException Malformed(int line, string column, string value) =>
         new(BankingRules.MalformedCsv, line, column, Shown(value));
+
+    private static List<TableRow> Sheet(byte[] file, StatementLayout layout)
+    {
+        var rows = new List<TableRow>();
+        foreach (var row in SheetRows.Read(file, layout))
+        {
+            Add(rows, row, rows.ElementAtOrDefault(layout.PreambleRows)?.Cells ?? []);
+        }
+
+        return rows;
+    }
 
     private static List<TableRow> Cut(string text, int preambleRows)
     {

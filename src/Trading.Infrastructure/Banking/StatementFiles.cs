@@ -41,7 +41,7 @@ public static class StatementFiles
     }
 
     /// <summary>The form that a file seems to have, readable or not.</summary>
-    public static string FormOf(byte[] file) => BankFileReader.FormOf(file) ?? BankFileFormat.Csv.Text();
+    public static string FormOf(byte[] file) => BankFileReader.FormOf(file) ?? FormatOfTable(file).Text();
 
     /// <summary>Refuses a file that is too large before any of it is read.</summary>
     /// <exception cref="RuleBrokenException"><c>banking.file-too-large</c></exception>
@@ -63,8 +63,10 @@ public static class StatementFiles
     private static BankFile ReadTable(byte[] file, BankProfile profile)
     {
         using var stream = new MemoryStream(file, writable: false);
-        return new BankFile(BankFileFormat.Csv, [StatementReader.Read(stream, profile)], profile.Key);
+        return new BankFile(FormatOfTable(file), [StatementReader.Read(stream, profile)], profile.Key);
     }
+
+    private static BankFileFormat FormatOfTable(byte[] file) => SheetRows.Knows(file) ? BankFileFormat.Xlsx : BankFileFormat.Csv;
 
     // The table is not in the form of the profile at all.
     private static bool IsAnothers(RuleBrokenException refusal) =>

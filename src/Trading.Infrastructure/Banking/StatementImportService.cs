@@ -103,7 +103,7 @@ public sealed class StatementImportService(
 
     private static void RequireOwn(BankAccount named, BankFile read)
     {
-        if (read.Format == BankFileFormat.Csv && read.Statements.FirstOrDefault(s => !IsNumberOf(named, s)) is { } other)
+        if (read.Profile is not null && read.Statements.FirstOrDefault(s => !IsNumberOf(named, s)) is { } other)
         {
             throw new RuleBrokenException(BankingRules.OtherAccount, named.Number, other.Account);
         }

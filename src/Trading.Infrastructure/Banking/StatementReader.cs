@@ -3,7 +3,7 @@ using Trading.Domain.Shared;
 namespace Trading.Infrastructure.Banking;
 
 /// <summary>
-/// Reads a bank's CSV statement by its profile. Either everything is read, or a refusal names line, column and value. Whether it ties out is
+/// Reads a bank's table, CSV or xlsx, by its profile. Either everything is read, or a refusal names line, column and value. Whether it ties out is
 /// said, not decided here.
 /// </summary>
 public static class StatementReader
@@ -14,7 +14,7 @@ public static class StatementReader
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(profile);
         var layout = profile.Statement;
-        var table = CsvTable.Read(file, profile, layout.PreambleRows, ColumnsOf(layout.Columns));
+        var table = CsvTable.ReadStatement(file, profile, ColumnsOf(layout.Columns));
         var preamble = new PreambleReader(profile, table.Preamble);
         var (body, totals) = SplitTotals(table.Rows, layout);
         var lines = ReadLines(table, body, layout, preamble.Account);

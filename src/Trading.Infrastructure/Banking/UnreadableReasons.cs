@@ -27,6 +27,7 @@ internal static class UnreadableReasons
     [
         BankingRules.MalformedCsv, BankingRules.MissingColumn, BankingRules.MissingLabel, BankingRules.WrongEncoding, BankingRules.OtherCurrency, BankingRules.EmptyStatement,
         BankingRules.EmptyFile, BankingRules.FileTooLarge, BankingRules.TooManyRows, BankingRules.OtherAccount, BankingRules.AccountNotRegistered,
+        BankingRules.BadSheet,
         BankFileRules.BadField, BankFileRules.FieldMissing, BankFileRules.BadXml, BankFileRules.UnknownMessage, BankFileRules.NoStatement,
     ];
 

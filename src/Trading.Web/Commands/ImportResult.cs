@@ -52,10 +52,14 @@ internal sealed class ImportResult(FileOutcome outcome)
             outcome.Follows?.Days is { } days ? string.Create(CultureInfo.InvariantCulture, $"{days.From:yyyy-MM-dd}/{days.To:yyyy-MM-dd}") : null);
     }
 
-    /// <summary>The sum of the statements' differences; null where one is not known, or where they are of several currencies.</summary>
-    private decimal? Difference() => outcome.Statements.Select(s => s.Statement.Currency).Distinct().Count() > 1 || outcome.Statements.Any(s => s.Statement.Difference is null)
-        ? null
-        : outcome.Statements.Sum(s => Figure(s.Statement, s.Statement.Difference));
+    /// <summary>The sum of the statements' differences; null where one is not known, or where they are of several currencies and not nothing.</summary>
+    private decimal? Difference()
+    {
+        var isOneCurrency = outcome.Statements.Select(s => s.Statement.Currency).Distinct().Count() == 1;
+        return outcome.Statements.All(s => s.Statement.Difference is { } difference && (isOneCurrency || difference.IsZero))
+            ? outcome.Statements.Sum(s => Figure(s.Statement, s.Statement.Difference))
+            : null;
+    }
 
     // What stands against a statement besides its sums is no matter of tying out.
     private static bool TiesOut(BankStatement statement) => statement.Faults.All(f => f.IsForPeople || f.Kind == StatementFaultKind.FutureDay);

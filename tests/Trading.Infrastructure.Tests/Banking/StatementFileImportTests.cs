@@ -83,16 +83,16 @@ public sealed class StatementFileImportTests
         Assert.Contains(expected, await site.DbAsync(db => db.Set<BankStatementRow>().Select(s => s.Succession).ToListAsync()));
     }
 
-    /// <summary>A line is known by the bank's reference, whatever else the later file brings before it.</summary>
+    /// <summary>A line is known by the bank's reference, in whatever order the later file brings it.</summary>
     [Theory, OnEveryDatabase]
     public async Task Import_OfDaysAgain_NamesTheOverlap_AndBooksOnlyWhatIsNew(DatabaseKind kind)
     {
         await using var site = await TestSite.CreateAsync(kind);
         var bank = await TestBank.OpenAsync(site);
-        await bank.ImportAsync(File(Statement(TestBank.Number, "CNY", "260227", 100m, 160.5m, Entry("260226", 10m, "A0"), Entry("260227", 50.5m, "A1"))));
+        await bank.ImportAsync(File(Statement(TestBank.Number, "CNY", "260227", 100m, 160.5m, Entry("260227", 10m, "A0"), Entry("260227", 50.5m, "A1"))));
 
         var longer = (await bank.ImportFileAsync(File(
-            Statement(TestBank.Number, "CNY", "260228", 93m, 162.5m, Entry("260226", 7m, "A9"), Entry("260226", 10m, "A0"), Entry("260227", 50.5m, "A1"), Entry("260228", 2m, "A1")))))
+            Statement(TestBank.Number, "CNY", "260228", 93m, 162.5m, Entry("260226", 7m, "A9"), Entry("260227", 50.5m, "A1"), Entry("260227", 10m, "A0"), Entry("260228", 2m, "A1")))))
             .Statements.Single();
 
         Assert.Equal((ImportState.Booked, 2, 2), (longer.Import.State, longer.Import.Booked, longer.Import.Duplicates));

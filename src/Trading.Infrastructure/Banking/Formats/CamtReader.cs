@@ -68,15 +68,19 @@ internal static class IsoXml
     /// <exception cref="RuleBrokenException"><see cref="BankFileRules.BadXml"/></exception>
     public static XElement Load(byte[] file)
     {
+        using var stream = new MemoryStream(file, writable: false);
+        using var reader = XmlReader.Create(stream, Closed);
         try
         {
-            using var stream = new MemoryStream(file, writable: false);
-            using var reader = XmlReader.Create(stream, Closed);
             return XDocument.Load(reader, LoadOptions.SetLineInfo).Root!;
         }
         catch (XmlException broken)
         {
-            throw new RuleBrokenException(BankFileRules.BadXml, broken.LineNumber, broken.LinePosition);
+            // A document type is refused without saying where it stands.
+            var at = (IXmlLineInfo)reader;
+            throw broken.LineNumber > 0
+                ? new RuleBrokenException(BankFileRules.BadXml, broken.LineNumber, broken.LinePosition)
+                : new RuleBrokenException(BankFileRules.BadXml, Math.Max(1, at.LineNumber), Math.Max(1, at.LinePosition));
         }
     }
 

@@ -15,7 +15,7 @@ public sealed class StatementForm
     [RuleField(
         BankingRules.MalformedCsv, BankingRules.MissingColumn, BankingRules.MissingLabel, BankingRules.WrongEncoding, BankingRules.OtherCurrency,
         BankingRules.EmptyStatement, BankingRules.EmptyFile, BankingRules.FileTooLarge, BankingRules.TooManyRows, BankingRules.OtherAccount,
-        BankingRules.AccountNotRegistered, BankingRules.NotBookable, BankFileRules.BadField, BankFileRules.FieldMissing, BankFileRules.BadXml, BankFileRules.UnknownMessage,
+        BankingRules.AccountNotRegistered, BankingRules.NotBookable, BankingRules.BadSheet, BankFileRules.BadField, BankFileRules.FieldMissing, BankFileRules.BadXml, BankFileRules.UnknownMessage,
         BankFileRules.NoStatement)]
     public IFormFile? File { get; set; }
 }
