@@ -102,7 +102,7 @@ public enum BankLineState
 /// <summary>How a statement follows the one of its account before it, as booked by then.</summary>
 public enum Succession
 {
-    /// <summary>None of the account is booked that begins before it.</summary>
+    /// <summary>None of the account is booked that begins before it ends.</summary>
     First,
 
     /// <summary>It opens with the balance with which the one before it closed.</summary>

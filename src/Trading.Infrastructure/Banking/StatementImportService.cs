@@ -92,7 +92,7 @@ public sealed class StatementImportService(
         var today = Instants.BeijingDay(import.NowUtc);
         var statement = StatementChecks.Judge(read, lines, today);
         var days = statement.Days ?? (today, today);
-        var follows = await succession.OfAsync(account.Id, statement, days.From, lines.Any(l => l.IsKnown), ct);
+        var follows = await succession.OfAsync(account.Id, statement, days.To, lines.Any(l => l.IsKnown), ct);
         var row = Keep(import, account, statement, place, days, follows.Kind);
         var outcome = statement.TiesOut
             ? await BookAsync(account, row, lines, import.Acting, import.NowUtc, ct)

@@ -41,10 +41,10 @@ public sealed record StatementFollows(Succession Kind, Money? Missing = null, (D
 public sealed class StatementSuccession(TradingDbContext db, BankSeal seal)
 {
     /// <summary>How a statement follows what is booked of its account; in the caller's transaction, which has the account locked.</summary>
-    internal async Task<StatementFollows> OfAsync(long bankAccountId, BankStatement statement, DateOnly from, bool hasKnownLines, CancellationToken ct)
+    internal async Task<StatementFollows> OfAsync(long bankAccountId, BankStatement statement, DateOnly to, bool hasKnownLines, CancellationToken ct)
     {
         var before = await db.Set<BankStatementRow>().AsNoTracking()
-            .Where(s => s.BankAccountId == bankAccountId && s.State == StatementState.Booked && s.FromDay <= from)
+            .Where(s => s.BankAccountId == bankAccountId && s.State == StatementState.Booked && s.FromDay <= to)
             .OrderByDescending(s => s.ToDay).ThenByDescending(s => s.ImportedAtUtc).ThenByDescending(s => s.Place).FirstOrDefaultAsync(ct);
         return before is null ? StatementFollows.First : StatementFollows.Of(StatementFiles.Open(seal, before), statement, hasKnownLines);
     }
