@@ -2,7 +2,6 @@ using System.CommandLine;
 using Trading.Domain.Shared;
 using Trading.Infrastructure;
 using Trading.Infrastructure.Banking;
-using Trading.Infrastructure.Banking.Formats;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Shared;
 
