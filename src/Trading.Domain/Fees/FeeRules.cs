@@ -20,4 +20,31 @@ public static class FeeRules
 
     /// <summary>{0}: what was received. A fee that was paid, in whole or in part, is not reversed.</summary>
     public const string AlreadyPaid = "fees.already-paid";
+
+    /// <summary>{0}: the key, {1}: what was received, {2}: the categories of the schedule.</summary>
+    public const string UnknownCategory = "fees.unknown-category";
+
+    /// <summary>{0}: the key, {1}: the categories of the schedule. It has more than one, and none was named.</summary>
+    public const string CategoryMissing = "fees.category-missing";
+
+    /// <summary>{0}: the key, {1}: the sides. The schedule charges more than one, and none was named.</summary>
+    public const string SideMissing = "fees.side-missing";
+
+    /// <summary>{0}: the key, {1}: what was received, {2}: the sides that the schedule charges.</summary>
+    public const string UnknownSide = "fees.unknown-side";
+
+    /// <summary>{0}: the key, {1}: the category. Its tiers do not follow the listing price.</summary>
+    public const string ListingNotUsed = "fees.listing-not-used";
+
+    /// <summary>{0}: the key, {1}: the category. It is reckoned on the rent: how many months the lease runs is wanted, one at least.</summary>
+    public const string MonthsMissing = "fees.months-missing";
+
+    /// <summary>{0}: the key, {1}: the category. It is not reckoned on the rent.</summary>
+    public const string MonthsNotUsed = "fees.months-not-used";
+
+    /// <summary>{0}: the key, {1}: the most in basis points, {2}: what was received. The schedule grants no such discount.</summary>
+    public const string DiscountOutOfBounds = "fees.discount-out-of-bounds";
+
+    /// <summary>{0}: the key. A fee at award has one payer, and tiers for every category of lots: the schedule is not one to charge awards by.</summary>
+    public const string NotForAwards = "fees.not-for-awards";
 }
