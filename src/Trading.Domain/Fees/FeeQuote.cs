@@ -20,8 +20,9 @@ public sealed record FeeQuote(IReadOnlyList<PayerFee> Payers, FeeCaseSum? Case, 
 /// <param name="Fee">What is charged.</param>
 /// <param name="ShareBasisPoints">The payer's share of the part that the tiers make up.</param>
 /// <param name="Charges">The tiers used, in order; their exact amounts sum to the part before share, discount, rounding, floor and cap.</param>
+/// <param name="Time">The hours charged, where the tariff charges time.</param>
 /// <param name="BoundBy">What held the fee, the last where two did; null where the tiers alone made it.</param>
-public sealed record PayerFee(FeePayer Payer, Money Fee, long ShareBasisPoints, IReadOnlyList<TierCharge> Charges, FeeBound? BoundBy);
+public sealed record PayerFee(FeePayer Payer, Money Fee, long ShareBasisPoints, IReadOnlyList<TierCharge> Charges, TimeCharge? Time, FeeBound? BoundBy);
 
 public enum FeeBoundKind
 {
@@ -58,3 +59,9 @@ public sealed record FeeCaseSum(Money Minimum, Money Sum, FeePayer BorneBy)
 /// <param name="RatePer100000">Its rate in hundred-thousandths.</param>
 /// <param name="ExactFen">Amount times rate in fen, unrounded.</param>
 public sealed record TierCharge(Money From, Money? UpTo, Money Amount, long RatePer100000, decimal ExactFen);
+
+/// <summary>Hours charged.</summary>
+/// <param name="Hours">How many.</param>
+/// <param name="Count">Of how many rooms or experts.</param>
+/// <param name="EachPays">What they cost one room or expert.</param>
+public sealed record TimeCharge(int Hours, int Count, Money EachPays);

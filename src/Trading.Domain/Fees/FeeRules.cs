@@ -33,14 +33,14 @@ public static class FeeRules
     /// <summary>{0}: the key, {1}: what was received, {2}: the sides that the schedule charges.</summary>
     public const string UnknownSide = "fees.unknown-side";
 
-    /// <summary>{0}: the key, {1}: the category. Its tiers do not follow the listing price.</summary>
-    public const string ListingNotUsed = "fees.listing-not-used";
+    /// <summary>{0}: the key, {1}: the category, {2}: what is missing, such as the months of a lease.</summary>
+    public const string FactMissing = "fees.fact-missing";
 
-    /// <summary>{0}: the key, {1}: the category. It is reckoned on the rent: how many months the lease runs is wanted, one at least.</summary>
-    public const string MonthsMissing = "fees.months-missing";
+    /// <summary>{0}: the key, {1}: the category, {2}: what the schedule does not look at, such as a listing price.</summary>
+    public const string FactNotUsed = "fees.fact-not-used";
 
-    /// <summary>{0}: the key, {1}: the category. It is not reckoned on the rent.</summary>
-    public const string MonthsNotUsed = "fees.months-not-used";
+    /// <summary>{0}: what, {1}: the least, {2}: the most, {3}: what was received.</summary>
+    public const string FactOutOfRange = "fees.fact-out-of-range";
 
     /// <summary>{0}: the key, {1}: the most in basis points, {2}: what was received. The schedule grants no such discount.</summary>
     public const string DiscountOutOfBounds = "fees.discount-out-of-bounds";

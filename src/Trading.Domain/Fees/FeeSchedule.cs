@@ -14,6 +14,12 @@ public enum FeeBasis
 
     /// <summary>A lease's rent over its months, of which no more than <see cref="FeeSchedule.MostMonths"/> count.</summary>
     Rent,
+
+    /// <summary>No amount: rooms and the hours for which they are used.</summary>
+    RoomHours,
+
+    /// <summary>No amount: experts and the hours for which they work.</summary>
+    ExpertHours,
 }
 
 /// <summary>Who takes the fee in.</summary>
@@ -27,6 +33,12 @@ public enum FeeCollector
 
     /// <summary>The property exchange.</summary>
     Exchange,
+
+    /// <summary>The auctioneer.</summary>
+    Auctioneer,
+
+    /// <summary>The experts of a committee themselves.</summary>
+    Experts,
 }
 
 /// <summary>The least that all payers of a case pay together, and who bears what is wanting.</summary>
@@ -46,6 +58,7 @@ public sealed record FeeMinimum(Money PerCase, FeePayer BorneBy);
 /// <param name="Minimum">The least that a case pays; null where there is none.</param>
 /// <param name="ShareBasisPoints">The share of the tiers' sum that is charged, before floor and cap; 10000 is all of it.</param>
 /// <param name="MostDiscountBasisPoints">The most that may be agreed to be taken off.</param>
+/// <param name="IsCappedAtCost">The fee may cover what it is for, and no profit: each part is capped at the cost of the case.</param>
 public sealed record FeeSchedule(
     string Key,
     string Category,
@@ -59,7 +72,8 @@ public sealed record FeeSchedule(
     int? MostMonths = null,
     FeeMinimum? Minimum = null,
     long ShareBasisPoints = FeeSchedule.Whole,
-    long MostDiscountBasisPoints = 0)
+    long MostDiscountBasisPoints = 0,
+    bool IsCappedAtCost = false)
 {
     /// <summary>All of something, in basis points.</summary>
     public const long Whole = 10_000;
@@ -71,6 +85,9 @@ public sealed record FeeSchedule(
     /// <summary>Everyone whom the tariff charges, in its order.</summary>
     public IEnumerable<FeePayer> Payers => Parts.SelectMany(p => p.Payers).Select(p => p.Payer);
 
+    /// <summary>True where hours are charged and no amount is looked at.</summary>
+    public bool IsOfTime => Basis is FeeBasis.RoomHours or FeeBasis.ExpertHours;
+
     public bool IsInForce(DateOnly on) => EffectiveFrom <= on && !(EffectiveTo < on);
 
     /// <summary>Everything that a fee depends on, in the one form that is hashed.</summary>
@@ -79,7 +96,7 @@ public sealed record FeeSchedule(
         ArgumentNullException.ThrowIfNull(bytes);
         bytes.Add(Key).Add(Category).Add(Citation).Add(Tag.ToString()).Add(EffectiveFrom).Add(EffectiveTo?.DayNumber).Add(CollectedBy.ToString())
             .Add(Basis.ToString()).Add(MostMonths).Add(Minimum?.PerCase.Fen).Add(Minimum?.BorneBy.ToString())
-            .Add(ShareBasisPoints).Add(MostDiscountBasisPoints).Add((long)Parts.Count);
+            .Add(ShareBasisPoints).Add(MostDiscountBasisPoints).Add(IsCappedAtCost ? 1 : 0).Add((long)Parts.Count);
         foreach (var part in Parts)
         {
             part.WriteTo(bytes);
@@ -97,13 +114,13 @@ public sealed record FeeSchedule(
     }
 
     /// <summary>
-    /// The fee of a case. Of each part: the sum over its tiers, exact, times share and what the discount leaves, rounded half up to the fen once, then held
+    /// The fee of a case. Of each part: the sum over its tiers or for its hours, exact, times share and what the discount leaves, rounded half up to the fen once, then held
     /// between floor and cap, then split over its payers. Where all of them pay less than the case's minimum, one payer bears what is wanting.
     /// </summary>
     /// <example>1980号, works, 6,000万: 1 + 2.8 + 2.75 + 14 + 2 = 22.55万.</example>
     /// <exception cref="RuleBrokenException">
-    /// <see cref="FeeRules.DealNotPositive"/>, <see cref="FeeRules.ListingNotUsed"/>, <see cref="FeeRules.MonthsMissing"/>,
-    /// <see cref="FeeRules.MonthsNotUsed"/>, <see cref="FeeRules.DiscountOutOfBounds"/>
+    /// <see cref="FeeRules.DealNotPositive"/>, <see cref="FeeRules.FactMissing"/>, <see cref="FeeRules.FactNotUsed"/>, <see cref="FeeRules.FactOutOfRange"/>,
+    /// <see cref="FeeRules.DiscountOutOfBounds"/>
     /// </exception>
     public FeeQuote Quote(FeeCase asked)
     {
@@ -121,26 +138,12 @@ public sealed record FeeSchedule(
 
     private void RefuseWhatDoesNotFit(FeeCase asked)
     {
-        if (!asked.Amount.IsPositive || asked.Listing is { IsPositive: false })
+        if ((asked.Amount is { IsPositive: false } ? asked.Amount : asked.Listing) is { IsPositive: false } wrong)
         {
-            throw new RuleBrokenException(FeeRules.DealNotPositive, asked.Amount.IsPositive ? asked.Listing!.Value : asked.Amount);
+            throw new RuleBrokenException(FeeRules.DealNotPositive, wrong);
         }
 
-        if (asked.Listing is not null && Basis != FeeBasis.Listing)
-        {
-            throw new RuleBrokenException(FeeRules.ListingNotUsed, Key, Category);
-        }
-
-        if (asked.Months is not null && Basis != FeeBasis.Rent)
-        {
-            throw new RuleBrokenException(FeeRules.MonthsNotUsed, Key, Category);
-        }
-
-        if (Basis == FeeBasis.Rent && !(asked.Months > 0))
-        {
-            throw new RuleBrokenException(FeeRules.MonthsMissing, Key, Category);
-        }
-
+        asked.Refuse(this);
         if (asked.DiscountBasisPoints < 0 || asked.DiscountBasisPoints > MostDiscountBasisPoints)
         {
             throw new RuleBrokenException(FeeRules.DiscountOutOfBounds, Key, MostDiscountBasisPoints, asked.DiscountBasisPoints);
@@ -149,17 +152,20 @@ public sealed record FeeSchedule(
 
     private IEnumerable<PayerFee> Charged(FeePart part, FeeCase asked)
     {
-        var charges = TiersUsed(part, asked).ToList();
-        var fee = Rounded(charges, Whole - asked.DiscountBasisPoints);
+        var time = part.Hours is { } rate ? new TimeCharge(asked.Hours!.Value, (asked.Rooms ?? asked.Experts)!.Value, rate.Of(asked.Hours.Value)) : null;
+        var charges = time is null ? TiersUsed(part, asked).ToList() : [];
+        var fee = Rounded(charges, time, Whole - asked.DiscountBasisPoints);
+        var cap = IsCappedAtCost ? asked.Cost : part.Cap;
         var bound = fee < part.Floor ? new FeeBound(FeeBoundKind.Floor, part.Floor.Value, fee)
-            : fee > part.Cap ? new FeeBound(FeeBoundKind.Cap, part.Cap.Value, fee)
+            : fee > cap ? new FeeBound(FeeBoundKind.Cap, cap.Value, fee)
             : null;
-        return part.Split(bound?.Limit ?? fee).Zip(part.Payers, (amount, payer) => new PayerFee(payer.Payer, amount, payer.BasisPoints, charges, bound));
+        return part.Split(bound?.Limit ?? fee).Zip(part.Payers, (amount, payer) => new PayerFee(payer.Payer, amount, payer.BasisPoints, charges, time, bound));
     }
 
     private IEnumerable<TierCharge> TiersUsed(FeePart part, FeeCase asked)
     {
-        var deal = Basis == FeeBasis.Rent ? asked.Amount.Portion(Math.Min(asked.Months!.Value, MostMonths!.Value), MonthsOfAYear) : asked.Amount;
+        var amount = asked.Amount!.Value;
+        var deal = Basis == FeeBasis.Rent ? amount.Portion(Math.Min(asked.Months!.Value, MostMonths!.Value), MonthsOfAYear) : amount;
         var basis = asked.Listing ?? deal;
         var reached = part.Tiers.First(t => !(t.UpTo < basis));
         return reached.Method switch
@@ -185,9 +191,10 @@ public sealed record FeeSchedule(
         new(from, tier.UpTo, amount, tier.RatePer100000, (decimal)amount.Fen * tier.RatePer100000 / RateScale);
 
     // In whole numbers of 128 bits: share and discount would take a decimal beyond its 28 digits.
-    private Money Rounded(IEnumerable<TierCharge> charges, long leftBasisPoints)
+    private Money Rounded(IEnumerable<TierCharge> charges, TimeCharge? time, long leftBasisPoints)
     {
-        var sum = charges.Aggregate((Int128)0, (s, c) => s + ((Int128)c.Amount.Fen * c.RatePer100000)) * ShareBasisPoints * leftBasisPoints;
+        var ofTime = (Int128)(time?.EachPays.Fen ?? 0) * (time?.Count ?? 0) * RateScale;
+        var sum = charges.Aggregate(ofTime, (s, c) => s + ((Int128)c.Amount.Fen * c.RatePer100000)) * ShareBasisPoints * leftBasisPoints;
         var scale = (Int128)RateScale * Whole * Whole;
         return new Money((long)(((sum * 2) + scale) / (scale * 2)));
     }

@@ -26,6 +26,7 @@ public static class FeeScheduleChecks
             (schedule.Minimum is { } least && !payers.Contains(least.BorneBy), $"its minimum is borne by {schedule.Minimum?.BorneBy}, who pays nothing"),
             (schedule.Minimum is { PerCase.IsPositive: false }, "its minimum is not above zero"),
             (schedule.Basis == FeeBasis.Rent && !(schedule.MostMonths > 0), "it is reckoned on the rent and does not say how many months count"),
+            (schedule.Parts.Any(p => p.Hours is null == schedule.IsOfTime), "hours are charged by some of it and amounts by the rest"),
             (schedule.Basis != FeeBasis.Rent && schedule.MostMonths is not null, "it counts months and is not reckoned on the rent"),
         ];
         return checks.Where(c => c.Wrong).Select(c => c.Says);
@@ -39,7 +40,10 @@ public static class FeeScheduleChecks
                 $"the shares of its payers do not make up {FeeSchedule.Whole} basis points"),
             (part.Floor is { IsPositive: false } || part.Cap is { IsPositive: false }, "a floor or cap is not above zero"),
             (part.Floor > part.Cap, $"the floor of {part.Floor} lies above the cap of {part.Cap}"),
-            (part.Tiers.Count == 0 || part.Tiers[^1].UpTo is not null, $"a gap: nothing is charged above {part.Tiers.LastOrDefault()?.UpTo ?? Money.Zero}"),
+            (part.Hours is not null && part.Tiers.Count > 0, "it charges hours and has tiers besides"),
+            (part.Hours is { } hours && (hours.PerHour < Money.Zero || hours.First < Money.Zero || hours.FirstHours < 0), "a rate for hours is below zero"),
+            (part.Hours is { } first && first.FirstHours > 0 != first.First.IsPositive, "first hours and what they cost go together"),
+            (part.Hours is null && (part.Tiers.Count == 0 || part.Tiers[^1].UpTo is not null), $"a gap: nothing is charged above {(part.Tiers is [.., { UpTo: { } end }] ? end : Money.Zero)}"),
         ];
         return checks.Where(c => c.Wrong).Select(c => c.Says).Concat(OfTiers(part.Tiers));
     }

@@ -15,7 +15,9 @@ internal static class AwardCategories
         LotCategory.Design or LotCategory.Services => "services",
     };
 
-    /// <summary>True where the schedules of one key can charge any award: each category is there, reckoned on the deal, with one payer.</summary>
-    public static bool AreAllIn(IEnumerable<FeeSchedule> schedules) =>
-        All.IsSubsetOf(schedules.Where(s => s.Basis == FeeBasis.Deal && s.Payers.Count() == 1).Select(s => s.Category));
+    /// <summary>True where the schedules of one key can charge any award: each category is there, reckoned on the deal alone, with a side of it as the one payer.</summary>
+    public static bool AreAllIn(IEnumerable<FeeSchedule> schedules) => All.IsSubsetOf(schedules.Where(OfADeal).Select(s => s.Category));
+
+    private static bool OfADeal(FeeSchedule schedule) =>
+        schedule is { Basis: FeeBasis.Deal, IsCappedAtCost: false } && schedule.Payers.ToList() is [not (FeePayer.Bidder or FeePayer.Host)];
 }

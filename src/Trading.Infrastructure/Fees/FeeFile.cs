@@ -45,21 +45,29 @@ internal sealed record FeeFile(
 
     private List<FeeSchedule> Schedules(IReadOnlyDictionary<string, Table> tables) => [.. tables.Select(table => new FeeSchedule(
         Key, table.Key, Citation, Tag, EffectiveFrom, EffectiveTo, CollectedBy, [.. table.Value.Parts.Select(p => p.ToPart())],
-        table.Value.Basis, table.Value.MostMonths, table.Value.MinimumPerCase?.ToMinimum(), ShareBasisPoints, MostDiscountBasisPoints))];
+        table.Value.Basis, table.Value.MostMonths, table.Value.MinimumPerCase?.ToMinimum(), ShareBasisPoints, MostDiscountBasisPoints,
+        table.Value.CappedAtCost))];
 
     private static Money? Fen(long? fen) => fen is { } f ? new Money(f) : null;
 
-    internal sealed record Table(IReadOnlyList<Part> Parts, FeeBasis Basis = FeeBasis.Deal, int? MostMonths = null, Minimum? MinimumPerCase = null);
+    internal sealed record Table(
+        IReadOnlyList<Part> Parts, FeeBasis Basis = FeeBasis.Deal, int? MostMonths = null, Minimum? MinimumPerCase = null, bool CappedAtCost = false);
 
-    internal sealed record Part(IReadOnlyDictionary<FeePayer, long> Payers, IReadOnlyList<Tier> Tiers, long? FloorFen = null, long? CapFen = null)
+    internal sealed record Part(
+        IReadOnlyDictionary<FeePayer, long> Payers, IReadOnlyList<Tier>? Tiers = null, long? FloorFen = null, long? CapFen = null, Hours? Hours = null)
     {
         public FeePart ToPart() => new(
-            [.. Tiers.Select(t => new FeeTier(Fen(t.UpToFen), t.RatePer100000, t.Method))],
+            [.. (Tiers ?? []).Select(t => new FeeTier(Fen(t.UpToFen), t.RatePer100000, t.Method))],
             [.. Payers.OrderBy(p => p.Key).Select(p => new PayerShare(p.Key, p.Value))],
-            Fen(FloorFen), Fen(CapFen));
+            Fen(FloorFen), Fen(CapFen), Hours?.ToRate());
     }
 
     internal sealed record Tier(long RatePer100000, long? UpToFen = null, FeeMethod Method = FeeMethod.Cumulative);
+
+    internal sealed record Hours(long FenPerHour, int FirstHours = 0, long FirstFen = 0)
+    {
+        public HourRate ToRate() => new(new Money(FenPerHour), FirstHours, new Money(FirstFen));
+    }
 
     internal sealed record Minimum(long Fen, FeePayer BorneBy)
     {

@@ -25,7 +25,7 @@ public sealed class FeeService(TradingDbContext db, TimeProvider clock, FeeLibra
     /// <param name="acting">Who awards.</param>
     /// <param name="ct">Cancels.</param>
     /// <returns>The charge; null where the schedule charges nothing.</returns>
-    /// <exception cref="RuleBrokenException"><c>fees.no-schedule</c>, <c>fees.unknown-schedule</c>, <c>fees.unknown-category</c>, <c>fees.side-missing</c>,
+    /// <exception cref="RuleBrokenException"><c>fees.no-schedule</c>, <c>fees.unknown-schedule</c>, <c>fees.unknown-category</c>, <c>fees.side-missing</c>, <c>fees.not-for-awards</c>,
     /// <c>fees.schedule-changed</c>, <c>fees.deal-not-positive</c></exception>
     public async Task<FeeCharge?> ChargeAsync(long lotId, long winnerId, Money award, Acting acting, CancellationToken ct)
     {
@@ -42,6 +42,7 @@ public sealed class FeeService(TradingDbContext db, TimeProvider clock, FeeLibra
                 {
                     FeePayer.Owner or FeePayer.Transferor => project.OwnerId,
                     FeePayer.Winner or FeePayer.Transferee => winnerId,
+                    FeePayer.Bidder or FeePayer.Host => throw new RuleBrokenException(FeeRules.NotForAwards, schedule.Key),
                 };
                 var charged = await db.Set<FeeCharge>().SingleOrDefaultAsync(
                     f => f.LotId == lotId && f.OrganisationId == payer && f.ScheduleKey == schedule.Key && f.State != FeeChargeState.Reversed, ct);

@@ -32,6 +32,10 @@ public sealed class FeeScheduleHashTests
         ["Parts.Payers.BasisPoints"] = With(Part with { Payers = [new(FeePayer.Owner, 9_999)] }),
         ["Parts.Floor"] = With(Part with { Floor = new Money(1) }),
         ["Parts.Cap"] = With(Part with { Cap = new Money(1) }),
+        ["Parts.Hours"] = With(Part with { Hours = new HourRate(new Money(1), 2, new Money(3)) }),
+        ["Parts.Hours.PerHour"] = With(Part with { Hours = new HourRate(new Money(2), 2, new Money(3)) }),
+        ["Parts.Hours.FirstHours"] = With(Part with { Hours = new HourRate(new Money(1), 3, new Money(3)) }),
+        ["Parts.Hours.First"] = With(Part with { Hours = new HourRate(new Money(1), 2, new Money(4)) }),
         ["Basis"] = Schedule with { Basis = FeeBasis.Listing },
         ["MostMonths"] = Schedule with { MostMonths = 2 },
         ["Minimum"] = Schedule with { Minimum = null },
@@ -39,6 +43,7 @@ public sealed class FeeScheduleHashTests
         ["Minimum.BorneBy"] = Schedule with { Minimum = new FeeMinimum(new Money(1), FeePayer.Winner) },
         ["ShareBasisPoints"] = Schedule with { ShareBasisPoints = 9_999 },
         ["MostDiscountBasisPoints"] = Schedule with { MostDiscountBasisPoints = 1 },
+        ["IsCappedAtCost"] = Schedule with { IsCappedAtCost = true },
     };
 
     [Fact]
@@ -55,7 +60,7 @@ public sealed class FeeScheduleHashTests
         Assert.Equal(
             FieldsOf(typeof(FeeSchedule))
                 .Concat(FieldsOf(typeof(FeePart), "Parts.")).Concat(FieldsOf(typeof(FeeTier), "Parts.Tiers.")).Concat(FieldsOf(typeof(PayerShare), "Parts.Payers."))
-                .Concat(FieldsOf(typeof(FeeMinimum), "Minimum.")).Order(StringComparer.Ordinal),
+                .Concat(FieldsOf(typeof(HourRate), "Parts.Hours.")).Concat(FieldsOf(typeof(FeeMinimum), "Minimum.")).Order(StringComparer.Ordinal),
             Changed.Keys.Order(StringComparer.Ordinal));
 
     private static IEnumerable<string> FieldsOf(Type record, string prefix = "") =>

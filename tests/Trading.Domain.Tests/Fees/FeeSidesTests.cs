@@ -15,6 +15,10 @@ public sealed class FeeSidesTests
         "exchange", "property", "收费标准", RuleTag.Secondary, new DateOnly(2000, 1, 1), null, FeeCollector.Exchange, [Seller, Buyer],
         Minimum: new FeeMinimum(new Money(10_00), FeePayer.Transferee));
 
+    private static readonly FeeSchedule OneSided = Exchange with { Parts = [Seller], Minimum = null, MostDiscountBasisPoints = 5_000 };
+
+    private const long Most = 10_000_000_000_000_000;
+
     // 300.00 pays 0.60 and 9.00: 9.60, 0.40 less than a case pays.
     [Fact]
     public void Quote_SidesBelowTheMinimum_TheNamedPayerBearsWhatIsWanting()
@@ -131,7 +135,7 @@ public sealed class FeeSidesTests
 
     [Fact]
     public void Quote_ListingWhereTheTiersFollowTheDeal_IsRefused() =>
-        Assert.Equal(FeeRules.ListingNotUsed, Refusal(Exchange, new FeeCase(new Money(1), new Money(1))));
+        Assert.Equal(FeeRules.FactNotUsed, Refusal(Exchange, new FeeCase(new Money(1), new Money(1))));
 
     private static readonly FeeSchedule Lease = Exchange with { Basis = FeeBasis.Rent, MostMonths = 60, Minimum = null, Parts = [Seller with { Tiers = [new(null, 1000)] }] };
 
@@ -144,14 +148,15 @@ public sealed class FeeSidesTests
         Assert.Equal(new Money(feeFen), Lease.Quote(new FeeCase(new Money(1_200_00), Months: months)).Fee);
 
     [Theory]
-    [InlineData(null)]
-    [InlineData(0)]
-    public void Quote_LeaseWithoutMonths_IsRefused(int? months) =>
-        Assert.Equal(FeeRules.MonthsMissing, Refusal(Lease, new FeeCase(new Money(1), Months: months)));
+    [InlineData(FeeRules.FactMissing, null)]
+    [InlineData(FeeRules.FactOutOfRange, 0)]
+    [InlineData(FeeRules.FactOutOfRange, 100_001)]
+    public void Quote_LeaseWithoutMonths_IsRefused(string rule, int? months) =>
+        Assert.Equal(rule, Refusal(Lease, new FeeCase(new Money(1), Months: months)));
 
     [Fact]
     public void Quote_MonthsOfWhatIsNoLease_AreRefused() =>
-        Assert.Equal(FeeRules.MonthsNotUsed, Refusal(Exchange, new FeeCase(new Money(1), Months: 1)));
+        Assert.Equal(FeeRules.FactNotUsed, Refusal(Exchange, new FeeCase(new Money(1), Months: 1)));
 
     // 13.00 pays 2.6 fen, of which half is 1.3 and three quarters 1.95; half of a rounded 3 would be 2.
     [Theory]
@@ -173,13 +178,82 @@ public sealed class FeeSidesTests
             new Money(10_00),
             (Exchange with { MostDiscountBasisPoints = 10_000 }).Quote(new FeeCase(new Money(300_00), DiscountBasisPoints: 10_000)).Fee);
 
-    // The greatest amount there is: decimal would lose digits below share and discount.
+    // The greatest amount that is taken: decimal would lose digits below share and discount.
     [Fact]
     public void Quote_GreatestAmount_IsExact() =>
         Assert.Equal(
-            new Money((long)((((Int128)long.MaxValue * 99_999 * 9_999 * 9_999 * 2) + 10_000_000_000_000) / 20_000_000_000_000)),
+            new Money((long)((((Int128)Most * 99_999 * 9_999 * 9_999 * 2) + 10_000_000_000_000) / 20_000_000_000_000)),
             (OneSided with { Parts = [Seller with { Tiers = [new(null, 99_999)] }], ShareBasisPoints = 9_999 })
-                .Quote(new FeeCase(new Money(long.MaxValue), DiscountBasisPoints: 1)).Fee);
+                .Quote(new FeeCase(new Money(Most), DiscountBasisPoints: 1)).Fee);
+
+    [Fact]
+    public void Quote_AmountOrListingAboveTheGreatest_OrNone_IsRefused()
+    {
+        Assert.Equal(FeeRules.FactOutOfRange, Refusal(OneSided, new FeeCase(new Money(Most + 1))));
+        Assert.Equal(FeeRules.FactOutOfRange, Refusal(Listed, new FeeCase(new Money(1), new Money(Most + 1))));
+        Assert.Equal(FeeRules.FactMissing, Refusal(OneSided, new FeeCase(null)));
+    }
+
+    private static readonly FeeSchedule Rooms = Exchange with
+    {
+        Basis = FeeBasis.RoomHours,
+        Minimum = null,
+        MostDiscountBasisPoints = 5_000,
+        Parts = [Seller with { Tiers = [], Hours = new HourRate(new Money(100_00), 4, new Money(500_00)) }],
+    };
+
+    [Theory]
+    [InlineData(1, 1, 500_00)]
+    [InlineData(4, 1, 500_00)]
+    [InlineData(5, 1, 600_00)]
+    [InlineData(5, 3, 1_800_00)]
+    [InlineData(100_000, 100_000, 1_000_010_000_000_00)] // 500 + 99,996 × 100 of each
+    public void Quote_Hours_CostTheFirstSumAndTheRateOfEachFurther(int hours, int rooms, long feeFen)
+    {
+        var fee = Rooms.Quote(new FeeCase(null, Hours: hours, Rooms: rooms)).Payers.Single();
+
+        Assert.Equal(new Money(feeFen), fee.Fee);
+        Assert.Equal((hours, rooms, 0), (fee.Time!.Hours, fee.Time.Count, fee.Charges.Count));
+    }
+
+    [Fact]
+    public void Quote_Hours_TakeADiscount_AndExpertsAreCountedLikeRooms()
+    {
+        Assert.Equal(new Money(300_00), Rooms.Quote(new FeeCase(null, Hours: 5, Rooms: 1, DiscountBasisPoints: 5_000)).Fee);
+        Assert.Equal(new Money(1_200_00), (Rooms with { Basis = FeeBasis.ExpertHours }).Quote(new FeeCase(null, Hours: 5, Experts: 2)).Fee);
+    }
+
+    [Theory]
+    [InlineData(FeeRules.FactMissing, null, 1, null, null)]
+    [InlineData(FeeRules.FactMissing, 1, null, null, null)]
+    [InlineData(FeeRules.FactOutOfRange, 0, 1, null, null)]
+    [InlineData(FeeRules.FactOutOfRange, 1, 100_001, null, null)]
+    [InlineData(FeeRules.FactNotUsed, 1, 1, 1, null)]
+    [InlineData(FeeRules.FactNotUsed, 1, 1, null, 1)]
+    public void Quote_RoomsWithoutHours_OrWithWhatIsNotOfThem_IsRefused(string rule, int? hours, int? rooms, int? experts, int? yuan) =>
+        Assert.Equal(rule, Refusal(Rooms, new FeeCase(yuan is { } y ? Money.Yuan(y) : null, Hours: hours, Rooms: rooms, Experts: experts)));
+
+    private static readonly FeeSchedule Document = OneSided with { IsCappedAtCost = true, Parts = [Seller with { Tiers = [new(null, 100_000)] }] };
+
+    [Theory]
+    [InlineData(300_00, 120_00, 120_00, true)]
+    [InlineData(120_01, 120_00, 120_00, true)]
+    [InlineData(120_00, 120_00, 120_00, false)]
+    [InlineData(1, 0, 0, true)] // an electronic document costs nothing
+    public void Quote_DocumentFee_IsCappedAtItsCost(long priceFen, long costFen, long feeFen, bool bound)
+    {
+        var fee = Document.Quote(new FeeCase(new Money(priceFen), Cost: new Money(costFen))).Payers.Single();
+
+        Assert.Equal((new Money(feeFen), bound), (fee.Fee, fee.BoundBy is { Kind: FeeBoundKind.Cap }));
+    }
+
+    [Fact]
+    public void Quote_DocumentWithoutItsCost_OrACostOfAnythingElse_IsRefused()
+    {
+        Assert.Equal(FeeRules.FactMissing, Refusal(Document, new FeeCase(new Money(1))));
+        Assert.Equal(FeeRules.FactOutOfRange, Refusal(Document, new FeeCase(new Money(1), Cost: new Money(-1))));
+        Assert.Equal(FeeRules.FactNotUsed, Refusal(OneSided, new FeeCase(new Money(1), Cost: new Money(1))));
+    }
 
     [Fact]
     public void PayerNamed_OfOneSide_NeedsNoName()
@@ -195,8 +269,6 @@ public sealed class FeeSidesTests
         Assert.Equal(FeeRules.UnknownSide, Assert.Throws<RuleBrokenException>(() => Exchange.PayerNamed("owner")).Rule);
         Assert.Equal(FeeRules.UnknownSide, Assert.Throws<RuleBrokenException>(() => OneSided.PayerNamed("transferee")).Rule);
     }
-
-    private static readonly FeeSchedule OneSided = Exchange with { Parts = [Seller], Minimum = null, MostDiscountBasisPoints = 5_000 };
 
     private static string Refusal(FeeSchedule schedule, FeeCase asked) => Assert.Throws<RuleBrokenException>(() => schedule.Quote(asked)).Rule;
 }

@@ -45,6 +45,12 @@ public sealed class FeeFileTests
     [InlineData("its last day lies before its first", "\"tag\"", "\"effectiveTo\": \"1999-12-31\", \"tag\"")]
     [InlineData("does not say how many months count", "\"parts\"", "\"basis\": \"rent\", \"parts\"")]
     [InlineData("it counts months and is not reckoned on the rent", "\"parts\"", "\"mostMonths\": 60, \"parts\"")]
+    [InlineData("hours are charged by some of it and amounts by the rest", "\"parts\"", "\"basis\": \"room-hours\", \"parts\"")]
+    [InlineData("hours are charged by some of it and amounts by the rest", "\"tiers\": [{ \"upToFen\": 10, \"ratePer100000\": 1 }, { \"upToFen\": 20, \"ratePer100000\": 1 }, { \"ratePer100000\": 2 }]", "\"hours\": { \"fenPerHour\": 1 }")]
+    [InlineData("it charges hours and has tiers besides", "\"floorFen\"", "\"hours\": { \"fenPerHour\": 1 }, \"floorFen\"")]
+    [InlineData("a rate for hours is below zero", "\"floorFen\"", "\"hours\": { \"fenPerHour\": -1 }, \"floorFen\"")]
+    [InlineData("first hours and what they cost go together", "\"floorFen\"", "\"hours\": { \"fenPerHour\": 1, \"firstHours\": 1 }, \"floorFen\"")]
+    [InlineData("first hours and what they cost go together", "\"floorFen\"", "\"hours\": { \"fenPerHour\": 1, \"firstFen\": 1 }, \"floorFen\"")]
     [InlineData("it has no part", "\"minimumPerCase\": { \"fen\": 100, \"borneBy\": \"winner\" },", "\"parts\": [] }, \"goods\": {")]
     public void Read_AContradiction_IsRefused_AndNamed(string says, string part, string instead)
     {

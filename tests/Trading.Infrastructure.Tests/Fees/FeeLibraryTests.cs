@@ -138,6 +138,27 @@ public sealed class FeeLibraryTests
         Assert.Equal((new Money(20_000_00), new Money(5_000_00)), (Quote("exchange-taizhou", "capital-increase", 1_000).Fee, Quote("exchange-taizhou", "capital-increase", 100).Fee));
     }
 
+    [Fact]
+    public void AuctionCommission_NothingAgreed_IsFivePercentOfEachSideAtMost() =>
+        Assert.Equal((new Money(50_000_00), new Money(50_000_00)), Sides(Quote("auction-commission", "unagreed", 100)));
+
+    [Fact]
+    public void DocumentFee_IsNoMoreThanItsCost() =>
+        Assert.Equal(
+            (new Money(80_00), FeePayer.Bidder),
+            Library.Get("document-fee", "tender-document", Today).Quote(new FeeCase(new Money(300_00), Cost: new Money(80_00))).Payers.Select(p => (p.Fee, p.Payer)).Single());
+
+    [Theory]
+    [InlineData("opening-room", 3, 2, 1_200_00)]
+    [InlineData("evaluation-room", 3, 2, 1_000_00)]
+    [InlineData("evaluation-room", 6, 1, 800_00)]
+    public void DemoVenue_IsPaidByRoomAndHour(string category, int hours, int rooms, long feeFen) =>
+        Assert.Equal(new Money(feeFen), Library.Get("demo-venue", category, Today).Quote(new FeeCase(null, Hours: hours, Rooms: rooms)).Fee);
+
+    [Fact]
+    public void DemoExpertFee_IsPaidByExpertAndHour() =>
+        Assert.Equal(new Money(3_500_00), Library.Get("demo-expert-fee", null, Today).Quote(new FeeCase(null, Hours: 6, Experts: 5)).Fee);
+
     [Theory]
     [InlineData(1, 200_00)] // 8.00 of 1万, held at the floor
     [InlineData(1_000, 5_300_00)] // 800.00 + 4,500.00
@@ -156,7 +177,7 @@ public sealed class FeeLibraryTests
     /// <summary>At and around every edge of every shipped tariff there is a fee, and as long as tiers are cumulative a greater deal never pays less.</summary>
     [Fact]
     public void All_AroundEveryEdge_ThereIsAFee_AndItDoesNotFall() =>
-        Assert.All(Library.All.Where(s => s.Basis != FeeBasis.Rent), schedule =>
+        Assert.All(Library.All.Where(s => s is { Basis: FeeBasis.Deal or FeeBasis.Listing, IsCappedAtCost: false }), schedule =>
         {
             var flat = schedule.Parts.SelectMany(p => p.Tiers).Where(t => t.Method == FeeMethod.Flat).Min(t => t.UpTo);
             var cumulativeUpTo = schedule.Parts.SelectMany(p => p.Tiers).Where(t => t.Method == FeeMethod.Cumulative).Max(t => t.UpTo);
