@@ -1,5 +1,4 @@
 using Trading.Infrastructure;
-using Trading.TestKit;
 using Trading.Web.Commands;
 using static Trading.Web.Tests.Commands.VerbRun;
 
