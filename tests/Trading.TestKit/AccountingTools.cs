@@ -14,14 +14,14 @@ public static class AccountingTools
 
     /// <summary>The balance of each account in hundredths of its currency, as ledger-cli reckons it.</summary>
     public static Task<SortedDictionary<string, long>> LedgerAsync(string journal) =>
-        BalancesAsync("ledger", ["-f", journal, "balance", "--flat", "--no-total", "--format", "%(account)\t%(quantity(scrub(total)))\n"], '\t');
+        BalancesAsync("ledger", ["-f", journal, "balance", "--flat", "--no-total", "--format", "%(account)|%(quantity(scrub(total)))\n"]);
 
     /// <inheritdoc cref="LedgerAsync"/>
     /// <remarks>As hledger reckons it.</remarks>
     public static Task<SortedDictionary<string, long>> HledgerAsync(string journal) =>
-        BalancesAsync("hledger", ["-f", journal, "balance", "--flat", "--no-total", "--format", "%(account)\t%(total)"], '\t');
+        BalancesAsync("hledger", ["-f", journal, "balance", "--flat", "--no-total", "--format", "%(account)|%(total)"]);
 
-    private static async Task<SortedDictionary<string, long>> BalancesAsync(string tool, string[] arguments, char separator)
+    private static async Task<SortedDictionary<string, long>> BalancesAsync(string tool, string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(Find(tool) ?? tool, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["LANG"] = "C.UTF-8" } })!;
         var error = process.StandardError.ReadToEndAsync();
@@ -32,7 +32,7 @@ public static class AccountingTools
             throw new InvalidOperationException($"{tool}: {await error}");
         }
 
-        var balances = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(separator)).Select(cells => (Account: cells[0].Trim(), Amount: HundredthsOf(cells[1])));
+        var balances = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('|')).Select(cells => (Account: cells[0].Trim(), Amount: HundredthsOf(cells[1])));
         return new SortedDictionary<string, long>(balances.Where(b => b.Amount != 0).ToDictionary(b => b.Account, b => b.Amount), StringComparer.Ordinal);
     }
 
