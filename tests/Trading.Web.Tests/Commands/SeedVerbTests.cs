@@ -28,6 +28,11 @@ public sealed class SeedVerbTests
             Assert.Equal(["check", "ok", "rows", "first_offender"], check.EnumerateObject().Select(p => p.Name));
         }
 
+        var journal = Path.Combine(installation.Folder.FullName, "journal.ledger");
+        var exported = Json(await installation.RunAsync("export", "journal", "--format", "ledger", "--out", journal, "--json"));
+        Assert.Equal(["file", "format", "entries", "postings", "debits_by_currency", "sha256"], exported.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(exported.GetProperty("postings").GetInt64(), File.ReadLines(journal).Count(line => line.EndsWith(" CNY", StringComparison.Ordinal)));
+
         var states = await installation.ReadAsync("SELECT DISTINCT state FROM tender ORDER BY state");
         Assert.Equal(["Bidding", "Contracted", "Failed", "Publicity"], states);
     }
