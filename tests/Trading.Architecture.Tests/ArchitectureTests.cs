@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Shared;
@@ -103,6 +104,33 @@ public sealed partial class ArchitectureTests
 
         Assert.NotEmpty(files);
         Assert.DoesNotContain(files, f => DatabaseClock().IsMatch(f.Text));
+    }
+
+    /// <summary>What has to be awaited says so in its name (an action is called after its page), and nothing that nobody can await is started.</summary>
+    [Fact]
+    public void MethodsToAwait_EndInAsync_AndNoneIsVoid()
+    {
+        const BindingFlags all = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+        var methods = new[] { Domain, Infrastructure, Web }.SelectMany(a => a.GetTypes()).Where(t => !t.IsDefined(typeof(CompilerGeneratedAttribute)) && !t.Name.StartsWith('<'))
+            .SelectMany(t => t.GetMethods(all)).Where(m => !m.IsDefined(typeof(CompilerGeneratedAttribute)) && !m.IsSpecialName && !m.Name.Contains('<', StringComparison.Ordinal)).ToArray();
+        var awaited = methods.Where(m => IsAwaited(m.ReturnType) && !IsAction(m) && !IsGivenFromOutside(m)).ToArray();
+
+        Assert.True(awaited.Length > 500, $"{awaited.Length} methods");
+        Assert.Empty(awaited.Where(m => !m.Name.EndsWith("Async", StringComparison.Ordinal)).Select(m => $"{m.DeclaringType}.{m.Name}"));
+        Assert.Empty(methods.Where(m => m.ReturnType == typeof(void) && m.IsDefined(typeof(AsyncStateMachineAttribute))).Select(m => $"{m.DeclaringType}.{m.Name}"));
+        Assert.DoesNotContain(Sources(), f => f.Text.Contains(".GetAwaiter().GetResult()", StringComparison.Ordinal));
+
+        static bool IsAwaited(Type type) =>
+            type == typeof(Task) || type == typeof(ValueTask)
+            || (type.IsGenericType && new[] { typeof(Task<>), typeof(ValueTask<>), typeof(IAsyncEnumerable<>) }.Contains(type.GetGenericTypeDefinition()));
+
+        static bool IsAction(MethodInfo method) => method.IsPublic && method.DeclaringType!.IsSubclassOf(typeof(Microsoft.AspNetCore.Mvc.ControllerBase));
+
+        // The name is somebody else's: of an overridden method, or of an interface from elsewhere.
+        static bool IsGivenFromOutside(MethodInfo method) =>
+            method.GetBaseDefinition().DeclaringType!.Assembly != method.DeclaringType!.Assembly || method.Name.Contains('.', StringComparison.Ordinal)
+            || (!method.DeclaringType.IsInterface && method.DeclaringType.GetInterfaces().Where(i => i.Assembly != method.DeclaringType.Assembly)
+                .Any(i => method.DeclaringType.GetInterfaceMap(i).TargetMethods.Contains(method)));
     }
 
     [Fact]

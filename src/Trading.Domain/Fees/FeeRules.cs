@@ -20,4 +20,31 @@ public static class FeeRules
 
     /// <summary>{0}: what was received. A fee that was paid, in whole or in part, is not reversed.</summary>
     public const string AlreadyPaid = "fees.already-paid";
+
+    /// <summary>{0}: the key, {1}: what was received, {2}: the categories of the schedule.</summary>
+    public const string UnknownCategory = "fees.unknown-category";
+
+    /// <summary>{0}: the key, {1}: the categories of the schedule. It has more than one, and none was named.</summary>
+    public const string CategoryMissing = "fees.category-missing";
+
+    /// <summary>{0}: the key, {1}: the sides. The schedule charges more than one, and none was named.</summary>
+    public const string SideMissing = "fees.side-missing";
+
+    /// <summary>{0}: the key, {1}: what was received, {2}: the sides that the schedule charges.</summary>
+    public const string UnknownSide = "fees.unknown-side";
+
+    /// <summary>{0}: the key, {1}: the category, {2}: what is missing, such as the months of a lease.</summary>
+    public const string FactMissing = "fees.fact-missing";
+
+    /// <summary>{0}: the key, {1}: the category, {2}: what the schedule does not look at, such as a listing price.</summary>
+    public const string FactNotUsed = "fees.fact-not-used";
+
+    /// <summary>{0}: what, {1}: the least, {2}: the most, {3}: what was received.</summary>
+    public const string FactOutOfRange = "fees.fact-out-of-range";
+
+    /// <summary>{0}: the key, {1}: the most in basis points, {2}: what was received. The schedule grants no such discount.</summary>
+    public const string DiscountOutOfBounds = "fees.discount-out-of-bounds";
+
+    /// <summary>{0}: the key. A fee at award has one payer, and tiers for every category of lots: the schedule is not one to charge awards by.</summary>
+    public const string NotForAwards = "fees.not-for-awards";
 }

@@ -37,8 +37,37 @@ public enum AccountClass
     FeeIncome,
 }
 
+/// <summary>The side of the balance sheet, or of the accounts of a year, on which an account stands.</summary>
+public enum AccountKind
+{
+    Asset,
+    Liability,
+    Income,
+}
+
 public static class AccountClasses
 {
+    /// <summary>The number in the chart of accounts (docs/ledger.md).</summary>
+    public static string Number(this AccountClass accountClass) => accountClass switch
+    {
+        AccountClass.Bank => "1002",
+        AccountClass.FeeReceivable => "1122",
+        AccountClass.OutgoingUnexplained => "1221",
+        AccountClass.InterestEarned => "2231",
+        AccountClass.InterestPayable => "2232",
+        AccountClass.DepositHeld => "2241.01",
+        AccountClass.Suspense => "2241.02",
+        AccountClass.RepaymentInTransit => "2241.03",
+        AccountClass.FeeIncome => "6051",
+    };
+
+    public static AccountKind Kind(this AccountClass accountClass) => accountClass switch
+    {
+        AccountClass.Bank or AccountClass.FeeReceivable or AccountClass.OutgoingUnexplained => AccountKind.Asset,
+        AccountClass.InterestEarned or AccountClass.InterestPayable or AccountClass.DepositHeld or AccountClass.Suspense or AccountClass.RepaymentInTransit => AccountKind.Liability,
+        AccountClass.FeeIncome => AccountKind.Income,
+    };
+
     /// <summary>
     /// Classes whose accounts may never be overdrawn: what is owed to one bidder, payer or repayment. Their balances are materialised beside
     /// the journal and guarded by a check constraint. Accounts that everybody uses (bank, income) have no running row: it would be a hot spot.

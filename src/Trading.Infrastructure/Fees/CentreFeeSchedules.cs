@@ -17,11 +17,19 @@ public sealed class CentreFeeSchedules(TradingDbContext db, TimeProvider clock, 
     public Task<List<CentreFeeSchedule>> OfCentreAsync(long centreId, CancellationToken ct) =>
         db.Set<CentreFeeSchedule>().AsNoTracking().Where(s => s.CentreId == centreId).OrderByDescending(s => s.EffectiveFrom).ThenByDescending(s => s.Id).ToListAsync(ct);
 
-    /// <exception cref="RuleBrokenException"><see cref="FeeRules.UnknownSchedule"/>, <see cref="FeeRules.DatesOutOfOrder"/></exception>
+    /// <exception cref="RuleBrokenException">
+    /// <see cref="FeeRules.UnknownSchedule"/>, <see cref="FeeRules.NotForAwards"/>, <see cref="FeeRules.DatesOutOfOrder"/>
+    /// </exception>
     public async Task SetAsync(long centreId, string key, DateOnly from, DateOnly? to, long byUserId, CancellationToken ct)
     {
+        var hash = library.HashOf(key);
+        if (!library.AwardKeys.Contains(key))
+        {
+            throw new RuleBrokenException(FeeRules.NotForAwards, key);
+        }
+
         var nowUtc = clock.NowUtc();
-        db.Add(CentreFeeSchedule.Set(centreId, key, library.HashOf(key), from, to, byUserId, nowUtc));
+        db.Add(CentreFeeSchedule.Set(centreId, key, hash, from, to, byUserId, nowUtc));
         db.Add(new PartyEvent(PartySubject.Centre, centreId, PartyEvents.FeeScheduleSet, key, byUserId, nowUtc));
         await db.SaveChangesAsync(ct);
     }

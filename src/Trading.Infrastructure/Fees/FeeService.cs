@@ -25,7 +25,8 @@ public sealed class FeeService(TradingDbContext db, TimeProvider clock, FeeLibra
     /// <param name="acting">Who awards.</param>
     /// <param name="ct">Cancels.</param>
     /// <returns>The charge; null where the schedule charges nothing.</returns>
-    /// <exception cref="RuleBrokenException"><c>fees.no-schedule</c>, <c>fees.schedule-changed</c>, <c>fees.deal-not-positive</c></exception>
+    /// <exception cref="RuleBrokenException"><c>fees.no-schedule</c>, <c>fees.unknown-schedule</c>, <c>fees.unknown-category</c>, <c>fees.side-missing</c>, <c>fees.not-for-awards</c>,
+    /// <c>fees.schedule-changed</c>, <c>fees.deal-not-positive</c></exception>
     public async Task<FeeCharge?> ChargeAsync(long lotId, long winnerId, Money award, Acting acting, CancellationToken ct)
     {
         var nowUtc = clock.NowUtc();
@@ -36,11 +37,12 @@ public sealed class FeeService(TradingDbContext db, TimeProvider clock, FeeLibra
                 var project = await db.Set<Project>().AsNoTracking().SingleAsync(p => p.Id == lot.ProjectId, ct);
                 var today = Instants.BeijingDay(nowUtc);
                 var key = await centres.KeyAsync(lot.CentreId, today, ct) ?? TenderLoader.RulesOf(project).FeeSchedule.Text;
-                var schedule = library.Get(key, CategoryOf(lot), today);
-                var payer = schedule.Payer switch
+                var schedule = library.Get(key, AwardCategories.Of(lot.Category), today);
+                var payer = schedule.PayerNamed(null) switch
                 {
-                    FeePayer.Owner => project.OwnerId,
-                    FeePayer.Winner => winnerId,
+                    FeePayer.Owner or FeePayer.Transferor => project.OwnerId,
+                    FeePayer.Winner or FeePayer.Transferee => winnerId,
+                    FeePayer.Bidder or FeePayer.Host => throw new RuleBrokenException(FeeRules.NotForAwards, schedule.Key),
                 };
                 var charged = await db.Set<FeeCharge>().SingleOrDefaultAsync(
                     f => f.LotId == lotId && f.OrganisationId == payer && f.ScheduleKey == schedule.Key && f.State != FeeChargeState.Reversed, ct);
@@ -70,7 +72,7 @@ public sealed class FeeService(TradingDbContext db, TimeProvider clock, FeeLibra
 
     private async Task<FeeCharge?> ChargeAsync(Lot lot, long payer, FeeSchedule schedule, Money award, Acting acting, DateTime nowUtc, CancellationToken ct)
     {
-        var quote = schedule.Calculate(award);
+        var quote = schedule.Quote(new FeeCase(award));
         if (quote.Fee.IsZero)
         {
             return null;
@@ -98,11 +100,4 @@ public sealed class FeeService(TradingDbContext db, TimeProvider clock, FeeLibra
         await poster.PostAsync(lot.CentreId, FeeEntries.Charged(charge), nowUtc, ct);
         return charge;
     }
-
-    private static string CategoryOf(Lot lot) => lot.Category switch
-    {
-        LotCategory.Works => "works",
-        LotCategory.Goods => "goods",
-        LotCategory.Design or LotCategory.Services => "services",
-    };
 }

@@ -147,12 +147,8 @@ public sealed class JournalQueries(TradingDbContext db)
         ? rows.OrderBy(r => r.ValueOn).ThenBy(r => r.EntryId).ThenBy(r => r.Line)
         : rows.OrderBy(r => r.BookedAtUtc).ThenBy(r => r.EntryId).ThenBy(r => r.Line);
 
-    private async Task<string[]> UnopenedAsync(long centreId, CancellationToken ct)
-    {
-        var over = db.Set<Tender>().Where(TenderSecrecy.IsOver).Select(t => t.LotId);
-        var ids = await db.Set<Deposit>().Where(d => d.CentreId == centreId && !over.Contains(d.LotId)).Select(d => d.ParticipationId).ToListAsync(ct);
-        return [.. ids.Select(id => id.ToString("N"))];
-    }
+    private async Task<string[]> UnopenedAsync(long centreId, CancellationToken ct) =>
+        [.. (await db.Set<Deposit>().Where(d => d.CentreId == centreId).UnopenedAsync(db, ct)).Select(id => id.ToString("N"))];
 
     /// <summary>What a lot's money stands under: its participations and fee charges; none for a lot that is not opened.</summary>
     private async Task<string[]> SubjectsAsync(long centreId, long lotId, CancellationToken ct)

@@ -24,6 +24,9 @@ public static class CommandRules
     /// <summary>{0}: the path. There is no such file.</summary>
     public const string NoFile = "commands.no-file";
 
+    /// <summary>{0}: the folder. There is none, so nothing can be written into it.</summary>
+    public const string NoFolder = "commands.no-folder";
+
     /// <summary>The database named for a replay already holds tables.</summary>
     public const string NotFresh = "commands.not-fresh";
 

@@ -62,6 +62,7 @@ public static class Verbs
             DatabaseCommands.Migrate(options),
             DatabaseCommands.Verify(options),
             CheckpointCommand.Create(options),
+            ExportCommand.Create(options),
             FoundCommand.Create(options),
             SeedCommand.Create(options),
             ImportCommand.Create(options),

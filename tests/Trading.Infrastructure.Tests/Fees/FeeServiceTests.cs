@@ -83,6 +83,26 @@ public sealed class FeeServiceTests
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Set_AScheduleThatChargesBothSides_IsRefused_AndSoIsAnAwardByIt(DatabaseKind kind)
+    {
+        await using var site = await TestSite.CreateAsync(kind);
+        Assert.Equal(TenderBuilder.Centre, await new PartyFolk(site.Services).CentreAsync());
+        var lot = await new TenderBuilder(site).PublishAsync();
+        var today = Instants.BeijingDay(site.NowUtc);
+
+        Assert.Equal(FeeRules.NotForAwards, (await Assert.ThrowsAsync<RuleBrokenException>(() => SetAsync(site, "exchange-changsha", today, null))).Rule);
+
+        var hash = FeeLibrary.Load().HashOf("exchange-changsha");
+        await site.DbAsync(db =>
+        {
+            db.Add(CentreFeeSchedule.Set(TenderBuilder.Centre, "exchange-changsha", hash, today, null, 1, site.NowUtc));
+            return db.SaveChangesAsync();
+        });
+        Assert.Equal(FeeRules.UnknownCategory, (await Assert.ThrowsAsync<RuleBrokenException>(() => ChargeAsync(site, lot, Money.Yuan(9_000_000m)))).Rule);
+        Assert.Equal(0, await SumAsync(site, AccountClass.FeeReceivable));
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Charge_ToldTwice_ChargesOnce(DatabaseKind kind)
     {
         await using var site = await TestSite.CreateAsync(kind);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Trading.Web.Commands;
 
 namespace Trading.Web.Tests.Commands;
@@ -11,5 +12,12 @@ internal sealed record VerbRun(int ExitCode, string Output, string Error)
         using var error = new StringWriter();
         var exitCode = await Verbs.RunAsync(args, output, error);
         return new VerbRun(exitCode, output.ToString(), error.ToString());
+    }
+
+    /// <summary>The whole of standard output is one JSON object.</summary>
+    public static JsonElement Json(VerbRun run)
+    {
+        Assert.True(run.ExitCode == 0, run.Error);
+        return JsonDocument.Parse(run.Output).RootElement;
     }
 }

@@ -1,3 +1,4 @@
+using Trading.Infrastructure;
 using Trading.Web.Commands;
 
 namespace Trading.Web.Tests.Commands;
@@ -26,6 +27,16 @@ public sealed class VerbsTests
 
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
         Assert.StartsWith("命令无法识别", run.Error);
+    }
+
+    [Fact]
+    public async Task Export_IntoAFolderThatIsNotThere_NamesItAndTouchesNoDatabase()
+    {
+        var folder = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N"));
+
+        var run = await VerbRun.OfAsync("export", "journal", "--format", "csv", "--out", Path.Combine(folder, "journal.csv"), "--json");
+
+        Assert.Equal((1, "", Words.Get($"rule.{CommandRules.NoFolder}", WordsLanguage.Chinese, folder)), (run.ExitCode, run.Output, run.Error.Trim()));
     }
 
     [Theory]

@@ -22,7 +22,7 @@ namespace Trading.Web.Tests.Faults;
 /// Afterwards everything acknowledged is there, every bid with its files, and the books hold. A killed process loses what it had not handed to the
 /// system; a machine that loses its power is not tried by this.
 /// </summary>
-public sealed class KillTests(ITestOutputHelper output)
+public abstract class KillTests(ITestOutputHelper output)
 {
     private const int Tenders = 6;
 
@@ -31,8 +31,7 @@ public sealed class KillTests(ITestOutputHelper output)
 
     private static int Kills => int.Parse(Environment.GetEnvironmentVariable("TRADING_KILLS") ?? "5", CultureInfo.InvariantCulture);
 
-    [Theory, OnEveryDatabase]
-    public async Task Replay_KilledAtAnyPoint_LosesNothingAcknowledged(DatabaseKind kind)
+    protected async Task KillAsync(DatabaseKind kind)
     {
         var seed = int.Parse(Environment.GetEnvironmentVariable("TRADING_KILL_SEED") ?? Random.Shared.Next().ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         output.WriteLine($"TRADING_KILL_SEED={seed}");
@@ -122,4 +121,22 @@ public sealed class KillTests(ITestOutputHelper output)
     }
 
     private static long Number(string id) => long.Parse(id, CultureInfo.InvariantCulture);
+}
+
+/// <summary>A class a database, so that both are killed at the same time.</summary>
+public sealed class KillOnSqliteTests(ITestOutputHelper output) : KillTests(output)
+{
+    [Fact]
+    public Task Replay_KilledAtAnyPoint_LosesNothingAcknowledged() => KillAsync(DatabaseKind.Sqlite);
+}
+
+/// <inheritdoc cref="KillOnSqliteTests"/>
+public sealed class KillOnPostgresTests(ITestOutputHelper output) : KillTests(output)
+{
+    [Fact]
+    public Task Replay_KilledAtAnyPoint_LosesNothingAcknowledged()
+    {
+        Assert.SkipWhen(Requirements.SkipWithout("postgres", PostgresCluster.BinariesFolder is not null) is not null, "PostgreSQL is not installed");
+        return KillAsync(DatabaseKind.Postgres);
+    }
 }

@@ -51,7 +51,7 @@ public sealed class CentreSetupController(CentreQueries queries, RoomService roo
 
         ViewBag.Centre = centre;
         ViewBag.Set = await schedules.OfCentreAsync(id, ct);
-        ViewBag.Keys = library.Keys;
+        ViewBag.Keys = library.AwardKeys;
         return View(new FeeScheduleForm());
     }
 

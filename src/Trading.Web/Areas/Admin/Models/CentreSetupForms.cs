@@ -24,7 +24,7 @@ public sealed class RoomForm
 
 public sealed class FeeScheduleForm
 {
-    [Required, Display(Name = "fees.centre.key"), RuleField(FeeRules.UnknownSchedule)]
+    [Required, Display(Name = "fees.centre.key"), RuleField(FeeRules.UnknownSchedule, FeeRules.NotForAwards)]
     public string? Key { get; set; }
 
     [Required, Display(Name = "fees.centre.from")]
