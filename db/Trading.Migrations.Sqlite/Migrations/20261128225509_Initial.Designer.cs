@@ -12,7 +12,7 @@ using Trading.Infrastructure.Persistence;
 namespace Trading.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(TradingDbContext))]
-    [Migration("20261128222239_Initial")]
+    [Migration("20261128225509_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -13,7 +13,7 @@ using Trading.Infrastructure.Persistence;
 namespace Trading.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(TradingDbContext))]
-    [Migration("20261128222246_Initial")]
+    [Migration("20261128225516_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
