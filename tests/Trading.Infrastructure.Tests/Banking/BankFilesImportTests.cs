@@ -89,7 +89,12 @@ public sealed class BankFilesImportTests
             {
                 db.Add(new BankAccount
                 {
-                    CentreId = TenderBuilder.Centre, Name = "某某公共资源交易中心", BankName = "某某银行", Number = number, Currency = currency, Profile = TestBank.Profile.Key,
+                    CentreId = TenderBuilder.Centre,
+                    Name = "某某公共资源交易中心",
+                    BankName = "某某银行",
+                    Number = number,
+                    Currency = currency,
+                    Profile = TestBank.Profile.Key,
                 });
             }
         }

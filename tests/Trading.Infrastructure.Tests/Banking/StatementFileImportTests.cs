@@ -219,7 +219,12 @@ public sealed class StatementFileImportTests
     {
         var account = new BankAccount
         {
-            CentreId = centre, Name = "某某公共资源交易中心", BankName = "某某银行", Number = number, Currency = currency, Profile = TestBank.Profile.Key,
+            CentreId = centre,
+            Name = "某某公共资源交易中心",
+            BankName = "某某银行",
+            Number = number,
+            Currency = currency,
+            Profile = TestBank.Profile.Key,
         };
         db.Add(account);
         await db.SaveChangesAsync();

@@ -13,8 +13,16 @@ public static class CurrencyUnits
     // How Chinese banks write currencies in their tables: names, and for renminbi its older letters and its number.
     private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
     {
-        ["人民币"] = BankAccount.Renminbi, ["人民币元"] = BankAccount.Renminbi, ["RMB"] = BankAccount.Renminbi, ["156"] = BankAccount.Renminbi,
-        ["美元"] = "USD", ["欧元"] = "EUR", ["港币"] = "HKD", ["港元"] = "HKD", ["英镑"] = "GBP", ["日元"] = "JPY",
+        ["人民币"] = BankAccount.Renminbi,
+        ["人民币元"] = BankAccount.Renminbi,
+        ["RMB"] = BankAccount.Renminbi,
+        ["156"] = BankAccount.Renminbi,
+        ["美元"] = "USD",
+        ["欧元"] = "EUR",
+        ["港币"] = "HKD",
+        ["港元"] = "HKD",
+        ["英镑"] = "GBP",
+        ["日元"] = "JPY",
     };
 
     // ISO 4217, the currencies whose minor unit is not a hundredth.
