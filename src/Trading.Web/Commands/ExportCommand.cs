@@ -35,12 +35,12 @@ internal static class ExportCommand
         await using var services = VerbHost.Build(VerbHost.Settings(), new BusinessClock(TimeProvider.System));
         await using var scope = services.CreateAsyncScope();
         await DatabaseCommands.RequireMigratedAsync(scope.ServiceProvider.GetRequiredService<TradingDbContext>(), ct);
-        var part = new FileInfo(Path.Combine(folder.FullName, $".{file.Name}.{Guid.NewGuid():N}"));
+        var part = Path.Combine(folder.FullName, $".{file.Name}.{Guid.NewGuid():N}");
         try
         {
             var written = await WriteAsync(scope.ServiceProvider.GetRequiredService<JournalExport>(), Enum.Parse<JournalFormat>(format, ignoreCase: true), part, ct);
             var hash = await HashAsync(part, ct);
-            part.MoveTo(file.FullName, overwrite: true);
+            File.Move(part, file.FullName, overwrite: true);
             output.Answer(
                 new Exported(file.FullName, format, written.Entries, written.Postings, written.Debits, hash),
                 () => output.Say("command.exported", written.Entries, written.Postings, file.FullName, hash));
@@ -48,19 +48,19 @@ internal static class ExportCommand
         }
         finally
         {
-            File.Delete(Path.Combine(folder.FullName, part.Name));
+            File.Delete(part);
         }
     }
 
-    private static async Task<ExportedJournal> WriteAsync(JournalExport export, JournalFormat format, FileInfo part, CancellationToken ct)
+    private static async Task<ExportedJournal> WriteAsync(JournalExport export, JournalFormat format, string part, CancellationToken ct)
     {
-        await using var stream = part.Create();
+        await using var stream = File.Create(part);
         return await export.WriteAsync(format, stream, ct);
     }
 
-    private static async Task<string> HashAsync(FileInfo part, CancellationToken ct)
+    private static async Task<string> HashAsync(string part, CancellationToken ct)
     {
-        await using var stream = part.OpenRead();
+        await using var stream = File.OpenRead(part);
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, ct));
     }
 }

@@ -36,6 +36,18 @@ public sealed class SheetStatementTests
     public void Read_ASheetByNoProfile_FindsIt() => Assert.Equal(BankFiles.Columns.Key, StatementFiles.Read(Sheet(Good)).Profile);
 
     /// <summary>A spreadsheet keeps 15 digits: the account would be another's.</summary>
+    /// <summary>Neither a form that tells itself nor a table of any profile: which profiles there are is said.</summary>
+    [Theory]
+    [InlineData("a,b\n1,2\n")]
+    [InlineData("nothing")]
+    public void Read_WhatNoProfileKnows_AsksForOne(string text)
+    {
+        var refusal = Assert.Throws<RuleBrokenException>(() => StatementFiles.Read([.. text.Select(c => (byte)c)]));
+
+        Assert.Equal(BankingRules.ProfileNeeded, refusal.Rule);
+        Assert.Contains(BankFiles.Columns.Key, (string)refusal.Limits[0], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Read_AnAccountEnteredAsANumber_IsRefusedWithItsCell()
     {
