@@ -49,10 +49,16 @@ public sealed class SiteVisit : IAsyncLifetime
         if (_visitors.Count == 0)
         {
             _visitors[""] = Site.Visitor();
-            foreach (var (reader, userId, session) in Site.Readers)
+            foreach (var (reader, userId, session) in Site.Readers.Where(r => r.Session != SessionKind.HalfWay))
             {
                 _visitors[reader] = await Site.VisitorAsync(userId, session);
             }
+        }
+
+        // Who has given the password alone has five minutes for the code; the pages of the other language may be read later than that.
+        foreach (var (reader, userId, session) in Site.Readers.Where(r => r.Session == SessionKind.HalfWay))
+        {
+            _visitors[reader] = await Site.VisitorAsync(userId, session);
         }
 
         return _visitors;
