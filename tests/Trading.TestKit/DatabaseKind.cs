@@ -25,6 +25,6 @@ public sealed class OnEveryDatabaseAttribute(params object[] arguments) : DataAt
 
     private ITheoryDataRow Row(DatabaseKind kind) => new TheoryDataRow([kind, .. arguments])
     {
-        Skip = kind == DatabaseKind.Postgres ? Requirements.SkipWithout("postgres", PostgresCluster.BinariesFolder is not null) : null,
+        Skip = kind == DatabaseKind.Postgres ? PostgresCluster.SkipReason : null,
     };
 }

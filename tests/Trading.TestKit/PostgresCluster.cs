@@ -40,6 +40,9 @@ public sealed class PostgresCluster : IDisposable
     /// <summary>The folder of initdb and postgres, the newest version first; null where PostgreSQL is not installed.</summary>
     public static string? BinariesFolder { get; } = FindBinaries();
 
+    /// <summary>Null where PostgreSQL is installed or required; else why its tests are skipped.</summary>
+    public static string? SkipReason => Requirements.SkipWithout("postgres", BinariesFolder is not null);
+
     public string ConnectionString(string database, string user = Owner) =>
         new NpgsqlConnectionStringBuilder
         {

@@ -8,8 +8,8 @@ internal sealed record StatementTotals(int Row, Money Debit, Money Credit);
 /// <summary>Looks for contradictions between a statement's lines and its balances, totals and serial numbers.</summary>
 internal static class TieOut
 {
-    /// <summary>Closing balance less what follows from opening balance and lines: what the lines leave unexplained.</summary>
-    public static Money Difference(Money opening, Money closing, IEnumerable<StatementLine> lines) => closing - (opening + Total(lines));
+    /// <summary>Closing balance less what follows from opening balance and lines: what the lines leave unexplained. Null where a balance is missing.</summary>
+    public static Money? Difference(Money? opening, Money? closing, IEnumerable<StatementLine> lines) => closing - (opening + Total(lines));
 
     public static Money Total(IEnumerable<StatementLine> lines) => lines.Aggregate(Money.Zero, (sum, line) => sum + line.Amount);
 

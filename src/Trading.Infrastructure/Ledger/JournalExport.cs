@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Deposits;
+using Trading.Domain.Ledger;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Banking.Formats;
 using Trading.Infrastructure.Documents.Tables;
@@ -96,7 +97,7 @@ public sealed class JournalExport(TradingDbContext db)
 
     private async IAsyncEnumerable<ExportedEntry> EntriesAsync([EnumeratorCancellation] CancellationToken ct)
     {
-        var secret = (await db.Set<Deposit>().UnopenedAsync(db, ct)).Select(id => id.ToString("N")).ToHashSet(StringComparer.Ordinal);
+        var secret = (await db.Set<Deposit>().UnopenedSubjectsAsync(db, ct)).ToHashSet(StringComparer.Ordinal);
         var reversed = await ReversedAsync(ct);
         ExportedEntry? entry = null;
         List<ExportedPosting> postings = [];
@@ -140,7 +141,7 @@ public sealed class JournalExport(TradingDbContext db)
             posting.Amount);
 
     private sealed record Row(
-        long EntryId, long CentreId, string Key, string Kind, string About, DateTime BookedAtUtc, DateOnly ValueOn, long? ReversesId, Domain.Ledger.AccountClass Class, string Subject,
+        long EntryId, long CentreId, string Key, string Kind, string About, DateTime BookedAtUtc, DateOnly ValueOn, long? ReversesId, AccountClass Class, string Subject,
         string Currency, Money Amount);
 
     private sealed class Totals

@@ -88,7 +88,7 @@ public sealed class JournalQueries(TradingDbContext db)
     /// <summary>The postings of the centre that may be shown, of the chosen account and lot, of all times.</summary>
     private async Task<IQueryable<Row>> VisibleAsync(long centreId, JournalFilter filter, CancellationToken ct)
     {
-        var secret = await UnopenedAsync(centreId, ct);
+        string[] secret = [.. await db.Set<Deposit>().Where(d => d.CentreId == centreId).UnopenedSubjectsAsync(db, ct)];
         var rows =
             from posting in db.Set<Posting>().AsNoTracking()
             join entry in db.Set<JournalEntry>() on posting.EntryId equals entry.Id
@@ -146,9 +146,6 @@ public sealed class JournalQueries(TradingDbContext db)
     private static IOrderedQueryable<Row> InOrder(IQueryable<Row> rows, JournalFilter filter) => filter.By == JournalDay.Value
         ? rows.OrderBy(r => r.ValueOn).ThenBy(r => r.EntryId).ThenBy(r => r.Line)
         : rows.OrderBy(r => r.BookedAtUtc).ThenBy(r => r.EntryId).ThenBy(r => r.Line);
-
-    private async Task<string[]> UnopenedAsync(long centreId, CancellationToken ct) =>
-        [.. (await db.Set<Deposit>().Where(d => d.CentreId == centreId).UnopenedAsync(db, ct)).Select(id => id.ToString("N"))];
 
     /// <summary>What a lot's money stands under: its participations and fee charges; none for a lot that is not opened.</summary>
     private async Task<string[]> SubjectsAsync(long centreId, long lotId, CancellationToken ct)

@@ -9,7 +9,7 @@ namespace Trading.Infrastructure.Tests.Ledger;
 /// <summary>What the role of the site may do on PostgreSQL. That it may do enough is shown by every other test, which works under it.</summary>
 public sealed class AppRoleTests
 {
-    private static bool IsMissing => Requirements.SkipWithout("postgres", PostgresCluster.BinariesFolder is not null) is not null;
+    private static bool IsMissing => PostgresCluster.SkipReason is not null;
 
     /// <summary>A new table is decided on before it is used.</summary>
     [Fact]

@@ -41,7 +41,7 @@ public sealed class SeedVerbTests
     [Fact]
     public async Task MigrateByTheOwner_ThenTheSitesRole_SeedsAndVerifies()
     {
-        Assert.SkipWhen(Requirements.SkipWithout("postgres", PostgresCluster.BinariesFolder is not null) is not null, "PostgreSQL is not installed");
+        Assert.SkipWhen(PostgresCluster.SkipReason is not null, "PostgreSQL is not installed");
         await using var database = await TestDatabase.CreateEmptyAsync(DatabaseKind.Postgres);
         var name = new Npgsql.NpgsqlConnectionStringBuilder(database.OwnersConnectionString).Database!;
         using var installation = new VerbProcess(

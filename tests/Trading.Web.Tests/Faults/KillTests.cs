@@ -136,7 +136,7 @@ public sealed class KillOnPostgresTests(ITestOutputHelper output) : KillTests(ou
     [Fact]
     public Task Replay_KilledAtAnyPoint_LosesNothingAcknowledged()
     {
-        Assert.SkipWhen(Requirements.SkipWithout("postgres", PostgresCluster.BinariesFolder is not null) is not null, "PostgreSQL is not installed");
+        Assert.SkipWhen(PostgresCluster.SkipReason is not null, "PostgreSQL is not installed");
         return KillAsync(DatabaseKind.Postgres);
     }
 }

@@ -8,7 +8,7 @@ public sealed class PostgresPagesTests
     [Fact]
     public async Task EveryPage_AnswersItsReader()
     {
-        Assert.SkipWhen(Requirements.SkipWithout("postgres", PostgresCluster.BinariesFolder is not null) is not null, "PostgreSQL is not installed");
+        Assert.SkipWhen(PostgresCluster.SkipReason is not null, "PostgreSQL is not installed");
         await using var database = await TestDatabase.CreateAsync(DatabaseKind.Postgres);
         await using var site = new PostgresSite(database);
         var visitors = new Dictionary<string, HttpClient> { [""] = site.Visitor() };

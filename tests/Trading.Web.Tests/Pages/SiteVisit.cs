@@ -49,14 +49,10 @@ public sealed class SiteVisit : IAsyncLifetime
         if (_visitors.Count == 0)
         {
             _visitors[""] = Site.Visitor();
-            foreach (var (reader, userId, session) in Site.Readers.Where(r => r.Session != SessionKind.HalfWay))
-            {
-                _visitors[reader] = await Site.VisitorAsync(userId, session);
-            }
         }
 
         // Who has given the password alone has five minutes for the code; the pages of the other language may be read later than that.
-        foreach (var (reader, userId, session) in Site.Readers.Where(r => r.Session == SessionKind.HalfWay))
+        foreach (var (reader, userId, session) in Site.Readers.Where(r => r.Session == SessionKind.HalfWay || !_visitors.ContainsKey(r.Reader)))
         {
             _visitors[reader] = await Site.VisitorAsync(userId, session);
         }

@@ -13,7 +13,7 @@ namespace Trading.Web.Tests.Startup;
 /// <summary>On PostgreSQL a production site works under a role that the database itself holds back, and starts under no other.</summary>
 public sealed class DatabaseRoleTests
 {
-    private static bool IsMissing => Requirements.SkipWithout("postgres", PostgresCluster.BinariesFolder is not null) is not null;
+    private static bool IsMissing => PostgresCluster.SkipReason is not null;
 
     [Fact]
     public async Task Start_OfAProductionSite_UnderTheOwner_IsRefusedWithTheTables()

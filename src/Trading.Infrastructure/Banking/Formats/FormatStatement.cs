@@ -65,7 +65,7 @@ internal sealed record FormatStatement(
         var booked = Entries.Where(e => e.IsBooked).ToList();
         var lines = Lines(booked.Where(e => e.Amount != 0));
         var (opening, closing) = (Balance(Opening), Balance(Closing));
-        var difference = HaveOneScale(booked) ? closing - (opening + TieOut.Total(lines)) : null;
+        var difference = HaveOneScale(booked) ? TieOut.Difference(opening, closing, lines) : null;
         return new BankStatement
         {
             Id = Id,
@@ -79,7 +79,7 @@ internal sealed record FormatStatement(
             Lines = lines,
             EntryCount = Entries.Select(e => e.EntryLine).Distinct().Count(),
             Difference = difference,
-            Faults = [.. Faults(opening, closing, difference, booked)],
+            Faults = [.. Faults(opening, closing, difference, Currencies(booked).Any(c => c != Currency))],
         };
     }
 
@@ -108,9 +108,6 @@ internal sealed record FormatStatement(
         }
     }
 
-    private IEnumerable<StatementFault> Faults(Money? opening, Money? closing, Money? difference, List<FormatEntry> booked) =>
-        Faults(opening, closing, difference, Currencies(booked).Any(c => c != Currency));
-
     private IEnumerable<string> Currencies(IEnumerable<FormatEntry> booked) =>
         new[] { Opening?.Currency, Closing?.Currency }.OfType<string>().Concat(booked.Select(e => e.Currency));
 
@@ -134,7 +131,7 @@ internal sealed record FormatStatement(
     private StatementLine LineOf(FormatEntry entry, Money balance, DedupeKeys keys)
     {
         var amount = new Money(entry.Amount);
-        var reference = Text(entry, "reference", entry.BankReference);
+        var (reference, remark) = (Text(entry, "reference", entry.BankReference), Visible(entry.Remark));
         return new StatementLine
         {
             Row = entry.Line,
@@ -148,7 +145,7 @@ internal sealed record FormatStatement(
             CounterpartyAccount = Text(entry, "account", entry.CounterpartyAccount),
             CounterpartyBank = Text(entry, "bank", entry.CounterpartyBank),
             Summary = "",
-            Remark = Visible(entry.Remark) is { Length: > MaxRemark } remark ? remark[..MaxRemark] : Visible(entry.Remark),
+            Remark = remark.Length > MaxRemark ? remark[..MaxRemark] : remark,
             EndToEndId = Text(entry, "EndToEndId", entry.EndToEndId),
             Serial = reference.Length == 0 ? null : reference,
             SubAccount = Text(entry, "account", entry.PaidInto) is { Length: > 0 } paidInto && paidInto != Account ? paidInto : null,
