@@ -4,12 +4,12 @@ namespace Trading.Infrastructure.Ledger;
 
 /// <summary>An entry with everything that the chain binds; the canonical bytes leave out ids of accounts, which another database may number otherwise.</summary>
 public sealed record EntryRecord(
-    long Id, long CentreId, string Key, string Kind, string Subject, DateOnly ValueOn, DateTime BookedAtUtc, long? ReversesId,
+    long Id, long CentreId, string Key, string Kind, string Subject, DateOnly ValueOn, DateOnly PostedOn, DateTime BookedAtUtc, long? ReversesId,
     IReadOnlyList<PostingRecord> Postings)
 {
     public byte[] ToCanonicalBytes()
     {
-        var bytes = new CanonicalBytes().Add(Id).Add(CentreId).Add(Key).Add(Kind).Add(Subject).Add(ValueOn).Add(BookedAtUtc).Add(ReversesId);
+        var bytes = new CanonicalBytes().Add(Id).Add(CentreId).Add(Key).Add(Kind).Add(Subject).Add(ValueOn).Add(PostedOn).Add(BookedAtUtc).Add(ReversesId);
         foreach (var posting in Postings)
         {
             bytes.Add(posting.Line).Add(posting.Class).Add(posting.Subject).Add(posting.Currency).Add(posting.Amount);

@@ -21,15 +21,19 @@ public enum JournalDay
 
     /// <summary>The day on which the money counts.</summary>
     Value,
+
+    /// <summary>The accounting day: the value day, or the first open day where its month was closed.</summary>
+    Posted,
 }
 
 /// <summary>What of the journal is asked for; both days belong to the period.</summary>
 public sealed record JournalFilter(JournalDay By, DateOnly? From, DateOnly? To, AccountClass? Class, long? LotId);
 
 /// <summary>One posting as people read it.</summary>
-/// <remarks><c>Reference</c>: The last digits of the entry's key: random, and not its place in the journal, whose gaps would count what is left out. <c>Label</c>: the lot or bank account. <c>Running</c>: The balance of the chosen account after the posting; null where all accounts are listed.</remarks>
+/// <remarks><c>Reference</c>: The last digits of the entry's key: random, and not its place in the journal, whose gaps would count what is left out. <c>Label</c>: the lot or bank account. <c>Reverses</c>: Of a reversal, the accounting day of the entry that it undoes; its reference is the same. <c>Running</c>: The balance of the chosen account after the posting; null where all accounts are listed.</remarks>
 public sealed record JournalLine(
-    string Reference, string Kind, DateOnly ValueOn, DateTime BookedAtUtc, AccountClass Class, string Subject, string? Label, Money Debit, Money Credit, Money? Running);
+    string Reference, string Kind, DateOnly ValueOn, DateOnly PostedOn, DateTime BookedAtUtc, AccountClass Class, string Subject, string? Label, Money Debit, Money Credit, Money? Running,
+    DateOnly? Reverses);
 
 /// <summary>A page of postings with the sums of everything that the filter found.</summary>
 /// <remarks><c>Opening</c>: The balance of the chosen account before the period, of what may be shown.</remarks>
@@ -82,8 +86,8 @@ public sealed class JournalQueries(TradingDbContext db)
     }
 
     private static JournalLine LineOf(Row row, IReadOnlyDictionary<string, string> labels, Money? running) => new(
-        row.Key[^8..], row.Kind, row.ValueOn, row.BookedAtUtc, row.Class, row.Subject, labels.GetValueOrDefault(row.Subject),
-        row.Amount.IsPositive ? row.Amount : Money.Zero, row.Amount.IsPositive ? Money.Zero : -row.Amount, running);
+        row.Key[^8..], row.Kind, row.ValueOn, row.PostedOn, row.BookedAtUtc, row.Class, row.Subject, labels.GetValueOrDefault(row.Subject),
+        row.Amount.IsPositive ? row.Amount : Money.Zero, row.Amount.IsPositive ? Money.Zero : -row.Amount, running, row.Reverses);
 
     /// <summary>The postings of the centre that may be shown, of the chosen account and lot, of all times.</summary>
     private async Task<IQueryable<Row>> VisibleAsync(long centreId, JournalFilter filter, CancellationToken ct)
@@ -93,6 +97,8 @@ public sealed class JournalQueries(TradingDbContext db)
             from posting in db.Set<Posting>().AsNoTracking()
             join entry in db.Set<JournalEntry>() on posting.EntryId equals entry.Id
             join account in db.Set<Account>() on posting.AccountId equals account.Id
+            join undone in db.Set<JournalEntry>() on entry.ReversesId equals undone.Id into found
+            from undone in found.DefaultIfEmpty()
             // Sums and balances are of one currency.
             where entry.CentreId == centreId && account.Currency == BankAccount.Renminbi && !secret.Contains(entry.Subject)
             select new Row
@@ -103,6 +109,8 @@ public sealed class JournalQueries(TradingDbContext db)
                 Kind = entry.Kind,
                 About = entry.Subject,
                 ValueOn = entry.ValueOn,
+                PostedOn = entry.PostedOn,
+                Reverses = (DateOnly?)undone.PostedOn,
                 BookedAtUtc = entry.BookedAtUtc,
                 Class = account.Class,
                 Subject = account.Subject,
@@ -126,7 +134,12 @@ public sealed class JournalQueries(TradingDbContext db)
         }
 
         var start = Instants.StartOfBeijingDay(day);
-        return filter.By == JournalDay.Value ? rows.Where(r => r.ValueOn >= day) : rows.Where(r => r.BookedAtUtc >= start);
+        return filter.By switch
+        {
+            JournalDay.Value => rows.Where(r => r.ValueOn >= day),
+            JournalDay.Posted => rows.Where(r => r.PostedOn >= day),
+            JournalDay.Booked => rows.Where(r => r.BookedAtUtc >= start),
+        };
     }
 
     private static IQueryable<Row> Until(IQueryable<Row> rows, JournalFilter filter)
@@ -137,15 +150,23 @@ public sealed class JournalQueries(TradingDbContext db)
         }
 
         var end = Instants.EndOfBeijingDay(day);
-        return filter.By == JournalDay.Value ? rows.Where(r => r.ValueOn <= day) : rows.Where(r => end > r.BookedAtUtc);
+        return filter.By switch
+        {
+            JournalDay.Value => rows.Where(r => r.ValueOn <= day),
+            JournalDay.Posted => rows.Where(r => r.PostedOn <= day),
+            JournalDay.Booked => rows.Where(r => end > r.BookedAtUtc),
+        };
     }
 
     private static async Task<Money> BeforeAsync(IQueryable<Row> rows, JournalFilter filter, CancellationToken ct) =>
         filter.From is { } day ? Sum(await Until(rows, filter with { To = day.AddDays(-1) }).Select(r => r.Amount).ToListAsync(ct)) : Money.Zero;
 
-    private static IOrderedQueryable<Row> InOrder(IQueryable<Row> rows, JournalFilter filter) => filter.By == JournalDay.Value
-        ? rows.OrderBy(r => r.ValueOn).ThenBy(r => r.EntryId).ThenBy(r => r.Line)
-        : rows.OrderBy(r => r.BookedAtUtc).ThenBy(r => r.EntryId).ThenBy(r => r.Line);
+    private static IOrderedQueryable<Row> InOrder(IQueryable<Row> rows, JournalFilter filter) => (filter.By switch
+    {
+        JournalDay.Value => rows.OrderBy(r => r.ValueOn),
+        JournalDay.Posted => rows.OrderBy(r => r.PostedOn),
+        JournalDay.Booked => rows.OrderBy(r => r.BookedAtUtc),
+    }).ThenBy(r => r.EntryId).ThenBy(r => r.Line);
 
     /// <summary>What a lot's money stands under: its participations and fee charges; none for a lot that is not opened.</summary>
     private async Task<string[]> SubjectsAsync(long centreId, long lotId, CancellationToken ct)
@@ -187,6 +208,8 @@ public sealed class JournalQueries(TradingDbContext db)
         public required string Kind { get; init; }
         public required string About { get; init; }
         public DateOnly ValueOn { get; init; }
+        public DateOnly PostedOn { get; init; }
+        public DateOnly? Reverses { get; init; }
         public DateTime BookedAtUtc { get; init; }
         public AccountClass Class { get; init; }
         public required string Subject { get; init; }

@@ -44,7 +44,7 @@ internal sealed class SecrecyAddresses(SecrecyWorld world)
         Fill(@"(?<=/finance/statements/)\{id:guid\}", "<statement>", "<held>"),
         Fill(@"(?<=/finance/suspense/)\{id:guid\}", "<suspense>"),
         Fill(@"(?<=/finance/statements/files/)\{id:guid\}", world.File),
-        Fill(@"(?<=/finance/(refunds|decisions)/|/admin/(due-actions|mail)/|/demo/bank/batches/)\{id:guid\}", Guid.Empty),
+        Fill(@"(?<=/finance/(refunds|decisions|closing)/|/admin/(due-actions|mail)/|/demo/bank/batches/)\{id:guid\}", Guid.Empty),
         Fill(@"(?<=/supervisor/steps/)\{id:guid\}", world.Step),
         Fill(@"(?<=/supervisor/verify/)\{id:guid\}", Guid.Empty),
         Fill(@"(?<=/receipts/)\{number\}", "<receipt>"),
