@@ -79,6 +79,12 @@ public sealed class DepositVerifier(TradingDbContext db) : IVerifier
               ON m.subject = CAST(a.id AS TEXT) AND m.centre_id = a.centre_id
             WHERE COALESCE(l.amount, 0) <> COALESCE(m.amount, 0)
             """, ct),
+        // A line of the bank is one row, and a payment explains one line out and one back.
+        await SqlAsync("bank-lines-once", "bank_line", """
+            SELECT MAX(REPLACE(LOWER(CAST(id AS TEXT)), '-', '')) AS "Value" FROM bank_line GROUP BY bank_account_id, dedupe_tag HAVING COUNT(*) > 1
+            UNION ALL
+            SELECT MAX(REPLACE(LOWER(CAST(id AS TEXT)), '-', '')) AS "Value" FROM bank_line WHERE end_to_end_id IS NOT NULL GROUP BY end_to_end_id, amount HAVING COUNT(*) > 1
+            """, ct),
         await SqlAsync("suspense-matches-lines", "bank_line", $"""
             SELECT {Line} AS "Value" FROM bank_line l
             LEFT JOIN ({Moved("Suspense", null)}) m ON m.subject = {Line}

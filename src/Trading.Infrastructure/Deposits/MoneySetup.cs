@@ -22,6 +22,6 @@ public static class MoneySetup
         .AddScoped<FinanceDecisions>().AddScoped<DecisionQueries>().AddScoped<SuspenseService>().AddScoped<HeldStatementService>()
         .AddScoped<FeeService>().AddScoped<FeeSteps>()
         .AddScoped<SettlementQueries>().AddScoped<BankProofs>().AddScoped<FeeSettlements>()
-        .AddScoped<BankAccountService>().AddScoped<StatementQueries>().AddScoped<RepaymentQueries>().AddScoped<SuspenseQueries>().AddScoped<FinanceWorkQueries>().AddScoped<FeeQueries>().AddScoped<JournalQueries>().AddScoped<JournalExport>()
+        .AddScoped<BankAccountService>().AddScoped<StatementQueries>().AddScoped<RepaymentQueries>().AddScoped<SuspenseQueries>().AddScoped<FinanceWorkQueries>().AddScoped<FeeQueries>().AddScoped<JournalQueries>().AddScoped<AccountQueries>().AddScoped<BookQueries>().AddScoped<JournalExport>()
         .AddSingleton<StatementInboxService>();
 }

@@ -1,4 +1,5 @@
 using Trading.Domain.Banking;
+using Trading.Domain.Closing;
 using Trading.Domain.Deposits;
 using Trading.Domain.Fees;
 using Trading.Domain.Supervision;
@@ -43,6 +44,13 @@ public static class WorkStatuses
         DecisionState.Proposed => Status.Warn,
         DecisionState.Approved => Status.Ok,
         DecisionState.Declined => Status.Neutral,
+    };
+
+    public static Status Kind(this PeriodState state) => state switch
+    {
+        PeriodState.Proposed => Status.Warn,
+        PeriodState.Closed => Status.Ok,
+        PeriodState.Declined => Status.Neutral,
     };
 
     public static Status Kind(this BatchState state) => state switch
