@@ -131,7 +131,7 @@ public sealed class RefundsController(
         }
 
         var outcome = await replies.ImportReplyAsync(view.Head.BankAccountId, await Uploads.ReadAsync(form.File!, ct), new Acting(User.UserId()), ct);
-        this.Say("finance.reply.imported", outcome.Paid, outcome.Rejected, outcome.KnownAlready);
+        this.Say("finance.reply.imported", [.. outcome.Figures]);
         return RedirectToAction(nameof(Batch), new { id });
     }
 
