@@ -778,6 +778,14 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("interest");
 
+                    b.Property<bool>("IsReturnAnnounced")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_return_announced");
+
+                    b.Property<bool>("IsSettled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_settled");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2827,6 +2835,12 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("number");
+
+                    b.Property<string>("PaymentFormat")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("payment_format");
 
                     b.Property<string>("Profile")
                         .IsRequired()

@@ -115,7 +115,8 @@ namespace Trading.Migrations.Postgres.Migrations
                     bank_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    profile = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false)
+                    profile = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    payment_format = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1052,6 +1053,8 @@ namespace Trading.Migrations.Postgres.Migrations
                     interest = table.Column<long>(type: "bigint", nullable: false),
                     end_to_end_id = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: false),
                     paid_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    is_settled = table.Column<bool>(type: "boolean", nullable: false),
+                    is_return_announced = table.Column<bool>(type: "boolean", nullable: false),
                     rejected_because = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>

@@ -767,6 +767,14 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("interest");
 
+                    b.Property<bool>("IsReturnAnnounced")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_return_announced");
+
+                    b.Property<bool>("IsSettled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_settled");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2792,6 +2800,12 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("number");
+
+                    b.Property<string>("PaymentFormat")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payment_format");
 
                     b.Property<string>("Profile")
                         .IsRequired()

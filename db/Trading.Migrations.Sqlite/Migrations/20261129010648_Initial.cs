@@ -114,7 +114,8 @@ namespace Trading.Migrations.Sqlite.Migrations
                     bank_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
-                    profile = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false)
+                    profile = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    payment_format = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1051,6 +1052,8 @@ namespace Trading.Migrations.Sqlite.Migrations
                     interest = table.Column<long>(type: "INTEGER", nullable: false),
                     end_to_end_id = table.Column<string>(type: "TEXT", maxLength: 35, nullable: false),
                     paid_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    is_settled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    is_return_announced = table.Column<bool>(type: "INTEGER", nullable: false),
                     rejected_because = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
                 },
                 constraints: table =>

@@ -764,6 +764,14 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("interest");
 
+                    b.Property<bool>("IsReturnAnnounced")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_return_announced");
+
+                    b.Property<bool>("IsSettled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_settled");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2789,6 +2797,12 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("number");
+
+                    b.Property<string>("PaymentFormat")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payment_format");
 
                     b.Property<string>("Profile")
                         .IsRequired()

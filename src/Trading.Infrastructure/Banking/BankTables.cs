@@ -19,6 +19,9 @@ public sealed class BankAccount
 
     /// <summary>The mapping profile of its statement files.</summary>
     public required string Profile { get; init; }
+
+    /// <summary>The form in which its bank takes payment files; what was sent in another form before stays as it was sent.</summary>
+    public PaymentFormat PaymentFormat { get; set; }
 }
 
 public enum StatementState

@@ -15,7 +15,9 @@ internal abstract record LineMatch(BankLineState State)
     public sealed record Interest() : LineMatch(BankLineState.Interest);
 
     /// <summary>A payment of ours, out or back.</summary>
-    public sealed record OwnPayment(string EndToEndId) : LineMatch(BankLineState.OwnPayment);
+    /// <param name="EndToEndId">Its number.</param>
+    /// <param name="Settled">The payment, where the line tells the day of one that the bank has said to be settled.</param>
+    public sealed record OwnPayment(string EndToEndId, Repayment? Settled = null) : LineMatch(BankLineState.OwnPayment);
 
     /// <summary>A payment of ours that the bank had made, and that comes back from its payee.</summary>
     public sealed record PaymentReturned(Repayment Payment) : LineMatch(BankLineState.PaymentReturned);

@@ -19,7 +19,7 @@ internal sealed record FreshLine(StatementLine Line, string Tag);
 
 /// <summary>Books the lines of a statement: the row of each line, its entry, and the hold of a deposit that has become complete.</summary>
 public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, HoldKeeper holds, LotKeys lotKeys, BankSeal seal, PayerCheck payerCheck, Outbox outbox,
-    ReturnedPayments returns, StatementSteps steps, FeeSteps feeSteps)
+    ReturnedPayments returns, RepaymentAnswers answers, StatementSteps steps, FeeSteps feeSteps)
 {
     /// <summary>Books all lines, each matched against what the one before it left; returns how many are in suspense.</summary>
     internal async Task<int> BookAsync(
@@ -42,6 +42,11 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
         // In the order of their keys, which is no order: the order of the file would tell which line is whose.
         await poster.PostAsync(
             account.CentreId, [.. booking.Entries.OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => e.In(account.Currency))], nowUtc, ct);
+        if (booking.Settled.Count > 0)
+        {
+            await answers.BookAsync(account, booking.Settled, Acting.Clock, nowUtc, ct);
+        }
+
         foreach (var (deposit, line) in booking.Completed)
         {
             await holds.OpenAsync(
@@ -75,6 +80,9 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
                 break;
             case LineMatch.PaymentReturned { Payment: var payment }:
                 booking.Returned.Add(new ReturnedPayment(payment, line.BookedOn, ReasonOf(line)));
+                break;
+            case LineMatch.OwnPayment { Settled: { } settled }:
+                booking.Settled.Add(new PaymentAnswer(settled, line.BookedOn, ""));
                 break;
             case LineMatch.Unexplained:
                 booking.Entries.Add(DepositEntries.UnexplainedPaid(id, account, line.BookedOn, -line.Amount));
@@ -144,6 +152,9 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
         public List<EntryDraft> Entries { get; } = [];
 
         public List<ReturnedPayment> Returned { get; } = [];
+
+        /// <summary>Payments that the bank has said to be settled, with the day that the statement tells.</summary>
+        public List<PaymentAnswer> Settled { get; } = [];
 
         public List<(Guid Line, DateOnly ValueOn)> Suspended { get; } = [];
 

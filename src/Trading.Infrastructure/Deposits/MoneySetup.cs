@@ -18,7 +18,7 @@ public static class MoneySetup
         .AddScoped<LedgerPoster>().AddScoped<HoldKeeper>().AddVerifier<LedgerVerifier>().AddVerifier<CheckpointVerifier>().AddVerifier<DepositVerifier>().AddVerifier<SourceVerifier>()
         .AddScoped<StatementImportService>().AddScoped<StatementChecks>().AddScoped<StatementSuccession>().AddScoped<StatementSteps>().AddScoped<UnreadableFileService>().AddScoped<UnreadableFileQueries>().AddScoped<ReceiptBooker>()
         .AddScoped<DepositService>().AddScoped<DepositQueries>()
-        .AddScoped<RepaymentService>().AddScoped<RepaymentReplyService>().AddScoped<DueRepayments>().AddScoped<DepositInterest>().AddScoped<RepaymentSubjects>().AddScoped<ReturnedPayments>().AddScoped<RepaymentSteps>()
+        .AddScoped<RepaymentService>().AddScoped<RepaymentReplyService>().AddScoped<RepaymentAnswers>().AddScoped<DueRepayments>().AddScoped<DepositInterest>().AddScoped<RepaymentSubjects>().AddScoped<ReturnedPayments>().AddScoped<RepaymentSteps>()
         .AddScoped<FinanceDecisions>().AddScoped<DecisionQueries>().AddScoped<SuspenseService>().AddScoped<HeldStatementService>()
         .AddScoped<FeeService>().AddScoped<FeeSteps>()
         .AddScoped<SettlementQueries>().AddScoped<BankProofs>().AddScoped<FeeSettlements>()

@@ -143,6 +143,7 @@ public static class SiteWorld
         ["<result>"] = db => NumberAsync(db, AwardedLot, NoticeKind.AwardResult),
         ["<contract>"] = db => NumberAsync(db, OverLot, NoticeKind.ContractRecord),
         ["<award-notice>"] = db => db.Set<AwardNotice>().Where(n => n.LotId == AwardedLot).Select(n => n.Number).FirstAsync(),
+        ["<account>"] = async db => (await db.Set<BankAccount>().Select(a => a.Id).FirstAsync()).ToString(System.Globalization.CultureInfo.InvariantCulture),
         ["<batch>"] = async db => (await db.Set<RepaymentBatch>().Select(b => b.Id).FirstAsync()).ToString(),
         ["<step>"] = async db => (await db.Set<ProcedureStep>().Where(s => s.LotId == BiddingLot && s.DoneAtUtc == null).Select(s => s.Id).FirstAsync()).ToString(),
         ["<suspense>"] = async db => (await db.Set<BankLine>().Where(l => l.PayerAccount == MaskedAccount).Select(l => l.Id).SingleAsync()).ToString(),
