@@ -24,7 +24,7 @@ internal static class SeedCommand
         var demo = new Option<bool>("--demo") { Description = options.Describe("seed-demo") };
         var finance = new Option<int?>("--finance") { Description = options.Describe("seed-finance") };
         var seed = new Option<int?>("--seed") { Description = options.Describe("seed-seed") };
-        var centres = new Option<int>("--centres") { Description = options.Describe("seed-centres"), DefaultValueFactory = _ => 1 };
+        var centres = new Option<int?>("--centres") { Description = options.Describe("seed-centres") };
         var command = new Command("seed", options.Describe("seed")) { demo, finance, seed, centres };
         command.Validators.Add(line =>
         {
@@ -33,7 +33,8 @@ internal static class SeedCommand
                 line.AddError("--demo, --finance");
             }
 
-            if (line.GetValue(finance) is { } entries && (line.GetValue(centres) < 1 || entries < line.GetValue(centres)))
+            var among = line.GetValue(centres) ?? 1;
+            if (line.GetValue(finance) is { } entries && (among < 1 || entries < among))
             {
                 line.AddError("--finance, --centres");
             }
@@ -58,7 +59,7 @@ internal static class SeedCommand
 
             if (parsed.GetValue(finance) is { } entries)
             {
-                var order = new HistoryOrder(parsed.GetValue(seed) ?? RandomNumberGenerator.GetInt32(1, int.MaxValue), entries, parsed.GetValue(centres));
+                var order = new HistoryOrder(parsed.GetValue(seed) ?? RandomNumberGenerator.GetInt32(1, int.MaxValue), entries, parsed.GetValue(centres) ?? 1);
                 await WriteHistoryAsync(services, order, output, parsed.InvocationConfiguration.Error, ct);
             }
 
