@@ -78,7 +78,8 @@ public static class TradingSetup
             .AddScoped<NoticeQueries>().AddScoped<TradingFigures>().AddScoped<TenderDocumentQueries>().AddScoped<AwardNoticeQueries>()
             .AddScoped<QuestionService>().AddScoped<QuestionQueries>().AddScoped<OwnLotQueries>()
             .AddScoped<CentreRulebook>().AddScoped<StepUpPeriod>().AddScoped<CentreRuleQueries>().AddScoped<StepLighting>().AddScoped<SupervisionQueries>().AddScoped<WaitingRules>().AddSingleton<Verification>()
-            .AddScoped<Demo.DemoSeed>().AddSingleton<Demo.DemoBank>().AddScoped<Demo.DemoBankService>().AddTradingMoney().AddScoped<MonthBooks>().AddScoped<MonthCloseService>().AddScoped<MonthCloseQueries>().AddVerifier<ClosingVerifier>().AddVerifier<EvaluationVerifier>().AddVerifier<StepVerifier>().AddTradingJobs();
+            .AddScoped<Demo.DemoSeed>().AddScoped<Demo.FinanceHistory>().AddScoped<Demo.HistoryFounding>().AddScoped<Demo.HistoryPlanner>().AddScoped<Demo.HistoryBooks>().AddScoped<Demo.HistoryWriter>().AddScoped<Demo.HistorySeals>().AddScoped<Demo.HistoryAwards>()
+            .AddSingleton<Demo.DemoBank>().AddScoped<Demo.DemoBankService>().AddTradingMoney().AddScoped<MonthBooks>().AddScoped<MonthCloseService>().AddScoped<MonthCloseQueries>().AddVerifier<ClosingVerifier>().AddVerifier<EvaluationVerifier>().AddVerifier<StepVerifier>().AddTradingJobs();
     }
 
     /// <summary>One more set of checks for all who verify, in the order of registration.</summary>
