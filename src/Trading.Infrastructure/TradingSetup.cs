@@ -18,6 +18,7 @@ using Trading.Infrastructure.Sealing;
 using Trading.Infrastructure.Shared;
 using Trading.Infrastructure.Supervision;
 using Trading.Infrastructure.Tendering;
+using Trading.Infrastructure.Treasury;
 
 namespace Trading.Infrastructure;
 
@@ -77,7 +78,7 @@ public static class TradingSetup
             .AddScoped<NoticeQueries>().AddScoped<TradingFigures>().AddScoped<TenderDocumentQueries>().AddScoped<AwardNoticeQueries>()
             .AddScoped<QuestionService>().AddScoped<QuestionQueries>().AddScoped<OwnLotQueries>()
             .AddScoped<CentreRulebook>().AddScoped<StepUpPeriod>().AddScoped<CentreRuleQueries>().AddScoped<StepLighting>().AddScoped<SupervisionQueries>().AddScoped<WaitingRules>().AddSingleton<Verification>()
-            .AddScoped<Demo.DemoSeed>().AddSingleton<Demo.DemoBank>().AddScoped<Demo.DemoBankService>().AddTradingMoney().AddVerifier<EvaluationVerifier>().AddVerifier<StepVerifier>().AddTradingJobs();
+            .AddScoped<Demo.DemoSeed>().AddSingleton<Demo.DemoBank>().AddScoped<Demo.DemoBankService>().AddTradingMoney().AddTradingTreasury().AddVerifier<EvaluationVerifier>().AddVerifier<StepVerifier>().AddTradingJobs();
     }
 
     /// <summary>One more set of checks for all who verify, in the order of registration.</summary>
