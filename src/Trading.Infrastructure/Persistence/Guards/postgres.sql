@@ -124,9 +124,9 @@ BEGIN
     END IF;
     RETURN NEW;
   END IF;
-  IF OLD.state <> 'Proposed' OR (NEW.id, NEW.centre_id, NEW.bank_account_id, NEW.kind, NEW.subject_id, NEW.reason, NEW.payer_name, NEW.payer_account, NEW.payer_bank, NEW.payer_check, NEW.end_to_end_id, NEW.proposed_by, NEW.proposed_at_utc, NEW.content_hash)
+  IF OLD.state <> 'Proposed' OR (NEW.id, NEW.centre_id, NEW.bank_account_id, NEW.kind, NEW.subject_id, NEW.reason, NEW.payer_name, NEW.payer_account, NEW.payer_bank, NEW.payer_check, NEW.end_to_end_id, NEW.new_amount, NEW.proposed_by, NEW.proposed_at_utc, NEW.content_hash)
      IS DISTINCT FROM
-     (OLD.id, OLD.centre_id, OLD.bank_account_id, OLD.kind, OLD.subject_id, OLD.reason, OLD.payer_name, OLD.payer_account, OLD.payer_bank, OLD.payer_check, OLD.end_to_end_id, OLD.proposed_by, OLD.proposed_at_utc, OLD.content_hash) THEN
+     (OLD.id, OLD.centre_id, OLD.bank_account_id, OLD.kind, OLD.subject_id, OLD.reason, OLD.payer_name, OLD.payer_account, OLD.payer_bank, OLD.payer_check, OLD.end_to_end_id, OLD.new_amount, OLD.proposed_by, OLD.proposed_at_utc, OLD.content_hash) THEN
     RAISE EXCEPTION 'finance_decision: what was proposed stays, and is decided once';
   END IF;
   RETURN NEW;
@@ -135,6 +135,34 @@ END $$;
 CREATE OR REPLACE TRIGGER finance_decision_guarded BEFORE INSERT OR UPDATE ON finance_decision FOR EACH ROW EXECUTE FUNCTION finance_decision_guarded();
 CREATE OR REPLACE TRIGGER finance_decision_no_delete BEFORE DELETE ON finance_decision FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER finance_decision_no_truncate BEFORE TRUNCATE ON finance_decision FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- A receipt keeps what it says; a return keeps what was reckoned, and is received once; a remittance keeps what it carries. None of them goes.
+CREATE OR REPLACE FUNCTION treasury_row_unchanged() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF to_jsonb(NEW) - ARRAY['remittance_id', 'return_id', 'state', 'line_id', 'received_on', 'version']
+     IS DISTINCT FROM to_jsonb(OLD) - ARRAY['remittance_id', 'return_id', 'state', 'line_id', 'received_on', 'version'] THEN
+    RAISE EXCEPTION '%: what it says stays', TG_TABLE_NAME;
+  END IF;
+  IF TG_TABLE_NAME = 'treasury_return' THEN
+    IF OLD.state <> 'Expected' THEN
+      RAISE EXCEPTION 'treasury_return: it is received once';
+    END IF;
+  END IF;
+  IF TG_TABLE_NAME = 'non_tax_receipt' THEN
+    IF OLD.return_id IS NOT NULL AND NEW.return_id IS DISTINCT FROM OLD.return_id THEN
+      RAISE EXCEPTION 'non_tax_receipt: it is counted once';
+    END IF;
+  END IF;
+  RETURN NEW;
+END $$;
+
+DO $$ DECLARE t text; BEGIN
+  FOREACH t IN ARRAY ARRAY['non_tax_receipt', 'remittance', 'treasury_return'] LOOP
+    EXECUTE format('CREATE OR REPLACE TRIGGER %I BEFORE UPDATE ON %I FOR EACH ROW EXECUTE FUNCTION treasury_row_unchanged()', t || '_unchanged', t);
+    EXECUTE format('CREATE OR REPLACE TRIGGER %I BEFORE DELETE ON %I FOR EACH ROW EXECUTE FUNCTION refuse_change()', t || '_no_delete', t);
+    EXECUTE format('CREATE OR REPLACE TRIGGER %I BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()', t || '_no_truncate', t);
+  END LOOP;
+END $$;
 
 -- What is to be chained is written down with it, whoever writes it. Under the rights of the writer.
 CREATE OR REPLACE FUNCTION seal_to_chain() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Trading.Domain.Fees;
 using Trading.Domain.Ledger;
 using Trading.Infrastructure;
 using Trading.Infrastructure.Documents.Tables;
@@ -16,6 +17,8 @@ namespace Trading.Web.Areas.Finance.Controllers;
 public sealed class LedgerController(JournalQueries journal) : Controller
 {
     private const int PageSize = 50;
+
+    private static readonly HashSet<string> Kinds = [.. Enum.GetNames<IncomeKind>()];
 
     private static readonly (string Key, ReportColumnKind Kind)[] Columns =
     [
@@ -46,6 +49,6 @@ public sealed class LedgerController(JournalQueries journal) : Controller
         line.Reverses,
     ];
 
-    /// <summary>The beginning of a random number, enough to tell one from another on a page.</summary>
-    internal static string Short(string subject) => subject.Length > 8 ? subject[..8] : subject;
+    /// <summary>A kind of income in words; of a random number the beginning, enough to tell one from another on a page.</summary>
+    internal static string Short(string subject) => Kinds.Contains(subject) ? Words.Of(Enum.Parse<IncomeKind>(subject), WordsLanguages.Current) : subject.Length > 8 ? subject[..8] : subject;
 }
