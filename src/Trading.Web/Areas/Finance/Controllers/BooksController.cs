@@ -25,8 +25,8 @@ public sealed class BooksController(BookQueries queries, AccountQueries accounts
         await FindAsync(report, by, from, to, ct) is { } page ? View(page) : NotFound();
 
     [HttpGet("{report}.{format}")]
-    public async Task<IActionResult> File(string report, ReportFormat format, JournalDay? by, DateOnly? from, DateOnly? to, CancellationToken ct) =>
-        await FindAsync(report, by, from, to, ct) is { } page ? this.Table(page.Table, format, FormattableString.Invariant($"{report}-{page.To:yyyyMMdd}")) : NotFound();
+    public async Task<IActionResult> Download(string report, ReportFormat format, JournalDay? by, DateOnly? from, DateOnly? to, CancellationToken ct) =>
+        await FindAsync(report, by, from, to, ct) is { } page ? this.Table(page.Table, format, FormattableString.Invariant($"{report}-{page.Asked.To:yyyyMMdd}")) : NotFound();
 
     private async Task<BooksPage?> FindAsync(string report, JournalDay? by, DateOnly? from, DateOnly? to, CancellationToken ct)
     {
