@@ -103,6 +103,9 @@ public enum BankLineState
 
     /// <summary>Money that left the account and is none of our payments, such as a charge of the bank.</summary>
     Unexplained,
+
+    /// <summary>Taken back by the bank, or the line that took it back: nothing is left of either.</summary>
+    Reversed,
 }
 
 /// <summary>How a statement follows the one of its account before it, as booked by then.</summary>

@@ -26,6 +26,11 @@ internal abstract record LineMatch(BankLineState State)
     /// <summary>A payment of ours that the bank had made, and that comes back from its payee.</summary>
     public sealed record PaymentReturned(Repayment Payment) : LineMatch(BankLineState.PaymentReturned);
 
+    /// <summary>The bank takes an earlier line of ours back, of which nothing else was done.</summary>
+    /// <param name="Undone">What it undoes.</param>
+    /// <param name="State">The state of the line that takes it back: that of a deposit stays in no list.</param>
+    public sealed record Reversal(ReversedLine Undone, BankLineState State) : LineMatch(State);
+
     public sealed record Suspense(string Reason) : LineMatch(BankLineState.Suspense);
 
     public sealed record Unexplained() : LineMatch(BankLineState.Unexplained);

@@ -16,7 +16,7 @@ public static class MoneySetup
         .AddScoped<CentreFeeSchedules>().AddSingleton(_ => FeeLibrary.Load()).AddSingleton(_ => InterestRateLibrary.Load())
         .AddSingleton<BankSeal>().AddSingleton<RepaymentSeal>()
         .AddScoped<LedgerPoster>().AddScoped<HoldKeeper>().AddVerifier<LedgerVerifier>().AddVerifier<CheckpointVerifier>().AddVerifier<DepositVerifier>().AddVerifier<SourceVerifier>()
-        .AddScoped<StatementImportService>().AddScoped<StatementChecks>().AddScoped<StatementSuccession>().AddScoped<StatementSteps>().AddScoped<UnreadableFileService>().AddScoped<UnreadableFileQueries>().AddScoped<ReceiptBooker>()
+        .AddScoped<StatementImportService>().AddScoped<StatementChecks>().AddScoped<StatementSuccession>().AddScoped<StatementSteps>().AddScoped<UnreadableFileService>().AddScoped<UnreadableFileQueries>().AddScoped<ReceiptBooker>().AddScoped<ReversedLines>()
         .AddScoped<DepositService>().AddScoped<DepositQueries>()
         .AddScoped<RepaymentService>().AddScoped<RepaymentReplyService>().AddScoped<RepaymentAnswers>().AddScoped<DueRepayments>().AddScoped<DepositInterest>().AddScoped<RepaymentSubjects>().AddScoped<ReturnedPayments>().AddScoped<RepaymentSteps>()
         .AddScoped<FinanceDecisions>().AddScoped<DecisionQueries>().AddScoped<SuspenseService>().AddScoped<HeldStatementService>()

@@ -36,7 +36,7 @@ public static class WorkStatuses
     {
         BankLineState.Suspense or BankLineState.Unexplained or BankLineState.PaymentReturned => Status.Warn,
         BankLineState.Returning => Status.Info,
-        BankLineState.Deposit or BankLineState.Fee or BankLineState.Interest or BankLineState.TreasuryReturn or BankLineState.OwnPayment or BankLineState.Returned => Status.Ok,
+        BankLineState.Deposit or BankLineState.Fee or BankLineState.Interest or BankLineState.TreasuryReturn or BankLineState.OwnPayment or BankLineState.Returned or BankLineState.Reversed => Status.Ok,
     };
 
     public static Status Kind(this DecisionState state) => state switch
