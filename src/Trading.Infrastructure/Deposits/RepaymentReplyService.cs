@@ -51,13 +51,11 @@ public sealed class RepaymentReplyService(
                     log.Record(account.CentreId, null, null, acting, new EventFacts("repayment-reply-booked", Guid.NewGuid().ToString("N")), nowUtc);
                 }
 
-                foreach (var repayment in things.Select(t => t.Repayment).Where(r => r.State == RepaymentState.Paid))
-                {
-                    // Sealed: one of them may be of a lot that is not opened.
-                    var text = new MailText(MailKinds.Refunded, "bidder", repayment.Total, repayment.PaidOn!.Value, repayment.EndToEndId);
-                    await outbox.ToAccountHolderAsync(repayment.PayeeName, repayment.PayeeAccount, text, nowUtc, ct);
-                }
-
+                // Sealed: one of them may be of a lot that is not opened.
+                await outbox.ToAccountHoldersAsync(
+                    [.. things.Select(t => t.Repayment).Where(r => r.State == RepaymentState.Paid).Select(r =>
+                        (r.PayeeName, r.PayeeAccount, new MailText(MailKinds.Refunded, "bidder", r.Total, r.PaidOn!.Value, r.EndToEndId)))],
+                    nowUtc, ct);
                 await db.SaveOrChangedMeanwhileAsync(ct);
                 await steps.AnsweredAsync(things, acting, nowUtc, ct);
                 await db.SaveChangesAsync(ct);
