@@ -9,7 +9,8 @@ namespace Trading.Infrastructure.Demo;
 /// <param name="Seed">Decides everything that is made up; the same seed and number tell the same history.</param>
 /// <param name="Entries">How many journal entries are made, exactly.</param>
 /// <param name="Centres">Among how many centres they are divided.</param>
-public sealed record HistoryOrder(int Seed, int Entries, int Centres = 1);
+/// <param name="RefundsDue">One period whose every deposit waits to be paid back: for measuring a mass refund.</param>
+public sealed record HistoryOrder(int Seed, int Entries, int Centres = 1, bool RefundsDue = false);
 
 /// <summary>How far a lot has come by the end of the history.</summary>
 internal enum HistoryStage

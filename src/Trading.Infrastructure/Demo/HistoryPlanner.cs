@@ -37,7 +37,7 @@ public sealed class HistoryPlanner(WorkCalendar calendar, RulebookLibrary rulebo
     private const int Week = 7;
     private static readonly TimeOnly Closing = new(9, 30);
 
-    internal static int Periods(HistoryOrder order) => Math.Clamp(order.Entries / order.Centres / EntriesAPeriod, 1, MostPeriods);
+    internal static int Periods(HistoryOrder order) => order.RefundsDue ? 1 : Math.Clamp(order.Entries / order.Centres / EntriesAPeriod, 1, MostPeriods);
 
     /// <summary>The first day of a history that ends on a day.</summary>
     internal static DateOnly FirstDay(HistoryOrder order, DateOnly until) => until.AddDays(1 - (Periods(order) * PeriodDays));
@@ -59,7 +59,7 @@ public sealed class HistoryPlanner(WorkCalendar calendar, RulebookLibrary rulebo
                 var first = FirstDay(order, until).AddDays(number * PeriodDays);
                 var rules = new TenderRulebook(rulebooks.Resolve(Line, first, [], []), Line, isLegallyRequired: true);
                 var random = new Random((int)(NumberOf(order, $"{centre} {number}") & int.MaxValue));
-                yield return new Making(this, rules, random, tags, first, isLast: number == periods - 1).Period(centre, number, entries);
+                yield return new Making(this, rules, random, tags, first, isLast: number == periods - 1, order.RefundsDue).Period(centre, number, entries);
             }
         }
     }
@@ -82,7 +82,7 @@ public sealed class HistoryPlanner(WorkCalendar calendar, RulebookLibrary rulebo
     internal static DateTime At(DateOnly day, int hour) => Instants.StartOfBeijingDay(day).AddHours(hour);
 
     /// <summary>One period in the making: what is left of its entries, and the dice.</summary>
-    private sealed class Making(HistoryPlanner planner, TenderRulebook rules, Random random, int[] tags, DateOnly first, bool isLast)
+    private sealed class Making(HistoryPlanner planner, TenderRulebook rules, Random random, int[] tags, DateOnly first, bool isLast, bool refundsDue)
     {
         private readonly DateOnly _last = first.AddDays(PeriodDays - 1);
         private readonly InterestRates _rates = planner.RatesOf(rules);
@@ -115,7 +115,8 @@ public sealed class HistoryPlanner(WorkCalendar calendar, RulebookLibrary rulebo
             while (_left >= LeastLot)
             {
                 // The last period leaves something open of each kind, and later now and then.
-                var stage = !isLast ? HistoryStage.Finished
+                var stage = refundsDue ? HistoryStage.RefundDue
+                    : !isLast ? HistoryStage.Finished
                     : projects.Count < (int)HistoryStage.Finished ? (HistoryStage)projects.Count
                     : (HistoryStage)Math.Min(random.Next(0, 30), (int)HistoryStage.Finished);
                 var times = TimesOf(stage);
