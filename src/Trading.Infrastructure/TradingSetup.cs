@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Trading.Infrastructure.Awards;
 using Trading.Infrastructure.Calendar;
+using Trading.Infrastructure.Closing;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Documents;
 using Trading.Infrastructure.Documents.Fonts;
@@ -18,6 +19,7 @@ using Trading.Infrastructure.Sealing;
 using Trading.Infrastructure.Shared;
 using Trading.Infrastructure.Supervision;
 using Trading.Infrastructure.Tendering;
+using Trading.Infrastructure.Treasury;
 
 namespace Trading.Infrastructure;
 
@@ -78,7 +80,7 @@ public static class TradingSetup
             .AddScoped<QuestionService>().AddScoped<QuestionQueries>().AddScoped<OwnLotQueries>()
             .AddScoped<CentreRulebook>().AddScoped<StepUpPeriod>().AddScoped<CentreRuleQueries>().AddScoped<StepLighting>().AddScoped<SupervisionQueries>().AddScoped<WaitingRules>().AddSingleton<Verification>()
             .AddScoped<Demo.DemoSeed>().AddScoped<Demo.FinanceHistory>().AddScoped<Demo.HistoryFounding>().AddScoped<Demo.HistoryPlanner>().AddScoped<Demo.HistoryBooks>().AddScoped<Demo.HistoryWriter>().AddScoped<Demo.HistorySeals>().AddScoped<Demo.HistoryAwards>()
-            .AddSingleton<Demo.DemoBank>().AddScoped<Demo.DemoBankService>().AddTradingMoney().AddVerifier<EvaluationVerifier>().AddVerifier<StepVerifier>().AddTradingJobs();
+            .AddSingleton<Demo.DemoBank>().AddScoped<Demo.DemoBankService>().AddTradingMoney().AddScoped<MonthBooks>().AddScoped<MonthCloseService>().AddScoped<MonthCloseQueries>().AddVerifier<ClosingVerifier>().AddTradingTreasury().AddVerifier<EvaluationVerifier>().AddVerifier<StepVerifier>().AddTradingJobs();
     }
 
     /// <summary>One more set of checks for all who verify, in the order of registration.</summary>

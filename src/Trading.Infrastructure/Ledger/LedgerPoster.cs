@@ -152,14 +152,16 @@ public sealed class LedgerPoster(TradingDbContext db)
         long centreId, EntryDraft[] drafts, Dictionary<AccountName, long> accounts, DateTime nowUtc, CancellationToken ct)
     {
         var reversed = await ReversedIdsAsync(drafts, ct);
+        // Before any number is taken: a close that is waited for here has only lower ones.
+        var openFrom = await OpenFromAsync(centreId, ct);
         var ids = await NextIdsAsync(drafts.Length, ct);
         var entries = drafts.Select((draft, i) => (Id: ids[i], Draft: draft)).ToArray();
 
         await WriteAsync(
-            "INSERT INTO journal_entry (id, centre_id, key, kind, subject, value_on, booked_at_utc, reverses_id, request_hash)", "",
+            "INSERT INTO journal_entry (id, centre_id, key, kind, subject, value_on, posted_on, booked_at_utc, reverses_id, request_hash)", "",
             [.. entries.Select(e => new object?[]
             {
-                e.Id, centreId, e.Draft.Key, e.Draft.Kind, e.Draft.Subject, e.Draft.ValueOn, db.Stamp(nowUtc),
+                e.Id, centreId, e.Draft.Key, e.Draft.Kind, e.Draft.Subject, e.Draft.ValueOn, e.Draft.ValueOn < openFrom ? openFrom : e.Draft.ValueOn, db.Stamp(nowUtc),
                 e.Draft.ReversesKey is { } key ? reversed[key] : NoId(), e.Draft.RequestHash(centreId),
             })],
             ct);
@@ -181,6 +183,18 @@ public sealed class LedgerPoster(TradingDbContext db)
         {
             await db.ExecuteAsync($"{insert} VALUES {UnitOfWork.Values(part.Length, part[0].Length)} {conflict}", part.SelectMany(r => r), ct);
         }
+    }
+
+    /// <summary>
+    /// The first day on which the centre's books are open; entries of earlier value days are posted on it. On PostgreSQL no month closes from here on until
+    /// the transaction ends.
+    /// </summary>
+    private async Task<DateOnly> OpenFromAsync(long centreId, CancellationToken ct)
+    {
+        var sql = db.Database.IsSqlite()
+            ? "SELECT COALESCE(MAX(next_month), '0001-01-01') AS \"Value\" FROM accounting_period WHERE centre_id = {0} AND state = 'Closed'"
+            : "SELECT accounting_open_from({0}) AS \"Value\"";
+        return (await db.Database.SqlQueryRaw<DateOnly>(sql, centreId).ToListAsync(ct))[0];
     }
 
     /// <summary>A NULL that PostgreSQL knows to be a bigint; a bare DBNull in a VALUES list would be taken for text.</summary>

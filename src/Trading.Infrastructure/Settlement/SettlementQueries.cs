@@ -132,7 +132,7 @@ public sealed class SettlementQueries(TradingDbContext db)
         var (from, to) = (report.From, report.To);
         return
         [
-            new("settlement.control.fees-charged", report.FeesCharged, -await PostedAsync(centreId, from, to, AccountClass.FeeIncome, null, ct)),
+            new("settlement.control.fees-charged", report.FeesCharged, await ChargedAsync(centreId, from, to, ct)),
             new(
                 "settlement.control.fees-received", report.FeesReceived,
                 -await PostedAsync(centreId, from, to, AccountClass.FeeReceivable, EntryKinds.FeeReceived, ct)),
@@ -141,6 +141,12 @@ public sealed class SettlementQueries(TradingDbContext db)
             new("settlement.control.deposits", report.DepositsIn - report.DepositsOut, -await DepositsPostedAsync(centreId, from, to, ct)),
         ];
     }
+
+    /// <summary>Charged is what became income, and what is the treasury's before any of it was collected.</summary>
+    private async Task<Money> ChargedAsync(long centreId, DateOnly fromDay, DateOnly toDay, CancellationToken ct) =>
+        -await PostedAsync(centreId, fromDay, toDay, AccountClass.FeeIncome, null, ct)
+        - await PostedAsync(centreId, fromDay, toDay, AccountClass.TreasuryPending, null, ct)
+        + await PostedAsync(centreId, fromDay, toDay, AccountClass.TreasuryPending, EntryKinds.TreasuryOwed, ct);
 
     private async Task<Money> PostedAsync(long centreId, DateOnly fromDay, DateOnly toDay, AccountClass accountClass, string? kind, CancellationToken ct) =>
         new(await (
