@@ -30,7 +30,7 @@ internal static class RefundCase
         {
             await PartAsync("made", async () => batch = await site.UseAsync((RepaymentService s) => s.MakeBatchAsync(account.CentreId, account.Id, today, maker, CancellationToken.None)));
             await PartAsync("approved", () => site.UseAsync((RepaymentService s) => s.ApproveAsync(batch, checker, CancellationToken.None)));
-            await PartAsync("file", async () => file = await site.UseAsync((RepaymentService s) => s.PaymentFileAsync(batch, maker, CancellationToken.None)));
+            await PartAsync("file", async () => file = (await site.UseAsync((RepaymentService s) => s.PaymentFileAsync(batch, maker, CancellationToken.None))).Content);
             var reply = ReplyTo(file, account, today);
             await PartAsync("booked", () => site.UseAsync((RepaymentReplyService s) => s.ImportReplyAsync(account.Id, reply, maker, CancellationToken.None)));
         });
@@ -49,7 +49,7 @@ internal static class RefundCase
     {
         var profile = BankProfiles.Of(account.Profile);
         using var reply = new MemoryStream();
-        ReplyWriter.Write(reply, profile, PaymentFileReader.Read(new MemoryStream(file), profile), paidOn);
+        ReplyWriter.Write(reply, profile, PaymentFileReader.Read(file, profile).Payments, paidOn);
         return reply.ToArray();
     }
 }
