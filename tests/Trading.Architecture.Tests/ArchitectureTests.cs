@@ -136,7 +136,7 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void FeatureFolders_HaveTheSameNamesInDomainAndInfrastructure()
     {
-        // Adapters, and what only reads (Settlement) or only drives (Replay, Demo): they decide nothing.
+        // Adapters, and what only reads or puts together the steps of others (Settlement) or only drives (Replay, Demo): they decide nothing.
         var adapters = new HashSet<string> { "Persistence", "Banking", "Documents", "Jobs", "Mail", "Words", "Sealing", "Settlement", "Replay", "Demo" };
         var domain = Folders("Trading.Domain").ToHashSet();
         var infrastructure = Folders("Trading.Infrastructure").ToArray();

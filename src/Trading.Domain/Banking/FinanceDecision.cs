@@ -19,6 +19,12 @@ public enum DecisionKind
 
     /// <summary>A held statement is wrong: nothing of it is ever booked.</summary>
     StatementRefused,
+
+    /// <summary>A fee of which nothing is paid is not asked for.</summary>
+    FeeWaived,
+
+    /// <summary>A fee of which nothing is paid is charged anew, with another amount.</summary>
+    FeeAdjusted,
 }
 
 public enum DecisionState
@@ -40,7 +46,7 @@ public enum DecisionState
 public sealed record CompletedPayer(string Name, string Account, string Bank);
 
 /// <summary>
-/// One person proposes what is to be done with a bank line or a held statement, another approves exactly that or declines it; what was decided never changes. The
+/// One person proposes what is to be done with a bank line, a held statement or a fee, another approves exactly that or declines it; what was decided never changes. The
 /// database refuses a decider who is the proposer, a second open proposal on the same thing, and a row that begins as decided.
 /// </summary>
 public sealed class FinanceDecision
@@ -55,7 +61,7 @@ public sealed class FinanceDecision
     public DecisionKind Kind { get; private set; }
     public DecisionState State { get; private set; }
 
-    /// <summary>The bank line or the statement.</summary>
+    /// <summary>The bank line, the statement or the charge.</summary>
     public Guid SubjectId { get; private set; }
 
     /// <summary>Why, in the proposer's words.</summary>
@@ -70,6 +76,9 @@ public sealed class FinanceDecision
 
     /// <summary>The payment of ours that came back.</summary>
     public string? EndToEndId { get; private set; }
+
+    /// <summary>What the fee is to be.</summary>
+    public Money? NewAmount { get; private set; }
 
     public long ProposedBy { get; private set; }
     public DateTime ProposedAtUtc { get; private set; }
@@ -87,7 +96,7 @@ public sealed class FinanceDecision
 
     /// <summary>A proposal that somebody else has to decide.</summary>
     /// <param name="id">Its number.</param>
-    /// <param name="what">The line or statement, its account and centre.</param>
+    /// <param name="what">The line, statement or charge, its account and centre.</param>
     /// <param name="kind">What is to be done.</param>
     /// <param name="reason">Why; shown to whoever decides and kept.</param>
     /// <param name="proposedBy">The person.</param>
@@ -121,6 +130,13 @@ public sealed class FinanceDecision
     public FinanceDecision Naming(string endToEndId)
     {
         EndToEndId = endToEndId;
+        return this;
+    }
+
+    /// <summary>Says what the fee is to be.</summary>
+    public FinanceDecision Naming(Money newAmount)
+    {
+        NewAmount = newAmount;
         return this;
     }
 

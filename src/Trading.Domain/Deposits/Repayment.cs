@@ -2,7 +2,7 @@ using Trading.Domain.Shared;
 
 namespace Trading.Domain.Deposits;
 
-/// <summary>Why money goes back.</summary>
+/// <summary>Why money goes out.</summary>
 public enum RepaymentKind
 {
     Deposit,
@@ -12,6 +12,9 @@ public enum RepaymentKind
 
     /// <summary>Interest on a deposit for the days between the day on which the bank was told to pay and the day on which it did.</summary>
     Interest,
+
+    /// <summary>What was collected for the treasury (缴库).</summary>
+    Remittance,
 }
 
 public enum RepaymentState
@@ -32,7 +35,7 @@ public enum RepaymentState
 }
 
 /// <summary>
-/// One payment back to the account that the money came from. For a lot that is not opened it names the payee and the amount, never the lot:
+/// One payment back to the account that the money came from, or to the treasury. For a lot that is not opened it names the payee and the amount, never the lot:
 /// what it is about is sealed under a key outside the database.
 /// </summary>
 public sealed class Repayment

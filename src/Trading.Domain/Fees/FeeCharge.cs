@@ -9,7 +9,7 @@ public enum FeeChargeState
     Reversed,
 }
 
-/// <summary>A trading service fee charged at award by a dated schedule: who owes it, by which tiers, and its own sub-account to pay it into.</summary>
+/// <summary>A fee charged at award by a dated schedule: who owes it, by which tiers, and its own sub-account to pay it into.</summary>
 public sealed class FeeCharge
 {
     public Guid Id { get; init; }
@@ -17,6 +17,13 @@ public sealed class FeeCharge
     public long LotId { get; init; }
     public long OrganisationId { get; init; }
     public required string ScheduleKey { get; init; }
+
+    /// <summary>What kind of income it is, and whose by the centre's revenue model of the day: pinned when it is charged.</summary>
+    public IncomeKind Income { get; init; }
+    public IncomeOwner Owner { get; init; }
+
+    /// <summary>The charge that two people have adjusted and that this one stands for; null for others.</summary>
+    public Guid? Adjusts { get; init; }
     public required string Citation { get; init; }
     public Money Base { get; init; }
     public Money Amount { get; init; }
@@ -37,6 +44,49 @@ public sealed class FeeCharge
         State = Received == Amount ? FeeChargeState.Received : FeeChargeState.Charged;
         Version++;
     }
+
+    /// <summary>Refuses to correct a charge that was taken back, or of which something was paid.</summary>
+    /// <exception cref="RuleBrokenException"><c>fees.not-open</c>, <c>fees.already-paid</c></exception>
+    public void RequireCorrectable()
+    {
+        if (Received.IsPositive)
+        {
+            throw new RuleBrokenException(FeeRules.AlreadyPaid, Received);
+        }
+
+        if (State != FeeChargeState.Charged)
+        {
+            throw new RuleBrokenException(FeeRules.NotOpen, State);
+        }
+    }
+
+    /// <summary>Refuses an amount to which the charge cannot be adjusted.</summary>
+    /// <exception cref="RuleBrokenException"><c>fees.amount-not-another</c></exception>
+    public void RequireAnother(Money amount)
+    {
+        if (!amount.IsPositive || amount == Amount || amount.Fen > FeeCase.MostFen)
+        {
+            throw new RuleBrokenException(FeeRules.AmountNotAnother, new Money(FeeCase.MostFen), amount);
+        }
+    }
+
+    /// <summary>The charge that stands for this one with another amount: all else is the same, and it has a sub-account of its own.</summary>
+    public FeeCharge Adjusted(Guid id, Money amount, string subAccount, DateTime nowUtc) => new()
+    {
+        Id = id,
+        CentreId = CentreId,
+        LotId = LotId,
+        OrganisationId = OrganisationId,
+        ScheduleKey = ScheduleKey,
+        Income = Income,
+        Owner = Owner,
+        Adjusts = Id,
+        Citation = Citation,
+        Base = Base,
+        Amount = amount,
+        SubAccount = subAccount,
+        ChargedAtUtc = nowUtc,
+    };
 
     /// <summary>The bank took a receipt back: that much more is owed again.</summary>
     public void TakeBack(Money amount)

@@ -3,13 +3,13 @@ using Trading.Domain.Shared;
 
 namespace Trading.Domain.Fees;
 
-/// <summary>The entries of a trading service fee; docs/ledger.md shows them with numbers.</summary>
+/// <summary>The entries of a fee; docs/ledger.md shows them with numbers.</summary>
 public static class FeeEntries
 {
-    /// <summary>The fee is charged. Dr 1122 Fees receivable, Cr 6051 Fee income.</summary>
+    /// <summary>The fee is charged. Dr 1122 Fees receivable, Cr 6051 Fee income; what is the treasury's is never income: Cr 2103.02 Treasury's, to be collected.</summary>
     public static EntryDraft Charged(FeeCharge charge) => EntryDraft.Transfer(
         $"fee-charged:{charge.Id:N}", EntryKinds.FeeCharged, charge.Id.ToString("N"), Instants.BeijingDay(charge.ChargedAtUtc),
-        credit: AccountName.FeeIncome, debit: AccountName.FeeReceivable(charge.Id), charge.Amount);
+        credit: charge.Owner == IncomeOwner.Treasury ? AccountName.TreasuryPending(charge.Income.ToString()) : AccountName.FeeIncome(charge.Income.ToString()), debit: AccountName.FeeReceivable(charge.Id), charge.Amount);
 
     /// <summary>The payer has paid. Dr 1002 Bank, Cr 1122 Fees receivable.</summary>
     public static EntryDraft Received(Guid line, Guid charge, long bankAccountId, DateOnly valueOn, Money amount) => EntryDraft.Transfer(

@@ -21,6 +21,15 @@ public static class FeeRules
     /// <summary>{0}: what was received. A fee that was paid, in whole or in part, is not reversed.</summary>
     public const string AlreadyPaid = "fees.already-paid";
 
+    /// <summary>{0}: the state. Only a charge that stands and is not paid is waived or adjusted.</summary>
+    public const string NotOpen = "fees.not-open";
+
+    /// <summary>{0}: the most, {1}: what was received. A fee is adjusted to another amount, above zero and within the most.</summary>
+    public const string AmountNotAnother = "fees.amount-not-another";
+
+    /// <summary>The centre has no account into which a fee could be paid.</summary>
+    public const string NoAccount = "fees.no-account";
+
     /// <summary>{0}: the key, {1}: what was received, {2}: the categories of the schedule.</summary>
     public const string UnknownCategory = "fees.unknown-category";
 

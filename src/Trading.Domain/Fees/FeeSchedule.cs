@@ -52,6 +52,7 @@ public sealed record FeeMinimum(Money PerCase, FeePayer BorneBy);
 /// <param name="EffectiveFrom">First day in force.</param>
 /// <param name="EffectiveTo">Last day in force; null while it is.</param>
 /// <param name="CollectedBy">Who takes the fee in.</param>
+/// <param name="Income">What kind of income it is.</param>
 /// <param name="Parts">One for each table of the tariff; no payer is in two.</param>
 /// <param name="Basis">Which amount the tiers are laid over.</param>
 /// <param name="MostMonths">Of a lease, how many months count; null for all else.</param>
@@ -67,6 +68,7 @@ public sealed record FeeSchedule(
     DateOnly EffectiveFrom,
     DateOnly? EffectiveTo,
     FeeCollector CollectedBy,
+    IncomeKind Income,
     IReadOnlyList<FeePart> Parts,
     FeeBasis Basis = FeeBasis.Deal,
     int? MostMonths = null,
@@ -94,7 +96,7 @@ public sealed record FeeSchedule(
     public void WriteTo(CanonicalBytes bytes)
     {
         ArgumentNullException.ThrowIfNull(bytes);
-        bytes.Add(Key).Add(Category).Add(Citation).Add(Tag.ToString()).Add(EffectiveFrom).Add(EffectiveTo?.DayNumber).Add(CollectedBy.ToString())
+        bytes.Add(Key).Add(Category).Add(Citation).Add(Tag.ToString()).Add(EffectiveFrom).Add(EffectiveTo?.DayNumber).Add(CollectedBy.ToString()).Add(Income.ToString())
             .Add(Basis.ToString()).Add(MostMonths).Add(Minimum?.PerCase.Fen).Add(Minimum?.BorneBy.ToString())
             .Add(ShareBasisPoints).Add(MostDiscountBasisPoints).Add(IsCappedAtCost ? 1 : 0).Add((long)Parts.Count);
         foreach (var part in Parts)

@@ -30,11 +30,20 @@ public enum AccountClass
     /// <summary>1221 Money that left the bank and is none of our payments, until somebody explains it; the subject is the bank line.</summary>
     OutgoingUnexplained,
 
-    /// <summary>1122 Trading service fees charged and not yet received; the subject is the fee charge.</summary>
+    /// <summary>1122 Fees charged and not yet received; the subject is the fee charge.</summary>
     FeeReceivable,
 
-    /// <summary>6051 Trading service fees earned.</summary>
+    /// <summary>6051 Fees earned that are the centre's; the subject is the kind of income.</summary>
     FeeIncome,
+
+    /// <summary>2103.01 Collected for the treasury and owed to it; the subject is the kind of income.</summary>
+    TreasuryOwed,
+
+    /// <summary>2103.02 Charged for the treasury and not yet collected; the subject is the kind of income.</summary>
+    TreasuryPending,
+
+    /// <summary>4001 What the treasury has returned of it; the subject is the kind of income.</summary>
+    TreasuryGrant,
 }
 
 /// <summary>The side of the balance sheet, or of the accounts of a year, on which an account stands.</summary>
@@ -59,13 +68,17 @@ public static class AccountClasses
         AccountClass.Suspense => "2241.02",
         AccountClass.RepaymentInTransit => "2241.03",
         AccountClass.FeeIncome => "6051",
+        AccountClass.TreasuryOwed => "2103.01",
+        AccountClass.TreasuryPending => "2103.02",
+        AccountClass.TreasuryGrant => "4001",
     };
 
     public static AccountKind Kind(this AccountClass accountClass) => accountClass switch
     {
         AccountClass.Bank or AccountClass.FeeReceivable or AccountClass.OutgoingUnexplained => AccountKind.Asset,
-        AccountClass.InterestEarned or AccountClass.InterestPayable or AccountClass.DepositHeld or AccountClass.Suspense or AccountClass.RepaymentInTransit => AccountKind.Liability,
-        AccountClass.FeeIncome => AccountKind.Income,
+        AccountClass.InterestEarned or AccountClass.InterestPayable or AccountClass.DepositHeld or AccountClass.Suspense or AccountClass.RepaymentInTransit
+            or AccountClass.TreasuryOwed or AccountClass.TreasuryPending => AccountKind.Liability,
+        AccountClass.FeeIncome or AccountClass.TreasuryGrant => AccountKind.Income,
     };
 
     /// <summary>
@@ -76,6 +89,6 @@ public static class AccountClasses
     {
         AccountClass.DepositHeld or AccountClass.Suspense or AccountClass.RepaymentInTransit or AccountClass.InterestPayable => true,
         AccountClass.Bank or AccountClass.InterestEarned or AccountClass.FeeReceivable or AccountClass.FeeIncome
-            or AccountClass.OutgoingUnexplained => false,
+            or AccountClass.OutgoingUnexplained or AccountClass.TreasuryOwed or AccountClass.TreasuryPending or AccountClass.TreasuryGrant => false,
     };
 }

@@ -13,7 +13,10 @@ public readonly record struct AccountName(AccountClass Class, string Subject, st
     public static AccountName InterestPayable(Guid participation) => new(AccountClass.InterestPayable, participation.ToString("N"));
     public static AccountName InterestEarned(long bankAccountId) => new(AccountClass.InterestEarned, bankAccountId.ToString(System.Globalization.CultureInfo.InvariantCulture));
     public static AccountName FeeReceivable(Guid charge) => new(AccountClass.FeeReceivable, charge.ToString("N"));
-    public static readonly AccountName FeeIncome = new(AccountClass.FeeIncome, "");
+    public static AccountName FeeIncome(string kind) => new(AccountClass.FeeIncome, kind);
+    public static AccountName TreasuryOwed(string kind) => new(AccountClass.TreasuryOwed, kind);
+    public static AccountName TreasuryPending(string kind) => new(AccountClass.TreasuryPending, kind);
+    public static AccountName TreasuryGrant(string kind) => new(AccountClass.TreasuryGrant, kind);
 }
 
 /// <summary>One side of an entry: a debit where the amount is positive, a credit where it is negative, in fen.</summary>

@@ -8,6 +8,9 @@ public static class EntryKinds
     public const string UnexplainedPaid = "unexplained-paid";
     public const string FeeReceived = "fee-received";
     public const string FeeCharged = "fee-charged";
+    public const string TreasuryOwed = "treasury-owed";
+    public const string RemittanceSent = "remittance-sent";
+    public const string TreasuryReturned = "treasury-returned";
     public const string InterestEarned = "interest-earned";
     public const string InterestAccrued = "interest-accrued";
     public const string DepositRepaymentSent = "deposit-repayment-sent";

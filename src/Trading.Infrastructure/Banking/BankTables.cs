@@ -80,6 +80,9 @@ public enum BankLineState
     /// <summary>Matched to a fee.</summary>
     Fee,
 
+    /// <summary>The treasury's return of a share, by its number and amount.</summary>
+    TreasuryReturn,
+
     /// <summary>Interest paid by the bank on the account.</summary>
     Interest,
 

@@ -1,5 +1,6 @@
 using Trading.Domain.Deposits;
 using Trading.Domain.Fees;
+using Trading.Domain.Treasury;
 
 namespace Trading.Infrastructure.Banking;
 
@@ -10,6 +11,9 @@ internal abstract record LineMatch(BankLineState State)
     public sealed record ToDeposit(Deposit Deposit) : LineMatch(BankLineState.Deposit);
 
     public sealed record ToFee(FeeCharge Fee) : LineMatch(BankLineState.Fee);
+
+    /// <summary>The share that the treasury returns.</summary>
+    public sealed record ToTreasuryReturn(TreasuryReturn Return) : LineMatch(BankLineState.TreasuryReturn);
 
     /// <summary>Interest that the bank paid.</summary>
     public sealed record Interest() : LineMatch(BankLineState.Interest);

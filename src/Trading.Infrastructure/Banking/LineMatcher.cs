@@ -5,6 +5,7 @@ using Trading.Domain.Fees;
 using Trading.Domain.Parties;
 using Trading.Domain.Shared;
 using Trading.Domain.Tendering;
+using Trading.Domain.Treasury;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Sealing;
 
@@ -22,6 +23,7 @@ internal sealed partial class LineMatcher
     private readonly Dictionary<string, FeeCharge> _fees;
     private readonly Dictionary<long, string> _payers;
     private readonly Dictionary<string, Repayment> _payments;
+    private readonly Dictionary<string, TreasuryReturn> _returns;
     private readonly Dictionary<long, Tender> _tenders;
     private readonly HashSet<(string EndToEndId, Money Amount)> _shown;
     private readonly bool _isRenminbi;
@@ -29,7 +31,7 @@ internal sealed partial class LineMatcher
     private LineMatcher(
         PayerCheck payerCheck, DepositSubAccounts subAccounts, Dictionary<string, Deposit> deposits, Dictionary<string, FeeCharge> fees,
         Dictionary<long, string> payers,
-        Dictionary<string, Repayment> payments, Dictionary<long, Tender> tenders, HashSet<(string EndToEndId, Money Amount)> shown, bool isRenminbi)
+        Dictionary<string, Repayment> payments, Dictionary<string, TreasuryReturn> returns, Dictionary<long, Tender> tenders, HashSet<(string EndToEndId, Money Amount)> shown, bool isRenminbi)
     {
         _payerCheck = payerCheck;
         _subAccounts = subAccounts;
@@ -37,6 +39,7 @@ internal sealed partial class LineMatcher
         _fees = fees;
         _payers = payers;
         _payments = payments;
+        _returns = returns;
         _tenders = tenders;
         _shown = shown;
         _isRenminbi = isRenminbi;
@@ -58,9 +61,13 @@ internal sealed partial class LineMatcher
         var payments = await db.Set<Repayment>()
             .Where(r => named.Contains(r.EndToEndId) && db.Set<RepaymentBatch>().Any(b => b.Id == r.BatchId && b.BankAccountId == account.Id))
             .ToDictionaryAsync(r => r.EndToEndId, ct);
+        var numbered = lines.SelectMany(ReturnsIn).Distinct().ToArray();
+        var returns = numbered.Length == 0
+            ? []
+            : await db.Set<TreasuryReturn>().Where(r => numbered.Contains(r.Number) && r.CentreId == account.CentreId).ToDictionaryAsync(r => r.Number, ct);
         var shown = await db.Set<BankLine>().Where(l => named.Contains(l.EndToEndId)).Select(l => new { l.EndToEndId, l.Amount }).ToListAsync(ct);
         return new LineMatcher(
-            payerCheck, numbers, deposits, fees, payers, payments, await TendersAsync(db, [.. deposits.Values.Select(d => d.LotId).Distinct()], ct),
+            payerCheck, numbers, deposits, fees, payers, payments, returns, await TendersAsync(db, [.. deposits.Values.Select(d => d.LotId).Distinct()], ct),
             [.. shown.Select(s => (s.EndToEndId!, s.Amount))], account.Currency == BankAccount.Renminbi);
     }
 
@@ -90,6 +97,11 @@ internal sealed partial class LineMatcher
         if (!_isRenminbi)
         {
             return IsInterest(line) ? new LineMatch.Interest() : new LineMatch.Suspense(SuspenseReasons.OtherCurrency);
+        }
+
+        if (ReturnsIn(line).Select(_returns.GetValueOrDefault).OfType<TreasuryReturn>().FirstOrDefault() is { } expected)
+        {
+            return expected.Takes(line.Amount) ? new LineMatch.ToTreasuryReturn(expected) : new LineMatch.Suspense(SuspenseReasons.ReturnDiffers);
         }
 
         if (line.SubAccount is not { } subAccount)
@@ -167,6 +179,8 @@ internal sealed partial class LineMatcher
 
     private static IEnumerable<string> NumbersIn(StatementLine line) =>
         Numbers().Matches($"{line.EndToEndId} {line.Remark} {line.Summary}").Select(m => m.Value).Where(RandomNumbers.IsEndToEndId);
+
+    private static IEnumerable<string> ReturnsIn(StatementLine line) => TreasuryNumber.ReturnsIn($"{line.EndToEndId} {line.Remark} {line.Summary}");
 
     [GeneratedRegex("结息|利息", RegexOptions.CultureInvariant)]
     private static partial Regex Interest();

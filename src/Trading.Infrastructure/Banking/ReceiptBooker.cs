@@ -4,6 +4,7 @@ using Trading.Domain.Fees;
 using Trading.Domain.Ledger;
 using Trading.Domain.Projects;
 using Trading.Domain.Shared;
+using Trading.Domain.Treasury;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Fees;
 using Trading.Infrastructure.Ledger;
@@ -20,7 +21,7 @@ internal sealed record FreshLine(StatementLine Line, string Tag);
 
 /// <summary>Books the lines of a statement: the row of each line, its entry, and the hold of a deposit that has become complete.</summary>
 public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, HoldKeeper holds, LotKeys lotKeys, BankSeal seal, PayerCheck payerCheck, Outbox outbox,
-    ReturnedPayments returns, RepaymentAnswers answers, ReversedLines reversals, StatementSteps steps, FeeSteps feeSteps)
+    ReturnedPayments returns, RepaymentAnswers answers, ReversedLines reversals, StatementSteps steps, FeeSteps feeSteps, NonTaxPapers papers)
 {
     /// <summary>
     /// Books all lines, each matched against what the one before it left, and last of all what takes lines back, of this statement too; returns how many are
@@ -98,9 +99,11 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
                 booking.Entries.Add(DepositEntries.Received(seal.EntryTag(id), deposit.ParticipationId, account, line.BookedOn, line.Amount));
                 break;
             case LineMatch.ToFee { Fee: var fee }:
-                fee.Receive(line.Amount);
-                await feeSteps.ReceivedAsync(fee, booking.NowUtc, ct);
-                booking.Entries.Add(FeeEntries.Received(id, fee.Id, account, line.BookedOn, line.Amount));
+                await ReceiveAsync(id, line, fee, booking, ct);
+                break;
+            case LineMatch.ToTreasuryReturn { Return: var expected }:
+                expected.Receive(id, line.BookedOn);
+                booking.Entries.Add(TreasuryEntries.Returned(id, expected, account, line.BookedOn));
                 break;
             case LineMatch.Interest:
                 booking.Entries.Add(DepositEntries.InterestEarned(id, account, line.BookedOn, line.Amount));
@@ -127,6 +130,20 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
             case LineMatch.Unexplained:
                 booking.Entries.Add(DepositEntries.UnexplainedPaid(id, account, line.BookedOn, -line.Amount));
                 break;
+        }
+    }
+
+    /// <summary>A fee that is the treasury's is owed to it in the same transaction in which it is collected.</summary>
+    private async Task ReceiveAsync(Guid id, StatementLine line, FeeCharge fee, Booking booking, CancellationToken ct)
+    {
+        var account = booking.Account.Id;
+        fee.Receive(line.Amount);
+        await feeSteps.ReceivedAsync(fee, booking.NowUtc, ct);
+        await papers.ReceiveAsync(id, fee, (line.Amount, line.BookedOn, account), booking.NowUtc, ct);
+        booking.Entries.Add(FeeEntries.Received(id, fee.Id, account, line.BookedOn, line.Amount));
+        if (fee.Owner == IncomeOwner.Treasury)
+        {
+            booking.Entries.Add(TreasuryEntries.Owed(id, fee, line.BookedOn, line.Amount));
         }
     }
 

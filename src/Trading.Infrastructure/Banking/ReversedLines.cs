@@ -134,9 +134,10 @@ public sealed class ReversedLines(
             return !await db.Set<FinanceDecision>().AnyAsync(d => d.SubjectId == undone.Line.Id && d.State == DecisionState.Proposed, ct);
         }
 
+        // What is the treasury's has its receipt, and goes back through the treasury (收支两条线).
         if (undone.Deposit is not { } deposit)
         {
-            return true;
+            return undone.Fee?.Owner != IncomeOwner.Treasury;
         }
 
         // Against a bid that is handed in meanwhile: a bid stands on its deposit.

@@ -34,6 +34,8 @@ public static class SuspenseReasons
     /// <summary>It came into an account of another currency than renminbi, in which nothing is owed.</summary>
     public const string OtherCurrency = "banking.suspense.other-currency";
 
+    /// <summary>It carries the number of a return of the treasury, and another amount than that return; or the return has come already.</summary>
+    public const string ReturnDiffers = "banking.suspense.return-differs";
     /// <summary>The bank says that it takes an earlier line back, and exactly one does not agree, or something was done about it since.</summary>
     public const string UnprovedReversal = "banking.suspense.unproved-reversal";
 

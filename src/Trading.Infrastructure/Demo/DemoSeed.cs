@@ -3,9 +3,11 @@ using Trading.Domain.Parties;
 using Trading.Domain.Parties.Codes;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
+using Trading.Domain.Treasury;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Parties;
 using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Treasury;
 
 namespace Trading.Infrastructure.Demo;
 
@@ -14,7 +16,7 @@ namespace Trading.Infrastructure.Demo;
 /// letter; codes pass their check digits and use the region 000000. Run again, it adds nothing.
 /// </summary>
 public sealed class DemoSeed(TradingDbContext db, TimeProvider clock, CentreService centres, PersonService people, OrganisationService organisations,
-    OrganisationReviewService reviews)
+    OrganisationReviewService reviews, CentreRevenueModels models)
 {
     private const string BankName = "示范银行";
 
@@ -57,6 +59,9 @@ public sealed class DemoSeed(TradingDbContext db, TimeProvider clock, CentreServ
         };
         db.Add(account);
         await db.SaveChangesAsync(ct);
+        await models.SetAsync(
+            centre, "merged-with-service-centre", new DateOnly(clock.NowUtc().Year - 1, 1, 1), null, new TreasuryAccount("示范市财政局非税收入汇缴专户", "900000000000000099", BankName),
+            administrator, ct);
         var officers = new List<(string Role, long Id)>();
         foreach (var (userName, name, role) in Officers)
         {

@@ -13,7 +13,7 @@ public sealed class DepositVerifier(TradingDbContext db) : IVerifier
     // A participation as the journal writes it: 32 lower-case digits. SQLite keeps a Guid as text in capitals, PostgreSQL as uuid.
     private const string Participation = "REPLACE(LOWER(CAST(d.participation_id AS TEXT)), '-', '')";
     private const string Batch = "REPLACE(LOWER(CAST(b.id AS TEXT)), '-', '')";
-    private const string Sent = "'deposit-repayment-sent', 'interest-repayment-sent', 'suspense-return-sent'";
+    private const string Sent = "'deposit-repayment-sent', 'interest-repayment-sent', 'suspense-return-sent', 'remittance-sent'";
     private const string Line = "REPLACE(LOWER(CAST(l.id AS TEXT)), '-', '')";
     private const string Fee = "REPLACE(LOWER(CAST(f.id AS TEXT)), '-', '')";
 
@@ -78,6 +78,12 @@ public sealed class DepositVerifier(TradingDbContext db) : IVerifier
                        JOIN journal_entry e ON e.id = p.entry_id AND e.kind <> 'repayment-paid' GROUP BY c.centre_id, c.subject) m
               ON m.subject = CAST(a.id AS TEXT) AND m.centre_id = a.centre_id
             WHERE COALESCE(l.amount, 0) <> COALESCE(m.amount, 0)
+            """, ct),
+        // A line of the bank is one row, and a payment explains one line out and one back.
+        await SqlAsync("bank-lines-once", "bank_line", """
+            SELECT MAX(REPLACE(LOWER(CAST(id AS TEXT)), '-', '')) AS "Value" FROM bank_line GROUP BY bank_account_id, dedupe_tag HAVING COUNT(*) > 1
+            UNION ALL
+            SELECT MAX(REPLACE(LOWER(CAST(id AS TEXT)), '-', '')) AS "Value" FROM bank_line WHERE end_to_end_id IS NOT NULL GROUP BY end_to_end_id, amount HAVING COUNT(*) > 1
             """, ct),
         await SqlAsync("suspense-matches-lines", "bank_line", $"""
             SELECT {Line} AS "Value" FROM bank_line l

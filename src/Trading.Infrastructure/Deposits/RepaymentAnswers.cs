@@ -28,13 +28,11 @@ public sealed class RepaymentAnswers(
         var answers = answered.ToDictionary(a => a.Payment.Id);
         var things = await subjects.LoadAsync([.. answered.Select(a => a.Payment)], ct);
         await BookAsync(account, things, answers, nowUtc, ct);
-        foreach (var repayment in things.Select(t => t.Repayment).Where(r => r.State == RepaymentState.Paid))
-        {
-            // Sealed: one of them may be of a lot that is not opened.
-            var text = new MailText(MailKinds.Refunded, "bidder", repayment.Total, repayment.PaidOn!.Value, repayment.EndToEndId);
-            await outbox.ToAccountHolderAsync(repayment.PayeeName, repayment.PayeeAccount, text, nowUtc, ct);
-        }
-
+        // Sealed: one of them may be of a lot that is not opened.
+        await outbox.ToAccountHoldersAsync(
+            [.. things.Select(t => t.Repayment).Where(r => r.State == RepaymentState.Paid).Select(r =>
+                (r.PayeeName, r.PayeeAccount, new MailText(MailKinds.Refunded, "bidder", r.Total, r.PaidOn!.Value, r.EndToEndId)))],
+            nowUtc, ct);
         await db.SaveOrChangedMeanwhileAsync(ct);
         await steps.AnsweredAsync(things, acting, nowUtc, ct);
         await db.SaveChangesAsync(ct);

@@ -5,8 +5,8 @@ using Trading.Infrastructure.Sealing;
 namespace Trading.Infrastructure.Deposits;
 
 /// <summary>What a repayment is about.</summary>
-/// <param name="Kind">A deposit or money in suspense.</param>
-/// <param name="Id">The participation or the bank line.</param>
+/// <param name="Kind">A deposit, its interest, money in suspense, or what is the treasury's.</param>
+/// <param name="Id">The participation, the bank line or the remittance.</param>
 /// <param name="WaitingRefund">The waiting refund that it pays; null for others.</param>
 public sealed record RepaymentSubject(RepaymentKind Kind, Guid Id, Guid? WaitingRefund = null);
 

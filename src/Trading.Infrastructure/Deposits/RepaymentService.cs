@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Deposits;
 using Trading.Domain.Ledger;
 using Trading.Domain.Shared;
+using Trading.Domain.Treasury;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Persistence;
@@ -23,7 +24,12 @@ public sealed class RepaymentService(
     /// in suspense. Interest runs to the pay day. What cannot be paid, such as a payee in the database who is not who paid, is left out.
     /// </summary>
     /// <exception cref="RuleBrokenException"><c>deposits.pay-day-passed</c>, <c>deposits.empty-batch</c></exception>
-    public async Task<Guid> MakeBatchAsync(long centreId, long bankAccountId, DateOnly payOn, Acting maker, CancellationToken ct)
+    public Task<Guid> MakeBatchAsync(long centreId, long bankAccountId, DateOnly payOn, Acting maker, CancellationToken ct) =>
+        MakeBatchAsync(centreId, bankAccountId, payOn, maker, (account, batchId, _) => due.TakeAsync(account, batchId, payOn, ct), ct);
+
+    /// <summary>A batch of what <paramref name="take"/> takes from the account, in the transaction and with the account locked.</summary>
+    internal async Task<Guid> MakeBatchAsync(
+        long centreId, long bankAccountId, DateOnly payOn, Acting maker, Func<BankAccount, Guid, DateTime, Task<IReadOnlyList<Repayment>>> take, CancellationToken ct)
     {
         var nowUtc = clock.NowUtc();
         RequireToCome(payOn, nowUtc);
@@ -37,7 +43,7 @@ public sealed class RepaymentService(
                 }
 
                 var batchId = Guid.NewGuid();
-                var repayments = await due.TakeAsync(account, batchId, payOn, ct);
+                var repayments = await take(account, batchId, nowUtc);
                 if (repayments.Count == 0)
                 {
                     throw new RuleBrokenException(DepositRules.EmptyBatch);
@@ -81,7 +87,8 @@ public sealed class RepaymentService(
                 RequireOtherPerson(batch, checker);
                 RequireUnchanged(batch, repayments);
                 RequireToCome(batch.PayOn, nowUtc);
-                await poster.PostAsync(batch.CentreId, [.. repayments.SelectMany(r => SentEntries(batch, r))], nowUtc, ct);
+                var remittances = await subjects.RemittancesAsync(batchId, ct);
+                await poster.PostAsync(batch.CentreId, [.. repayments.SelectMany(r => SentEntries(batch, r, remittances))], nowUtc, ct);
                 repayments.ForEach(r => r.State = RepaymentState.Sent);
                 (batch.State, batch.ApprovedBy, batch.ApprovedAtUtc) = (BatchState.Approved, checker.UserId, nowUtc);
                 Record(batch.CentreId, batch.Id, "repayment-batch-approved", checker, nowUtc, batch.ContentHash);
@@ -159,10 +166,11 @@ public sealed class RepaymentService(
                 RepaymentKind.Deposit => "deposits.purpose.deposit",
                 RepaymentKind.Suspense => "deposits.purpose.suspense",
                 RepaymentKind.Interest => "deposits.purpose.interest",
+                RepaymentKind.Remittance => "deposits.purpose.remittance",
             },
             WordsLanguage.Chinese, r.EndToEndId));
 
-    private IEnumerable<EntryDraft> SentEntries(RepaymentBatch batch, Repayment r)
+    private IEnumerable<EntryDraft> SentEntries(RepaymentBatch batch, Repayment r, Dictionary<Guid, Remittance> remittances)
     {
         var subject = seal.Open(r);
         var repayment = new DepositRepayment(seal.EntryTag(r.Id), batch.Id, batch.BankAccountId, subject.Id, batch.PayOn, r.Principal, r.Interest);
@@ -171,7 +179,14 @@ public sealed class RepaymentService(
             RepaymentKind.Deposit => DepositEntries.Sent(repayment),
             RepaymentKind.Interest => [DepositEntries.InterestSent(repayment)],
             RepaymentKind.Suspense => [DepositEntries.ReturnSent(r.Id, batch.Id, subject.Id, batch.PayOn, r.Principal)],
+            RepaymentKind.Remittance => [Send(r, remittances[subject.Id], batch.PayOn)],
         };
+    }
+
+    private static EntryDraft Send(Repayment r, Remittance remittance, DateOnly payOn)
+    {
+        remittance.Send();
+        return TreasuryEntries.Sent(r.Id, remittance, payOn);
     }
 
     private async Task ChangeAsync(Guid batchId, BatchState required, Func<RepaymentBatch, List<Repayment>, Task> change, CancellationToken ct) =>

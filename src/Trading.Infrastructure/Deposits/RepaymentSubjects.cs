@@ -1,17 +1,19 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Deposits;
+using Trading.Domain.Treasury;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Persistence;
 
 namespace Trading.Infrastructure.Deposits;
 
-/// <summary>A repayment with the thing that it repays: a deposit, a line, or neither where it is interest alone.</summary>
-internal sealed record RepaidThing(Repayment Repayment, RepaymentSubject Subject, Deposit? Deposit, BankLine? Line, WaitingRefund? Waiting)
+/// <summary>A repayment with the thing that it repays: a deposit, a line, a remittance, or none where it is interest alone.</summary>
+internal sealed record RepaidThing(Repayment Repayment, RepaymentSubject Subject, Deposit? Deposit, BankLine? Line, WaitingRefund? Waiting, Remitted? Remitted = null)
 {
     /// <summary>It is due again.</summary>
     public void GoBack()
     {
         Deposit?.RefundFailed();
+        Remitted?.Remittance.Fail(Remitted.Receipts);
         if (Line is not null)
         {
             Line.State = BankLineState.Suspense;
@@ -27,6 +29,7 @@ internal sealed record RepaidThing(Repayment Repayment, RepaymentSubject Subject
     public void ComeBack()
     {
         Deposit?.RefundReturned();
+        Remitted?.Remittance.Fail(Remitted.Receipts);
         if (Line is not null)
         {
             Line.State = BankLineState.Suspense;
@@ -42,12 +45,16 @@ internal sealed record RepaidThing(Repayment Repayment, RepaymentSubject Subject
     public void Done()
     {
         Deposit?.Refunded();
+        Remitted?.Remittance.Paid();
         if (Line is not null)
         {
             Line.State = BankLineState.Returned;
         }
     }
 }
+
+/// <summary>A remittance with the receipts that it takes to the treasury.</summary>
+internal sealed record Remitted(Remittance Remittance, IReadOnlyList<NonTaxReceipt> Receipts);
 
 /// <summary>Opens what repayments are about, and loads it for a change.</summary>
 public sealed class RepaymentSubjects(TradingDbContext db, RepaymentSeal seal)
@@ -60,10 +67,27 @@ public sealed class RepaymentSubjects(TradingDbContext db, RepaymentSeal seal)
         var deposits = await db.Set<Deposit>().Where(d => ids.Contains(d.ParticipationId)).ToDictionaryAsync(d => d.ParticipationId, ct);
         var lines = await db.Set<BankLine>().Where(l => ids.Contains(l.Id)).ToDictionaryAsync(l => l.Id, ct);
         var waiting = await db.Set<WaitingRefund>().Where(w => waitingIds.Contains(w.Id)).ToDictionaryAsync(w => w.Id, ct);
+        var remitted = await RemittedAsync([.. subjects.Where(s => s.Subject.Kind == RepaymentKind.Remittance).Select(s => s.Subject.Id)], ct);
         return [.. subjects.Select(s => new RepaidThing(
             s.Repayment, s.Subject,
             s.Subject.Kind == RepaymentKind.Deposit ? deposits[s.Subject.Id] : null,
             s.Subject.Kind == RepaymentKind.Suspense ? lines[s.Subject.Id] : null,
-            s.Subject.WaitingRefund is { } id ? waiting[id] : null))];
+            s.Subject.WaitingRefund is { } id ? waiting[id] : null,
+            remitted.GetValueOrDefault(s.Subject.Id)))];
+    }
+
+    /// <summary>The remittances of a batch, by their numbers.</summary>
+    internal Task<Dictionary<Guid, Remittance>> RemittancesAsync(Guid batchId, CancellationToken ct) =>
+        db.Set<Remittance>().Where(r => r.BatchId == batchId).ToDictionaryAsync(r => r.Id, ct);
+
+    private async Task<Dictionary<Guid, Remitted>> RemittedAsync(Guid[] ids, CancellationToken ct)
+    {
+        if (ids.Length == 0)
+        {
+            return [];
+        }
+
+        var receipts = (await db.Set<NonTaxReceipt>().Where(r => r.RemittanceId != null && ids.Contains(r.RemittanceId.Value)).ToListAsync(ct)).ToLookup(r => r.RemittanceId);
+        return await db.Set<Remittance>().Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, r => new Remitted(r, [.. receipts[r.Id]]), ct);
     }
 }

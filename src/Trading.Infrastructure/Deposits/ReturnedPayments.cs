@@ -4,6 +4,7 @@ using Trading.Domain.Ledger;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Domain.Tendering;
+using Trading.Domain.Treasury;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Shared;
@@ -70,6 +71,7 @@ public sealed class ReturnedPayments(TradingDbContext db, RepaymentSubjects subj
             RepaymentKind.Deposit => DepositEntries.Rejected(repayment, on),
             RepaymentKind.Interest => DepositEntries.InterestRejected(repayment, on),
             RepaymentKind.Suspense => DepositEntries.ReturnRejected(r.Id, r.BatchId, thing.Subject.Id, on, r.Principal),
+            RepaymentKind.Remittance => TreasuryEntries.Rejected(r.Id, thing.Remitted!.Remittance, on),
         };
     }
 

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Banking;
 using Trading.Domain.Deposits;
+using Trading.Domain.Fees;
+using Trading.Domain.Treasury;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Persistence;
@@ -9,12 +11,14 @@ using Trading.Infrastructure.Sealing;
 namespace Trading.Infrastructure.Deposits;
 
 /// <summary>
-/// Proves where money comes from and goes to: every account of the journal belongs to a deposit, line, fee, batch or bank account that is there, and every
-/// payment goes to the account that the money came from. For the second it opens, with the vault, what each payment is about. Reads only.
+/// Proves where money comes from and goes to: every account of the journal belongs to a deposit, line, fee, kind of income, batch or bank account that is there, and every
+/// payment goes to the account that the money came from, or to the treasury's. For the second it opens, with the vault, what each payment is about. Reads only.
 /// </summary>
 public sealed class SourceVerifier(TradingDbContext db, RepaymentSeal seal, PayerCheck payerCheck) : IVerifier
 {
     private const int Chunk = 500;
+
+    private static readonly string Kinds = string.Join(", ", Enum.GetNames<IncomeKind>().Select(k => $"'{k}'"));
 
     public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken ct) =>
     [
@@ -32,6 +36,7 @@ public sealed class SourceVerifier(TradingDbContext db, RepaymentSeal seal, Paye
                 WHEN a.class = 'FeeReceivable' THEN {Is("fee_charge", "id")}
                 WHEN a.class = 'RepaymentInTransit' THEN {Is("repayment_batch", "id")}
                 WHEN a.class IN ('Bank', 'InterestEarned') THEN (a.subject, a.centre_id) IN (SELECT CAST(s.id AS TEXT), s.centre_id FROM bank_account s)
+                WHEN a.class IN ('FeeIncome', 'TreasuryOwed', 'TreasuryPending', 'TreasuryGrant') THEN a.subject IN ({Kinds})
                 ELSE a.subject = '' END
             ORDER BY 1 LIMIT 1
             """).ToListAsync(ct);
@@ -75,11 +80,19 @@ public sealed class SourceVerifier(TradingDbContext db, RepaymentSeal seal, Paye
             .Select(d => new { Id = d.SubjectId, Check = d.PayerCheck }).ToListAsync(ct);
         // As the bank named him, or as two people did, each time that they did.
         var payers = lines.Concat(completed).ToLookup(l => l.Id, l => l.Check);
+        var centres = repayments.Where(r => r.Kind == RepaymentKind.Remittance).Select(r => r.CentreId).Distinct().ToArray();
+        var treasuries = (await db.Set<CentreRevenueModel>().Where(m => centres.Contains(m.CentreId)).Select(m => new { m.CentreId, m.Id, m.TreasuryCheck }).ToListAsync(ct))
+            .ToLookup(m => m.CentreId);
         return repayments.Where(r => !IsPayer(r, subjects[r.Id])).Select(r => (Guid?)r.Id).FirstOrDefault();
 
         bool IsPayer(Repayment r, RepaymentSubject? subject) =>
             subject is not null
-            && (subject.Kind == RepaymentKind.Suspense ? payers[subject.Id] : [deposits.GetValueOrDefault(subject.Id)]).OfType<string>()
+            && (subject.Kind == RepaymentKind.Remittance ? IsTreasury(r) : IsPayerOf(r, subject));
+
+        bool IsTreasury(Repayment r) => treasuries[r.CentreId].Any(m => payerCheck.Matches(m.TreasuryCheck, m.Id, r.PayeeName, r.PayeeAccount));
+
+        bool IsPayerOf(Repayment r, RepaymentSubject subject) =>
+            (subject.Kind == RepaymentKind.Suspense ? payers[subject.Id] : [deposits.GetValueOrDefault(subject.Id)]).OfType<string>()
                 .Any(stored => payerCheck.Matches(stored, subject.Id, r.PayeeName, r.PayeeAccount));
     }
 

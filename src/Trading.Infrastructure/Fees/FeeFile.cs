@@ -11,6 +11,7 @@ internal sealed record FeeFile(
     string Citation,
     RuleTag Tag,
     FeeCollector CollectedBy,
+    IncomeKind Income,
     DateOnly EffectiveFrom,
     DateOnly? EffectiveTo = null,
     string? Note = null,
@@ -44,7 +45,7 @@ internal sealed record FeeFile(
     };
 
     private List<FeeSchedule> Schedules(IReadOnlyDictionary<string, Table> tables) => [.. tables.Select(table => new FeeSchedule(
-        Key, table.Key, Citation, Tag, EffectiveFrom, EffectiveTo, CollectedBy, [.. table.Value.Parts.Select(p => p.ToPart())],
+        Key, table.Key, Citation, Tag, EffectiveFrom, EffectiveTo, CollectedBy, Income, [.. table.Value.Parts.Select(p => p.ToPart())],
         table.Value.Basis, table.Value.MostMonths, table.Value.MinimumPerCase?.ToMinimum(), ShareBasisPoints, MostDiscountBasisPoints,
         table.Value.CappedAtCost))];
 

@@ -52,7 +52,7 @@ public sealed class FeeLibrary
     /// <exception cref="RuleBrokenException"><see cref="FeeRules.UnknownSchedule"/></exception>
     public string HashOf(string key)
     {
-        var bytes = new CanonicalBytes().Add("fee-schedule/2");
+        var bytes = new CanonicalBytes().Add("fee-schedule/3");
         foreach (var schedule in OfKey(key).OrderBy(s => s.Category, StringComparer.Ordinal).ThenBy(s => s.EffectiveFrom))
         {
             schedule.WriteTo(bytes);

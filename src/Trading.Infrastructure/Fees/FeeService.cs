@@ -8,12 +8,13 @@ using Trading.Infrastructure.Sealing;
 using Trading.Infrastructure.Shared;
 using Trading.Infrastructure.Supervision;
 using Trading.Infrastructure.Tendering;
+using Trading.Infrastructure.Treasury;
 
 namespace Trading.Infrastructure.Fees;
 
 /// <summary>Charges the trading service fee at award, by the schedule that the centre has set for the day, else by the one of the project's rulebook; and takes a charge back.</summary>
-public sealed class FeeService(TradingDbContext db, TimeProvider clock, FeeLibrary library, CentreFeeSchedules centres, LedgerPoster poster, ProcedureLog log,
-    FeeSteps steps)
+public sealed class FeeService(TradingDbContext db, TimeProvider clock, FeeLibrary library, CentreFeeSchedules centres, CentreRevenueModels models, LedgerPoster poster,
+    ProcedureLog log, FeeSteps steps, NonTaxPapers papers)
 {
     /// <summary>
     /// Charges the fee for an award, once: told again, it answers with the charge that stands; one that was taken back does not. Who pays, the winner or the owner, the schedule
@@ -26,7 +27,8 @@ public sealed class FeeService(TradingDbContext db, TimeProvider clock, FeeLibra
     /// <param name="ct">Cancels.</param>
     /// <returns>The charge; null where the schedule charges nothing.</returns>
     /// <exception cref="RuleBrokenException"><c>fees.no-schedule</c>, <c>fees.unknown-schedule</c>, <c>fees.unknown-category</c>, <c>fees.side-missing</c>, <c>fees.not-for-awards</c>,
-    /// <c>fees.schedule-changed</c>, <c>fees.deal-not-positive</c></exception>
+    /// <c>fees.schedule-changed</c>, <c>fees.deal-not-positive</c>, <c>treasury.no-model</c>, <c>treasury.no-income-rule</c>,
+    /// <c>treasury.not-collected-here</c>, <c>treasury.model-changed</c></exception>
     public async Task<FeeCharge?> ChargeAsync(long lotId, long winnerId, Money award, Acting acting, CancellationToken ct)
     {
         var nowUtc = clock.NowUtc();
@@ -70,6 +72,25 @@ public sealed class FeeService(TradingDbContext db, TimeProvider clock, FeeLibra
             ct);
     }
 
+    /// <summary>Charges a fee anew with another amount: the charge of which nothing has been paid is taken back, and another stands for it.</summary>
+    /// <exception cref="RuleBrokenException"><c>fees.not-open</c>, <c>fees.already-paid</c>, <c>fees.amount-not-another</c>, <c>shared.changed-meanwhile</c></exception>
+    public async Task<FeeCharge> AdjustAsync(Guid chargeId, Money amount, Acting acting, CancellationToken ct)
+    {
+        var nowUtc = clock.NowUtc();
+        return await db.InTransactionAsync(
+            async () =>
+            {
+                var charge = await db.Set<FeeCharge>().SingleAsync(f => f.Id == chargeId, ct);
+                charge.RequireCorrectable();
+                charge.RequireAnother(amount);
+                await TakeBackAsync(chargeId, acting, ct);
+                var adjusted = charge.Adjusted(Guid.NewGuid(), amount, RandomNumbers.NewSubAccount(), nowUtc);
+                await ChargeAsync(adjusted, await db.Set<Lot>().AsNoTracking().SingleAsync(l => l.Id == charge.LotId, ct), acting, nowUtc, ct);
+                return adjusted;
+            },
+            ct);
+    }
+
     private async Task<FeeCharge?> ChargeAsync(Lot lot, long payer, FeeSchedule schedule, Money award, Acting acting, DateTime nowUtc, CancellationToken ct)
     {
         var quote = schedule.Quote(new FeeCase(award));
@@ -85,19 +106,27 @@ public sealed class FeeService(TradingDbContext db, TimeProvider clock, FeeLibra
             LotId = lot.Id,
             OrganisationId = payer,
             ScheduleKey = schedule.Key,
+            Income = schedule.Income,
+            Owner = await models.OwnerAsync(lot.CentreId, schedule.Income, Instants.BeijingDay(nowUtc), ct),
             Citation = quote.Citation,
             Base = award,
             Amount = quote.Fee,
             SubAccount = RandomNumbers.NewSubAccount(),
             ChargedAtUtc = nowUtc,
         };
+        await ChargeAsync(charge, lot, acting, nowUtc, ct);
+        return charge;
+    }
+
+    private async Task ChargeAsync(FeeCharge charge, Lot lot, Acting acting, DateTime nowUtc, CancellationToken ct)
+    {
         db.Add(charge);
         log.Record(
             lot.CentreId, lot.ProjectId, lot.Id, acting,
-            new EventFacts("fee-charged", charge.Id.ToString("N"), schedule.Key, quote.Citation), nowUtc);
+            new EventFacts("fee-charged", charge.Id.ToString("N"), charge.ScheduleKey, charge.Citation), nowUtc);
         await steps.ChargedAsync(charge, lot, nowUtc, ct);
+        await papers.NotifyAsync(charge, nowUtc, ct);
         await db.SaveChangesAsync(ct);
         await poster.PostAsync(lot.CentreId, FeeEntries.Charged(charge), nowUtc, ct);
-        return charge;
     }
 }

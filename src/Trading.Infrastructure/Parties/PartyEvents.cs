@@ -24,6 +24,7 @@ public static class PartyEvents
     public const string RoomOpened = "parties.event.room-opened";
     public const string RoomRetired = "parties.event.room-retired";
     public const string FeeScheduleSet = "parties.event.fee-schedule-set";
+    public const string RevenueModelSet = "parties.event.revenue-model-set";
     public const string PostCreated = "parties.event.post-created";
     public const string PostAssigned = "parties.event.post-assigned";
 }

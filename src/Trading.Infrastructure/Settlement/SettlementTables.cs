@@ -23,7 +23,7 @@ public static class SettlementTables
         var rows = report.Fees.Select<FeeRow, object?[]>(f =>
             [f.LotCode, f.LotName, f.OrganisationName, f.Base, f.Charged, f.Reversed, f.Charged - f.Reversed, f.Received, Words.Of(f.State, heading.Language)]).ToList();
         var control = report.Controls.Single(c => c.Name == "settlement.control.fees-charged");
-        return ReportTable.Of(heading, columns, rows, new ReportControl(net, "6051", control.Ledger));
+        return ReportTable.Of(heading, columns, rows, new ReportControl(net, "6051 + 2103.02", control.Ledger));
 
         string W(string key) => Words.Get(key, heading.Language);
     }

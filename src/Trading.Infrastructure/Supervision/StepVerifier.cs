@@ -30,8 +30,10 @@ public sealed class StepVerifier(TradingDbContext db) : IVerifier
                 AND b.from_day <= t.from_day AND b.to_day >= t.to_day)
             """),
         (Stages.UnreadableFile, $"SELECT {RandomNumber} FROM unreadable_file t WHERE t.ended_at_utc IS NULL"),
-        (Stages.SuspenseDecision, $"SELECT {RandomNumber} FROM finance_decision t WHERE t.state = 'Proposed' AND t.kind NOT IN ('StatementReleased', 'StatementRefused')"),
+        (Stages.SuspenseDecision, $"SELECT {RandomNumber} FROM finance_decision t WHERE t.state = 'Proposed' AND t.kind IN ('PayerCompleted', 'OwnPayment', 'PayersMoney')"),
         (Stages.StatementDecision, $"SELECT {RandomNumber} FROM finance_decision t WHERE t.state = 'Proposed' AND t.kind IN ('StatementReleased', 'StatementRefused')"),
+        (Stages.MonthClose, $"SELECT {RandomNumber} FROM accounting_period t WHERE t.state = 'Proposed'"),
+        (Stages.FeeDecision, $"SELECT {RandomNumber} FROM finance_decision t WHERE t.state = 'Proposed' AND t.kind IN ('FeeWaived', 'FeeAdjusted')"),
         (Stages.RefundApproval, $"SELECT {RandomNumber} FROM repayment_batch t WHERE t.state = 'Made'"),
         (Stages.RefundReply, $"""
             SELECT {RandomNumber} FROM repayment_batch t WHERE t.state = 'Approved' AND EXISTS (SELECT 1 FROM repayment r WHERE r.batch_id = t.id AND r.state = 'Sent')

@@ -10,7 +10,7 @@ public sealed class FeeScheduleHashTests
     private static readonly FeePart Part = new([new(new Money(100_00), 1000), new(null, 35)], [new(FeePayer.Owner, 10_000)]);
 
     private static readonly FeeSchedule Schedule = new(
-        "key", "works", "收费标准", RuleTag.Local, new DateOnly(2000, 1, 1), null, FeeCollector.Centre, [Part], MostMonths: 1,
+        "key", "works", "收费标准", RuleTag.Local, new DateOnly(2000, 1, 1), null, FeeCollector.Centre, IncomeKind.TradingServiceFee, [Part], MostMonths: 1,
         Minimum: new FeeMinimum(new Money(1), FeePayer.Owner));
 
     private static readonly Dictionary<string, FeeSchedule> Changed = new()
@@ -22,6 +22,7 @@ public sealed class FeeScheduleHashTests
         ["EffectiveFrom"] = Schedule with { EffectiveFrom = new DateOnly(2000, 1, 2) },
         ["EffectiveTo"] = Schedule with { EffectiveTo = new DateOnly(2030, 1, 1) },
         ["CollectedBy"] = Schedule with { CollectedBy = FeeCollector.Agency },
+        ["Income"] = Schedule with { Income = IncomeKind.VenueRent },
         ["Parts"] = Schedule with { Parts = [Part, Part] },
         ["Parts.Tiers"] = With(Part with { Tiers = [.. Part.Tiers.Skip(1)] }),
         ["Parts.Tiers.UpTo"] = WithFirst(new FeeTier(new Money(100_01), 1000)),

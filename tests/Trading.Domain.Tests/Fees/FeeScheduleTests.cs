@@ -11,7 +11,7 @@ public sealed class FeeScheduleTests
         [new(new Money(100_00), 1000), new(new Money(500_00), 700), new(null, 35)], [new(FeePayer.Owner, 10_000)]);
 
     private static readonly FeeSchedule Works = new(
-        "test", "works", "收费标准", RuleTag.Local, new DateOnly(2000, 1, 1), null, FeeCollector.Centre, [Part], MostDiscountBasisPoints: 5000);
+        "test", "works", "收费标准", RuleTag.Local, new DateOnly(2000, 1, 1), null, FeeCollector.Centre, IncomeKind.TradingServiceFee, [Part], MostDiscountBasisPoints: 5000);
 
     [Theory]
     [InlineData(100_00, 1_00)]

@@ -12,7 +12,7 @@ public sealed class FeeSidesTests
     private static readonly FeePart Buyer = Seller with { Tiers = [new(new Money(1_000_00), 3000), new(null, 2000)], Payers = [new(FeePayer.Transferee, 10_000)] };
 
     private static readonly FeeSchedule Exchange = new(
-        "exchange", "property", "收费标准", RuleTag.Secondary, new DateOnly(2000, 1, 1), null, FeeCollector.Exchange, [Seller, Buyer],
+        "exchange", "property", "收费标准", RuleTag.Secondary, new DateOnly(2000, 1, 1), null, FeeCollector.Exchange, IncomeKind.TradingServiceFee, [Seller, Buyer],
         Minimum: new FeeMinimum(new Money(10_00), FeePayer.Transferee));
 
     private static readonly FeeSchedule OneSided = Exchange with { Parts = [Seller], Minimum = null, MostDiscountBasisPoints = 5_000 };

@@ -9,7 +9,7 @@ public sealed class FeeFileTests
 {
     private const string Sound = """
         {
-          "key": "k", "citation": "c", "tag": "L", "collectedBy": "centre", "effectiveFrom": "2000-01-01",
+          "key": "k", "citation": "c", "tag": "L", "collectedBy": "centre", "income": "trading-service-fee", "effectiveFrom": "2000-01-01",
           "categories": {
             "works": {
               "minimumPerCase": { "fen": 100, "borneBy": "winner" },
@@ -104,7 +104,7 @@ public sealed class FeeFileTests
     [Fact]
     public void Read_SameTiersAsAFileThatIsNotThere_OrBesidesItsOwn_IsRefused()
     {
-        const string Pointing = """{ "key": "p", "citation": "c", "tag": "L", "collectedBy": "centre", "effectiveFrom": "2000-01-01", "sameTiersAs": "k" }""";
+        const string Pointing = """{ "key": "p", "citation": "c", "tag": "L", "collectedBy": "centre", "income": "trading-service-fee", "effectiveFrom": "2000-01-01", "sameTiersAs": "k" }""";
         const string Says = "wrong.json: it needs categories of its own or, by sameTiersAs, those of one other file.";
 
         Assert.Equal(new Money(9), FeeLibrary.Read([File("k", Sound), File("p", Pointing)]).Get("p", null, new DateOnly(2020, 1, 1)).Parts.Single().Cap);

@@ -99,7 +99,7 @@ BEGIN SELECT RAISE(ABORT, 'finance_decision: it begins as a proposal'); END;
 
 DROP TRIGGER IF EXISTS finance_decision_unchanged;
 CREATE TRIGGER finance_decision_unchanged BEFORE UPDATE ON finance_decision
-WHEN OLD.state <> 'Proposed' OR NEW.id IS NOT OLD.id OR NEW.centre_id IS NOT OLD.centre_id OR NEW.bank_account_id IS NOT OLD.bank_account_id OR NEW.kind IS NOT OLD.kind OR NEW.subject_id IS NOT OLD.subject_id OR NEW.reason IS NOT OLD.reason OR NEW.payer_name IS NOT OLD.payer_name OR NEW.payer_account IS NOT OLD.payer_account OR NEW.payer_bank IS NOT OLD.payer_bank OR NEW.payer_check IS NOT OLD.payer_check OR NEW.end_to_end_id IS NOT OLD.end_to_end_id OR NEW.proposed_by IS NOT OLD.proposed_by OR NEW.proposed_at_utc IS NOT OLD.proposed_at_utc OR NEW.content_hash IS NOT OLD.content_hash
+WHEN OLD.state <> 'Proposed' OR NEW.id IS NOT OLD.id OR NEW.centre_id IS NOT OLD.centre_id OR NEW.bank_account_id IS NOT OLD.bank_account_id OR NEW.kind IS NOT OLD.kind OR NEW.subject_id IS NOT OLD.subject_id OR NEW.reason IS NOT OLD.reason OR NEW.payer_name IS NOT OLD.payer_name OR NEW.payer_account IS NOT OLD.payer_account OR NEW.payer_bank IS NOT OLD.payer_bank OR NEW.payer_check IS NOT OLD.payer_check OR NEW.end_to_end_id IS NOT OLD.end_to_end_id OR NEW.new_amount IS NOT OLD.new_amount OR NEW.proposed_by IS NOT OLD.proposed_by OR NEW.proposed_at_utc IS NOT OLD.proposed_at_utc OR NEW.content_hash IS NOT OLD.content_hash
 BEGIN SELECT RAISE(ABORT, 'finance_decision: what was proposed stays, and is decided once'); END;
 
 DROP TRIGGER IF EXISTS finance_decision_no_delete;
@@ -158,8 +158,93 @@ CREATE TRIGGER finance_decision_no_replace BEFORE INSERT ON finance_decision
 WHEN EXISTS (SELECT 1 FROM finance_decision WHERE id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'finance_decision: the row is there'); END;
 
+-- A receipt keeps what it says; a return keeps what was reckoned, and is received once; a remittance keeps what it carries. None of them goes.
+DROP TRIGGER IF EXISTS non_tax_receipt_unchanged;
+CREATE TRIGGER non_tax_receipt_unchanged BEFORE UPDATE ON non_tax_receipt
+WHEN NEW.id IS NOT OLD.id OR NEW.charge_id IS NOT OLD.charge_id OR NEW.centre_id IS NOT OLD.centre_id OR NEW.bank_account_id IS NOT OLD.bank_account_id OR NEW.number IS NOT OLD.number OR NEW.income IS NOT OLD.income OR NEW.amount IS NOT OLD.amount OR NEW.value_on IS NOT OLD.value_on OR NEW.issued_at_utc IS NOT OLD.issued_at_utc OR (OLD.return_id IS NOT NULL AND NEW.return_id IS NOT OLD.return_id)
+BEGIN SELECT RAISE(ABORT, 'non_tax_receipt: what it says stays'); END;
+
+DROP TRIGGER IF EXISTS non_tax_receipt_no_delete;
+CREATE TRIGGER non_tax_receipt_no_delete BEFORE DELETE ON non_tax_receipt BEGIN SELECT RAISE(ABORT, 'non_tax_receipt: rows are only ever added'); END;
+
+DROP TRIGGER IF EXISTS non_tax_receipt_no_replace;
+CREATE TRIGGER non_tax_receipt_no_replace BEFORE INSERT ON non_tax_receipt
+WHEN EXISTS (SELECT 1 FROM non_tax_receipt WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM non_tax_receipt WHERE number = NEW.number)
+BEGIN SELECT RAISE(ABORT, 'non_tax_receipt: the row is there'); END;
+
+DROP TRIGGER IF EXISTS treasury_return_unchanged;
+CREATE TRIGGER treasury_return_unchanged BEFORE UPDATE ON treasury_return
+WHEN NEW.id IS NOT OLD.id OR NEW.centre_id IS NOT OLD.centre_id OR NEW.number IS NOT OLD.number OR NEW.income IS NOT OLD.income OR NEW.month IS NOT OLD.month OR NEW.model_key IS NOT OLD.model_key OR NEW.citation IS NOT OLD.citation OR NEW.basis_points IS NOT OLD.basis_points OR NEW.rounding IS NOT OLD.rounding OR NEW.collected IS NOT OLD.collected OR NEW.amount IS NOT OLD.amount OR NEW.reckoned_at_utc IS NOT OLD.reckoned_at_utc OR OLD.state <> 'Expected'
+BEGIN SELECT RAISE(ABORT, 'treasury_return: what it says stays'); END;
+
+DROP TRIGGER IF EXISTS treasury_return_no_delete;
+CREATE TRIGGER treasury_return_no_delete BEFORE DELETE ON treasury_return BEGIN SELECT RAISE(ABORT, 'treasury_return: rows are only ever added'); END;
+
+DROP TRIGGER IF EXISTS treasury_return_no_replace;
+CREATE TRIGGER treasury_return_no_replace BEFORE INSERT ON treasury_return
+WHEN EXISTS (SELECT 1 FROM treasury_return WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM treasury_return WHERE number = NEW.number)
+BEGIN SELECT RAISE(ABORT, 'treasury_return: the row is there'); END;
+
+DROP TRIGGER IF EXISTS remittance_unchanged;
+CREATE TRIGGER remittance_unchanged BEFORE UPDATE ON remittance
+WHEN NEW.id IS NOT OLD.id OR NEW.centre_id IS NOT OLD.centre_id OR NEW.batch_id IS NOT OLD.batch_id OR NEW.income IS NOT OLD.income OR NEW.month IS NOT OLD.month OR NEW.amount IS NOT OLD.amount OR NEW.made_at_utc IS NOT OLD.made_at_utc
+BEGIN SELECT RAISE(ABORT, 'remittance: what it says stays'); END;
+
+DROP TRIGGER IF EXISTS remittance_no_delete;
+CREATE TRIGGER remittance_no_delete BEFORE DELETE ON remittance BEGIN SELECT RAISE(ABORT, 'remittance: rows are only ever added'); END;
+
+DROP TRIGGER IF EXISTS remittance_no_replace;
+CREATE TRIGGER remittance_no_replace BEFORE INSERT ON remittance
+WHEN EXISTS (SELECT 1 FROM remittance WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'remittance: the row is there'); END;
+
+DROP TRIGGER IF EXISTS non_tax_notice_no_replace;
+CREATE TRIGGER non_tax_notice_no_replace BEFORE INSERT ON non_tax_notice
+WHEN EXISTS (SELECT 1 FROM non_tax_notice WHERE charge_id = NEW.charge_id) OR EXISTS (SELECT 1 FROM non_tax_notice WHERE number = NEW.number)
+BEGIN SELECT RAISE(ABORT, 'non_tax_notice: the row is there'); END;
+
+DROP TRIGGER IF EXISTS centre_revenue_model_no_replace;
+CREATE TRIGGER centre_revenue_model_no_replace BEFORE INSERT ON centre_revenue_model
+WHEN EXISTS (SELECT 1 FROM centre_revenue_model WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'centre_revenue_model: the row is there'); END;
+
 -- What is to be chained is written down with it, whoever writes it.
 DROP TRIGGER IF EXISTS seal_to_chain;
 CREATE TRIGGER seal_to_chain AFTER INSERT ON entry_seal BEGIN INSERT INTO unchained_entry (entry_id) VALUES (NEW.entry_id); END;
 DROP TRIGGER IF EXISTS event_to_chain;
 CREATE TRIGGER event_to_chain AFTER INSERT ON procedure_event BEGIN INSERT INTO unchained_event (event_id) VALUES (NEW.id); END;
+
+-- Nothing posts into a closed month, and the accounting day is nobody's choice.
+DROP TRIGGER IF EXISTS journal_entry_in_open_month;
+CREATE TRIGGER journal_entry_in_open_month BEFORE INSERT ON journal_entry
+BEGIN
+  SELECT RAISE(ABORT, 'journal_entry: the month is closed')
+    WHERE NEW.posted_on < (SELECT MAX(next_month) FROM accounting_period WHERE centre_id = NEW.centre_id AND state = 'Closed');
+  SELECT RAISE(ABORT, 'journal_entry: the accounting day is the value day while its month is open, else the first open day')
+    WHERE NEW.posted_on <> MAX(NEW.value_on, COALESCE((SELECT MAX(next_month) FROM accounting_period WHERE centre_id = NEW.centre_id AND state = 'Closed'), NEW.value_on));
+END;
+
+-- A month begins undecided, is decided once, keeps what was proposed, and closes in its turn.
+DROP TRIGGER IF EXISTS accounting_period_begins;
+CREATE TRIGGER accounting_period_begins BEFORE INSERT ON accounting_period
+WHEN NEW.state <> 'Proposed' OR NEW.month <> date(NEW.month, 'start of month') OR NEW.next_month <> date(NEW.month, '+1 month')
+BEGIN SELECT RAISE(ABORT, 'accounting_period: it begins as a proposal for one month'); END;
+
+DROP TRIGGER IF EXISTS accounting_period_unchanged;
+CREATE TRIGGER accounting_period_unchanged BEFORE UPDATE ON accounting_period
+WHEN OLD.state <> 'Proposed' OR NEW.id IS NOT OLD.id OR NEW.centre_id IS NOT OLD.centre_id OR NEW.month IS NOT OLD.month OR NEW.next_month IS NOT OLD.next_month OR NEW.proofs IS NOT OLD.proofs OR NEW.reason IS NOT OLD.reason OR NEW.proposed_by IS NOT OLD.proposed_by OR NEW.proposed_at_utc IS NOT OLD.proposed_at_utc OR NEW.content_hash IS NOT OLD.content_hash
+BEGIN SELECT RAISE(ABORT, 'accounting_period: what was proposed stays, and is decided once'); END;
+
+DROP TRIGGER IF EXISTS accounting_period_in_turn;
+CREATE TRIGGER accounting_period_in_turn BEFORE UPDATE ON accounting_period
+WHEN OLD.state = 'Proposed' AND NEW.state = 'Closed' AND NEW.month <> (SELECT MAX(next_month) FROM accounting_period WHERE centre_id = NEW.centre_id AND state = 'Closed')
+BEGIN SELECT RAISE(ABORT, 'accounting_period: months close one after another'); END;
+
+DROP TRIGGER IF EXISTS accounting_period_no_delete;
+CREATE TRIGGER accounting_period_no_delete BEFORE DELETE ON accounting_period
+BEGIN SELECT RAISE(ABORT, 'accounting_period: rows are only ever added'); END;
+
+DROP TRIGGER IF EXISTS accounting_period_no_replace;
+CREATE TRIGGER accounting_period_no_replace BEFORE INSERT ON accounting_period
+WHEN EXISTS (SELECT 1 FROM accounting_period WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM accounting_period WHERE centre_id = NEW.centre_id AND month = NEW.month AND state <> 'Declined')
+BEGIN SELECT RAISE(ABORT, 'accounting_period: the row is there'); END;

@@ -1,16 +1,19 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Trading.Domain.Treasury;
 using Trading.Infrastructure.Fees;
 using Trading.Infrastructure.Parties;
+using Trading.Infrastructure.Treasury;
 using Trading.Web.Areas.Admin.Models;
 using Trading.Web.Shared;
 
 namespace Trading.Web.Areas.Admin.Controllers;
 
-/// <summary>A centre's rooms, and which fee schedule it charges from when; an administrator of another centre meets 404.</summary>
+/// <summary>A centre's rooms, which fee schedule it charges and under which revenue model it works from when; an administrator of another centre meets 404.</summary>
 [Area("Admin"), Authorize(AreaPolicies.Admin)]
 [Route("/admin/centres/{id:long}")]
-public sealed class CentreSetupController(CentreQueries queries, RoomService rooms, CentreFeeSchedules schedules, FeeLibrary library) : Controller
+public sealed class CentreSetupController(CentreQueries queries, RoomService rooms, CentreFeeSchedules schedules, FeeLibrary library,
+    CentreRevenueModels models, RevenueLibrary revenue) : Controller
 {
     [HttpGet("rooms")]
     public async Task<IActionResult> Rooms(long id, CancellationToken ct)
@@ -65,6 +68,33 @@ public sealed class CentreSetupController(CentreQueries queries, RoomService roo
 
         await schedules.SetAsync(id, form.Key!, form.From!.Value, form.To, User.UserId(), ct);
         return RedirectToAction(nameof(FeeSchedules), new { id });
+    }
+
+    [HttpGet("revenue-models")]
+    public async Task<IActionResult> RevenueModels(long id, CancellationToken ct)
+    {
+        if (await FindAsync(id, ct) is not { } centre)
+        {
+            return NotFound();
+        }
+
+        ViewBag.Centre = centre;
+        ViewBag.Set = await models.OfCentreAsync(id, ct);
+        ViewBag.Models = revenue.All;
+        return View(new RevenueModelForm());
+    }
+
+    [HttpPost("revenue-models")]
+    public async Task<IActionResult> RevenueModels(long id, RevenueModelForm form, CancellationToken ct)
+    {
+        if (await FindAsync(id, ct) is null)
+        {
+            return NotFound();
+        }
+
+        var treasury = new TreasuryAccount(form.TreasuryName!.Trim(), form.TreasuryNumber!.Trim(), form.TreasuryBank!.Trim());
+        await models.SetAsync(id, form.Key!, form.From!.Value, form.To, treasury, User.UserId(), ct);
+        return RedirectToAction(nameof(RevenueModels), new { id });
     }
 
     private async Task<Domain.Parties.Centre?> FindAsync(long id, CancellationToken ct) => (User.CentreId() ?? id) == id ? await queries.FindAsync(id, ct) : null;

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Trading.Domain.Fees;
 using Trading.Domain.Parties;
+using Trading.Domain.Treasury;
 using Trading.Infrastructure;
 using Trading.Web.Shared.Forms;
 
@@ -35,4 +36,30 @@ public sealed class FeeScheduleForm
 
     internal static IEnumerable<SelectListItem> Choices(IEnumerable<string> keys) =>
         keys.Select(key => new SelectListItem(key, key)).Prepend(new SelectListItem(Words.Get("parties.choose", WordsLanguages.Current), ""));
+}
+
+/// <summary>Under which model a centre works from when, and to which account it remits.</summary>
+public sealed class RevenueModelForm
+{
+    [Required, Display(Name = "treasury.model"), RuleField(TreasuryRules.UnknownModel)]
+    public string? Key { get; set; }
+
+    [Required, Display(Name = "fees.centre.from")]
+    public DateOnly? From { get; set; }
+
+    [Display(Name = "fees.centre.to"), RuleField(TreasuryRules.DatesOutOfOrder)]
+    public DateOnly? To { get; set; }
+
+    [Required, StringLength(200), Display(Name = "treasury.account-name")]
+    public string? TreasuryName { get; set; }
+
+    [Required, StringLength(32), RegularExpression("[0-9]{9,32}"), Display(Name = "treasury.account-number")]
+    public string? TreasuryNumber { get; set; }
+
+    [Required, StringLength(200), Display(Name = "treasury.account-bank")]
+    public string? TreasuryBank { get; set; }
+
+    internal static IEnumerable<SelectListItem> Choices(IEnumerable<RevenueModel> models) => models
+        .Select(m => new SelectListItem(WordsLanguages.Current == WordsLanguage.Chinese ? m.NameZh : m.NameEn, m.Key))
+        .Prepend(new SelectListItem(Words.Get("parties.choose", WordsLanguages.Current), ""));
 }

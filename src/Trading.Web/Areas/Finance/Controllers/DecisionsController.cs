@@ -4,7 +4,9 @@ using Trading.Domain.Banking;
 using Trading.Domain.Parties;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Deposits;
+using Trading.Infrastructure.Fees;
 using Trading.Infrastructure.Parties;
+using Trading.Infrastructure.Settlement;
 using Trading.Infrastructure.Shared;
 using Trading.Web.Areas.Finance.Models;
 using Trading.Web.Shared;
@@ -16,7 +18,8 @@ namespace Trading.Web.Areas.Finance.Controllers;
 /// <summary>What one person of finance has proposed, before the other who decides. Each action finds the proposal first: 404 where it is another centre's.</summary>
 [Area("Finance"), Authorize(AreaPolicies.Finance)]
 [Route("/finance/decisions")]
-public sealed class DecisionsController(DecisionQueries queries, FinanceDecisions decisions, SuspenseService suspense, HeldStatementService held, SuspenseQueries lines, StatementQueries statements) : Controller
+public sealed class DecisionsController(DecisionQueries queries, FinanceDecisions decisions, SuspenseService suspense, HeldStatementService held, FeeCorrections fees, SuspenseQueries lines,
+    StatementQueries statements, FeeQueries charges) : Controller
 {
     [HttpGet("{id:guid}"), StepUp]
     public async Task<IActionResult> Decision(Guid id, CancellationToken ct)
@@ -27,17 +30,24 @@ public sealed class DecisionsController(DecisionQueries queries, FinanceDecision
         }
 
         var centre = User.Officer().CentreId;
-        var isOfStatement = IsOfStatement(decision);
+        var about = AboutKind(decision);
         return View(new DecisionPage(
             decision, AboutOf(decision), new DeclineForm(), decision.ProposedBy == User.UserId(), User.IsInRole(Roles.FinanceChecker),
-            isOfStatement ? null : await lines.FindAsync(centre, decision.SubjectId, ct), isOfStatement ? await statements.FindAsync(centre, decision.SubjectId, ct) : null));
+            about == About.Line ? await lines.FindAsync(centre, decision.SubjectId, ct) : null,
+            about == About.Statement ? await statements.FindAsync(centre, decision.SubjectId, ct) : null,
+            about == About.Fee ? await charges.FindAsync(centre, decision.SubjectId, ct) : null));
     }
 
     [HttpPost("{id:guid}/approve"), StepUp, RefusalPage(nameof(Decision))]
     public Task<IActionResult> Approve(Guid id, CancellationToken ct) =>
         DecideAsync(
             id,
-            decision => IsOfStatement(decision) ? held.ApproveAsync(id, new Acting(User.UserId()), ct) : suspense.ApproveAsync(id, new Acting(User.UserId()), ct),
+            decision => AboutKind(decision) switch
+            {
+                About.Statement => held.ApproveAsync(id, new Acting(User.UserId()), ct),
+                About.Fee => fees.ApproveAsync(id, new Acting(User.UserId()), ct),
+                About.Line => suspense.ApproveAsync(id, new Acting(User.UserId()), ct),
+            },
             "finance.decision.approved", ct);
 
     [HttpPost("{id:guid}/decline"), StepUp, RefusalPage(nameof(Decision))]
@@ -64,7 +74,24 @@ public sealed class DecisionsController(DecisionQueries queries, FinanceDecision
 
     private Task<DecisionItem?> FindAsync(Guid id, CancellationToken ct) => queries.FindAsync(User.Officer().CentreId, id, ct);
 
-    private static string AboutOf(DecisionItem decision) => $"/finance/{(IsOfStatement(decision) ? "statements" : "suspense")}/{decision.SubjectId}";
+    private static string AboutOf(DecisionItem decision) => AboutKind(decision) switch
+    {
+        About.Line => $"/finance/suspense/{decision.SubjectId}",
+        About.Statement => $"/finance/statements/{decision.SubjectId}",
+        About.Fee => $"/finance/fees/{decision.SubjectId}",
+    };
 
-    private static bool IsOfStatement(DecisionItem decision) => decision.Kind is DecisionKind.StatementReleased or DecisionKind.StatementRefused;
+    private static About AboutKind(DecisionItem decision) => decision.Kind switch
+    {
+        DecisionKind.PayerCompleted or DecisionKind.OwnPayment or DecisionKind.PayersMoney => About.Line,
+        DecisionKind.StatementReleased or DecisionKind.StatementRefused => About.Statement,
+        DecisionKind.FeeWaived or DecisionKind.FeeAdjusted => About.Fee,
+    };
+
+    private enum About
+    {
+        Line,
+        Statement,
+        Fee,
+    }
 }

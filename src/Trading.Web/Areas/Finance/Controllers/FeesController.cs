@@ -1,19 +1,26 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Trading.Domain.Fees;
+using Trading.Domain.Parties;
+using Trading.Domain.Shared;
 using Trading.Infrastructure;
+using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Documents.Tables;
 using Trading.Infrastructure.Fees;
 using Trading.Infrastructure.Parties;
+using Trading.Infrastructure.Settlement;
+using Trading.Infrastructure.Shared;
+using Trading.Infrastructure.Treasury;
 using Trading.Web.Areas.Finance.Models;
 using Trading.Web.Shared;
+using Trading.Web.Shared.Forms;
 
 namespace Trading.Web.Areas.Finance.Controllers;
 
-/// <summary>Trading service fees of the person's centre: charged, paid, taken back.</summary>
+/// <summary>Fees of the person's centre: charged, paid, waived, adjusted; and their papers. Each action on a charge finds it first: 404 where it is another centre's.</summary>
 [Area("Finance"), Authorize(AreaPolicies.Finance)]
 [Route("/finance/fees")]
-public sealed class FeesController(FeeQueries fees) : Controller
+public sealed class FeesController(FeeQueries fees, TreasuryQueries treasury, NonTaxPrints prints, DecisionQueries decisions, FeeCorrections corrections) : Controller
 {
     private const int PageSize = 20;
 
@@ -33,9 +40,43 @@ public sealed class FeesController(FeeQueries fees) : Controller
         return View(new FeesPage(state, await fees.ListAsync(centre, state, (paging.Page - 1) * PageSize, PageSize, ct), paging));
     }
 
+    [HttpGet("{id:guid}")]
+    public async Task<IActionResult> Fee(Guid id, CancellationToken ct)
+    {
+        var centre = User.Officer().CentreId;
+        return await fees.FindAsync(centre, id, ct) is { } fee
+            ? View(new FeePage(
+                fee, await treasury.PapersAsync(centre, id, ct), await decisions.OfAsync(centre, id, ct), new WaiveForm(), new AdjustForm(), User.IsInRole(Roles.FinanceMaker)))
+            : NotFound();
+    }
+
+    [HttpGet("{id:guid}/papers/{number}.pdf")]
+    public async Task<IActionResult> Paper(Guid id, string number, CancellationToken ct) =>
+        await prints.FindAsync(User.Officer().CentreId, id, number, WordsLanguages.Current, ct) is { } file ? this.Attachment(file, "application/pdf", number + ".pdf") : NotFound();
+
+    [HttpPost("{id:guid}/waive"), Authorize(Roles = Roles.FinanceMaker), RefusalPage(nameof(Fee))]
+    public Task<IActionResult> Waive(Guid id, WaiveForm waive, CancellationToken ct) =>
+        ProposeAsync(id, () => corrections.ProposeWaiverAsync(id, waive.Reason!, new Acting(User.UserId()), ct), ct);
+
+    [HttpPost("{id:guid}/adjust"), Authorize(Roles = Roles.FinanceMaker), RefusalPage(nameof(Fee))]
+    public Task<IActionResult> Adjust(Guid id, AdjustForm adjust, CancellationToken ct) =>
+        ProposeAsync(id, () => corrections.ProposeAdjustmentAsync(id, Money.Yuan(adjust.AmountYuan!.Value), adjust.Reason!, new Acting(User.UserId()), ct), ct);
+
     [HttpGet("/finance/fees.csv")]
     public async Task<IActionResult> Csv(FeeChargeState? state, CancellationToken ct) => this.List(
         "fees", Columns,
         (await fees.ListAsync(User.Officer().CentreId, state, 0, int.MaxValue, ct)).Select<FeeItem, object?[]>(f =>
             [f.LotCode, f.LotName, f.PayerName, f.Base, f.Amount, f.Received, f.Owed, Words.Of(f.State, WordsLanguages.Current), f.ChargedAtUtc, f.Citation]));
+
+    private async Task<IActionResult> ProposeAsync(Guid id, Func<Task<Guid>> propose, CancellationToken ct)
+    {
+        if (await fees.FindAsync(User.Officer().CentreId, id, ct) is null)
+        {
+            return NotFound();
+        }
+
+        await propose();
+        this.Say("finance.decision.proposed");
+        return RedirectToAction(nameof(Fee), new { id });
+    }
 }

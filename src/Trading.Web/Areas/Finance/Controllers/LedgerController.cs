@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Trading.Domain.Fees;
 using Trading.Domain.Ledger;
 using Trading.Infrastructure;
 using Trading.Infrastructure.Documents.Tables;
@@ -17,11 +18,14 @@ public sealed class LedgerController(JournalQueries journal) : Controller
 {
     private const int PageSize = 50;
 
+    private static readonly HashSet<string> Kinds = [.. Enum.GetNames<IncomeKind>()];
+
     private static readonly (string Key, ReportColumnKind Kind)[] Columns =
     [
-        ("finance.ledger.reference", ReportColumnKind.Text), ("finance.ledger.booked", ReportColumnKind.Instant), ("finance.value-on", ReportColumnKind.Date),
+        ("finance.ledger.reference", ReportColumnKind.Text), ("finance.ledger.booked", ReportColumnKind.Instant), ("finance.value-on", ReportColumnKind.Date), ("finance.posted-on", ReportColumnKind.Date),
         ("finance.ledger.kind", ReportColumnKind.Text), ("finance.ledger.account", ReportColumnKind.Text), ("finance.ledger.subject", ReportColumnKind.Text),
         ("finance.ledger.debit", ReportColumnKind.Money), ("finance.ledger.credit", ReportColumnKind.Money), ("finance.ledger.balance", ReportColumnKind.Money),
+        ("finance.ledger.reverses", ReportColumnKind.Date),
     ];
 
     [HttpGet("")]
@@ -40,10 +44,11 @@ public sealed class LedgerController(JournalQueries journal) : Controller
 
     private static object?[] RowOf(JournalLine line) =>
     [
-        line.Reference, line.BookedAtUtc, line.ValueOn, PageWords.W($"finance.entry.{line.Kind}"), Words.Of(line.Class, WordsLanguages.Current),
+        line.Reference, line.BookedAtUtc, line.ValueOn, line.PostedOn, PageWords.W($"finance.entry.{line.Kind}"), Words.Of(line.Class, WordsLanguages.Current),
         line.Label ?? Short(line.Subject), line.Debit.IsZero ? null : line.Debit, line.Credit.IsZero ? null : line.Credit, line.Running,
+        line.Reverses,
     ];
 
-    /// <summary>The beginning of a random number, enough to tell one from another on a page.</summary>
-    internal static string Short(string subject) => subject.Length > 8 ? subject[..8] : subject;
+    /// <summary>A kind of income in words; of a random number the beginning, enough to tell one from another on a page.</summary>
+    internal static string Short(string subject) => Kinds.Contains(subject) ? Words.Of(Enum.Parse<IncomeKind>(subject), WordsLanguages.Current) : subject.Length > 8 ? subject[..8] : subject;
 }

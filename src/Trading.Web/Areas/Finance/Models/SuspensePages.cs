@@ -4,6 +4,7 @@ using Trading.Domain.Banking;
 using Trading.Infrastructure;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Deposits;
+using Trading.Infrastructure.Fees;
 using Trading.Web.Shared;
 using Trading.Web.Shared.Forms;
 
@@ -57,11 +58,11 @@ public sealed record SuspenseLinePage(SuspenseDetail Detail, PayerForm Payer, Ex
 }
 
 /// <summary>
-/// A proposal before whoever decides it, with what it is about: a line or a statement, and the payment of ours that the line is said to be. <c>Href</c> is
+/// A proposal before whoever decides it, with what it is about: a line, a statement or a fee, and the payment of ours that the line is said to be. <c>Href</c> is
 /// the page of what it is about.
 /// </summary>
 public sealed record DecisionPage(
-    DecisionItem Decision, string Href, DeclineForm Form, bool IsOwn, bool IsChecker, SuspenseDetail? Line, StatementDetail? Statement)
+    DecisionItem Decision, string Href, DeclineForm Form, bool IsOwn, bool IsChecker, SuspenseDetail? Line, StatementDetail? Statement, FeeItem? Fee)
 {
     public ReturnCandidate? Payment => Line?.Candidates.FirstOrDefault(c => c.EndToEndId == Decision.EndToEndId);
 }

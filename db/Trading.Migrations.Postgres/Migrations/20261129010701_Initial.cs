@@ -31,6 +31,36 @@ namespace Trading.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "accounting_period",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    centre_id = table.Column<long>(type: "bigint", nullable: false),
+                    month = table.Column<DateOnly>(type: "date", nullable: false),
+                    next_month = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    proofs = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    reason = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    proposed_by = table.Column<long>(type: "bigint", nullable: false),
+                    proposed_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
+                    content_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    decided_by = table.Column<long>(type: "bigint", nullable: true),
+                    decided_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
+                    declined_because = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    entries = table.Column<long>(type: "bigint", nullable: true),
+                    debits = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    last_entry_id = table.Column<long>(type: "bigint", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_accounting_period", x => x.id);
+                    table.CheckConstraint("ck_accounting_period_decided", "(state = 'Proposed') = (decided_by IS NULL)");
+                    table.CheckConstraint("ck_accounting_period_four_eyes", "decided_by IS NULL OR decided_by <> proposed_by");
+                    table.CheckConstraint("ck_accounting_period_totals", "(state = 'Closed') = (entries IS NOT NULL AND debits IS NOT NULL AND last_entry_id IS NOT NULL)");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "award",
                 columns: table => new
                 {
@@ -314,6 +344,7 @@ namespace Trading.Migrations.Postgres.Migrations
                     kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     subject = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     value_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    posted_on = table.Column<DateOnly>(type: "date", nullable: false),
                     booked_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
                     reverses_id = table.Column<long>(type: "bigint", nullable: true),
                     request_hash = table.Column<byte[]>(type: "bytea", nullable: false)
@@ -1608,6 +1639,18 @@ namespace Trading.Migrations.Postgres.Migrations
                 column: "requested_by_user_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_accounting_period_centre_id_month",
+                table: "accounting_period",
+                columns: new[] { "centre_id", "month" },
+                unique: true,
+                filter: "state <> 'Declined'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_accounting_period_centre_id_next_month",
+                table: "accounting_period",
+                columns: new[] { "centre_id", "next_month" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_award_notice_lot_id",
                 table: "award_notice",
                 column: "lot_id",
@@ -1822,6 +1865,11 @@ namespace Trading.Migrations.Postgres.Migrations
                 columns: new[] { "account_id", "lot_id" },
                 unique: true,
                 filter: "state = 'Open'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_journal_entry_centre_id_posted_on",
+                table: "journal_entry",
+                columns: new[] { "centre_id", "posted_on" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_journal_entry_centre_id_value_on",
@@ -2149,6 +2197,9 @@ namespace Trading.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "account_changes");
+
+            migrationBuilder.DropTable(
+                name: "accounting_period");
 
             migrationBuilder.DropTable(
                 name: "award");

@@ -30,6 +30,36 @@ namespace Trading.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "accounting_period",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    month = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    next_month = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    proofs = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    proposed_by = table.Column<long>(type: "INTEGER", nullable: false),
+                    proposed_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    content_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    decided_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    decided_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    declined_because = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    entries = table.Column<long>(type: "INTEGER", nullable: true),
+                    debits = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    last_entry_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_accounting_period", x => x.id);
+                    table.CheckConstraint("ck_accounting_period_decided", "(state = 'Proposed') = (decided_by IS NULL)");
+                    table.CheckConstraint("ck_accounting_period_four_eyes", "decided_by IS NULL OR decided_by <> proposed_by");
+                    table.CheckConstraint("ck_accounting_period_totals", "(state = 'Closed') = (entries IS NOT NULL AND debits IS NOT NULL AND last_entry_id IS NOT NULL)");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "award",
                 columns: table => new
                 {
@@ -313,6 +343,7 @@ namespace Trading.Migrations.Sqlite.Migrations
                     kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     subject = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     value_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    posted_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     booked_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
                     reverses_id = table.Column<long>(type: "INTEGER", nullable: true),
                     request_hash = table.Column<byte[]>(type: "BLOB", nullable: false)
@@ -1607,6 +1638,18 @@ namespace Trading.Migrations.Sqlite.Migrations
                 column: "requested_by_user_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_accounting_period_centre_id_month",
+                table: "accounting_period",
+                columns: new[] { "centre_id", "month" },
+                unique: true,
+                filter: "state <> 'Declined'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_accounting_period_centre_id_next_month",
+                table: "accounting_period",
+                columns: new[] { "centre_id", "next_month" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_award_notice_lot_id",
                 table: "award_notice",
                 column: "lot_id",
@@ -1821,6 +1864,11 @@ namespace Trading.Migrations.Sqlite.Migrations
                 columns: new[] { "account_id", "lot_id" },
                 unique: true,
                 filter: "state = 'Open'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_journal_entry_centre_id_posted_on",
+                table: "journal_entry",
+                columns: new[] { "centre_id", "posted_on" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_journal_entry_centre_id_value_on",
@@ -2148,6 +2196,9 @@ namespace Trading.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "account_changes");
+
+            migrationBuilder.DropTable(
+                name: "accounting_period");
 
             migrationBuilder.DropTable(
                 name: "award");

@@ -13,7 +13,7 @@ using Trading.Infrastructure.Persistence;
 namespace Trading.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(TradingDbContext))]
-    [Migration("20261128225516_Initial")]
+    [Migration("20261129010701_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -540,6 +540,106 @@ namespace Trading.Migrations.Postgres.Migrations
                             t.HasCheckConstraint("ck_finance_decision_decided", "(state = 'Proposed') = (decided_by IS NULL)");
 
                             t.HasCheckConstraint("ck_finance_decision_four_eyes", "decided_by IS NULL OR decided_by <> proposed_by");
+                        });
+                });
+
+            modelBuilder.Entity("Trading.Domain.Closing.AccountingPeriod", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("centre_id");
+
+                    b.Property<byte[]>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content_hash");
+
+                    b.Property<string>("Debits")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("debits");
+
+                    b.Property<DateTime?>("DecidedAtUtc")
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("decided_at_utc");
+
+                    b.Property<long?>("DecidedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("DeclinedBecause")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("declined_because");
+
+                    b.Property<long?>("Entries")
+                        .HasColumnType("bigint")
+                        .HasColumnName("entries");
+
+                    b.Property<long?>("LastEntryId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_entry_id");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<DateOnly>("NextMonth")
+                        .HasColumnType("date")
+                        .HasColumnName("next_month");
+
+                    b.Property<string>("Proofs")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("proofs");
+
+                    b.Property<DateTime>("ProposedAtUtc")
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("proposed_at_utc");
+
+                    b.Property<long>("ProposedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_accounting_period");
+
+                    b.HasIndex("CentreId", "NextMonth")
+                        .HasDatabaseName("ix_accounting_period_centre_id_next_month");
+
+                    b.HasIndex(new[] { "CentreId", "Month" }, "ux_accounting_period_month")
+                        .IsUnique()
+                        .HasDatabaseName("ix_accounting_period_centre_id_month")
+                        .HasFilter("state <> 'Declined'");
+
+                    b.ToTable("accounting_period", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_accounting_period_decided", "(state = 'Proposed') = (decided_by IS NULL)");
+
+                            t.HasCheckConstraint("ck_accounting_period_four_eyes", "decided_by IS NULL OR decided_by <> proposed_by");
+
+                            t.HasCheckConstraint("ck_accounting_period_totals", "(state = 'Closed') = (entries IS NOT NULL AND debits IS NOT NULL AND last_entry_id IS NOT NULL)");
                         });
                 });
 
@@ -3313,6 +3413,10 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("kind");
 
+                    b.Property<DateOnly>("PostedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("posted_on");
+
                     b.Property<byte[]>("RequestHash")
                         .IsRequired()
                         .HasColumnType("bytea")
@@ -3342,6 +3446,9 @@ namespace Trading.Migrations.Postgres.Migrations
                     b.HasIndex("ReversesId")
                         .IsUnique()
                         .HasDatabaseName("ix_journal_entry_reverses_id");
+
+                    b.HasIndex("CentreId", "PostedOn")
+                        .HasDatabaseName("ix_journal_entry_centre_id_posted_on");
 
                     b.HasIndex("CentreId", "ValueOn")
                         .HasDatabaseName("ix_journal_entry_centre_id_value_on");

@@ -12,7 +12,7 @@ using Trading.Infrastructure.Persistence;
 namespace Trading.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(TradingDbContext))]
-    [Migration("20261128225509_Initial")]
+    [Migration("20261129010648_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -529,6 +529,106 @@ namespace Trading.Migrations.Sqlite.Migrations
                             t.HasCheckConstraint("ck_finance_decision_decided", "(state = 'Proposed') = (decided_by IS NULL)");
 
                             t.HasCheckConstraint("ck_finance_decision_four_eyes", "decided_by IS NULL OR decided_by <> proposed_by");
+                        });
+                });
+
+            modelBuilder.Entity("Trading.Domain.Closing.AccountingPeriod", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("centre_id");
+
+                    b.Property<byte[]>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content_hash");
+
+                    b.Property<string>("Debits")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("debits");
+
+                    b.Property<long?>("DecidedAtUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at_utc");
+
+                    b.Property<long?>("DecidedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("DeclinedBecause")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("declined_because");
+
+                    b.Property<long?>("Entries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("entries");
+
+                    b.Property<long?>("LastEntryId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_entry_id");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("month");
+
+                    b.Property<DateOnly>("NextMonth")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_month");
+
+                    b.Property<string>("Proofs")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proofs");
+
+                    b.Property<long>("ProposedAtUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proposed_at_utc");
+
+                    b.Property<long>("ProposedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_accounting_period");
+
+                    b.HasIndex("CentreId", "NextMonth")
+                        .HasDatabaseName("ix_accounting_period_centre_id_next_month");
+
+                    b.HasIndex(new[] { "CentreId", "Month" }, "ux_accounting_period_month")
+                        .IsUnique()
+                        .HasDatabaseName("ix_accounting_period_centre_id_month")
+                        .HasFilter("state <> 'Declined'");
+
+                    b.ToTable("accounting_period", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_accounting_period_decided", "(state = 'Proposed') = (decided_by IS NULL)");
+
+                            t.HasCheckConstraint("ck_accounting_period_four_eyes", "decided_by IS NULL OR decided_by <> proposed_by");
+
+                            t.HasCheckConstraint("ck_accounting_period_totals", "(state = 'Closed') = (entries IS NOT NULL AND debits IS NOT NULL AND last_entry_id IS NOT NULL)");
                         });
                 });
 
@@ -3276,6 +3376,10 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
+                    b.Property<DateOnly>("PostedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("posted_on");
+
                     b.Property<byte[]>("RequestHash")
                         .IsRequired()
                         .HasColumnType("BLOB")
@@ -3305,6 +3409,9 @@ namespace Trading.Migrations.Sqlite.Migrations
                     b.HasIndex("ReversesId")
                         .IsUnique()
                         .HasDatabaseName("ix_journal_entry_reverses_id");
+
+                    b.HasIndex("CentreId", "PostedOn")
+                        .HasDatabaseName("ix_journal_entry_centre_id_posted_on");
 
                     b.HasIndex("CentreId", "ValueOn")
                         .HasDatabaseName("ix_journal_entry_centre_id_value_on");

@@ -1,0 +1,45 @@
+using Trading.Domain.Fees;
+using Trading.Domain.Ledger;
+using Trading.Domain.Shared;
+
+namespace Trading.Domain.Treasury;
+
+/// <summary>The entries of the two lines of revenue; docs/ledger.md shows them with numbers. Only fees move these accounts: a deposit or a price has no entry here.</summary>
+public static class TreasuryEntries
+{
+    /// <summary>Money that is the treasury's was collected: it is owed from that moment. Dr 2103.02 Treasury's, to be collected, Cr 2103.01 Treasury's, collected.</summary>
+    public static EntryDraft Owed(Guid line, FeeCharge charge, DateOnly valueOn, Money amount)
+    {
+        ArgumentNullException.ThrowIfNull(charge);
+        return EntryDraft.Transfer(
+            $"treasury-owed:{line:N}", EntryKinds.TreasuryOwed, charge.Id.ToString("N"), valueOn,
+            credit: AccountName.TreasuryOwed(charge.Income.ToString()), debit: AccountName.TreasuryPending(charge.Income.ToString()), amount);
+    }
+
+    /// <summary>An approved remittance goes to the bank. Dr 2103.01 Treasury's, collected, Cr 2241.03 In transit.</summary>
+    public static EntryDraft Sent(Guid repayment, Remittance remittance, DateOnly payOn)
+    {
+        ArgumentNullException.ThrowIfNull(remittance);
+        return EntryDraft.Transfer(
+            $"remittance-sent:{repayment:N}", EntryKinds.RemittanceSent, remittance.Id.ToString("N"), payOn,
+            credit: AccountName.RepaymentInTransit(remittance.BatchId), debit: AccountName.TreasuryOwed(remittance.Income.ToString()), remittance.Amount);
+    }
+
+    /// <summary>The bank could not pay it, or it came back: it is owed again.</summary>
+    public static EntryDraft Rejected(Guid repayment, Remittance remittance, DateOnly on)
+    {
+        ArgumentNullException.ThrowIfNull(remittance);
+        return EntryDraft.Transfer(
+            $"repayment-rejected:{repayment:N}", EntryKinds.RepaymentRejected, remittance.Id.ToString("N"), on,
+            credit: AccountName.TreasuryOwed(remittance.Income.ToString()), debit: AccountName.RepaymentInTransit(remittance.BatchId), remittance.Amount);
+    }
+
+    /// <summary>The treasury has returned its share. Dr 1002 Bank, Cr 4001 Grant from the treasury.</summary>
+    public static EntryDraft Returned(Guid line, TreasuryReturn received, long bankAccountId, DateOnly valueOn)
+    {
+        ArgumentNullException.ThrowIfNull(received);
+        return EntryDraft.Transfer(
+            $"treasury-returned:{line:N}", EntryKinds.TreasuryReturned, received.Id.ToString("N"), valueOn,
+            credit: AccountName.TreasuryGrant(received.Income.ToString()), debit: AccountName.Bank(bankAccountId), received.Amount);
+    }
+}

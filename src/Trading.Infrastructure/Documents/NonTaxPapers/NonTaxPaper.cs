@@ -1,0 +1,29 @@
+using Trading.Domain.Shared;
+
+namespace Trading.Infrastructure.Documents.NonTaxPapers;
+
+/// <summary>What a non-tax payment notice (非税缴款通知书) or a receipt states.</summary>
+public sealed record NonTaxPaper
+{
+    /// <summary>True for a receipt, false for a notice.</summary>
+    public required bool IsReceipt { get; init; }
+    public required string Number { get; init; }
+    public required string CentreName { get; init; }
+    public required string PayerName { get; init; }
+
+    /// <summary>The kind of income, in the language of the paper.</summary>
+    public required string Income { get; init; }
+
+    /// <summary>What it is charged by.</summary>
+    public required string Citation { get; init; }
+    public required string LotCode { get; init; }
+    public required string LotName { get; init; }
+    public required Money Amount { get; init; }
+
+    /// <summary>Into which it is paid.</summary>
+    public required string SubAccount { get; init; }
+
+    /// <summary>The day on which it was paid; null for a notice.</summary>
+    public DateOnly? PaidOn { get; init; }
+    public required DateTime IssuedAtUtc { get; init; }
+}

@@ -1,0 +1,72 @@
+using Trading.Domain.Shared;
+using Trading.Infrastructure.Documents.Fonts;
+using Trading.Infrastructure.Documents.Surface;
+
+namespace Trading.Infrastructure.Documents.NonTaxPapers;
+
+/// <summary>A notice or receipt on paper: A4, number and facts in a table, with room for the seal.</summary>
+public sealed class NonTaxPaperDocument(NonTaxPaper paper, WordsLanguage language) : IDocument
+{
+    private const double SealRoom = 30;
+
+    private string Title => W(paper.IsReceipt ? "document.non-tax.receipt" : "document.non-tax.notice");
+
+    public DocumentMetadata GetMetadata() => new($"{Title} {paper.Number}", paper.CentreName, paper.LotCode, language.Tag(), paper.IssuedAtUtc);
+
+    public void Compose(PageDescriptor page)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        page.Size(PageSizes.A4);
+        page.Margin(Lengths.Millimetres(24), Lengths.Millimetres(24), Lengths.Millimetres(15));
+        page.DefaultTextStyle(new TextStyle { Family = FontFamily.Serif, Size = 12, LineHeight = 1.8, Colour = Colour.Black });
+        page.Content().Column(Letter);
+        page.Footer().Column(foot => foot.Item().Text(small =>
+        {
+            small.Styled(s => s with { Family = FontFamily.Sans, Size = 8.5, LineHeight = 1.6 });
+            small.PageNumber((number, pages) => DocumentWords.PageOf(number, pages, language));
+        }));
+    }
+
+    private void Letter(ColumnDescriptor letter)
+    {
+        letter.Spacing(9);
+        letter.Item().Text(W("document.award-notice.number", paper.Number)).FontSize(10.5);
+        letter.Item().PaddingTop(4).PaddingBottom(10).Text(Title).AlignCentre().Styled(s => s with { Size = 22 }).Bold();
+        if (language != WordsLanguage.Chinese)
+        {
+            letter.Item().PaddingBottom(6).Text(W("document.translation")).AlignCentre().FontSize(9.5).FontColour(Colour.Muted);
+        }
+
+        letter.Item().Text(W("document.award-notice.addressee", paper.PayerName)).Bold();
+        letter.Item().Text(W(paper.IsReceipt ? "document.non-tax.received" : "document.non-tax.please-pay"));
+        letter.Item().Table(Facts);
+        letter.Item().PaddingTop(SealRoom).Text($"{paper.CentreName}\n{DocumentWords.Date(Instants.BeijingDay(paper.IssuedAtUtc), language)}");
+    }
+
+    private void Facts(TableDescriptor table)
+    {
+        table.Lines(TableLines.Grid);
+        table.CellPadding(9, 4);
+        table.ColumnsDefinition(columns =>
+        {
+            columns.Constant(language == WordsLanguage.Chinese ? 96 : 140);
+            columns.Relative();
+        });
+        foreach (var (label, value) in Rows())
+        {
+            table.Cell().Text(W(label)).Bold();
+            table.Cell().Text(value);
+        }
+    }
+
+    private IEnumerable<(string Label, string Value)> Rows()
+    {
+        yield return ("document.non-tax.item", paper.Income);
+        yield return ("document.non-tax.basis", paper.Citation);
+        yield return ("document.non-tax.lot", $"{paper.LotName}（{paper.LotCode}）");
+        yield return ("document.non-tax.amount", $"{DocumentWords.Amount(paper.Amount, language)}\n{ChineseAmount.Of(paper.Amount)}");
+        yield return paper.PaidOn is { } on ? ("document.non-tax.paid-on", DocumentWords.Date(on, language)) : ("document.non-tax.sub-account", paper.SubAccount);
+    }
+
+    private string W(string key, params object[] values) => Words.Get(key, language, values);
+}

@@ -1,0 +1,77 @@
+using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Deposits;
+using Trading.Domain.Shared;
+using Trading.Domain.Treasury;
+using Trading.Infrastructure.Banking;
+using Trading.Infrastructure.Deposits;
+using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Sealing;
+using Trading.Infrastructure.Shared;
+
+namespace Trading.Infrastructure.Treasury;
+
+/// <summary>
+/// Remits to the treasury (缴库) what was collected for it: a batch of payments that another person approves, the bank pays and answers as it does every other.
+/// What the bank cannot pay is owed again.
+/// </summary>
+public sealed class RemittanceService(TradingDbContext db, RepaymentService batches, CentreRevenueModels models, PayerCheck check, RepaymentSeal seal)
+{
+    /// <summary>Puts all that was collected on the account up to a day and is not remitted into a batch: a payment for each kind of income and month.</summary>
+    /// <exception cref="RuleBrokenException">
+    /// <c>treasury.nothing-to-remit</c>, <c>treasury.no-model</c>, <c>treasury.account-changed</c>, <c>banking.bad-payee-account</c>, <c>deposits.pay-day-passed</c>
+    /// </exception>
+    public Task<Guid> MakeBatchAsync(long centreId, long bankAccountId, DateOnly upTo, DateOnly payOn, Acting maker, CancellationToken ct) => batches.MakeBatchAsync(
+        centreId, bankAccountId, payOn, maker, (account, batchId, nowUtc) => TakeAsync(account, batchId, upTo, nowUtc, ct), ct);
+
+    private async Task<IReadOnlyList<Repayment>> TakeAsync(BankAccount account, Guid batchId, DateOnly upTo, DateTime nowUtc, CancellationToken ct)
+    {
+        var receipts = await db.Set<NonTaxReceipt>()
+            .Where(r => r.CentreId == account.CentreId && r.BankAccountId == account.Id && r.RemittanceId == null && r.ValueOn <= upTo).ToListAsync(ct);
+        if (receipts.Count == 0)
+        {
+            throw new RuleBrokenException(TreasuryRules.NothingToRemit, upTo);
+        }
+
+        var treasury = await TreasuryAsync(account.CentreId, Instants.BeijingDay(nowUtc), ct);
+        var repayments = new List<Repayment>();
+        foreach (var part in receipts.GroupBy(r => (r.Income, Month: Remittance.MonthOf(r.ValueOn))).OrderBy(g => g.Key.Month).ThenBy(g => g.Key.Income))
+        {
+            var remittance = Remittance.Of(batchId, [.. part], nowUtc);
+            db.Add(remittance);
+            repayments.Add(PaymentOf(remittance, treasury));
+        }
+
+        return repayments;
+    }
+
+    private async Task<TreasuryAccount> TreasuryAsync(long centreId, DateOnly today, CancellationToken ct)
+    {
+        var row = (await models.OnAsync(centreId, today, ct) ?? throw new RuleBrokenException(TreasuryRules.NoModel, today)).Row;
+        if (!check.Matches(row.TreasuryCheck, row.Id, row.TreasuryName, row.TreasuryNumber))
+        {
+            throw new RuleBrokenException(TreasuryRules.AccountChanged);
+        }
+
+        // One number that cannot stand in a payment file would keep the whole file from being written.
+        return PaymentFileWriter.IsPayable(row.TreasuryNumber) ? row.Treasury : throw new RuleBrokenException(BankingRules.BadPayeeAccount, 1, row.TreasuryNumber);
+    }
+
+    private Repayment PaymentOf(Remittance remittance, TreasuryAccount treasury)
+    {
+        var id = Guid.NewGuid();
+        return new Repayment
+        {
+            Id = id,
+            BatchId = remittance.BatchId,
+            CentreId = remittance.CentreId,
+            Kind = RepaymentKind.Remittance,
+            State = RepaymentState.Made,
+            SealedSubject = seal.Seal(id, new RepaymentSubject(RepaymentKind.Remittance, remittance.Id)),
+            PayeeName = treasury.Name,
+            PayeeAccount = treasury.Account,
+            PayeeBank = treasury.Bank,
+            Principal = remittance.Amount,
+            EndToEndId = RandomNumbers.NewEndToEndId(),
+        };
+    }
+}

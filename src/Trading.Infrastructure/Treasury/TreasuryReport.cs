@@ -1,0 +1,71 @@
+using Trading.Domain.Fees;
+using Trading.Domain.Shared;
+using Trading.Domain.Treasury;
+using Trading.Infrastructure.Documents.Tables;
+
+namespace Trading.Infrastructure.Treasury;
+
+/// <summary>What was collected for the treasury of one kind in one month, and where it is; and what of it comes back.</summary>
+/// <param name="Month">First day of the month in which the money was collected.</param>
+/// <param name="Income">The kind of income.</param>
+/// <param name="Collected">All that was collected.</param>
+/// <param name="Remitted">What the bank has paid the treasury of it.</param>
+/// <param name="UnderWay">What is in a batch that is not answered.</param>
+/// <param name="Expected">What the treasury is to return of what is reckoned.</param>
+/// <param name="Returned">What has come back.</param>
+/// <param name="NotReckoned">What is in no return yet.</param>
+public sealed record TreasuryRow(DateOnly Month, IncomeKind Income, Money Collected, Money Remitted, Money UnderWay, Money Expected, Money Returned, Money NotReckoned)
+{
+    /// <summary>Collected, and neither remitted nor under way.</summary>
+    public Money Owed => Collected - Remitted - UnderWay;
+
+    /// <summary>Last day of the month.</summary>
+    public DateOnly MonthEnd => Month.AddMonths(1).AddDays(-1);
+}
+
+/// <summary>The treasury remittance and return statement (缴库与返还表) of a centre, for whole months.</summary>
+/// <param name="From">First day of the first month.</param>
+/// <param name="To">Last day of the last month.</param>
+/// <param name="Rows">Each month and kind in which something was collected.</param>
+/// <param name="CollectedByJournal">What the journal has as owed to the treasury in these days.</param>
+public sealed record TreasuryReport(DateOnly From, DateOnly To, IReadOnlyList<TreasuryRow> Rows, Money CollectedByJournal)
+{
+    public Money Sum(Func<TreasuryRow, Money> of) => Rows.Aggregate(Money.Zero, (sum, r) => sum + of(r));
+
+    /// <summary>The statement as a table that goes out as spreadsheet, CSV and PDF, its total tied to the journal.</summary>
+    /// <exception cref="RuleBrokenException"><c>documents.control-total-differs</c></exception>
+    public ReportTable ToTable(ReportHeading heading)
+    {
+        ArgumentNullException.ThrowIfNull(heading);
+        var collected = W("treasury.collected");
+        var columns = new ReportColumn[]
+        {
+            new(W("treasury.month"), ReportColumnKind.Date), new(W("treasury.kind"), ReportColumnKind.Text), new(collected, ReportColumnKind.Money, IsTotalled: true),
+            new(W("treasury.remitted"), ReportColumnKind.Money, IsTotalled: true), new(W("treasury.under-way"), ReportColumnKind.Money, IsTotalled: true),
+            new(W("treasury.owed"), ReportColumnKind.Money, IsTotalled: true), new(W("treasury.expected"), ReportColumnKind.Money, IsTotalled: true),
+            new(W("treasury.returned"), ReportColumnKind.Money, IsTotalled: true),
+        };
+        var rows = Rows.Select<TreasuryRow, object?[]>(r =>
+            [r.Month, Words.Of(r.Income, heading.Language), r.Collected, r.Remitted, r.UnderWay, r.Owed, r.Expected, r.Returned]).ToList();
+        return ReportTable.Of(heading, columns, rows, new ReportControl(collected, "2103.01", CollectedByJournal));
+
+        string W(string key) => Words.Get(key, heading.Language);
+    }
+}
+
+/// <summary>What stands on the accounts of the two lines now.</summary>
+/// <param name="Pending">2103.02: charged, not collected.</param>
+/// <param name="Owed">2103.01: collected, not sent to the treasury.</param>
+/// <param name="Returned">4001: come back so far.</param>
+public sealed record TreasuryBalances(Money Pending, Money Owed, Money Returned);
+
+/// <summary>A return that is expected or has come.</summary>
+public sealed record TreasuryReturnItem(
+    string Number, IncomeKind Income, DateOnly Month, string ModelKey, string Citation, long BasisPoints, ReturnRounding Rounding, Money Collected, Money Amount,
+    TreasuryReturnState State, DateOnly? ReceivedOn);
+
+/// <summary>A remittance with the batch that pays it.</summary>
+public sealed record RemittanceItem(Guid BatchId, IncomeKind Income, DateOnly Month, Money Amount, RemittanceState State, DateTime MadeAtUtc);
+
+/// <summary>The papers of a charge that is the treasury's: its notice, and a receipt for each payment.</summary>
+public sealed record ChargePapers(NonTaxNotice Notice, IReadOnlyList<NonTaxReceipt> Receipts);
