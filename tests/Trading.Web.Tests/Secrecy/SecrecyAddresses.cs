@@ -45,6 +45,8 @@ internal sealed class SecrecyAddresses(SecrecyWorld world)
         Fill(@"(?<=/finance/suspense/)\{id:guid\}", "<suspense>"),
         Fill(@"(?<=/finance/statements/files/)\{id:guid\}", world.File),
         Fill(@"(?<=/finance/(refunds|decisions)/|/admin/(due-actions|mail)/|/demo/bank/batches/)\{id:guid\}", Guid.Empty),
+        Fill(@"(?<=/finance/fees/)\{id:guid\}", Guid.Empty),
+        Fill(@"(?<=/papers/)\{number\}", "JK-0001-2026-000001"),
         Fill(@"(?<=/supervisor/steps/)\{id:guid\}", world.Step),
         Fill(@"(?<=/supervisor/verify/)\{id:guid\}", Guid.Empty),
         Fill(@"(?<=/receipts/)\{number\}", "<receipt>"),
@@ -106,6 +108,7 @@ internal sealed class SecrecyAddresses(SecrecyWorld world)
     {
         "/finance/ledger" or "/finance/ledger.csv" => [.. Enum.GetNames<AccountClass>().SelectMany(a => new[] { $"?account={a}", $"?account={a}&by=Value" }), $"?lot={world.LotId}"],
         "/finance/bank-proof" => [$"?day={Instants.BeijingDay(FrozenSite.Start.UtcDateTime):yyyy-MM-dd}", $"?day={Instants.BeijingDay(FrozenSite.Start.UtcDateTime).AddDays(1):yyyy-MM-dd}"],
+        _ when route.StartsWith("/finance/treasury", StringComparison.Ordinal) => ["?from=2020-01-01&to=2040-12-31"],
         _ when route.StartsWith("/finance/settlement", StringComparison.Ordinal) => ["?from=2020-01-01&to=2040-12-31", "?from=2026-03-01&to=2026-03-31&by=Value"],
         _ => [],
     };
