@@ -25,10 +25,12 @@ public sealed class InjectedFaultException() : DbException("The connection to th
 /// <summary>
 /// Lets the n-th command or commit after <see cref="Arm"/> fail, once. One <see cref="FaultPoint"/> stands between all services and the database.
 /// Within a transaction an answer that is lost leaves what a break before the next command leaves, so only those outside one are points of
-/// their own; all are with TRADING_FAULTS=all.
+/// their own; and a run breaks before every third command, from a place that its seed says. With TRADING_FAULTS=all every point is tried.
 /// </summary>
 public sealed class FaultPoint
 {
+    private const int Stride = 3;
+
     private static readonly bool All = Environment.GetEnvironmentVariable("TRADING_FAULTS") == "all";
 
     private FaultMode _mode;
@@ -43,6 +45,12 @@ public sealed class FaultPoint
 
     /// <summary>How often something has been kept: a transaction committed, or a command that changes rows outside one.</summary>
     public int Kept { get; private set; }
+
+    /// <summary>Which of the commands a run breaks at: 0, 1 or 2 after the first, by TRADING_FAULT_SEED or by chance. A failure names it.</summary>
+    public static int Seed { get; } = int.TryParse(Environment.GetEnvironmentVariable("TRADING_FAULT_SEED"), out var seed) ? seed % Stride : Random.Shared.Next(Stride);
+
+    /// <summary>The point to try after the <paramref name="nth"/>: the first is always tried, then of the commands every third, of all else each.</summary>
+    public static int After(FaultMode mode, int nth) => All || mode != FaultMode.BeforeCommand ? nth + 1 : nth == 1 ? 2 + Seed : nth + Stride;
 
     public void Arm(FaultMode mode, int nth) => (_mode, _left, Fired) = (mode, nth, false);
 

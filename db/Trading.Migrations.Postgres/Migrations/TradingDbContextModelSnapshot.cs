@@ -466,10 +466,6 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("kind");
 
-                    b.Property<long?>("NewAmount")
-                        .HasColumnType("bigint")
-                        .HasColumnName("new_amount");
-
                     b.Property<string>("PayerAccount")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
@@ -541,6 +537,106 @@ namespace Trading.Migrations.Postgres.Migrations
                             t.HasCheckConstraint("ck_finance_decision_decided", "(state = 'Proposed') = (decided_by IS NULL)");
 
                             t.HasCheckConstraint("ck_finance_decision_four_eyes", "decided_by IS NULL OR decided_by <> proposed_by");
+                        });
+                });
+
+            modelBuilder.Entity("Trading.Domain.Closing.AccountingPeriod", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("centre_id");
+
+                    b.Property<byte[]>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content_hash");
+
+                    b.Property<string>("Debits")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("debits");
+
+                    b.Property<DateTime?>("DecidedAtUtc")
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("decided_at_utc");
+
+                    b.Property<long?>("DecidedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("DeclinedBecause")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("declined_because");
+
+                    b.Property<long?>("Entries")
+                        .HasColumnType("bigint")
+                        .HasColumnName("entries");
+
+                    b.Property<long?>("LastEntryId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_entry_id");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<DateOnly>("NextMonth")
+                        .HasColumnType("date")
+                        .HasColumnName("next_month");
+
+                    b.Property<string>("Proofs")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("proofs");
+
+                    b.Property<DateTime>("ProposedAtUtc")
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("proposed_at_utc");
+
+                    b.Property<long>("ProposedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_accounting_period");
+
+                    b.HasIndex("CentreId", "NextMonth")
+                        .HasDatabaseName("ix_accounting_period_centre_id_next_month");
+
+                    b.HasIndex(new[] { "CentreId", "Month" }, "ux_accounting_period_month")
+                        .IsUnique()
+                        .HasDatabaseName("ix_accounting_period_centre_id_month")
+                        .HasFilter("state <> 'Declined'");
+
+                    b.ToTable("accounting_period", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_accounting_period_decided", "(state = 'Proposed') = (decided_by IS NULL)");
+
+                            t.HasCheckConstraint("ck_accounting_period_four_eyes", "decided_by IS NULL OR decided_by <> proposed_by");
+
+                            t.HasCheckConstraint("ck_accounting_period_totals", "(state = 'Closed') = (entries IS NOT NULL AND debits IS NOT NULL AND last_entry_id IS NOT NULL)");
                         });
                 });
 
@@ -678,6 +774,14 @@ namespace Trading.Migrations.Postgres.Migrations
                     b.Property<long>("Interest")
                         .HasColumnType("bigint")
                         .HasColumnName("interest");
+
+                    b.Property<bool>("IsReturnAnnounced")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_return_announced");
+
+                    b.Property<bool>("IsSettled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_settled");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -1076,10 +1180,6 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<Guid?>("Adjusts")
-                        .HasColumnType("uuid")
-                        .HasColumnName("adjusts");
-
                     b.Property<long>("Amount")
                         .HasColumnType("bigint")
                         .HasColumnName("amount");
@@ -1102,12 +1202,6 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(200)")
                         .HasColumnName("citation");
 
-                    b.Property<string>("Income")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("income");
-
                     b.Property<long>("LotId")
                         .HasColumnType("bigint")
                         .HasColumnName("lot_id");
@@ -1115,12 +1209,6 @@ namespace Trading.Migrations.Postgres.Migrations
                     b.Property<long>("OrganisationId")
                         .HasColumnType("bigint")
                         .HasColumnName("organisation_id");
-
-                    b.Property<string>("Owner")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("owner");
 
                     b.Property<long>("Received")
                         .HasColumnType("bigint")
@@ -2708,362 +2796,6 @@ namespace Trading.Migrations.Postgres.Migrations
                     b.ToTable("tender", (string)null);
                 });
 
-            modelBuilder.Entity("Trading.Domain.Treasury.CentreRevenueModel", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<long>("CentreId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("centre_id");
-
-                    b.Property<string>("ContentHash")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("content_hash");
-
-                    b.Property<DateOnly>("EffectiveFrom")
-                        .HasColumnType("date")
-                        .HasColumnName("effective_from");
-
-                    b.Property<DateOnly?>("EffectiveTo")
-                        .HasColumnType("date")
-                        .HasColumnName("effective_to");
-
-                    b.Property<string>("ModelKey")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("model_key");
-
-                    b.Property<DateTime>("SetAtUtc")
-                        .HasColumnType("timestamp(3) with time zone")
-                        .HasColumnName("set_at_utc");
-
-                    b.Property<long>("SetByUserId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("set_by_user_id");
-
-                    b.Property<string>("TreasuryBank")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("treasury_bank");
-
-                    b.Property<string>("TreasuryCheck")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("treasury_check");
-
-                    b.Property<string>("TreasuryName")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("treasury_name");
-
-                    b.Property<string>("TreasuryNumber")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("treasury_number");
-
-                    b.HasKey("Id")
-                        .HasName("pk_centre_revenue_model");
-
-                    b.HasIndex("CentreId", "EffectiveFrom")
-                        .HasDatabaseName("ix_centre_revenue_model_centre_id_effective_from");
-
-                    b.ToTable("centre_revenue_model", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_centre_revenue_model_dates", "effective_to >= effective_from");
-                        });
-                });
-
-            modelBuilder.Entity("Trading.Domain.Treasury.NonTaxNotice", b =>
-                {
-                    b.Property<Guid>("ChargeId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("charge_id");
-
-                    b.Property<long>("Amount")
-                        .HasColumnType("bigint")
-                        .HasColumnName("amount");
-
-                    b.Property<long>("CentreId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("centre_id");
-
-                    b.Property<string>("Income")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("income");
-
-                    b.Property<DateTime>("IssuedAtUtc")
-                        .HasColumnType("timestamp(3) with time zone")
-                        .HasColumnName("issued_at_utc");
-
-                    b.Property<string>("Number")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("number");
-
-                    b.HasKey("ChargeId")
-                        .HasName("pk_non_tax_notice");
-
-                    b.HasIndex("Number")
-                        .IsUnique()
-                        .HasDatabaseName("ix_non_tax_notice_number");
-
-                    b.ToTable("non_tax_notice", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_non_tax_notice_amount", "amount > 0");
-                        });
-                });
-
-            modelBuilder.Entity("Trading.Domain.Treasury.NonTaxReceipt", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<long>("Amount")
-                        .HasColumnType("bigint")
-                        .HasColumnName("amount");
-
-                    b.Property<long>("BankAccountId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("bank_account_id");
-
-                    b.Property<long>("CentreId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("centre_id");
-
-                    b.Property<Guid>("ChargeId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("charge_id");
-
-                    b.Property<string>("Income")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("income");
-
-                    b.Property<DateTime>("IssuedAtUtc")
-                        .HasColumnType("timestamp(3) with time zone")
-                        .HasColumnName("issued_at_utc");
-
-                    b.Property<string>("Number")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("number");
-
-                    b.Property<Guid?>("RemittanceId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("remittance_id");
-
-                    b.Property<Guid?>("ReturnId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("return_id");
-
-                    b.Property<DateOnly>("ValueOn")
-                        .HasColumnType("date")
-                        .HasColumnName("value_on");
-
-                    b.Property<long>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("bigint")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id")
-                        .HasName("pk_non_tax_receipt");
-
-                    b.HasIndex("ChargeId")
-                        .HasDatabaseName("ix_non_tax_receipt_charge_id");
-
-                    b.HasIndex("Number")
-                        .IsUnique()
-                        .HasDatabaseName("ix_non_tax_receipt_number");
-
-                    b.HasIndex("RemittanceId")
-                        .HasDatabaseName("ix_non_tax_receipt_remittance_id");
-
-                    b.HasIndex("ReturnId")
-                        .HasDatabaseName("ix_non_tax_receipt_return_id");
-
-                    b.HasIndex("CentreId", "ValueOn")
-                        .HasDatabaseName("ix_non_tax_receipt_centre_id_value_on");
-
-                    b.ToTable("non_tax_receipt", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_non_tax_receipt_amount", "amount > 0");
-                        });
-                });
-
-            modelBuilder.Entity("Trading.Domain.Treasury.Remittance", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<long>("Amount")
-                        .HasColumnType("bigint")
-                        .HasColumnName("amount");
-
-                    b.Property<Guid>("BatchId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("batch_id");
-
-                    b.Property<long>("CentreId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("centre_id");
-
-                    b.Property<string>("Income")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("income");
-
-                    b.Property<DateTime>("MadeAtUtc")
-                        .HasColumnType("timestamp(3) with time zone")
-                        .HasColumnName("made_at_utc");
-
-                    b.Property<DateOnly>("Month")
-                        .HasColumnType("date")
-                        .HasColumnName("month");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("state");
-
-                    b.Property<long>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("bigint")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id")
-                        .HasName("pk_remittance");
-
-                    b.HasIndex("BatchId")
-                        .HasDatabaseName("ix_remittance_batch_id");
-
-                    b.HasIndex("CentreId", "Month")
-                        .HasDatabaseName("ix_remittance_centre_id_month");
-
-                    b.ToTable("remittance", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_remittance_amount", "amount > 0");
-                        });
-                });
-
-            modelBuilder.Entity("Trading.Domain.Treasury.TreasuryReturn", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<long>("Amount")
-                        .HasColumnType("bigint")
-                        .HasColumnName("amount");
-
-                    b.Property<long>("BasisPoints")
-                        .HasColumnType("bigint")
-                        .HasColumnName("basis_points");
-
-                    b.Property<long>("CentreId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("centre_id");
-
-                    b.Property<string>("Citation")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("citation");
-
-                    b.Property<long>("Collected")
-                        .HasColumnType("bigint")
-                        .HasColumnName("collected");
-
-                    b.Property<string>("Income")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("income");
-
-                    b.Property<Guid?>("LineId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("line_id");
-
-                    b.Property<string>("ModelKey")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("model_key");
-
-                    b.Property<DateOnly>("Month")
-                        .HasColumnType("date")
-                        .HasColumnName("month");
-
-                    b.Property<string>("Number")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("number");
-
-                    b.Property<DateOnly?>("ReceivedOn")
-                        .HasColumnType("date")
-                        .HasColumnName("received_on");
-
-                    b.Property<DateTime>("ReckonedAtUtc")
-                        .HasColumnType("timestamp(3) with time zone")
-                        .HasColumnName("reckoned_at_utc");
-
-                    b.Property<string>("Rounding")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("rounding");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("state");
-
-                    b.Property<long>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("bigint")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id")
-                        .HasName("pk_treasury_return");
-
-                    b.HasIndex("LineId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_treasury_return_line_id");
-
-                    b.HasIndex("Number")
-                        .IsUnique()
-                        .HasDatabaseName("ix_treasury_return_number");
-
-                    b.HasIndex("CentreId", "Month")
-                        .HasDatabaseName("ix_treasury_return_centre_id_month");
-
-                    b.ToTable("treasury_return", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_treasury_return_amount", "amount >= 0 AND amount <= collected AND collected > 0");
-
-                            t.HasCheckConstraint("ck_treasury_return_received", "(state = 'Received') = (line_id IS NOT NULL)");
-                        });
-                });
-
             modelBuilder.Entity("Trading.Infrastructure.Banking.BankAccount", b =>
                 {
                     b.Property<long>("Id")
@@ -3100,6 +2832,12 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("number");
+
+                    b.Property<string>("PaymentFormat")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("payment_format");
 
                     b.Property<string>("Profile")
                         .IsRequired()
@@ -3672,6 +3410,10 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("kind");
 
+                    b.Property<DateOnly>("PostedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("posted_on");
+
                     b.Property<byte[]>("RequestHash")
                         .IsRequired()
                         .HasColumnType("bytea")
@@ -3701,6 +3443,9 @@ namespace Trading.Migrations.Postgres.Migrations
                     b.HasIndex("ReversesId")
                         .IsUnique()
                         .HasDatabaseName("ix_journal_entry_reverses_id");
+
+                    b.HasIndex("CentreId", "PostedOn")
+                        .HasDatabaseName("ix_journal_entry_centre_id_posted_on");
 
                     b.HasIndex("CentreId", "ValueOn")
                         .HasDatabaseName("ix_journal_entry_centre_id_value_on");
@@ -4492,48 +4237,6 @@ namespace Trading.Migrations.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_tender_lot_lot_id");
-                });
-
-            modelBuilder.Entity("Trading.Domain.Treasury.CentreRevenueModel", b =>
-                {
-                    b.HasOne("Trading.Domain.Parties.Centre", null)
-                        .WithMany()
-                        .HasForeignKey("CentreId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_centre_revenue_model_centres_centre_id");
-                });
-
-            modelBuilder.Entity("Trading.Domain.Treasury.NonTaxNotice", b =>
-                {
-                    b.HasOne("Trading.Domain.Fees.FeeCharge", null)
-                        .WithMany()
-                        .HasForeignKey("ChargeId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_non_tax_notice_fee_charge_charge_id");
-                });
-
-            modelBuilder.Entity("Trading.Domain.Treasury.NonTaxReceipt", b =>
-                {
-                    b.HasOne("Trading.Domain.Fees.FeeCharge", null)
-                        .WithMany()
-                        .HasForeignKey("ChargeId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_non_tax_receipt_fee_charge_charge_id");
-
-                    b.HasOne("Trading.Domain.Treasury.Remittance", null)
-                        .WithMany()
-                        .HasForeignKey("RemittanceId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .HasConstraintName("fk_non_tax_receipt_remittance_remittance_id");
-
-                    b.HasOne("Trading.Domain.Treasury.TreasuryReturn", null)
-                        .WithMany()
-                        .HasForeignKey("ReturnId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .HasConstraintName("fk_non_tax_receipt_treasury_return_return_id");
                 });
 
             modelBuilder.Entity("Trading.Infrastructure.Banking.BankLine", b =>

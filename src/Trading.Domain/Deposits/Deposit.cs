@@ -117,6 +117,35 @@ public sealed class Deposit
         return true;
     }
 
+    /// <summary>
+    /// The bank took a receipt back, and nothing was done with the money: that much less has arrived. Returns the hold that ends with it, where the deposit
+    /// is no longer complete.
+    /// </summary>
+    /// <exception cref="RuleBrokenException"><c>deposits.wrong-state</c></exception>
+    public Guid? TakeBack(Money amount)
+    {
+        if (!TakesMoney || Received < amount)
+        {
+            throw new RuleBrokenException(DepositRules.WrongState, State);
+        }
+
+        Received -= amount;
+        Version++;
+        if (Received >= Due)
+        {
+            return null;
+        }
+
+        var ended = HoldId;
+        (State, HoldId) = (Received.IsZero ? DepositState.Awaited : DepositState.Short, null);
+        if (Received.IsZero)
+        {
+            (SealedPayer, ValueOn) = (null, null);
+        }
+
+        return ended;
+    }
+
     /// <summary>A procedure event lets the money go back, by a date and under a rule. Telling it twice keeps the first date.</summary>
     public bool FallDue(DateOnly dueOn, string rule, string citation, bool withInterest)
     {

@@ -32,6 +32,15 @@ public static class DepositRules
     /// <summary>{0}: the payment, {1}: what was sent, {2}: what the reply says.</summary>
     public const string ReplyAmountDiffers = "deposits.reply-amount-differs";
 
+    /// <summary>{0}: the number of the message. The reply answers a payment file that no batch of this account was.</summary>
+    public const string UnknownPaymentFile = "deposits.unknown-payment-file";
+
+    /// <summary>{0}: the payment, {1}: what the bank says. The bank refuses it because it has it already: what became of the first decides.</summary>
+    public const string ReplyDuplicate = "deposits.reply-duplicate";
+
+    /// <summary>The reply names no payment of ours.</summary>
+    public const string ReplyNamesNothing = "deposits.reply-names-nothing";
+
     /// <summary>{0}: the payment. An earlier reply said the opposite.</summary>
     public const string ReplyContradicts = "deposits.reply-contradicts";
 

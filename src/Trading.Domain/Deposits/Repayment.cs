@@ -60,6 +60,12 @@ public sealed class Repayment
     public required string EndToEndId { get; init; }
     public DateOnly? PaidOn { get; set; }
 
+    /// <summary>The bank has said that it is settled and not on which day: it is paid on the day on which the statement shows it.</summary>
+    public bool IsSettled { get; set; }
+
+    /// <summary>The bank has said by itself that it came back: the statement's line of its number and amount is that money, whoever it names.</summary>
+    public bool IsReturnAnnounced { get; set; }
+
     /// <summary>What the bank says of a payment that it could not make, or that came back.</summary>
     public string? RejectedBecause { get; set; }
 }

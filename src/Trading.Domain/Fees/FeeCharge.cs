@@ -88,6 +88,14 @@ public sealed class FeeCharge
         ChargedAtUtc = nowUtc,
     };
 
+    /// <summary>The bank took a receipt back: that much more is owed again.</summary>
+    public void TakeBack(Money amount)
+    {
+        Received -= amount;
+        State = FeeChargeState.Charged;
+        Version++;
+    }
+
     /// <summary>Takes the charge back; one that was paid, in whole or in part, stays.</summary>
     /// <exception cref="RuleBrokenException"><c>fees.already-paid</c></exception>
     public void Reverse(DateTime nowUtc)

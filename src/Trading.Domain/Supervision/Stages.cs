@@ -46,6 +46,8 @@ public static class Stages
     /// <summary>A proposal about a held statement waits for another person.</summary>
     public const string StatementDecision = "statement-decision";
 
+    /// <summary>The close of a month waits for another person.</summary>
+    public const string MonthClose = "month-close";
     /// <summary>A proposal to waive or adjust a fee waits for another person.</summary>
     public const string FeeDecision = "fee-decision";
 

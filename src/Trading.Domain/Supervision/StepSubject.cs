@@ -26,6 +26,9 @@ public enum StepSubjectKind
     CentreRule,
     AccountChange,
     Organisation,
+
+    /// <summary>A month of the books.</summary>
+    AccountingPeriod,
 }
 
 /// <summary>The subject of a step: its kind and number, project and lot where it has them, and what the step may say of it.</summary>

@@ -19,6 +19,9 @@ public sealed class BankAccount
 
     /// <summary>The mapping profile of its statement files.</summary>
     public required string Profile { get; init; }
+
+    /// <summary>The form in which its bank takes payment files; what was sent in another form before stays as it was sent.</summary>
+    public PaymentFormat PaymentFormat { get; set; }
 }
 
 public enum StatementState
@@ -100,6 +103,9 @@ public enum BankLineState
 
     /// <summary>Money that left the account and is none of our payments, such as a charge of the bank.</summary>
     Unexplained,
+
+    /// <summary>Taken back by the bank, or the line that took it back: nothing is left of either.</summary>
+    Reversed,
 }
 
 /// <summary>How a statement follows the one of its account before it, as booked by then.</summary>

@@ -72,6 +72,9 @@ public static class BankingRules
     /// <summary>The file is read and proved, and is nothing that is booked: {0} its format.</summary>
     public const string NotBookable = "banking.not-bookable";
 
+    /// <summary>No account is kept in the currency {0}.</summary>
+    public const string UnknownCurrency = "banking.unknown-currency";
+
     /// <summary>There is no bank profile {0}.</summary>
     public const string UnknownProfile = "banking.unknown-profile";
 }

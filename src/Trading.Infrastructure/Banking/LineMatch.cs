@@ -19,10 +19,17 @@ internal abstract record LineMatch(BankLineState State)
     public sealed record Interest() : LineMatch(BankLineState.Interest);
 
     /// <summary>A payment of ours, out or back.</summary>
-    public sealed record OwnPayment(string EndToEndId) : LineMatch(BankLineState.OwnPayment);
+    /// <param name="EndToEndId">Its number.</param>
+    /// <param name="Settled">The payment, where the line tells the day of one that the bank has said to be settled.</param>
+    public sealed record OwnPayment(string EndToEndId, Repayment? Settled = null) : LineMatch(BankLineState.OwnPayment);
 
     /// <summary>A payment of ours that the bank had made, and that comes back from its payee.</summary>
     public sealed record PaymentReturned(Repayment Payment) : LineMatch(BankLineState.PaymentReturned);
+
+    /// <summary>The bank takes an earlier line of ours back, of which nothing else was done.</summary>
+    /// <param name="Undone">What it undoes.</param>
+    /// <param name="State">The state of the line that takes it back: that of a deposit stays in no list.</param>
+    public sealed record Reversal(ReversedLine Undone, BankLineState State) : LineMatch(State);
 
     public sealed record Suspense(string Reason) : LineMatch(BankLineState.Suspense);
 

@@ -159,13 +159,15 @@ internal sealed partial class LineMatcher
         }
 
         var leaves = line.Amount == -payment.Total;
-        var comesBack = line.Amount == payment.Total && IsFromPayee(line, payment);
+        var comesBack = line.Amount == payment.Total && (payment.IsReturnAnnounced || IsFromPayee(line, payment));
         if (!(leaves || comesBack) || !_shown.Add((payment.EndToEndId, line.Amount)))
         {
             return null;
         }
 
-        return comesBack && payment.State == RepaymentState.Paid ? new LineMatch.PaymentReturned(payment) : new LineMatch.OwnPayment(payment.EndToEndId);
+        return comesBack && payment.State == RepaymentState.Paid
+            ? new LineMatch.PaymentReturned(payment)
+            : new LineMatch.OwnPayment(payment.EndToEndId, leaves && payment is { State: RepaymentState.Sent, IsSettled: true } ? payment : null);
     }
 
     private Repayment? PaymentNamedBy(StatementLine line) =>

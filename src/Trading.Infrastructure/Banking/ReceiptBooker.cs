@@ -20,22 +20,51 @@ internal sealed record FreshLine(StatementLine Line, string Tag);
 
 /// <summary>Books the lines of a statement: the row of each line, its entry, and the hold of a deposit that has become complete.</summary>
 public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, HoldKeeper holds, LotKeys lotKeys, BankSeal seal, PayerCheck payerCheck, Outbox outbox,
-    ReturnedPayments returns, StatementSteps steps, FeeSteps feeSteps, NonTaxPapers papers)
+    ReturnedPayments returns, RepaymentAnswers answers, ReversedLines reversals, StatementSteps steps, FeeSteps feeSteps, NonTaxPapers papers)
 {
-    /// <summary>Books all lines, each matched against what the one before it left; returns how many are in suspense.</summary>
+    /// <summary>
+    /// Books all lines, each matched against what the one before it left, and last of all what takes lines back, of this statement too; returns how many are
+    /// in suspense.
+    /// </summary>
     internal async Task<int> BookAsync(
         BankAccount account, Guid statementId, IReadOnlyList<FreshLine> lines, LineMatcher matcher, DateTime nowUtc, CancellationToken ct)
     {
         var keys = await LotKeysAsync(matcher.LotIds, ct);
         var booking = new Booking(account, statementId, nowUtc, keys);
+        var takeBack = new List<FreshLine>();
         foreach (var line in lines)
         {
             var match = matcher.Of(line.Line, nowUtc);
-            var id = Guid.NewGuid();
-            db.Add(RowOf(id, line, match, booking));
-            await BookAsync(id, line.Line, match, booking, ct);
+            if (line.Line.IsReversal && match is not (LineMatch.OwnPayment or LineMatch.PaymentReturned))
+            {
+                takeBack.Add(line);
+                continue;
+            }
+
+            await BookAsync(line, match, booking, ct);
         }
 
+        var suspended = await PostAsync(booking, ct);
+        foreach (var line in takeBack)
+        {
+            var reversal = new Booking(account, statementId, nowUtc, keys);
+            await BookAsync(line, await reversals.MatchAsync(account, line.Line, ct), reversal, ct);
+            suspended += await PostAsync(reversal, ct);
+        }
+
+        return suspended;
+    }
+
+    private async Task BookAsync(FreshLine line, LineMatch match, Booking booking, CancellationToken ct)
+    {
+        var id = Guid.NewGuid();
+        db.Add(RowOf(id, line, match, booking));
+        await BookAsync(id, line.Line, match, booking, ct);
+    }
+
+    private async Task<int> PostAsync(Booking booking, CancellationToken ct)
+    {
+        var (account, nowUtc) = (booking.Account, booking.NowUtc);
         await steps.SuspendedAsync(account.CentreId, booking.Suspended, nowUtc, ct);
         booking.Entries.AddRange(await returns.TakeBackAsync(account, booking.Returned, Acting.Clock, nowUtc, ct));
         await db.SaveOrChangedMeanwhileAsync(ct);
@@ -43,6 +72,11 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
         // In the order of their keys, which is no order: the order of the file would tell which line is whose.
         await poster.PostAsync(
             account.CentreId, [.. booking.Entries.OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => e.In(account.Currency))], nowUtc, ct);
+        if (booking.Settled.Count > 0)
+        {
+            await answers.BookAsync(account, booking.Settled, Acting.Clock, nowUtc, ct);
+        }
+
         foreach (var (deposit, line) in booking.Completed)
         {
             await holds.OpenAsync(
@@ -78,6 +112,12 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
                 break;
             case LineMatch.PaymentReturned { Payment: var payment }:
                 booking.Returned.Add(new ReturnedPayment(payment, line.BookedOn, ReasonOf(line)));
+                break;
+            case LineMatch.Reversal { Undone: var undone }:
+                booking.Entries.Add(await reversals.UndoAsync(undone, line.BookedOn, booking.NowUtc, ct));
+                break;
+            case LineMatch.OwnPayment { Settled: { } settled }:
+                booking.Settled.Add(new PaymentAnswer(settled, line.BookedOn, ""));
                 break;
             case LineMatch.Unexplained:
                 booking.Entries.Add(DepositEntries.UnexplainedPaid(id, account, line.BookedOn, -line.Amount));
@@ -161,6 +201,9 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
         public List<EntryDraft> Entries { get; } = [];
 
         public List<ReturnedPayment> Returned { get; } = [];
+
+        /// <summary>Payments that the bank has said to be settled, with the day that the statement tells.</summary>
+        public List<PaymentAnswer> Settled { get; } = [];
 
         public List<(Guid Line, DateOnly ValueOn)> Suspended { get; } = [];
 

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Jobs;
+using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Shared;
 
@@ -74,6 +75,11 @@ public sealed class StatementInboxService(IServiceScopeFactory scopes, TradingOp
         {
             await using var scope = scopes.CreateAsyncScope();
             await RequireAccountAsync(scope.ServiceProvider.GetRequiredService<TradingDbContext>(), file.Account, ct);
+            if (ReplyFiles.Knows(bytes))
+            {
+                return ("done", NoteOf(await scope.ServiceProvider.GetRequiredService<RepaymentReplyService>().ImportReplyAsync(file.Account, bytes, Acting.Clock, ct)));
+            }
+
             var outcome = await scope.ServiceProvider.GetRequiredService<StatementImportService>().ImportAsync(file.Account, bytes, Acting.Clock, ct);
             if (outcome.Refusal is { } left && UnreadableReasons.IsOfTheFile(left))
             {
@@ -122,6 +128,9 @@ public sealed class StatementInboxService(IServiceScopeFactory scopes, TradingOp
             throw new RuleBrokenException(BankingRules.NoSuchAccount, account);
         }
     }
+
+    private static string NoteOf(ReplyOutcome outcome) =>
+        string.Join('\n', new[] { WordsLanguage.Chinese, WordsLanguage.English }.Select(language => Words.Get("finance.reply.imported", language, [.. outcome.Figures])));
 
     // Neither the number of lines is noted nor where a fault lies: both would count the deposits of lots that are not opened.
     private static string NoteOf(FileOutcome outcome) => string.Join('\n', outcome.Statements.SelectMany(s => NoteOf(outcome, s)));

@@ -7,7 +7,7 @@ using Trading.Infrastructure.Persistence;
 namespace Trading.Infrastructure.Banking;
 
 /// <summary>A bank account of the centre, with the name of the form in which its bank writes files.</summary>
-public sealed record BankAccountItem(long Id, string Name, string BankName, string Number, BankProfile Profile);
+public sealed record BankAccountItem(long Id, string Name, string BankName, string Number, string Currency, BankProfile Profile, PaymentFormat PaymentFormat);
 
 /// <summary>A statement in a list.</summary>
 /// <remarks><c>Difference</c>: in minor units of <c>Currency</c>; null where a balance is missing. <c>IsReplaced</c>: It was held, and a later statement of the same days has been booked.</remarks>
@@ -49,7 +49,7 @@ public sealed class StatementQueries(TradingDbContext db, BankSeal seal, Stateme
     public async Task<IReadOnlyList<BankAccountItem>> AccountsAsync(long centreId, CancellationToken ct)
     {
         var accounts = await db.Set<BankAccount>().AsNoTracking().Where(a => a.CentreId == centreId).OrderBy(a => a.Id).ToListAsync(ct);
-        return [.. accounts.Select(a => new BankAccountItem(a.Id, a.Name, a.BankName, a.Number, BankProfiles.Of(a.Profile)))];
+        return [.. accounts.Select(a => new BankAccountItem(a.Id, a.Name, a.BankName, a.Number, a.Currency, BankProfiles.Of(a.Profile), a.PaymentFormat))];
     }
 
     public Task<int> CountAsync(long centreId, CancellationToken ct) => db.Set<BankStatementRow>().CountAsync(s => s.CentreId == centreId, ct);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Trading.Domain.Deposits;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Banking.Formats;
 
@@ -28,6 +29,8 @@ internal static class UnreadableReasons
         BankingRules.MalformedCsv, BankingRules.MissingColumn, BankingRules.MissingLabel, BankingRules.WrongEncoding, BankingRules.OtherCurrency, BankingRules.EmptyStatement,
         BankingRules.EmptyFile, BankingRules.FileTooLarge, BankingRules.TooManyRows, BankingRules.OtherAccount, BankingRules.AccountNotRegistered,
         BankingRules.BadSheet,
+        DepositRules.UnknownPayment, DepositRules.UnknownPaymentFile, DepositRules.ReplyAmountDiffers, DepositRules.ReplyDayImpossible, DepositRules.ReplyContradicts,
+        DepositRules.ReplyDuplicate, DepositRules.ReplyNamesNothing,
         BankFileRules.BadField, BankFileRules.FieldMissing, BankFileRules.BadXml, BankFileRules.UnknownMessage, BankFileRules.NoStatement,
     ];
 

@@ -39,7 +39,7 @@ public sealed class DemoBank(TradingOptions options, TimeProvider clock)
     }
 
     /// <summary>
-    /// Carries out a payment file and answers it in the form of the profile. A payment that was answered before is answered the same and not paid again.
+    /// Carries out a payment file and answers it in its own form: a table by a table, a message by a message. A payment that was answered before is answered the same and not paid again.
     /// </summary>
     /// <param name="account">The account that pays.</param>
     /// <param name="profile">How the bank writes its files.</param>
@@ -47,8 +47,8 @@ public sealed class DemoBank(TradingOptions options, TimeProvider clock)
     /// <param name="closedAccount">Payments to this account are rejected, to play a payee whose account is closed; null for none.</param>
     public byte[] PayOut(string account, BankProfile profile, byte[] paymentFile, string? closedAccount)
     {
-        using var orders = new MemoryStream(paymentFile, writable: false);
-        var payments = PaymentFileReader.Read(orders, profile);
+        var told = PaymentFileReader.Read(paymentFile, profile);
+        var payments = told.Payments;
         lock (_turn)
         {
             var lines = Lines(account);
@@ -61,7 +61,7 @@ public sealed class DemoBank(TradingOptions options, TimeProvider clock)
                 lines.Add(line);
             }
 
-            return Reply(profile, payments, lines);
+            return Reply(profile, told, lines);
         }
     }
 
@@ -87,12 +87,22 @@ public sealed class DemoBank(TradingOptions options, TimeProvider clock)
         }
     }
 
-    private static byte[] Reply(BankProfile profile, IReadOnlyList<PaymentOrder> payments, List<Line> lines)
+    private static byte[] Reply(BankProfile profile, PaymentInstruction told, List<Line> lines)
     {
+        var payments = told.Payments;
         var answers = payments.Select(p => (Order: p, Line: lines.Single(l => l.EndToEndId == p.EndToEndId))).ToList();
         using var reply = new MemoryStream();
         // Payments of one file are carried out on one day, even where the file is brought again later.
-        ReplyWriter.Write(reply, profile, payments, answers.Min(a => a.Line.Day), p => answers.Single(a => a.Order == p).Line.Rejected);
+        var (day, rejected) = (answers.Min(a => a.Line.Day), (Func<PaymentOrder, string?>)(p => answers.Single(a => a.Order == p).Line.Rejected));
+        if (told.MessageId is { } message)
+        {
+            ReplyWriter.WriteReport(reply, message, payments, day, rejected);
+        }
+        else
+        {
+            ReplyWriter.Write(reply, profile, payments, day, rejected);
+        }
+
         return reply.ToArray();
     }
 

@@ -54,7 +54,7 @@ public sealed class DemoBankService(
     {
         ArgumentNullException.ThrowIfNull(batch);
         var profile = await db.Set<BankAccount>().Where(a => a.Id == batch.BankAccountId).Select(a => a.Profile).SingleAsync(ct);
-        return bank.PayOut(batch.AccountNumber, BankProfiles.Of(profile), await repayments.PaymentFileAsync(batch.Id, acting, ct), closedAccount);
+        return bank.PayOut(batch.AccountNumber, BankProfiles.Of(profile), (await repayments.PaymentFileAsync(batch.Id, acting, ct)).Content, closedAccount);
     }
 
     /// <summary>The same, and its answer is imported at once.</summary>

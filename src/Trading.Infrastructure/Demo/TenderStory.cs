@@ -313,7 +313,8 @@ public sealed class TenderStory
         _file = _bank.Statement(_clock.Now());
     }
 
-    private async Task PayOutAsync() => _file = _bank.Pay(await WithAsync(s => s.GetRequiredService<RepaymentService>().PaymentFileAsync(_batch, Maker, default)), _clock.Now());
+    private async Task PayOutAsync() =>
+        _file = _bank.Pay((await WithAsync(s => s.GetRequiredService<RepaymentService>().PaymentFileAsync(_batch, Maker, default))).Content, _clock.Now());
 
     private Task PrintAsync()
     {

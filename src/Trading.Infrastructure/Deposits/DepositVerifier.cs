@@ -22,7 +22,7 @@ public sealed class DepositVerifier(TradingDbContext db) : IVerifier
         // What a deposit says it received is what the journal credited to it.
         await SqlAsync("deposits-match-journal", "deposit", $"""
             SELECT {Participation} AS "Value" FROM deposit d
-            LEFT JOIN ({Moved("DepositHeld", "'deposit-received'")}) m ON m.subject = {Participation}
+            LEFT JOIN ({Moved("DepositHeld", "'deposit-received', 'reversal'")}) m ON m.subject = {Participation}
             WHERE d.received + COALESCE(m.amount, 0) <> 0
             """, ct),
 
@@ -79,15 +79,21 @@ public sealed class DepositVerifier(TradingDbContext db) : IVerifier
               ON m.subject = CAST(a.id AS TEXT) AND m.centre_id = a.centre_id
             WHERE COALESCE(l.amount, 0) <> COALESCE(m.amount, 0)
             """, ct),
+        // A line of the bank is one row, and a payment explains one line out and one back.
+        await SqlAsync("bank-lines-once", "bank_line", """
+            SELECT MAX(REPLACE(LOWER(CAST(id AS TEXT)), '-', '')) AS "Value" FROM bank_line GROUP BY bank_account_id, dedupe_tag HAVING COUNT(*) > 1
+            UNION ALL
+            SELECT MAX(REPLACE(LOWER(CAST(id AS TEXT)), '-', '')) AS "Value" FROM bank_line WHERE end_to_end_id IS NOT NULL GROUP BY end_to_end_id, amount HAVING COUNT(*) > 1
+            """, ct),
         await SqlAsync("suspense-matches-lines", "bank_line", $"""
             SELECT {Line} AS "Value" FROM bank_line l
             LEFT JOIN ({Moved("Suspense", null)}) m ON m.subject = {Line}
-            WHERE (l.state = 'Suspense' AND l.amount + COALESCE(m.amount, 0) <> 0) OR (l.state IN ('Returned', 'PaymentReturned', 'OwnPayment') AND COALESCE(m.amount, 0) <> 0)
+            WHERE (l.state = 'Suspense' AND l.amount + COALESCE(m.amount, 0) <> 0) OR (l.state IN ('Returned', 'PaymentReturned', 'OwnPayment', 'Reversed') AND COALESCE(m.amount, 0) <> 0)
             """, ct),
         await SqlAsync("unexplained-matches-lines", "bank_line", $"""
             SELECT {Line} AS "Value" FROM bank_line l
             LEFT JOIN ({Moved("OutgoingUnexplained", null)}) m ON m.subject = {Line}
-            WHERE l.state = 'Unexplained' AND l.amount + COALESCE(m.amount, 0) <> 0
+            WHERE (l.state = 'Unexplained' AND l.amount + COALESCE(m.amount, 0) <> 0) OR (l.state = 'Reversed' AND COALESCE(m.amount, 0) <> 0)
             """, ct),
 
         // Interest that is owed waits, or is in a batch that is not sent; what else waits there is a deposit withdrawn before the opening.

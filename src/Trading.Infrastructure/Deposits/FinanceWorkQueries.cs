@@ -49,7 +49,7 @@ public sealed class FinanceWorkQueries(
         StepSubjectKind.FinanceDecision => DecisionsAsync(open, ct),
         StepSubjectKind.RepaymentBatch => BatchesAsync(open, ct),
         StepSubjectKind.FeeCharge => FeesAsync(open, ct),
-        StepSubjectKind.Project or StepSubjectKind.CentreRule or StepSubjectKind.AccountChange or StepSubjectKind.Organisation =>
+        StepSubjectKind.Project or StepSubjectKind.CentreRule or StepSubjectKind.AccountChange or StepSubjectKind.Organisation or StepSubjectKind.AccountingPeriod =>
             Task.FromResult(open.Select(s => new FinanceWork(s, s.About))),
     };
 

@@ -1,10 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Deposits;
-using Trading.Domain.Ledger;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Banking;
-using Trading.Infrastructure.Ledger;
-using Trading.Infrastructure.Mail;
+using Trading.Infrastructure.Banking.Formats;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Shared;
 using Trading.Infrastructure.Supervision;
@@ -15,16 +13,28 @@ namespace Trading.Infrastructure.Deposits;
 /// <param name="Paid">Payments that are now known to be paid.</param>
 /// <param name="Rejected">Payments that the bank could not make; what they repaid is due again.</param>
 /// <param name="KnownAlready">Payments of which an earlier reply said the same.</param>
-public sealed record ReplyOutcome(int Paid, int Rejected, int KnownAlready);
+public sealed record ReplyOutcome(int Paid, int Rejected, int KnownAlready)
+{
+    /// <summary>Payments that the bank has taken and not made yet: nothing is booked.</summary>
+    public int Accepted { get; init; }
 
-/// <summary>Books the bank's reply to a payment file: all of it, or nothing. The same reply again changes nothing.</summary>
+    /// <summary>Payments of which the bank says that they are made, or back, and of which the statement has to show the day.</summary>
+    public int Awaited { get; init; }
+
+    /// <summary>In the order of the sentence that tells them.</summary>
+    public IReadOnlyList<object> Figures => [Paid, Rejected, KnownAlready, Accepted, Awaited];
+}
+
+/// <summary>
+/// Books the bank's answer to a payment file, in whatever form it comes: all of it, or nothing. The same answer again changes nothing.
+/// </summary>
 public sealed class RepaymentReplyService(
-    TradingDbContext db, TimeProvider clock, RepaymentSubjects subjects, DepositInterest interest, LedgerPoster poster, RepaymentSeal seal, ProcedureLog log, Outbox outbox,
-    ReturnedPayments returns, RepaymentSteps steps)
+    TradingDbContext db, TimeProvider clock, RepaymentAnswers answers, ProcedureLog log)
 {
     /// <exception cref="RuleBrokenException">
-    /// The file cannot be read (<see cref="BankingRules"/>); <c>deposits.unknown-payment</c>: never sent from this account;
-    /// <c>deposits.reply-amount-differs</c>; <c>deposits.reply-day-impossible</c>; <c>deposits.reply-contradicts</c>: an earlier reply said the opposite. Nothing is stored.
+    /// The file cannot be read (<see cref="BankingRules"/>, <see cref="BankFileRules"/>); <c>deposits.reply-names-nothing</c>; <c>deposits.unknown-payment</c>,
+    /// <c>deposits.unknown-payment-file</c>: never sent from this account; <c>deposits.reply-amount-differs</c>; <c>deposits.reply-day-impossible</c>;
+    /// <c>deposits.reply-duplicate</c>; <c>deposits.reply-contradicts</c>: an earlier reply said the opposite. Nothing is stored.
     /// </exception>
     public async Task<ReplyOutcome> ImportReplyAsync(long bankAccountId, byte[] file, Acting acting, CancellationToken ct)
     {
@@ -34,7 +44,7 @@ public sealed class RepaymentReplyService(
             async () =>
             {
                 var account = await db.LockBankAccountAsync(bankAccountId, ct);
-                var replies = Read(account, file);
+                var replies = await RepliesAsync(account, ReplyFiles.Read(file, account), ct);
                 var sent = await SentAsync(account, replies, ct);
                 var approved = await ApprovalDaysAsync(sent.Values, ct);
                 foreach (var reply in replies)
@@ -43,34 +53,33 @@ public sealed class RepaymentReplyService(
                     RequirePossible(reply, approved[payment.BatchId], Instants.BeijingDay(nowUtc));
                 }
 
-                var fresh = replies.Where(r => sent[r.EndToEndId].State == RepaymentState.Sent).ToDictionary(r => r.EndToEndId);
-                var things = await subjects.LoadAsync([.. fresh.Keys.Select(id => sent[id])], ct);
-                await BookAsync(account, things, fresh, nowUtc, ct);
-                if (things.Count > 0)
+                var outcome = await BookAsync(account, [.. replies.Select(r => (r, sent[r.EndToEndId]))], acting, nowUtc, ct);
+                if (outcome.KnownAlready < replies.Count)
                 {
                     log.Record(account.CentreId, null, null, acting, new EventFacts("repayment-reply-booked", Guid.NewGuid().ToString("N")), nowUtc);
                 }
 
-                foreach (var repayment in things.Select(t => t.Repayment).Where(r => r.State == RepaymentState.Paid))
-                {
-                    // Sealed: one of them may be of a lot that is not opened.
-                    var text = new MailText(MailKinds.Refunded, "bidder", repayment.Total, repayment.PaidOn!.Value, repayment.EndToEndId);
-                    await outbox.ToAccountHolderAsync(repayment.PayeeName, repayment.PayeeAccount, text, nowUtc, ct);
-                }
-
                 await db.SaveOrChangedMeanwhileAsync(ct);
-                await steps.AnsweredAsync(things, acting, nowUtc, ct);
-                await db.SaveChangesAsync(ct);
-                var paid = fresh.Values.Count(r => r.IsPaid);
-                return new ReplyOutcome(paid, fresh.Count - paid, replies.Count - fresh.Count);
+                return outcome;
             },
             ct);
     }
 
-    private static IReadOnlyList<PaymentReply> Read(BankAccount account, byte[] file)
+    /// <summary>What the file says of each payment: what it says of all counts for those that it does not name.</summary>
+    private async Task<IReadOnlyList<PaymentReply>> RepliesAsync(BankAccount account, ReplyFile file, CancellationToken ct)
     {
-        using var stream = new MemoryStream(file, writable: false);
-        return ReplyReader.Read(stream, BankProfiles.Of(account.Profile));
+        if (file.Whole is not { } whole)
+        {
+            return file.Payments;
+        }
+
+        var isNumber = Guid.TryParseExact(whole.MessageId, "N", out var batch);
+        var ids = isNumber ? await db.Set<Repayment>()
+            .Where(r => r.BatchId == batch && db.Set<RepaymentBatch>().Any(b => b.Id == batch && b.BankAccountId == account.Id && b.State == BatchState.Approved))
+            .OrderBy(r => r.EndToEndId).Select(r => r.EndToEndId).ToListAsync(ct) : [];
+        return ids.Count > 0
+            ? [.. file.Payments, .. ids.Except(file.Payments.Select(p => p.EndToEndId)).Select(whole.Of)]
+            : throw new RuleBrokenException(DepositRules.UnknownPaymentFile, whole.MessageId);
     }
 
     private async Task<Dictionary<string, Repayment>> SentAsync(BankAccount account, IReadOnlyList<PaymentReply> replies, CancellationToken ct)
@@ -91,9 +100,9 @@ public sealed class RepaymentReplyService(
     /// <summary>Interest runs to the day on which the bank paid, so that day decides what is owed: it cannot be before the approval or still to come.</summary>
     private static void RequirePossible(PaymentReply reply, DateOnly approvedOn, DateOnly today)
     {
-        if (reply.PaidOn is { } paidOn && (paidOn < approvedOn || paidOn > today))
+        if ((reply.PaidOn ?? reply.CameBackOn) is { } day && (day < approvedOn || day > today))
         {
-            throw new RuleBrokenException(DepositRules.ReplyDayImpossible, reply.EndToEndId, paidOn, approvedOn, today);
+            throw new RuleBrokenException(DepositRules.ReplyDayImpossible, reply.EndToEndId, day, approvedOn, today);
         }
     }
 
@@ -104,106 +113,62 @@ public sealed class RepaymentReplyService(
             throw new RuleBrokenException(DepositRules.UnknownPayment, reply.EndToEndId, reply.Row);
         }
 
-        if (reply.Amount != sent.Total)
+        if (reply.Amount is { } amount && amount != sent.Total)
         {
-            throw new RuleBrokenException(DepositRules.ReplyAmountDiffers, reply.EndToEndId, sent.Total, reply.Amount);
+            throw new RuleBrokenException(DepositRules.ReplyAmountDiffers, reply.EndToEndId, sent.Total, amount);
         }
 
-        var contradicts = sent.State switch
+        // It was told twice, and is made once: booked as rejected it would be paid again.
+        if (reply.IsDuplicate)
         {
-            RepaymentState.Paid => !reply.IsPaid || reply.PaidOn != sent.PaidOn,
+            throw new RuleBrokenException(DepositRules.ReplyDuplicate, reply.EndToEndId, reply.Reason);
+        }
+
+        return Contradicts(reply, sent) ? throw new RuleBrokenException(DepositRules.ReplyContradicts, reply.EndToEndId) : sent;
+    }
+
+    // That a payment was taken says nothing against what became of it: messages of a bank overtake one another.
+    private static bool Contradicts(PaymentReply reply, Repayment sent)
+    {
+        var otherDay = reply.PaidOn is { } day && day != sent.PaidOn;
+        return reply is { Progress: not PaymentProgress.Accepted, CameBackOn: null } && sent.State switch
+        {
+            RepaymentState.Paid => !reply.IsPaid || otherDay,
             RepaymentState.Rejected => reply.IsPaid,
-            RepaymentState.Returned => reply.IsPaid && reply.PaidOn != sent.PaidOn,
-            RepaymentState.Made or RepaymentState.Sent => false,
+            RepaymentState.Returned => reply.IsPaid && otherDay,
+            RepaymentState.Made or RepaymentState.Sent => sent.IsSettled && !reply.IsPaid,
         };
-        if (contradicts)
+    }
+
+    private async Task<ReplyOutcome> BookAsync(
+        BankAccount account, IReadOnlyList<(PaymentReply Reply, Repayment Payment)> told, Acting acting, DateTime nowUtc, CancellationToken ct)
+    {
+        var accepted = told.Where(t => t.Reply.Progress == PaymentProgress.Accepted && t.Payment is { State: RepaymentState.Sent, IsSettled: false }).ToList();
+        var open = told.Where(t => t.Reply is { CameBackOn: null, Progress: not PaymentProgress.Accepted } && t.Payment.State == RepaymentState.Sent).ToList();
+        var days = await DaysShownAsync([.. open.Where(t => t.Reply is { IsPaid: true, PaidOn: null }).Select(t => t.Payment)], ct);
+        var answered = open.Select(t => new PaymentAnswer(t.Payment, t.Reply.PaidOn ?? days.GetValueOrDefault(t.Payment.EndToEndId), t.Reply.Reason))
+            .Where((a, i) => a.PaidOn is not null || !open[i].Reply.IsPaid).ToList();
+        var undated = open.Where(t => t.Reply.IsPaid && answered.TrueForAll(a => a.Payment != t.Payment)).Select(t => t.Payment).ToList();
+        var settled = undated.Where(p => !p.IsSettled).ToList();
+        settled.ForEach(p => p.IsSettled = true);
+        if (answered.Count > 0)
         {
-            throw new RuleBrokenException(DepositRules.ReplyContradicts, reply.EndToEndId);
+            await answers.BookAsync(account, answered, acting, nowUtc, ct);
         }
 
-        return sent;
+        // The statement brings the money back; the bank's own word proves there that it is this payment's, whoever the line names.
+        var announced = told.Where(t => t.Reply.CameBackOn is not null && t.Payment is { State: RepaymentState.Sent or RepaymentState.Paid, IsReturnAnnounced: false })
+            .Select(t => t.Payment).ToList();
+        announced.ForEach(p => p.IsReturnAnnounced = true);
+        var (paid, awaited) = (answered.Count(a => a.PaidOn is not null), settled.Count + announced.Count);
+        return new ReplyOutcome(paid, answered.Count - paid, told.Count - accepted.Count - answered.Count - awaited) { Accepted = accepted.Count, Awaited = awaited };
     }
 
-    private async Task BookAsync(
-        BankAccount account, IReadOnlyList<RepaidThing> things, Dictionary<string, PaymentReply> replies, DateTime nowUtc, CancellationToken ct)
+    /// <summary>The days on which statements have shown payments leaving.</summary>
+    private async Task<Dictionary<string, DateOnly?>> DaysShownAsync(IReadOnlyCollection<Repayment> payments, CancellationToken ct)
     {
-        var entries = new List<EntryDraft>();
-        var rejected = new List<RepaidThing>();
-        var reckoning = await interest.LoadAsync(things.Select(t => t.Deposit).OfType<Deposit>(), ct);
-        foreach (var thing in things)
-        {
-            var reply = replies[thing.Repayment.EndToEndId];
-            if (reply.PaidOn is not { } paidOn)
-            {
-                entries.Add(Reject(thing, account, reply.Reason, Instants.BeijingDay(nowUtc)));
-                rejected.Add(thing);
-                continue;
-            }
-
-            entries.Add(Pay(thing, account, paidOn));
-            if (thing.Deposit is { WithInterest: true } deposit && reckoning.MoreTo(deposit, paidOn) is { IsPositive: true } more)
-            {
-                entries.Add(await RunOnAsync(new InterestOwed(thing.Repayment, deposit, paidOn, more), account, nowUtc, ct));
-            }
-        }
-
-        await steps.BackAsync(rejected, nowUtc, ct);
-        entries.AddRange(await ThoseThatCameBackAsync(account, things, nowUtc, ct));
-        await poster.PostAsync(account.CentreId, entries, nowUtc, ct);
-    }
-
-    /// <summary>A statement may bring a payment back before the reply says that it was made: it is made, and back at once.</summary>
-    private async Task<IReadOnlyList<EntryDraft>> ThoseThatCameBackAsync(BankAccount account, IReadOnlyList<RepaidThing> things, DateTime nowUtc, CancellationToken ct)
-    {
-        var paid = things.Select(t => t.Repayment).Where(r => r.State == RepaymentState.Paid).ToDictionary(r => r.EndToEndId);
-        var numbers = paid.Keys.ToArray();
-        var back = await db.Set<BankLine>().Where(l => l.State == BankLineState.OwnPayment && numbers.Contains(l.EndToEndId)).ToListAsync(ct);
-        back.RemoveAll(l => !l.Amount.IsPositive);
-        back.ForEach(l => l.State = BankLineState.PaymentReturned);
-        return await returns.TakeBackAsync(account, [.. back.Select(l => new ReturnedPayment(paid[l.EndToEndId!], l.ValueOn, l.Remark ?? ""))], Acting.Clock, nowUtc, ct);
-    }
-
-    private static EntryDraft Pay(RepaidThing thing, BankAccount account, DateOnly paidOn)
-    {
-        var r = thing.Repayment;
-        (r.State, r.PaidOn) = (RepaymentState.Paid, paidOn);
-        thing.Done();
-        return DepositEntries.Paid(r.Id, r.BatchId, account.Id, paidOn, r.Total);
-    }
-
-    /// <summary>
-    /// The bank paid later than it was told: the interest of the days between is owed too, and waits for the next batch. Where it paid earlier, what it
-    /// was told to pay is the bidder's all the same.
-    /// </summary>
-    private async Task<EntryDraft> RunOnAsync(InterestOwed owed, BankAccount account, DateTime nowUtc, CancellationToken ct)
-    {
-        var (paid, deposit, paidOn, more) = owed;
-        var id = Guid.NewGuid();
-        var waiting = new WaitingRefund
-        {
-            Id = id,
-            CentreId = deposit.CentreId,
-            BankAccountId = account.Id,
-            PayeeName = paid.PayeeName,
-            PayeeAccount = paid.PayeeAccount,
-            PayeeBank = paid.PayeeBank,
-            Amount = more,
-            DueOn = deposit.RefundDueOn!.Value,
-            Citation = deposit.RefundCitation!,
-            SealedSubject = seal.Seal(id, new RepaymentSubject(RepaymentKind.Interest, deposit.ParticipationId, id)),
-        };
-        db.Add(waiting);
-        await steps.WaitsAsync(waiting, deposit.RefundRule!, nowUtc, ct);
-        return DepositEntries.InterestRanOn(seal.EntryTag(paid.Id), deposit.ParticipationId, account.Id, paidOn, more);
-    }
-
-    private sealed record InterestOwed(Repayment Paid, Deposit Deposit, DateOnly PaidOn, Money More);
-
-    private EntryDraft Reject(RepaidThing thing, BankAccount account, string reason, DateOnly today)
-    {
-        var r = thing.Repayment;
-        (r.State, r.RejectedBecause) = (RepaymentState.Rejected, reason);
-        thing.GoBack();
-        return ReturnedPayments.NotPaid(thing, seal, account.Id, today);
+        var numbers = payments.Select(p => p.EndToEndId).ToArray();
+        var lines = await db.Set<BankLine>().Where(l => l.State == BankLineState.OwnPayment && numbers.Contains(l.EndToEndId)).Select(l => new { l.EndToEndId, l.Amount, l.ValueOn }).ToListAsync(ct);
+        return lines.Where(l => !l.Amount.IsPositive).ToDictionary(l => l.EndToEndId!, l => (DateOnly?)l.ValueOn);
     }
 }

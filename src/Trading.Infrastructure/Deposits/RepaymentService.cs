@@ -121,13 +121,13 @@ public sealed class RepaymentService(
     }
 
     /// <summary>
-    /// The file for the bank, in the form of the account's profile: what was approved and is not answered yet, no more. Texts name no lot. Each file
+    /// The file for the bank, in the form that its bank takes: what was approved and is not answered yet, no more. Texts name no lot. Each file
     /// that goes out is on record with its hash.
     /// </summary>
     /// <exception cref="RuleBrokenException">
     /// <c>deposits.batch-wrong-state</c>: nobody has approved it; <c>deposits.batch-changed</c>; <c>deposits.batch-answered</c>: nothing is left to pay
     /// </exception>
-    public async Task<byte[]> PaymentFileAsync(Guid batchId, Acting acting, CancellationToken ct)
+    public async Task<PaymentFile> PaymentFileAsync(Guid batchId, Acting acting, CancellationToken ct)
     {
         var nowUtc = clock.NowUtc();
         return await db.InTransactionAsync(
@@ -139,24 +139,22 @@ public sealed class RepaymentService(
                 RequireState(batch, BatchState.Approved);
                 var repayments = await RepaymentsOf(batchId).AsNoTracking().ToListAsync(ct);
                 RequireUnchanged(batch, repayments);
-                var file = Write(account, batch, [.. repayments.Where(r => r.State == RepaymentState.Sent)]);
-                Record(batch.CentreId, batchId, "payment-file-written", acting, nowUtc, SHA256.HashData(file));
+                var file = Write(account, batch, nowUtc, [.. repayments.Where(r => r.State == RepaymentState.Sent)]);
+                Record(batch.CentreId, batchId, "payment-file-written", acting, nowUtc, SHA256.HashData(file.Content));
                 await db.SaveChangesAsync(ct);
                 return file;
             },
             ct);
     }
 
-    private static byte[] Write(BankAccount account, RepaymentBatch batch, IReadOnlyList<Repayment> sent)
+    private static PaymentFile Write(BankAccount account, RepaymentBatch batch, DateTime nowUtc, IReadOnlyList<Repayment> sent)
     {
         if (sent.Count == 0)
         {
             throw new RuleBrokenException(DepositRules.BatchAnswered);
         }
 
-        using var file = new MemoryStream();
-        PaymentFileWriter.Write(file, BankProfiles.Of(account.Profile), batch.PayOn, [.. sent.Select(OrderOf)]);
-        return file.ToArray();
+        return PaymentFiles.Write(account, batch.Id, nowUtc, batch.PayOn, [.. sent.Select(OrderOf)]);
     }
 
     // The number stands in the purpose too: banks print it on the statement line, where the import knows it again.

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Deposits;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
-using Trading.Domain.Tendering;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Shared;
 using Trading.Infrastructure.Supervision;
@@ -68,16 +67,15 @@ public sealed class RepaymentSteps(TradingDbContext db, OpenSteps steps, StepDue
         var lots = things.Select(t => t.Deposit?.LotId).OfType<long>().Distinct().ToArray();
         var owed = (await db.Set<Deposit>()
             .Where(d => lots.Contains(d.LotId) && !d.RefundsApart && (d.State == DepositState.RefundDue || d.State == DepositState.Refunding)).ToListAsync(ct)).ToLookup(d => d.LotId);
-        foreach (var tender in await db.Set<Tender>().AsNoTracking().Where(t => lots.Contains(t.LotId)).Select(t => new { t.ProjectId, t.LotId }).ToListAsync(ct))
+        foreach (var (lot, step) in await steps.FindOfLotsAsync(lots, Stages.DepositRefund, ct))
         {
-            var step = await steps.FindAsync(StepSubject.OfLot(tender.ProjectId, tender.LotId), Stages.DepositRefund, ct);
-            if (owed[tender.LotId].MinBy(d => d.RefundDueOn) is { } earliest)
+            if (owed[lot].MinBy(d => d.RefundDueOn) is { } earliest)
             {
-                step?.MoveDue(Instants.EndOfBeijingDay(earliest.RefundDueOn!.Value), earliest.RefundRule!, earliest.RefundCitation!);
+                step.MoveDue(Instants.EndOfBeijingDay(earliest.RefundDueOn!.Value), earliest.RefundRule!, earliest.RefundCitation!);
             }
             else
             {
-                step?.Finish(acting.UserId, "refunded", nowUtc);
+                step.Finish(acting.UserId, "refunded", nowUtc);
             }
         }
     }

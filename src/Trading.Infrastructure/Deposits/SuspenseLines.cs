@@ -28,8 +28,8 @@ internal sealed record SuspenseLine(BankLine Line, IReadOnlyList<FinanceDecision
 
     public SuspensePayer AtTheBank => new(Line.PayerName!, Line.PayerAccount!, Line.PayerBank ?? "", Line.PayerCheck!);
 
-    /// <summary>It may be a payment of ours coming back: it goes to nobody before two people have said that it is none.</summary>
-    public bool IsInQuestion => Line.Reason == SuspenseReasons.UnprovedReturn && Approved(DecisionKind.PayersMoney) is null;
+    /// <summary>It may be a payment of ours coming back, or the bank's own correction: it goes to nobody before two people have said that it is none.</summary>
+    public bool IsInQuestion => Line.Reason is SuspenseReasons.UnprovedReturn or SuspenseReasons.UnprovedReversal && Approved(DecisionKind.PayersMoney) is null;
 
     /// <summary>Whether the next batch takes it back to its payer.</summary>
     public bool IsPayable => Line.State == BankLineState.Suspense && !IsInQuestion && Waiting is null && Payer.IsComplete;

@@ -24,6 +24,10 @@ public sealed class FeeSteps(OpenSteps steps, StepDues dues)
         ? steps.FinishAsync(SubjectOf(charge), Stages.FeePayment, Acting.Clock, "paid", nowUtc, ct)
         : Task.CompletedTask;
 
+    /// <summary>A receipt was taken back by the bank: the fee is owed again by the day that stood before.</summary>
+    internal Task OwedAgainAsync(FeeCharge charge, DateTime nowUtc, CancellationToken ct) =>
+        steps.BeginAgainAsync(StepSubjectKind.FeeCharge, [charge.Id], Stages.FeePayment, nowUtc, ct);
+
     internal Task TakenBackAsync(FeeCharge charge, Acting acting, DateTime nowUtc, CancellationToken ct) =>
         steps.FinishAsync(SubjectOf(charge), Stages.FeePayment, acting, "taken-back", nowUtc, ct);
 

@@ -24,6 +24,6 @@ internal static class EntryRecords
         var byEntry = postings
             .Select(p => new PostingRecord(p.EntryId, p.Line, p.Class.ToString(), p.Subject, p.Currency, p.Amount)).ToLookup(p => p.EntryId);
         return [.. rows.Select(r => new EntryRecord(
-            r.Id, r.CentreId, r.Key, r.Kind, r.Subject, r.ValueOn, r.BookedAtUtc, r.ReversesId, [.. byEntry[r.Id]]))];
+            r.Id, r.CentreId, r.Key, r.Kind, r.Subject, r.ValueOn, r.PostedOn, r.BookedAtUtc, r.ReversesId, [.. byEntry[r.Id]], r.RequestHash))];
     }
 }

@@ -41,6 +41,7 @@ public sealed class LedgerMapping : IEntityTypeConfiguration<Account>, IEntityTy
         builder.HasIndex(e => e.Key).IsUnique();
         builder.HasIndex(e => e.ReversesId).IsUnique();
         builder.HasIndex(e => new { e.CentreId, e.ValueOn });
+        builder.HasIndex(e => new { e.CentreId, e.PostedOn });
         builder.HasOne<JournalEntry>().WithMany().HasForeignKey(e => e.ReversesId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(e => e.Postings).WithOne().HasForeignKey(p => p.EntryId).OnDelete(DeleteBehavior.Restrict);
     }

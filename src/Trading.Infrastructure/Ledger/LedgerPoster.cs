@@ -20,8 +20,10 @@ public enum PostOutcome
 /// </summary>
 public sealed class LedgerPoster(TradingDbContext db)
 {
-    // SQLite allows 32,766 parameters a statement; an entry row has 9.
     private const int BatchSize = 400;
+
+    // SQLite finds each parameter by its name among all of the statement's: a statement of thousands takes most of its time for that.
+    private const int ParametersAStatement = 450;
 
     public async Task<PostOutcome> PostAsync(long centreId, EntryDraft draft, DateTime nowUtc, CancellationToken ct) =>
         (await PostAsync(centreId, [draft], nowUtc, ct))[0];
@@ -89,21 +91,14 @@ public sealed class LedgerPoster(TradingDbContext db)
             return found;
         }
 
-        await db.ExecuteAsync(
-            $"INSERT INTO account (centre_id, class, subject, currency) VALUES {UnitOfWork.Values(missing.Length, 4)} ON CONFLICT DO NOTHING",
-            missing.SelectMany(a => new object?[] { centreId, a.Class.ToString(), a.Subject, a.Currency }),
-            ct);
+        await WriteAsync(
+            "INSERT INTO account (centre_id, class, subject, currency)", "ON CONFLICT DO NOTHING",
+            [.. missing.Select(a => new object?[] { centreId, a.Class.ToString(), a.Subject, a.Currency })], ct);
         var created = await FindAsync(centreId, missing, ct);
         var limited = missing.Where(a => a.Class.IsLimited()).Select(a => created[a]).ToArray();
-        if (limited.Length > 0)
-        {
-            // The zero row first, so that an empty account can be locked too.
-            await db.ExecuteAsync(
-                $"INSERT INTO account_balance (account_id, posted, held) VALUES {UnitOfWork.Values(limited.Length, 3)} ON CONFLICT DO NOTHING",
-                limited.SelectMany(id => new object?[] { id, 0L, 0L }),
-                ct);
-        }
 
+        // The zero row first, so that an empty account can be locked too.
+        await WriteAsync("INSERT INTO account_balance (account_id, posted, held)", "ON CONFLICT DO NOTHING", [.. limited.Select(id => new object?[] { id, 0L, 0L })], ct);
         return found.Concat(created).ToDictionary();
     }
 
@@ -117,21 +112,39 @@ public sealed class LedgerPoster(TradingDbContext db)
             .Where(a => wanted.Contains(a.Key)).ToDictionary();
     }
 
-    /// <summary>Rows are taken in ascending account number, so that two posters never wait for each other in a circle.</summary>
     private async Task MoveLimitedBalancesAsync(EntryDraft[] drafts, Dictionary<AccountName, long> accounts, CancellationToken ct)
     {
         var moves = drafts.SelectMany(d => d.Postings).Where(p => p.Account.Class.IsLimited())
             .GroupBy(p => p.Account)
-            .Select(g => (Name: g.Key, Id: accounts[g.Key], Credit: -g.Sum(p => p.Amount.Fen)))
-            .Where(m => m.Credit != 0).OrderBy(m => m.Id);
-        foreach (var (name, id, credit) in moves)
+            .Select(g => new Move(g.Key, accounts[g.Key], -g.Sum(p => p.Amount.Fen)))
+            .Where(m => m.Credit != 0).OrderBy(m => m.Id).ToArray();
+        await LockAsync(moves, ct);
+        foreach (var part in moves.Chunk(ParametersAStatement / 2))
         {
-            var changed = await db.ExecuteAsync(
-                "UPDATE account_balance SET posted = posted + {0} WHERE account_id = {1} AND posted + {0} - held >= 0", [credit, id], ct);
-            if (changed != 1)
+            var moved = await db.Database.SqlQueryRaw<long>(
+                $"WITH m (account_id, credit) AS (VALUES {UnitOfWork.Values(part.Length, 2)}) "
+                + "UPDATE account_balance SET posted = account_balance.posted + m.credit FROM m "
+                + "WHERE account_balance.account_id = m.account_id AND account_balance.posted + m.credit - account_balance.held >= 0 "
+                + "RETURNING account_balance.account_id AS \"Value\"",
+                [.. part.SelectMany(m => new object[] { m.Id, m.Credit })]).ToListAsync(ct);
+            var done = moved.ToHashSet();
+            if (part.FirstOrDefault(m => !done.Contains(m.Id)) is { } refused)
             {
-                throw new RuleBrokenException(LedgerRules.NotAvailable, name.Class, new Money(-credit));
+                throw new RuleBrokenException(LedgerRules.NotAvailable, refused.Name.Class, new Money(-refused.Credit));
             }
+        }
+    }
+
+    /// <summary>
+    /// Rows are taken in ascending account number, so that two posters never wait for each other in a circle; an update of many takes them in no order.
+    /// SQLite's writer is alone anyway.
+    /// </summary>
+    private async Task LockAsync(Move[] moves, CancellationToken ct)
+    {
+        if (moves.Length > 1 && !db.Database.IsSqlite())
+        {
+            var ids = moves.Select(m => m.Id).ToArray();
+            await db.Database.SqlQueryRaw<long>("SELECT account_id AS \"Value\" FROM account_balance WHERE account_id = ANY({0}) ORDER BY account_id FOR UPDATE", ids).ToListAsync(ct);
         }
     }
 
@@ -139,28 +152,49 @@ public sealed class LedgerPoster(TradingDbContext db)
         long centreId, EntryDraft[] drafts, Dictionary<AccountName, long> accounts, DateTime nowUtc, CancellationToken ct)
     {
         var reversed = await ReversedIdsAsync(drafts, ct);
+        // Before any number is taken: a close that is waited for here has only lower ones.
+        var openFrom = await OpenFromAsync(centreId, ct);
         var ids = await NextIdsAsync(drafts.Length, ct);
         var entries = drafts.Select((draft, i) => (Id: ids[i], Draft: draft)).ToArray();
 
-        await db.ExecuteAsync(
-            "INSERT INTO journal_entry (id, centre_id, key, kind, subject, value_on, booked_at_utc, reverses_id, request_hash) VALUES "
-            + UnitOfWork.Values(entries.Length, 9),
-            entries.SelectMany(e => new object?[]
+        await WriteAsync(
+            "INSERT INTO journal_entry (id, centre_id, key, kind, subject, value_on, posted_on, booked_at_utc, reverses_id, request_hash)", "",
+            [.. entries.Select(e => new object?[]
             {
-                e.Id, centreId, e.Draft.Key, e.Draft.Kind, e.Draft.Subject, e.Draft.ValueOn, db.Stamp(nowUtc),
+                e.Id, centreId, e.Draft.Key, e.Draft.Kind, e.Draft.Subject, e.Draft.ValueOn, e.Draft.ValueOn < openFrom ? openFrom : e.Draft.ValueOn, db.Stamp(nowUtc),
                 e.Draft.ReversesKey is { } key ? reversed[key] : NoId(), e.Draft.RequestHash(centreId),
-            }),
+            })],
             ct);
+        await WriteAsync(
+            "INSERT INTO posting (entry_id, line, account_id, amount)", "",
+            [.. entries.SelectMany(e => e.Draft.Postings.Select((p, line) => new object?[] { e.Id, line, accounts[p.Account], p.Amount.Fen }))], ct);
+        await WriteAsync("INSERT INTO entry_seal (entry_id)", "", [.. entries.Select(e => new object?[] { e.Id })], ct);
+    }
 
-        var postings = entries.SelectMany(e => e.Draft.Postings.Select((p, line) => new object?[] { e.Id, line, accounts[p.Account], p.Amount.Fen })).ToArray();
-        foreach (var chunk in postings.Chunk(BatchSize * 2))
+    /// <summary>Many rows a statement, in their order.</summary>
+    private async Task WriteAsync(string insert, string conflict, object?[][] rows, CancellationToken ct)
+    {
+        if (rows.Length == 0)
         {
-            await db.ExecuteAsync(
-                "INSERT INTO posting (entry_id, line, account_id, amount) VALUES " + UnitOfWork.Values(chunk.Length, 4), chunk.SelectMany(p => p), ct);
+            return;
         }
 
-        await db.ExecuteAsync(
-            "INSERT INTO entry_seal (entry_id) VALUES " + UnitOfWork.Values(entries.Length, 1), entries.Select(e => (object?)e.Id), ct);
+        foreach (var part in rows.Chunk(ParametersAStatement / rows[0].Length))
+        {
+            await db.ExecuteAsync($"{insert} VALUES {UnitOfWork.Values(part.Length, part[0].Length)} {conflict}", part.SelectMany(r => r), ct);
+        }
+    }
+
+    /// <summary>
+    /// The first day on which the centre's books are open; entries of earlier value days are posted on it. On PostgreSQL no month closes from here on until
+    /// the transaction ends.
+    /// </summary>
+    private async Task<DateOnly> OpenFromAsync(long centreId, CancellationToken ct)
+    {
+        var sql = db.Database.IsSqlite()
+            ? "SELECT COALESCE(MAX(next_month), '0001-01-01') AS \"Value\" FROM accounting_period WHERE centre_id = {0} AND state = 'Closed'"
+            : "SELECT accounting_open_from({0}) AS \"Value\"";
+        return (await db.Database.SqlQueryRaw<DateOnly>(sql, centreId).ToListAsync(ct))[0];
     }
 
     /// <summary>A NULL that PostgreSQL knows to be a bigint; a bare DBNull in a VALUES list would be taken for text.</summary>
@@ -193,4 +227,6 @@ public sealed class LedgerPoster(TradingDbContext db)
         ids.Sort();
         return ids;
     }
+
+    private sealed record Move(AccountName Name, long Id, long Credit);
 }

@@ -33,6 +33,12 @@ public sealed class JournalEntry
     public required string Kind { get; init; }
     public required string Subject { get; init; }
     public DateOnly ValueOn { get; init; }
+
+    /// <summary>
+    /// The accounting day (记账日), in Beijing: the value day while its month is open for the centre, else the first day after the last closed month. The
+    /// database refuses any other.
+    /// </summary>
+    public DateOnly PostedOn { get; init; }
     public DateTime BookedAtUtc { get; init; }
     public long? ReversesId { get; init; }
     public required byte[] RequestHash { get; init; }

@@ -50,6 +50,11 @@ public sealed class LedgerVerifier(TradingDbContext db, TimeProvider clock) : IV
         await SqlAsync("entries-sealed", "journal_entry", """
             SELECT e.id AS "Value" FROM journal_entry e LEFT JOIN entry_seal s ON s.entry_id = e.id WHERE s.entry_id IS NULL ORDER BY 1 LIMIT 1
             """, ct),
+        await SqlAsync("postings-not-zero", "journal_entry", "SELECT entry_id AS \"Value\" FROM posting WHERE amount = 0 ORDER BY 1 LIMIT 1", ct),
+        await SqlAsync("keys-once", "journal_entry", "SELECT MAX(id) AS \"Value\" FROM journal_entry GROUP BY key HAVING COUNT(*) > 1 ORDER BY 1 LIMIT 1", ct),
+        await SqlAsync("reversed-once", "journal_entry", """
+            SELECT MAX(id) AS "Value" FROM journal_entry WHERE reverses_id IS NOT NULL GROUP BY reverses_id HAVING COUNT(*) > 1 ORDER BY 1 LIMIT 1
+            """, ct),
         await SqlAsync("balances-match-postings", "account_balance", """
             SELECT b.account_id AS "Value" FROM account_balance b LEFT JOIN posting p ON p.account_id = b.account_id
             GROUP BY b.account_id, b.posted HAVING b.posted + COALESCE(SUM(p.amount), 0) <> 0 ORDER BY 1 LIMIT 1
@@ -71,7 +76,7 @@ public sealed class LedgerVerifier(TradingDbContext db, TimeProvider clock) : IV
             SELECT MIN(e.id) AS "Value" FROM journal_entry e JOIN posting p ON p.entry_id = e.id OR p.entry_id = e.reverses_id
             WHERE e.reverses_id IS NOT NULL GROUP BY e.id, p.account_id HAVING SUM(p.amount) <> 0 ORDER BY 1 LIMIT 1
             """, ct),
-        await EntryChainAsync(ct),
+        .. await EntryChainAsync(ct),
         await EventChainAsync(ct),
     ];
 
@@ -81,7 +86,15 @@ public sealed class LedgerVerifier(TradingDbContext db, TimeProvider clock) : IV
         return new Finding(check, found.Count == 0, null, found.Count == 0 ? null : $"{table} {found[0]}");
     }
 
-    private async Task<Finding> EntryChainAsync(CancellationToken ct)
+    /// <summary>The chain, and beside it, while each entry is read once, whether its stored request is what stands there.</summary>
+    private async Task<Finding[]> EntryChainAsync(CancellationToken ct)
+    {
+        long? other = null;
+        var chain = await EntryChainAsync(record => other ??= record.IsOfItsRequest() ? null : record.Id, ct);
+        return [chain, new Finding("requests-match-entries", other is null, null, other is null ? null : $"journal_entry {other}")];
+    }
+
+    private async Task<Finding> EntryChainAsync(Action<EntryRecord> look, CancellationToken ct)
     {
         const string check = EntryChainCheck;
         var (hash, seq) = (HashChain.Root, 0L);
@@ -97,6 +110,11 @@ public sealed class LedgerVerifier(TradingDbContext db, TimeProvider clock) : IV
             var records = (await EntryRecords.ReadAsync(db, db.Set<JournalEntry>().Where(e => ids.Contains(e.Id)), ct)).ToDictionary(r => r.Id);
             foreach (var link in links)
             {
+                if (records.TryGetValue(link.EntryId, out var seen))
+                {
+                    look(seen);
+                }
+
                 var intact = link.Seq == seq + 1 && records.TryGetValue(link.EntryId, out var record)
                     && IsNext(hash, link.PrevHash, link.Hash, record.ToCanonicalBytes());
                 if (!intact)

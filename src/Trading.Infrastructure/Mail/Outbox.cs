@@ -19,6 +19,9 @@ public sealed record MailText(string Kind, string Path, params object[] Args);
 /// </summary>
 public sealed class Outbox(TradingDbContext db, VaultSeal seal, SiteAddress site)
 {
+    // Databases limit how many values one statement may name.
+    private const int AccountsAtOnce = 500;
+
     internal const string SealPurpose = "mail";
 
     /// <summary>To an organisation's contact address, in the language that its people last signed in with.</summary>
@@ -53,6 +56,36 @@ public sealed class Outbox(TradingDbContext db, VaultSeal seal, SiteAddress site
         if (await ReaderAsync(o => o.Name == name && o.Accounts.Any(a => a.AccountNumber == account), ct) is { } reader)
         {
             AddSealed(reader, text, nowUtc);
+        }
+    }
+
+    /// <summary>The same for many, with a question for many accounts at once.</summary>
+    internal async Task ToAccountHoldersAsync(IReadOnlyCollection<(string Name, string AccountNumber, MailText Text)> mails, DateTime nowUtc, CancellationToken ct)
+    {
+        var readers = new Dictionary<(string Name, string Account), MailReader>();
+        foreach (var part in mails.Select(m => PayerCheck.NormaliseAccount(m.AccountNumber)).Distinct().Chunk(AccountsAtOnce))
+        {
+            var found = await (
+                from organisation in db.Set<Organisation>().AsNoTracking()
+                from account in organisation.Accounts
+                where part.Contains(account.AccountNumber) && organisation.ContactEmail != ""
+                orderby organisation.Id descending
+                select new
+                {
+                    organisation.Name,
+                    account.AccountNumber,
+                    organisation.ContactEmail,
+                    Language = db.Users.Where(u => u.OrganisationId == organisation.Id).OrderBy(u => u.Id).Select(u => (WordsLanguage?)u.Language).FirstOrDefault(),
+                }).ToListAsync(ct);
+            found.ForEach(f => readers[(f.Name, f.AccountNumber)] = new MailReader(f.Name, f.ContactEmail, f.Language ?? default));
+        }
+
+        foreach (var mail in mails)
+        {
+            if (readers.TryGetValue((mail.Name, PayerCheck.NormaliseAccount(mail.AccountNumber)), out var reader))
+            {
+                AddSealed(reader, mail.Text, nowUtc);
+            }
         }
     }
 

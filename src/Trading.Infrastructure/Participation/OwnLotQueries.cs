@@ -80,8 +80,8 @@ public sealed class OwnLotQueries(TradingDbContext db, ParticipationService part
         var ownBids = await bids.OwnAsync(own.Id, organisationId, ct);
         return new OwnLot(
             face, own.Link, deposit,
-            [.. entries.Where(e => e.Kind == EntryKinds.DepositReceived).Select(e => new OwnReceipt(e.ValueOn, e.BookedAtUtc, e.Amount))],
-            [.. entries.Where(e => e.Kind != EntryKinds.DepositReceived).Select(e => new OwnRefund(e.ValueOn, e.Amount, e.Kind == EntryKinds.InterestRepaymentSent))],
+            [.. entries.Where(e => e.Kind is EntryKinds.DepositReceived or EntryKinds.Reversal).Select(e => new OwnReceipt(e.ValueOn, e.BookedAtUtc, e.Amount))],
+            [.. entries.Where(e => e.Kind is not (EntryKinds.DepositReceived or EntryKinds.Reversal)).Select(e => new OwnRefund(e.ValueOn, e.Amount, e.Kind == EntryKinds.InterestRepaymentSent))],
             ownBids,
             face.OpenedAtUtc is null ? null : await _results.OfAsync(face.LotId, own.Id, organisationId, ct))
         {
@@ -113,10 +113,17 @@ public sealed class OwnLotQueries(TradingDbContext db, ParticipationService part
     private async Task<List<OwnEntry>> EntriesAsync(Guid participation, CancellationToken ct)
     {
         var subject = participation.ToString("N");
-        string[] kinds = [EntryKinds.DepositReceived, EntryKinds.DepositRepaymentSent, EntryKinds.InterestRepaymentSent];
+        string[] kinds = [EntryKinds.DepositReceived, EntryKinds.Reversal, EntryKinds.DepositRepaymentSent, EntryKinds.InterestRepaymentSent];
         var found = await db.Set<JournalEntry>().AsNoTracking().Where(e => e.Subject == subject && kinds.Contains(e.Kind)).OrderBy(e => e.Id)
             .Select(e => new { e.Kind, e.ValueOn, e.BookedAtUtc, Amounts = e.Postings.Select(p => p.Amount).ToList() }).ToListAsync(ct);
-        return [.. found.Select(e => new OwnEntry(e.Kind, e.ValueOn, e.BookedAtUtc, e.Amounts.Where(a => a.IsPositive).Aggregate(Money.Zero, (sum, a) => sum + a)))];
+        return [.. found.Select(e => new OwnEntry(e.Kind, e.ValueOn, e.BookedAtUtc, Signed(e.Kind, e.Amounts)))];
+
+        // A reversal takes as much away.
+        static Money Signed(string kind, IEnumerable<Money> amounts)
+        {
+            var sum = amounts.Where(a => a.IsPositive).Aggregate(Money.Zero, (total, a) => total + a);
+            return kind == EntryKinds.Reversal ? -sum : sum;
+        }
     }
 
     private IQueryable<LotFace> Faces(IQueryable<Lot> lots) =>

@@ -304,7 +304,7 @@ public sealed class TenderReplay
         var batch = await WithAsync(s => s.GetRequiredService<RepaymentService>().MakeBatchAsync(_world.CentreId, _world.BankAccountId, today, new Acting(_world.MakerId), ct));
         await WithAsync(s => s.GetRequiredService<RepaymentService>().ApproveAsync(batch, new Acting(_world.CheckerId), ct));
         var file = await WithAsync(s => s.GetRequiredService<RepaymentService>().PaymentFileAsync(batch, new Acting(_world.MakerId), ct));
-        var reply = _bank.Pay(file, nowUtc);
+        var reply = _bank.Pay(file.Content, nowUtc);
         PlanStatement(today);
         await WithAsync(s => s.GetRequiredService<RepaymentReplyService>().ImportReplyAsync(_world.BankAccountId, reply, new Acting(_world.MakerId), ct));
         Acknowledgements?.Add("paid", batch);

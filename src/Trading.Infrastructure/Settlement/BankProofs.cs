@@ -38,12 +38,12 @@ public sealed class BankProofs(TradingDbContext db, BankSeal seal)
     private async Task<Money> LedgerAsync(BankAccount account, DateOnly day, CancellationToken ct)
     {
         var name = AccountName.Bank(account.Id);
-        var amounts = await (
+        // The converter hides the number from SQL's SUM; the cast brings it back.
+        return new Money(await (
             from posting in db.Set<Posting>().AsNoTracking()
             join entry in db.Set<JournalEntry>() on posting.EntryId equals entry.Id
             join ledger in db.Set<Account>() on posting.AccountId equals ledger.Id
             where ledger.CentreId == account.CentreId && ledger.Class == name.Class && ledger.Subject == name.Subject && entry.ValueOn <= day
-            select posting.Amount).ToListAsync(ct);
-        return SettlementReport.Sum(amounts);
+            select (long)(object)posting.Amount).SumAsync(ct));
     }
 }

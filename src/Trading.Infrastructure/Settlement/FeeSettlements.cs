@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Trading.Domain.Fees;
 using Trading.Domain.Ledger;
 using Trading.Domain.Parties;
 using Trading.Domain.Projects;
@@ -18,53 +17,86 @@ public sealed class FeeSettlements(TradingDbContext db, TimeProvider clock)
 {
     private const string Account = "1122";
 
-    public async Task<Documents.SettlementReports.SettlementReport> ReportAsync(
-        long centreId, DateOnly from, DateOnly to, SettlementBasis basis, WordsLanguage language, CancellationToken ct)
+    public async Task<FeeSettlementReport> ReportAsync(long centreId, DateOnly from, DateOnly to, SettlementBasis basis, WordsLanguage language, CancellationToken ct)
     {
         var nowUtc = clock.NowUtc();
         var centre = await db.Set<Centre>().AsNoTracking().SingleAsync(c => c.Id == centreId, ct);
-        var moved = Until(await PostingsAsync(centreId, ct), to, basis);
-        var fees = await FeesAsync(centreId, ct);
-        return new Documents.SettlementReports.SettlementReport
+        return new FeeSettlementReport
         {
             CentreName = language == WordsLanguage.Chinese ? centre.NameZh : centre.NameEn,
             Number = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"JS-{from:yyyyMMdd}-{to:yyyyMMdd}"),
             From = from,
             To = to,
             Basis = basis,
-            Rows = [.. moved.GroupBy(m => fees[m.Charge]).OrderBy(g => g.Key, Comparer<FeeKind>.Create(FeeKind.Compare)).Select(g => RowOf(g.Key, [.. g], from, basis, language))],
+            Rows = await RowsAsync(centreId, from, to, basis, language, ct),
             ReceivableAccount = Account,
             ReceivableBalance = await BalanceAsync(centreId, to, basis, ct),
             GeneratedAtUtc = nowUtc,
         };
     }
 
-    /// <summary>Charged and received in each part of a period, for a chart.</summary>
+    /// <summary>Charged and received in each part of a period, for a chart: a statement a part.</summary>
     public async Task<IReadOnlyList<FeePart>> PartsAsync(
         long centreId, IReadOnlyList<(DateOnly From, DateOnly To)> parts, SettlementBasis basis, CancellationToken ct)
     {
-        var moved = await PostingsAsync(centreId, ct);
-        return [.. parts.Select(part => new FeePart(
-            part.From, part.To,
-            Sum(moved, part, basis, EntryKinds.FeeCharged), -Sum(moved, part, basis, EntryKinds.FeeReceived)))];
+        ArgumentNullException.ThrowIfNull(parts);
+        var found = new List<FeePart>();
+        foreach (var (from, to) in parts)
+        {
+            var sums = await MovesAsOf(centreId, from, to, basis).Where(m => !m.IsBefore).GroupBy(_ => 1).Select(g => new
+            {
+                Charged = g.Sum(m => m.Kind == EntryKinds.FeeCharged ? m.Fen : 0L),
+                Received = g.Sum(m => m.Kind == EntryKinds.FeeReceived ? m.Fen : 0L),
+            }).SingleOrDefaultAsync(ct);
+            found.Add(new FeePart(from, to, new Money(sums?.Charged ?? 0), new Money(-(sums?.Received ?? 0))));
+        }
+
+        return found;
     }
 
-    private static Money Sum(IEnumerable<Moved> moved, (DateOnly From, DateOnly To) part, SettlementBasis basis, string kind) =>
-        SettlementReport.Sum(moved.Where(m => m.Kind == kind && m.Day(basis) >= part.From && m.Day(basis) <= part.To).Select(m => m.Amount));
-
-    private static List<Moved> Until(IEnumerable<Moved> moved, DateOnly to, SettlementBasis basis) => [.. moved.Where(m => m.Day(basis) <= to)];
-
-    private static SettlementRow RowOf(FeeKind kind, IReadOnlyList<Moved> moved, DateOnly from, SettlementBasis basis, WordsLanguage language)
+    /// <summary>A row for each fee of each line, summed by the database however many postings there are.</summary>
+    private async Task<IReadOnlyList<SettlementRow>> RowsAsync(
+        long centreId, DateOnly from, DateOnly to, SettlementBasis basis, WordsLanguage language, CancellationToken ct)
     {
-        var within = moved.Where(m => m.Day(basis) >= from).ToList();
-        return new SettlementRow(
-            Words.Get($"line.{kind.Line}", language),
-            Words.Get($"finance.schedule.{kind.Schedule}", language),
-            within.Count(m => m.Kind == EntryKinds.FeeCharged),
-            SettlementReport.Sum(moved.Where(m => m.Day(basis) < from).Select(m => m.Amount)),
-            SettlementReport.Sum(within.Where(m => m.Kind == EntryKinds.FeeCharged).Select(m => m.Amount)),
-            -SettlementReport.Sum(within.Where(m => m.Kind == EntryKinds.FeeReceived).Select(m => m.Amount)),
-            -SettlementReport.Sum(within.Where(m => m.Kind == EntryKinds.Reversal).Select(m => m.Amount)));
+        var fees = db.Database.SqlQueryRaw<SubjectFee>(
+            $"SELECT {SettlementSql.Subject("f.id")} AS subject, f.lot_id AS lot, f.schedule_key AS schedule FROM fee_charge f WHERE f.centre_id = {{0}}", centreId);
+        var moved = MovesAsOf(centreId, from, to, basis);
+        var sums = await (
+            from fee in fees
+            join lot in db.Set<Lot>() on fee.Lot equals lot.Id
+            join project in db.Set<Project>() on lot.ProjectId equals project.Id
+            join move in moved on fee.Subject equals move.Subject
+            group move by new { project.Line, fee.Schedule } into moves
+            select new
+            {
+                moves.Key.Line,
+                moves.Key.Schedule,
+                Count = moves.Sum(m => !m.IsBefore && m.Kind == EntryKinds.FeeCharged ? 1L : 0L),
+                Opening = moves.Sum(m => m.IsBefore ? m.Fen : 0L),
+                Charged = moves.Sum(m => !m.IsBefore && m.Kind == EntryKinds.FeeCharged ? m.Fen : 0L),
+                Received = moves.Sum(m => !m.IsBefore && m.Kind == EntryKinds.FeeReceived ? m.Fen : 0L),
+                TakenBack = moves.Sum(m => !m.IsBefore && m.Kind == EntryKinds.Reversal ? m.Fen : 0L),
+            }).ToListAsync(ct);
+        return [.. sums.OrderBy(s => $"{s.Line} {s.Schedule}", StringComparer.Ordinal).Select(s => new SettlementRow(
+            Words.Get($"line.{s.Line}", language), Words.Get($"finance.schedule.{s.Schedule}", language), s.Count,
+            new Money(s.Opening), new Money(s.Charged), new Money(-s.Received), new Money(-s.TakenBack)))];
+    }
+
+    /// <summary>What moved 1122 up to the end of a period, each told whether it is before the period.</summary>
+    private IQueryable<Move> MovesAsOf(long centreId, DateOnly from, DateOnly to, SettlementBasis basis)
+    {
+        var (start, end) = (Instants.StartOfBeijingDay(from), Instants.EndOfBeijingDay(to));
+        var entries = basis switch
+        {
+            SettlementBasis.ValueDay => db.Set<JournalEntry>().Where(e => e.ValueOn <= to).Select(e => new { e.Id, e.Kind, IsBefore = e.ValueOn < from }),
+            SettlementBasis.BookedDay => db.Set<JournalEntry>().Where(e => end > e.BookedAtUtc).Select(e => new { e.Id, e.Kind, IsBefore = start > e.BookedAtUtc }),
+        };
+        return
+            from posting in db.Set<Posting>()
+            join entry in entries on posting.EntryId equals entry.Id
+            join account in db.Set<Account>() on posting.AccountId equals account.Id
+            where account.CentreId == centreId && account.Class == AccountClass.FeeReceivable
+            select new Move { Subject = account.Subject, Kind = entry.Kind, IsBefore = entry.IsBefore, Fen = (long)(object)posting.Amount };
     }
 
     /// <summary>The balance of 1122 as the database sums it, apart from the rows.</summary>
@@ -84,37 +116,19 @@ public sealed class FeeSettlements(TradingDbContext db, TimeProvider clock)
             select (long)(object)posting.Amount).SumAsync(ct));
     }
 
-    private async Task<List<Moved>> PostingsAsync(long centreId, CancellationToken ct)
+    private sealed class SubjectFee
     {
-        var rows = await (
-            from posting in db.Set<Posting>().AsNoTracking()
-            join entry in db.Set<JournalEntry>() on posting.EntryId equals entry.Id
-            join account in db.Set<Account>() on posting.AccountId equals account.Id
-            where account.CentreId == centreId && account.Class == AccountClass.FeeReceivable
-            select new { account.Subject, entry.Kind, entry.ValueOn, entry.BookedAtUtc, posting.Amount }).ToListAsync(ct);
-        return [.. rows.Select(r => new Moved(Guid.Parse(r.Subject), r.Kind, r.ValueOn, Instants.BeijingDay(r.BookedAtUtc), r.Amount))];
+        public required string Subject { get; init; }
+        public long Lot { get; init; }
+        public required string Schedule { get; init; }
     }
 
-    private async Task<Dictionary<Guid, FeeKind>> FeesAsync(long centreId, CancellationToken ct) =>
-        await (
-            from fee in db.Set<FeeCharge>().AsNoTracking()
-            join lot in db.Set<Lot>() on fee.LotId equals lot.Id
-            join project in db.Set<Project>() on lot.ProjectId equals project.Id
-            where fee.CentreId == centreId
-            select new { fee.Id, project.Line, fee.ScheduleKey }).ToDictionaryAsync(f => f.Id, f => new FeeKind(f.Line, f.ScheduleKey), ct);
-
-    private sealed record FeeKind(string Line, string Schedule)
+    private sealed class Move
     {
-        public static int Compare(FeeKind? a, FeeKind? b) => string.CompareOrdinal($"{a?.Line} {a?.Schedule}", $"{b?.Line} {b?.Schedule}");
-    }
-
-    private sealed record Moved(Guid Charge, string Kind, DateOnly ValueOn, DateOnly BookedOn, Money Amount)
-    {
-        public DateOnly Day(SettlementBasis basis) => basis switch
-        {
-            SettlementBasis.ValueDay => ValueOn,
-            SettlementBasis.BookedDay => BookedOn,
-        };
+        public required string Subject { get; init; }
+        public required string Kind { get; init; }
+        public bool IsBefore { get; init; }
+        public long Fen { get; init; }
     }
 }
 

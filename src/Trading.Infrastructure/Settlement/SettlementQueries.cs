@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Deposits;
 using Trading.Domain.Fees;
@@ -19,84 +20,111 @@ public sealed class SettlementQueries(TradingDbContext db)
     // Databases limit how many values one statement may name.
     private const int Chunk = 500;
 
-    /// <summary>Fees and deposits of a period by the day on which the money counts, with the journal's figures beside the totals.</summary>
+    /// <summary>
+    /// Fees and deposits of a period by the day on which the money counts, with the journal's figures beside the totals. The database sums: what is read is
+    /// a row for each fee and each lot, however many postings there are.
+    /// </summary>
     public async Task<SettlementReport> ReportAsync(long centreId, DateOnly fromDay, DateOnly toDay, CancellationToken ct)
     {
-        var postings = await PostingsAsync(centreId, fromDay, toDay, ct);
-        var fees = await FeesAsync(centreId, fromDay, toDay, postings, ct);
-        var lots = await DepositLotsAsync(centreId, ct);
-        var deposits = Deposits(postings, lots);
-        var report = new SettlementReport(fromDay, toDay, fees, deposits, []);
+        var fees = await FeesAsync(centreId, fromDay, toDay, ct);
+        var report = new SettlementReport(fromDay, toDay, fees, await DepositsAsync(centreId, fromDay, toDay, ct), []);
         return report with { Controls = await ControlsAsync(report, centreId, ct) };
     }
 
-    private async Task<IReadOnlyList<Moved>> PostingsAsync(long centreId, DateOnly fromDay, DateOnly toDay, CancellationToken ct)
-    {
-        AccountClass[] classes = [AccountClass.FeeIncome, AccountClass.FeeReceivable, AccountClass.DepositHeld, AccountClass.InterestEarned];
-        return await (
-            from posting in db.Set<Posting>().AsNoTracking()
-            join entry in db.Set<JournalEntry>() on posting.EntryId equals entry.Id
-            join account in db.Set<Account>() on posting.AccountId equals account.Id
-            where entry.CentreId == centreId && entry.ValueOn >= fromDay && entry.ValueOn <= toDay && classes.Contains(account.Class)
-                && account.Currency == BankAccount.Renminbi
-            select new Moved(account.Class, account.Subject, entry.Kind, entry.Subject, posting.Amount)).ToListAsync(ct);
-    }
-
-    private async Task<IReadOnlyList<FeeRow>> FeesAsync(long centreId, DateOnly fromDay, DateOnly toDay, IReadOnlyList<Moved> postings, CancellationToken ct)
+    private async Task<IReadOnlyList<FeeRow>> FeesAsync(long centreId, DateOnly fromDay, DateOnly toDay, CancellationToken ct)
     {
         var (start, end) = (Instants.StartOfBeijingDay(fromDay), Instants.EndOfBeijingDay(toDay));
-        var paid = postings.Where(p => p.Kind == EntryKinds.FeeReceived && p.Class == AccountClass.FeeReceivable)
-            .GroupBy(p => Guid.Parse(p.Account)).ToDictionary(g => g.Key, g => -Sum(g));
-        var paidIds = paid.Keys.ToArray();
-        var charges = await (
-            from fee in db.Set<FeeCharge>().AsNoTracking()
-            join lot in db.Set<Lot>() on fee.LotId equals lot.Id
-            join organisation in db.Set<Organisation>() on fee.OrganisationId equals organisation.Id into payers
-            from payer in payers.DefaultIfEmpty()
-            where fee.CentreId == centreId
-                && ((fee.ChargedAtUtc >= start && end > fee.ChargedAtUtc) || (fee.ReversedAtUtc >= start && end > fee.ReversedAtUtc) || paidIds.Contains(fee.Id))
-            orderby fee.ScheduleKey, lot.Code, fee.Id
-            select new { fee, lot.Code, lot.Name, Payer = payer.Name }).ToListAsync(ct);
-        return [.. charges.Select(c => new FeeRow(
-            c.fee.Id, c.fee.ScheduleKey, c.fee.Citation, c.Code!, c.Name, c.fee.OrganisationId, c.Payer ?? "", c.fee.Base,
-            Within(c.fee.ChargedAtUtc) ? c.fee.Amount : Money.Zero,
-            Within(c.fee.ReversedAtUtc) ? c.fee.Amount : Money.Zero,
-            paid.GetValueOrDefault(c.fee.Id), c.fee.State, c.fee.ChargedAtUtc))];
+        var paid = await PaidAsync(centreId, fromDay, toDay, ct);
+        var charges = await ChargesAsync(
+            centreId, f => (f.ChargedAtUtc >= start && end > f.ChargedAtUtc) || (f.ReversedAtUtc >= start && end > f.ReversedAtUtc), ct);
+        var known = charges.Select(c => c.Fee.Id).ToHashSet();
+        foreach (var ids in paid.Keys.Where(id => !known.Contains(id)).Chunk(Chunk))
+        {
+            charges.AddRange(await ChargesAsync(centreId, f => ids.Contains(f.Id), ct));
+        }
+
+        return [.. charges.OrderBy(c => c.Fee.ScheduleKey, StringComparer.Ordinal).ThenBy(c => c.Code, StringComparer.Ordinal).ThenBy(c => c.Fee.Id).Select(c => new FeeRow(
+            c.Fee.Id, c.Fee.ScheduleKey, c.Fee.Citation, c.Code, c.Name, c.Fee.OrganisationId, c.Payer ?? "", c.Fee.Base,
+            Within(c.Fee.ChargedAtUtc) ? c.Fee.Amount : Money.Zero,
+            Within(c.Fee.ReversedAtUtc) ? c.Fee.Amount : Money.Zero,
+            paid.GetValueOrDefault(c.Fee.Id), c.Fee.State, c.Fee.ChargedAtUtc))];
 
         bool Within(DateTime? utc) => utc >= start && utc < end;
     }
+
+    /// <summary>What the journal has received on each fee in the period.</summary>
+    private async Task<Dictionary<Guid, Money>> PaidAsync(long centreId, DateOnly fromDay, DateOnly toDay, CancellationToken ct)
+    {
+        var sums = await (
+            from posting in db.Set<Posting>()
+            join entry in db.Set<JournalEntry>() on posting.EntryId equals entry.Id
+            join account in db.Set<Account>() on posting.AccountId equals account.Id
+            where account.CentreId == centreId && account.Class == AccountClass.FeeReceivable && account.Currency == BankAccount.Renminbi
+                && entry.Kind == EntryKinds.FeeReceived && entry.ValueOn >= fromDay && entry.ValueOn <= toDay
+            group (long)(object)posting.Amount by account.Subject into fee
+            select new { Subject = fee.Key, Fen = fee.Sum() }).ToListAsync(ct);
+        return sums.ToDictionary(s => Guid.Parse(s.Subject), s => new Money(-s.Fen));
+    }
+
+    private async Task<List<Charge>> ChargesAsync(long centreId, Expression<Func<FeeCharge, bool>> which, CancellationToken ct) => await (
+        from fee in db.Set<FeeCharge>().AsNoTracking().Where(which)
+        join lot in db.Set<Lot>() on fee.LotId equals lot.Id
+        join organisation in db.Set<Organisation>() on fee.OrganisationId equals organisation.Id into payers
+        from payer in payers.DefaultIfEmpty()
+        where fee.CentreId == centreId
+        select new Charge(fee, lot.Code!, lot.Name, payer.Name)).ToListAsync(ct);
 
     /// <summary>
     /// The opened or ended lot of each participation; the others do not exist for a report. A deposit that was withdrawn before the opening is paid back
     /// without its lot for good, and stands in none.
     /// </summary>
-    private async Task<IReadOnlyDictionary<string, LotName>> DepositLotsAsync(long centreId, CancellationToken ct)
+    private IQueryable<SubjectLot> DepositLots(long centreId) =>
+        from deposit in db.Database.SqlQueryRaw<SubjectLot>(
+            $"SELECT {SettlementSql.Subject("d.participation_id")} AS subject, d.lot_id AS lot FROM deposit d WHERE d.centre_id = {{0}} AND NOT d.refunds_apart", centreId)
+        join tender in db.Set<Tender>().Where(TenderSecrecy.IsOver) on deposit.Lot equals tender.LotId
+        select deposit;
+
+    private async Task<IReadOnlyList<DepositRow>> DepositsAsync(long centreId, DateOnly fromDay, DateOnly toDay, CancellationToken ct)
     {
-        var rows = await (
-            from deposit in db.Set<Deposit>().AsNoTracking()
-            join tender in db.Set<Tender>().Where(TenderSecrecy.IsOver) on deposit.LotId equals tender.LotId
-            join lot in db.Set<Lot>() on deposit.LotId equals lot.Id
-            where deposit.CentreId == centreId && !deposit.RefundsApart
-            select new { deposit.ParticipationId, Lot = new LotName(lot.Id, lot.Code!, lot.Name) }).ToListAsync(ct);
-        return rows.ToDictionary(r => r.ParticipationId.ToString("N"), r => r.Lot);
+        AccountClass[] classes = [AccountClass.DepositHeld, AccountClass.InterestEarned];
+        var sums = await (
+            from account in db.Set<Account>()
+            join posting in db.Set<Posting>() on account.Id equals posting.AccountId
+            join entry in db.Set<JournalEntry>() on posting.EntryId equals entry.Id
+            join deposit in DepositLots(centreId) on entry.Subject equals deposit.Subject
+            where account.CentreId == centreId && classes.Contains(account.Class) && account.Currency == BankAccount.Renminbi
+                && entry.ValueOn >= fromDay && entry.ValueOn <= toDay
+            group new { account.Class, entry.Kind, Fen = (long)(object)posting.Amount } by deposit.Lot into moves
+            select new
+            {
+                Lot = moves.Key,
+                In = moves.Sum(m => m.Class == AccountClass.DepositHeld && m.Kind == EntryKinds.DepositReceived ? m.Fen : 0L),
+                Out = moves.Sum(m => m.Class == AccountClass.DepositHeld && (m.Kind == EntryKinds.DepositRepaymentSent || m.Kind == EntryKinds.RepaymentRejected) ? m.Fen : 0L),
+                Interest = moves.Sum(m => m.Class == AccountClass.InterestEarned ? m.Fen : 0L),
+            }).ToListAsync(ct);
+        var lots = await LotsAsync([.. sums.Select(s => s.Lot)], ct);
+        return [.. sums.Select(s => new DepositRow(s.Lot, lots[s.Lot].Code, lots[s.Lot].Name, new Money(-s.In), new Money(s.Out), new Money(s.Interest)))
+            .OrderBy(d => d.LotCode, StringComparer.Ordinal)];
     }
 
-    private static IReadOnlyList<DepositRow> Deposits(IReadOnlyList<Moved> postings, IReadOnlyDictionary<string, LotName> lots) =>
-    [
-        .. postings.Where(p => lots.ContainsKey(p.Subject)).GroupBy(p => lots[p.Subject]).OrderBy(g => g.Key.Code, StringComparer.Ordinal).Select(g => new DepositRow(
-            g.Key.Id, g.Key.Code, g.Key.Name,
-            In: -Sum(g.Where(p => p.Class == AccountClass.DepositHeld && p.Kind == EntryKinds.DepositReceived)),
-            Out: Sum(g.Where(p => p.Class == AccountClass.DepositHeld && p.Kind is EntryKinds.DepositRepaymentSent or EntryKinds.RepaymentRejected)),
-            Interest: Sum(g.Where(p => p.Class == AccountClass.InterestEarned)))),
-    ];
+    private async Task<Dictionary<long, LotName>> LotsAsync(IReadOnlyCollection<long> ids, CancellationToken ct)
+    {
+        var lots = new Dictionary<long, LotName>();
+        foreach (var part in ids.Chunk(Chunk))
+        {
+            foreach (var lot in await db.Set<Lot>().Where(l => part.Contains(l.Id)).Select(l => new LotName(l.Id, l.Code!, l.Name)).ToListAsync(ct))
+            {
+                lots.Add(lot.Id, lot);
+            }
+        }
+
+        return lots;
+    }
 
     /// <summary>What the bank's lines say was paid on fees: told apart from the journal, so that one can check the other.</summary>
-    private async Task<Money> FeeReceiptsAsync(long centreId, DateOnly fromDay, DateOnly toDay, CancellationToken ct)
-    {
-        var lines = await db.Set<BankLine>().AsNoTracking()
-            .Where(l => l.CentreId == centreId && l.State == BankLineState.Fee && l.ValueOn >= fromDay && l.ValueOn <= toDay).Select(l => l.Amount).ToListAsync(ct);
-        return SettlementReport.Sum(lines);
-    }
+    private async Task<Money> FeeReceiptsAsync(long centreId, DateOnly fromDay, DateOnly toDay, CancellationToken ct) =>
+        new(await db.Set<BankLine>()
+            .Where(l => l.CentreId == centreId && l.State == BankLineState.Fee && l.ValueOn >= fromDay && l.ValueOn <= toDay).SumAsync(l => (long)(object)l.Amount, ct));
 
     /// <summary>Each total beside a sum that the database reckons anew, from what the report was not made of.</summary>
     private async Task<IReadOnlyList<ControlTotal>> ControlsAsync(SettlementReport report, long centreId, CancellationToken ct)
@@ -128,28 +156,23 @@ public sealed class SettlementQueries(TradingDbContext db)
             where entry.CentreId == centreId && entry.ValueOn >= fromDay && entry.ValueOn <= toDay && account.Class == accountClass && account.Currency == BankAccount.Renminbi && (kind == null || entry.Kind == kind)
             select (long)(object)posting.Amount).SumAsync(ct));
 
-    private async Task<Money> DepositsPostedAsync(long centreId, DateOnly fromDay, DateOnly toDay, CancellationToken ct)
-    {
-        var over = db.Set<Tender>().Where(TenderSecrecy.IsOver).Select(t => t.LotId);
-        var shown = await db.Set<Deposit>().Where(d => d.CentreId == centreId && !d.RefundsApart && over.Contains(d.LotId)).Select(d => d.ParticipationId).ToListAsync(ct);
-        var sum = 0L;
-        foreach (var subjects in shown.Select(id => id.ToString("N")).Chunk(Chunk))
-        {
-            sum += await (
-                from posting in db.Set<Posting>()
-                join entry in db.Set<JournalEntry>() on posting.EntryId equals entry.Id
-                join account in db.Set<Account>() on posting.AccountId equals account.Id
-                where entry.ValueOn >= fromDay && entry.ValueOn <= toDay && account.Class == AccountClass.DepositHeld && subjects.Contains(account.Subject)
-                    && account.CentreId == centreId
-                select (long)(object)posting.Amount).SumAsync(ct);
-        }
+    /// <summary>By the accounts themselves, not by what their entries are about.</summary>
+    private async Task<Money> DepositsPostedAsync(long centreId, DateOnly fromDay, DateOnly toDay, CancellationToken ct) =>
+        new(await (
+            from deposit in DepositLots(centreId)
+            join account in db.Set<Account>() on deposit.Subject equals account.Subject
+            join posting in db.Set<Posting>() on account.Id equals posting.AccountId
+            join entry in db.Set<JournalEntry>() on posting.EntryId equals entry.Id
+            where entry.ValueOn >= fromDay && entry.ValueOn <= toDay && account.Class == AccountClass.DepositHeld && account.CentreId == centreId
+            select (long)(object)posting.Amount).SumAsync(ct));
 
-        return new Money(sum);
+    private sealed class SubjectLot
+    {
+        public required string Subject { get; init; }
+        public long Lot { get; init; }
     }
 
-    private static Money Sum(IEnumerable<Moved> postings) => SettlementReport.Sum(postings.Select(p => p.Amount));
-
-    private sealed record Moved(AccountClass Class, string Account, string Kind, string Subject, Money Amount);
+    private sealed record Charge(FeeCharge Fee, string Code, string Name, string? Payer);
 
     private sealed record LotName(long Id, string Code, string Name);
 }

@@ -69,6 +69,22 @@ public sealed class OpenSteps(TradingDbContext db)
     public Task<ProcedureStep?> FindAsync(StepSubject subject, string stage, CancellationToken ct) => db.Set<ProcedureStep>().SingleOrDefaultAsync(
         s => s.SubjectKind == subject.Kind && s.SubjectId == subject.Id && s.Stage == stage && s.DoneAtUtc == null, ct);
 
+    /// <summary>The open steps of a stage for many lots, tracked, by the lot's number.</summary>
+    public async Task<IReadOnlyDictionary<long, ProcedureStep>> FindOfLotsAsync(IReadOnlyCollection<long> lots, string stage, CancellationToken ct)
+    {
+        var found = new Dictionary<long, ProcedureStep>();
+        foreach (var chunk in lots.Select(lot => StepSubject.Of(StepSubjectKind.Lot, lot).Id).Chunk(Chunk))
+        {
+            foreach (var step in await db.Set<ProcedureStep>()
+                .Where(s => s.SubjectKind == StepSubjectKind.Lot && s.Stage == stage && s.DoneAtUtc == null && chunk.Contains(s.SubjectId)).ToListAsync(ct))
+            {
+                found.Add(step.LotId!.Value, step);
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>Names who answers for a step of a post: the people who serve in it today; nobody while no centre has the step.</summary>
     public async Task AssignAsync(ProcedureStep step, CancellationToken ct)
     {

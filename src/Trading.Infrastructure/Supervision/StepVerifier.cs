@@ -32,6 +32,7 @@ public sealed class StepVerifier(TradingDbContext db) : IVerifier
         (Stages.UnreadableFile, $"SELECT {RandomNumber} FROM unreadable_file t WHERE t.ended_at_utc IS NULL"),
         (Stages.SuspenseDecision, $"SELECT {RandomNumber} FROM finance_decision t WHERE t.state = 'Proposed' AND t.kind IN ('PayerCompleted', 'OwnPayment', 'PayersMoney')"),
         (Stages.StatementDecision, $"SELECT {RandomNumber} FROM finance_decision t WHERE t.state = 'Proposed' AND t.kind IN ('StatementReleased', 'StatementRefused')"),
+        (Stages.MonthClose, $"SELECT {RandomNumber} FROM accounting_period t WHERE t.state = 'Proposed'"),
         (Stages.FeeDecision, $"SELECT {RandomNumber} FROM finance_decision t WHERE t.state = 'Proposed' AND t.kind IN ('FeeWaived', 'FeeAdjusted')"),
         (Stages.RefundApproval, $"SELECT {RandomNumber} FROM repayment_batch t WHERE t.state = 'Made'"),
         (Stages.RefundReply, $"""

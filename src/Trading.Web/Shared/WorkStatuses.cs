@@ -1,4 +1,5 @@
 using Trading.Domain.Banking;
+using Trading.Domain.Closing;
 using Trading.Domain.Deposits;
 using Trading.Domain.Fees;
 using Trading.Domain.Supervision;
@@ -35,7 +36,7 @@ public static class WorkStatuses
     {
         BankLineState.Suspense or BankLineState.Unexplained or BankLineState.PaymentReturned => Status.Warn,
         BankLineState.Returning => Status.Info,
-        BankLineState.Deposit or BankLineState.Fee or BankLineState.Interest or BankLineState.TreasuryReturn or BankLineState.OwnPayment or BankLineState.Returned => Status.Ok,
+        BankLineState.Deposit or BankLineState.Fee or BankLineState.Interest or BankLineState.TreasuryReturn or BankLineState.OwnPayment or BankLineState.Returned or BankLineState.Reversed => Status.Ok,
     };
 
     public static Status Kind(this DecisionState state) => state switch
@@ -43,6 +44,13 @@ public static class WorkStatuses
         DecisionState.Proposed => Status.Warn,
         DecisionState.Approved => Status.Ok,
         DecisionState.Declined => Status.Neutral,
+    };
+
+    public static Status Kind(this PeriodState state) => state switch
+    {
+        PeriodState.Proposed => Status.Warn,
+        PeriodState.Closed => Status.Ok,
+        PeriodState.Declined => Status.Neutral,
     };
 
     public static Status Kind(this BatchState state) => state switch

@@ -80,8 +80,8 @@ internal static class LedgerCase
             INSERT INTO account (id, centre_id, class, subject, currency) VALUES ({id}, 1, 'DepositHeld', '{id:D32}', 'CNY');
             INSERT INTO account_balance (account_id, posted, held) VALUES ({id}, 0, 0);
             UPDATE account_balance SET posted = posted + 100 WHERE account_id = {id} AND posted + 100 - held >= 0;
-            INSERT INTO journal_entry (id, centre_id, key, kind, subject, value_on, booked_at_utc, reverses_id, request_hash)
-              VALUES ({id}, 1, 'deposit-received:{id:D32}', 'deposit-received', '{id:D32}', {day}, {at}, NULL, {hash});
+            INSERT INTO journal_entry (id, centre_id, key, kind, subject, value_on, posted_on, booked_at_utc, reverses_id, request_hash)
+              VALUES ({id}, 1, 'deposit-received:{id:D32}', 'deposit-received', '{id:D32}', {day}, {day}, {at}, NULL, {hash});
             INSERT INTO posting (entry_id, line, account_id, amount) VALUES ({id}, 0, 1000000, 100), ({id}, 1, {id}, -100);
             INSERT INTO entry_seal (entry_id) VALUES ({id});
             """;

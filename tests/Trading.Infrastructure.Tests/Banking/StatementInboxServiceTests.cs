@@ -38,6 +38,20 @@ public sealed class StatementInboxServiceTests
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Import_OfAnAnswerToNoPaymentOfOurs_IsKeptForFinanceWithTheReason(DatabaseKind kind)
+    {
+        await using var site = await TestSite.CreateAsync(kind);
+        var bank = await TestBank.OpenAsync(site);
+        var inbox = await InboxAsync(site, bank.AccountId);
+        await File.WriteAllBytesAsync(Path.Combine(inbox, "status.xml"), BankReplies.OfOne("P222222222222222", "RJCT", "AC04"));
+
+        await ImportAsync(site);
+
+        Assert.Equal("rule.deposits.unknown-payment", await site.DbAsync(db => db.Set<UnreadableFile>().Select(f => f.Reason).SingleAsync()));
+        Assert.Empty(Directory.GetFiles(inbox));
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Import_OfWhatDoesNotTieOut_IsHeldWithTheReason_AndTheNextIsBooked(DatabaseKind kind)
     {
         await using var site = await TestSite.CreateAsync(kind);

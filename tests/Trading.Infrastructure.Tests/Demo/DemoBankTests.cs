@@ -48,6 +48,24 @@ public sealed class DemoBankTests : IDisposable
         Assert.Equal(Money.Yuan(40m), Read(bank, Instants.BeijingDay(_clock.NowUtc())).Closing);
     }
 
+    [Fact]
+    public void Message_IsAnsweredByAMessage_ThatIsReadAsTheTableWouldBe()
+    {
+        var bank = Open();
+        var account = new BankAccount { Name = "专户", BankName = "银行", Number = "3602", Currency = "CNY", Profile = Profile.Key, PaymentFormat = PaymentFormat.Pain001V09 };
+        var orders = PaymentFiles.Write(
+            account, Guid.NewGuid(), _clock.NowUtc(), new DateOnly(2026, 3, 4),
+            [new PaymentOrder("P222222222222222", "甲", "6222", "", Money.Yuan(60m), "退"), new PaymentOrder("P333333333333333", "乙", "6333", "银行", Money.Yuan(5m), "退")]);
+
+        var reply = bank.PayOut("3602", Profile, orders.Content, closedAccount: "6333");
+
+        Assert.Equal(reply, bank.PayOut("3602", Profile, orders.Content, closedAccount: null));
+        Assert.Equal(
+            [(true, Instants.BeijingDay(_clock.NowUtc()), Money.Yuan(60m), ""), (false, (DateOnly?)null, Money.Yuan(5m), "AC04 收款账户已销户")],
+            ReplyFiles.Read(reply, account).Payments.Select(r => (r.IsPaid, r.PaidOn, r.Amount!.Value, r.Reason)));
+        Assert.Equal(-Money.Yuan(60m), Read(bank, Instants.BeijingDay(_clock.NowUtc())).Closing);
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 
     private DemoBank Open() => new(new TradingOptions { ConnectionString = "", DataFolder = _folder.FullName }, _clock);

@@ -23,6 +23,8 @@ public sealed class DepositVerifierTests
     [OnEveryDatabase("interest-payable-waits", "UPDATE waiting_refund SET amount = amount + 1")]
     [OnEveryDatabase("repayments-four-eyes", "UPDATE repayment_batch SET state = 'Cancelled', approved_by = NULL")]
     [OnEveryDatabase("suspense-matches-lines", "UPDATE bank_line SET state = 'OwnPayment' WHERE state = 'Suspense'")]
+    [OnEveryDatabase("bank-lines-once", "DROP INDEX ix_bank_line_bank_account_id_dedupe_tag; UPDATE bank_line SET dedupe_tag = 'x'")]
+    [OnEveryDatabase("bank-lines-once", "DROP INDEX ix_bank_line_end_to_end_id_amount; UPDATE bank_line SET end_to_end_id = 'x', amount = 1 WHERE state = 'Deposit'")]
     [OnEveryDatabase("bank-lines-match-journal", "UPDATE bank_line SET amount = amount + 1 WHERE state = 'Deposit' AND CAST(id AS TEXT) IN (SELECT MIN(CAST(id AS TEXT)) FROM bank_line WHERE state = 'Deposit')")]
     [OnEveryDatabase("suspense-matches-lines", "UPDATE bank_line SET state = 'Returned' WHERE state = 'Suspense'")]
     [OnEveryDatabase("fees-match-journal", "UPDATE fee_charge SET received = received + 1")]

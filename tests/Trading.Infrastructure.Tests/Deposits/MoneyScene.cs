@@ -95,13 +95,15 @@ internal sealed class MoneyScene : IAsyncDisposable
         return batch;
     }
 
-    public Task<byte[]> PaymentFileAsync(Guid batch) => Site.UseAsync((RepaymentService s) => s.PaymentFileAsync(batch, Maker, CancellationToken.None));
+    public async Task<byte[]> PaymentFileAsync(Guid batch) => (await FileAsync(batch)).Content;
+
+    public Task<PaymentFile> FileAsync(Guid batch) => Site.UseAsync((RepaymentService s) => s.PaymentFileAsync(batch, Maker, CancellationToken.None));
 
     /// <summary>The payments that the bank reads in the file.</summary>
     public async Task<IReadOnlyList<PaymentOrder>> PaymentsAsync(Guid batch)
     {
         var file = await PaymentFileAsync(batch);
-        return PaymentFileReader.Read(new MemoryStream(file), TestBank.Profile);
+        return PaymentFileReader.Read(file, TestBank.Profile).Payments;
     }
 
     /// <summary>The bank's answer to payments: paid on a day, or rejected where a reason is given.</summary>

@@ -8,6 +8,7 @@ using Trading.Infrastructure.Banking.Simulation;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Sealing;
+using Trading.Infrastructure.Tests.Banking;
 using Trading.TestKit;
 using Trading.TestKit.Builders;
 
@@ -219,6 +220,106 @@ public sealed class RepaymentReplyServiceTests
         Assert.Equal(DepositRules.EmptyBatch, (await Assert.ThrowsAsync<RuleBrokenException>(() => scene.MakeAsync(PayDay))).Rule);
         await scene.Site.AssertLedgerAsync();
     }
+
+    [Theory, OnEveryDatabase]
+    public async Task StatusReport_ThatThePaymentsAreTaken_ChangesNothing_AndIsTold(DatabaseKind kind)
+    {
+        await using var scene = await MoneyScene.DueAsync(kind, bidders: 2);
+        scene.Site.Be(Instants.StartOfBeijingDay(PayDay));
+        var batch = await scene.SendAsync(PayDay);
+        var entries = await EntriesAsync(scene);
+
+        Assert.Equal(new ReplyOutcome(0, 0, 0) { Accepted = 2 }, await scene.ImportReplyTodayAsync(BankReplies.OfAll(batch.ToString("N"), "ACSP")));
+
+        Assert.Equal(entries, await EntriesAsync(scene));
+        Assert.Equal(DepositState.Refunding, (await scene.DepositAsync()).State);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task StatusReport_ThatRejectsTheWholeFile_RejectsEachPaymentOnce(DatabaseKind kind)
+    {
+        await using var scene = await MoneyScene.DueAsync(kind, bidders: 2);
+        scene.Site.Be(Instants.StartOfBeijingDay(PayDay));
+        var batch = await scene.SendAsync(PayDay);
+        var reply = BankReplies.OfAll(batch.ToString("N"), "RJCT", "FF01");
+
+        Assert.Equal(new ReplyOutcome(0, Rejected: 2, 0), await scene.ImportReplyTodayAsync(reply));
+        Assert.Equal(new ReplyOutcome(0, 0, KnownAlready: 2), await scene.ImportReplyTodayAsync(reply));
+
+        Assert.All(await scene.Site.DbAsync(db => db.Set<Repayment>().ToListAsync()), r => Assert.Equal((RepaymentState.Rejected, "FF01"), (r.State, r.RejectedBecause)));
+        Assert.Equal(DepositRules.ReplyContradicts, await RefusedAsync(scene, BankReplies.OfAll(batch.ToString("N"), "ACSC")));
+        Assert.Equal(DepositRules.UnknownPaymentFile, await RefusedAsync(scene, BankReplies.OfAll(Guid.NewGuid().ToString("N"), "RJCT")));
+        await scene.Site.AssertLedgerAsync();
+    }
+
+    /// <summary>The bank has the file already: booked as rejected, everything in it would be paid a second time.</summary>
+    [Theory, OnEveryDatabase]
+    public async Task StatusReport_ThatTheFileIsThereAlready_IsRefused(DatabaseKind kind)
+    {
+        await using var scene = await MoneyScene.DueAsync(kind);
+        scene.Site.Be(Instants.StartOfBeijingDay(PayDay));
+        var batch = await scene.SendAsync(PayDay);
+
+        Assert.Equal(DepositRules.ReplyDuplicate, await RefusedAsync(scene, BankReplies.OfAll(batch.ToString("N"), "RJCT", "DU01")));
+
+        Assert.Equal(DepositState.Refunding, (await scene.DepositAsync()).State);
+    }
+
+    [Theory]
+    [OnEveryDatabase(true)]
+    [OnEveryDatabase(false)]
+    public async Task StatusReport_SettledWithoutADay_IsPaidOnTheDayThatTheStatementShows(DatabaseKind kind, bool statementFirst)
+    {
+        await using var scene = await MoneyScene.DueAsync(kind);
+        scene.Site.Be(Instants.StartOfBeijingDay(PayDay));
+        var payment = Assert.Single(await scene.PaymentsAsync(await scene.SendAsync(PayDay)));
+        scene.Site.Be(Instants.StartOfBeijingDay(PayDay.AddDays(1)));
+        var (reply, leaves) = (BankReplies.Settled([payment], null), scene.Bank.Other(-payment.Amount, "转账", payment.Purpose));
+        if (statementFirst)
+        {
+            await scene.Bank.ImportAsync(leaves);
+            Assert.Equal(new ReplyOutcome(1, 0, 0), await scene.ImportReplyTodayAsync(reply));
+        }
+        else
+        {
+            Assert.Equal(new ReplyOutcome(0, 0, 0) { Awaited = 1 }, await scene.ImportReplyTodayAsync(reply));
+            Assert.Equal(new ReplyOutcome(0, 0, KnownAlready: 1), await scene.ImportReplyTodayAsync(reply));
+            Assert.Equal(DepositRules.ReplyContradicts, await RefusedAsync(scene, BankReplies.OfOne(payment.EndToEndId, "RJCT", "AC04")));
+            Assert.Equal(DepositState.Refunding, (await scene.DepositAsync()).State);
+            await scene.Bank.ImportAsync(leaves);
+        }
+
+        var repayment = await scene.Site.DbAsync(db => db.Set<Repayment>().SingleAsync());
+        Assert.Equal((RepaymentState.Paid, PayDay.AddDays(1)), (repayment.State, repayment.PaidOn));
+        Assert.Equal(DepositState.Refunded, (await scene.DepositAsync()).State);
+        Assert.Equal(0, await scene.Site.DbAsync(db => db.Set<ProcedureStep>().CountAsync(s => s.Stage == Stages.RefundReply && s.DoneAtUtc == null)));
+        // One day later than told: 6,000,000 x 1 x 35 / 3,600,000 = 58.33 fen more.
+        Assert.Equal(3_558, await SumAsync(scene, AccountClass.InterestEarned));
+        Assert.Equal(new ReplyOutcome(0, 0, KnownAlready: 1), await scene.ImportReplyTodayAsync(reply));
+        await scene.Site.AssertLedgerAsync();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Notice_OfTheDebitAndOfTheReturn_PaysOnce_AndProvesTheStatementsLineThatNamesNobody(DatabaseKind kind)
+    {
+        await using var scene = await MoneyScene.DueAsync(kind);
+        scene.Site.Be(Instants.StartOfBeijingDay(PayDay));
+        var payment = Assert.Single(await scene.PaymentsAsync(await scene.SendAsync(PayDay)));
+        var (debit, back) = (BankReplies.Notice(payment.EndToEndId, -payment.Amount, PayDay), BankReplies.Notice(payment.EndToEndId, payment.Amount, PayDay));
+
+        Assert.Equal(new ReplyOutcome(0, 0, 0) { Awaited = 1 }, await scene.ImportReplyTodayAsync(back));
+        Assert.Equal(new ReplyOutcome(1, 0, 0), await scene.ImportReplyTodayAsync(debit));
+        Assert.Equal(new ReplyOutcome(0, 0, KnownAlready: 1), await scene.ImportReplyTodayAsync(back));
+        await scene.Bank.ImportAsync(scene.Bank.Other(-payment.Amount, "转账", payment.Purpose), scene.Bank.Other(payment.Amount, "退汇", payment.Purpose));
+
+        Assert.Equal(RepaymentState.Returned, await scene.Site.DbAsync(db => db.Set<Repayment>().Select(r => r.State).SingleAsync()));
+        Assert.Equal(DepositState.RefundDue, (await scene.DepositAsync()).State);
+        Assert.Equal((0, -6_000_000), (await SumAsync(scene, AccountClass.Suspense), await SumAsync(scene, AccountClass.DepositHeld)));
+        await scene.Site.AssertLedgerAsync();
+    }
+
+    private static async Task<string> RefusedAsync(MoneyScene scene, byte[] reply) =>
+        (await Assert.ThrowsAsync<RuleBrokenException>(() => scene.ImportReplyTodayAsync(reply))).Rule;
 
     [Theory, OnEveryDatabase]
     public async Task Reply_WithOneUnknownPayment_StoresNothing(DatabaseKind kind)

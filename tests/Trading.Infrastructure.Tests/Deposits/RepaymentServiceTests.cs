@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Deposits;
 using Trading.Domain.Ledger;
@@ -17,6 +18,23 @@ public sealed class RepaymentServiceTests
 {
     // Paid in on 2026-03-02; 60 days later.
     private static readonly DateOnly PayDay = new(2026, 5, 1);
+
+    [Theory, OnEveryDatabase]
+    public async Task PaymentFile_HasTheFormThatTheAccountsBankTakes(DatabaseKind kind)
+    {
+        await using var scene = await MoneyScene.DueAsync(kind);
+        var batch = await scene.SendAsync(PayDay);
+        var table = await scene.FileAsync(batch);
+        await scene.Bank.TakesAsync(PaymentFormat.Pain001V09);
+
+        var message = await scene.FileAsync(batch);
+
+        Assert.Equal(($"payments-{PayDay:yyyyMMdd}-{batch:N}.csv", "text/csv"), (table.Name, table.MediaType));
+        Assert.Equal(($"payments-{PayDay:yyyyMMdd}-{batch:N}.xml", "application/xml"), (message.Name, message.MediaType));
+        var (paid, told) = (await scene.PaymentsAsync(batch), XElement.Load(new MemoryStream(message.Content)));
+        Assert.Equal([batch.ToString("N"), TestBank.Number, paid.Single().EndToEndId, paid.Single().PayeeAccount], new[] { "MsgId", "DbtrAcct", "EndToEndId", "CdtrAcct" }
+            .Select(name => told.Descendants().Single(e => e.Name.LocalName == name).Value));
+    }
 
     [Theory, OnEveryDatabase]
     public async Task WholeWay_FromDueToPaid_GivesBackDepositWithInterest(DatabaseKind kind)

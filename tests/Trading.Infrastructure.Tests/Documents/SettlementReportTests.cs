@@ -46,7 +46,7 @@ public sealed class SettlementReportTests
         Approved.Text("SettlementReport.zh-CN.approved.txt", PdfReading.AllText(pdf));
     }
 
-    internal static SettlementReport March() => new()
+    internal static FeeSettlementReport March() => new()
     {
         CentreName = "示例市公共资源交易中心",
         Number = "JS-202603-0417-02",

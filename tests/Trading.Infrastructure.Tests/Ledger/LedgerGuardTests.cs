@@ -88,8 +88,8 @@ public sealed class LedgerGuardTests
     }
 
     [Theory]
-    [InlineData("journal_entry", "id, centre_id, key, kind, subject, value_on, booked_at_utc, request_hash")]
-    [InlineData("journal_entry", "id + 90, centre_id, key, kind, subject, value_on, booked_at_utc, request_hash")]
+    [InlineData("journal_entry", "id, centre_id, key, kind, subject, value_on, posted_on, booked_at_utc, request_hash")]
+    [InlineData("journal_entry", "id + 90, centre_id, key, kind, subject, value_on, posted_on, booked_at_utc, request_hash")]
     [InlineData("posting", "entry_id, line, account_id, 7")]
     [InlineData("entry_seal", "entry_id")]
     [InlineData("entry_link", "seq, entry_id, prev_hash, hash, linked_at_utc")]
@@ -169,8 +169,8 @@ public sealed class LedgerGuardTests
     private static string Entry(long id, long[] amounts, bool seal) =>
         $"""
          BEGIN;
-         INSERT INTO journal_entry (id, centre_id, key, kind, subject, value_on, booked_at_utc, request_hash)
-           SELECT {id}, centre_id, 'k{id}', kind, subject, value_on, booked_at_utc, request_hash FROM journal_entry ORDER BY id LIMIT 1;
+         INSERT INTO journal_entry (id, centre_id, key, kind, subject, value_on, posted_on, booked_at_utc, request_hash)
+           SELECT {id}, centre_id, 'k{id}', kind, subject, value_on, posted_on, booked_at_utc, request_hash FROM journal_entry ORDER BY id LIMIT 1;
          {string.Concat(amounts.Select((a, i) => $"INSERT INTO posting (entry_id, line, account_id, amount) SELECT {id}, {i}, MIN(id), {a} FROM account;\n"))}
          {(seal ? $"INSERT INTO entry_seal (entry_id) VALUES ({id});" : "")}
          COMMIT;

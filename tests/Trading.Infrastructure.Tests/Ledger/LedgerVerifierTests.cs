@@ -19,6 +19,11 @@ public sealed class LedgerVerifierTests
     [OnEveryDatabase("balances-match-holds", "UPDATE account_balance SET held = 1")]
     [OnEveryDatabase("balances-exist", "DELETE FROM account_balance WHERE account_id = (SELECT MIN(account_id) FROM account_balance)")]
     [OnEveryDatabase("reversals-mirror", "UPDATE journal_entry SET reverses_id = 1 WHERE id = 2")]
+    [OnEveryDatabase("keys-once", "DROP INDEX ix_journal_entry_key; UPDATE journal_entry SET key = 'k1' WHERE id = 2")]
+    [OnEveryDatabase("reversed-once", "DROP INDEX ix_journal_entry_reverses_id; UPDATE journal_entry SET reverses_id = 1 WHERE id > 1")]
+    [OnEveryDatabase("requests-match-entries", "UPDATE journal_entry SET kind = 'fee-charged' WHERE id = 2")]
+    [OnEveryDatabase("requests-match-entries", "UPDATE posting SET amount = amount + 1 WHERE entry_id = 2")]
+    [OnEveryDatabase("journal-chain", "UPDATE journal_entry SET posted_on = '2026-03-03' WHERE id = 2")]
     [OnEveryDatabase("journal-chain", "UPDATE journal_entry SET subject = 'x' WHERE id = 2")]
     [OnEveryDatabase("journal-chain", "DELETE FROM entry_link WHERE seq = 2")]
     [OnEveryDatabase("journal-chain", "DELETE FROM entry_link WHERE seq = 3")]
@@ -39,6 +44,20 @@ public sealed class LedgerVerifierTests
         var found = Assert.Single(findings, f => f.Check == check);
         Assert.False(found.Ok);
         Assert.NotNull(found.FirstOffender);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Verify_OfAPostingOfZero_NamesTheCheck(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        await using var db = database.NewContext();
+        var draft = EntryDraft.Transfer("k", EntryKinds.DepositReceived, "s", new DateOnly(2026, 3, 2), AccountName.DepositHeld(Guid.Empty), AccountName.Bank(1), new Money(1));
+        await db.InTransactionAsync(() => new LedgerPoster(db).PostAsync(1, draft, Now, CancellationToken.None), CancellationToken.None);
+
+        await database.TamperUnguardedAsync(
+            (kind == DatabaseKind.Sqlite ? "PRAGMA ignore_check_constraints = ON; " : "ALTER TABLE posting DROP CONSTRAINT ck_posting_amount; ") + "UPDATE posting SET amount = 0");
+
+        Assert.Equal("journal_entry 1", Assert.Single(await new LedgerVerifier(db, TimeProvider.System).RunAsync(CancellationToken.None), f => f.Check == "postings-not-zero").FirstOffender);
     }
 
     private static Task<int> DropGuardsAsync(TestDatabase database) => database.TamperAsync(database.Kind == DatabaseKind.Sqlite

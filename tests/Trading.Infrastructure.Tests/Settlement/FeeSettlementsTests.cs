@@ -36,6 +36,6 @@ public sealed class FeeSettlementsTests
         Assert.Contains(row.Closing.ToString(), string.Concat(read.GetPages().Select(p => p.Text)), StringComparison.Ordinal);
     }
 
-    private static Task<Trading.Infrastructure.Documents.SettlementReports.SettlementReport> ReportAsync(TestSite site, StoryPeople people, DateOnly from, DateOnly to) =>
+    private static Task<FeeSettlementReport> ReportAsync(TestSite site, StoryPeople people, DateOnly from, DateOnly to) =>
         site.UseAsync((FeeSettlements f) => f.ReportAsync(people.CentreId, from, to, SettlementBasis.BookedDay, WordsLanguage.Chinese, CancellationToken.None));
 }

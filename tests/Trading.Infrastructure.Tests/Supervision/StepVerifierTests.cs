@@ -3,6 +3,7 @@ using Trading.Domain.Parties;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Infrastructure.Banking;
+using Trading.Infrastructure.Closing;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Fees;
 using Trading.Infrastructure.Rulebooks;
@@ -22,6 +23,7 @@ public sealed class StepVerifierTests
     [
         Stages.SuspenseReturn, Stages.HeldStatement, Stages.UnreadableFile, Stages.SuspenseDecision, Stages.StatementDecision, Stages.RefundApproval, Stages.RefundReply,
         Stages.DepositRefund, Stages.RuleApproval, Stages.AccountChange, Stages.RegistrationReview, Stages.WithdrawnRefund, Stages.FeePayment, Stages.EntrustmentCheck,
+        Stages.MonthClose,
     ];
 
     [Theory, OnEveryDatabase]
@@ -98,6 +100,8 @@ public sealed class StepVerifierTests
         await site.UseAsync((FeeService s) => s.ChargeAsync(scene.Lot.Id, TestBidder.Of(1).OrganisationId, Money.Yuan(9_000_000m), new Acting(9), CancellationToken.None));
         await StepPeopleTests.SubmitAsync(site, TenderBuilder.Centre);
         await OfTheCentreAsync(site);
+        site.Be(new DateTime(2026, 4, 2, 1, 0, 0, DateTimeKind.Utc));
+        await site.UseAsync((MonthCloseService s) => s.ProposeAsync(TenderBuilder.Centre, new DateOnly(2026, 3, 1), "对账单未到齐", MoneyScene.Maker, CancellationToken.None));
         return scene;
     }
 

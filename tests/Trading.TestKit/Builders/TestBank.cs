@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Banking.Simulation;
@@ -40,6 +41,10 @@ public sealed class TestBank
         await db.SaveChangesAsync();
         return new TestBank(site, account.Id);
     });
+
+    /// <summary>From now on the account's bank takes payment files in this form.</summary>
+    public Task TakesAsync(PaymentFormat format) => _site.DbAsync(db => db.Set<BankAccount>().Where(a => a.Id == AccountId)
+        .ExecuteUpdateAsync(a => a.SetProperty(x => x.PaymentFormat, format)));
 
     /// <summary>A payment into the account by a bidder, at the present instant.</summary>
     public SimulatedLine In(TestBidder payer, Money amount, string subAccount = "") => new(_site.NowUtc, amount)

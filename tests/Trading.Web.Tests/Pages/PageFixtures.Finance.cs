@@ -23,7 +23,20 @@ public static partial class PageFixtures
         ["/finance/settlement/fees.{format}"] = [new("/finance/settlement/fees.xlsx", Reader: SiteReaders.Maker)],
         ["/finance/settlement/deposits.{format}"] = [new("/finance/settlement/deposits.csv", Reader: SiteReaders.Maker)],
         ["/finance/bank-proof"] = [new("/finance/bank-proof", Reader: SiteReaders.Maker), new("/finance/bank-proof?day=2020-01-01", Reader: SiteReaders.Maker)],
-        ["/finance/ledger"] = [new("/finance/ledger", Reader: SiteReaders.Maker), new("/finance/ledger?account=FeeReceivable&by=Value", Reader: SiteReaders.Maker)],
+        ["/finance/closing"] = [new("/finance/closing", Reader: SiteReaders.Maker), new("/finance/closing", Reader: SiteReaders.Checker)],
+        ["/finance/closing/{id:guid}"] = [new("/finance/closing/<period>", Reader: SiteReaders.Checker)],
+        ["/finance/books/{report}"] =
+        [
+            new("/finance/books/trial-balance?from=2026-01-01&by=Posted", Reader: SiteReaders.Maker), new("/finance/books/aged-deposits", Reader: SiteReaders.Maker),
+            new("/finance/books/aged-suspense?by=Booked", Reader: SiteReaders.Maker), new("/finance/books/unrefunded", Reader: SiteReaders.Checker),
+            new("/finance/books/other", 404, SiteReaders.Maker),
+        ],
+        ["/finance/books/{report}.{format}"] =
+        [
+            new("/finance/books/trial-balance.pdf", Reader: SiteReaders.Maker), new("/finance/books/aged-deposits.xlsx", Reader: SiteReaders.Maker),
+            new("/finance/books/aged-suspense.csv", Reader: SiteReaders.Maker), new("/finance/books/unrefunded.csv", Reader: SiteReaders.Maker),
+        ],
+        ["/finance/ledger"] = [new("/finance/ledger", Reader: SiteReaders.Maker), new("/finance/ledger?account=FeeReceivable&by=Value", Reader: SiteReaders.Maker), new("/finance/ledger?account=FeeIncome&by=Posted&from=2026-01-01", Reader: SiteReaders.Maker)],
         ["/finance/ledger.csv"] = [new("/finance/ledger.csv", Reader: SiteReaders.Maker)],
         ["/finance/fees"] = [new("/finance/fees", Reader: SiteReaders.Maker), new("/finance/fees?state=Reversed", Reader: SiteReaders.Maker)],
         ["/finance/fees/{id:guid}"] = [new("/finance/fees/<fee>", Reader: SiteReaders.Maker)],

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Trading.Domain.Awards;
 using Trading.Domain.Banking;
+using Trading.Domain.Closing;
 using Trading.Domain.Deposits;
 using Trading.Domain.Fees;
 using Trading.Domain.Notices;
@@ -13,6 +14,7 @@ using Trading.Domain.Tendering;
 using Trading.Domain.Treasury;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Banking.Simulation;
+using Trading.Infrastructure.Closing;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Shared;
@@ -108,6 +110,7 @@ public static class SiteWorld
         await PutTogetherAsync(services, people);
         await ReturnAsync(services, people);
         await MaskAsync(services, clock, people, bank);
+        await CloseAsync(services, people);
         return people;
     }
 
@@ -148,11 +151,13 @@ public static class SiteWorld
         ["<award-notice>"] = db => db.Set<AwardNotice>().Where(n => n.LotId == AwardedLot).Select(n => n.Number).FirstAsync(),
         ["<fee>"] = async db => (await db.Set<FeeCharge>().Where(f => f.LotId == AwardedLot).Select(f => f.Id).FirstAsync()).ToString(),
         ["<paper>"] = db => db.Set<NonTaxNotice>().Where(n => db.Set<FeeCharge>().Any(f => f.Id == n.ChargeId && f.LotId == AwardedLot)).Select(n => n.Number).FirstAsync(),
+        ["<account>"] = async db => (await db.Set<BankAccount>().Select(a => a.Id).FirstAsync()).ToString(System.Globalization.CultureInfo.InvariantCulture),
         ["<batch>"] = async db => (await db.Set<RepaymentBatch>().Select(b => b.Id).FirstAsync()).ToString(),
         ["<step>"] = async db => (await db.Set<ProcedureStep>().Where(s => s.LotId == BiddingLot && s.DoneAtUtc == null).Select(s => s.Id).FirstAsync()).ToString(),
         ["<suspense>"] = async db => (await db.Set<BankLine>().Where(l => l.PayerAccount == MaskedAccount).Select(l => l.Id).SingleAsync()).ToString(),
         ["<waiting>"] = async db => (await db.Set<FinanceDecision>().Select(d => d.SubjectId).SingleAsync()).ToString(),
         ["<decision>"] = async db => (await db.Set<FinanceDecision>().Select(d => d.Id).SingleAsync()).ToString(),
+        ["<period>"] = async db => (await db.Set<AccountingPeriod>().Where(p => p.State == PeriodState.Proposed).Select(p => p.Id).SingleAsync()).ToString(),
         ["<file>"] = async db => (await db.Set<UnreadableFile>().Select(f => f.Id).SingleAsync()).ToString(),
         ["<held>"] = async db => (await db.Set<BankStatementRow>().Where(s => s.State == StatementState.Held).Select(s => s.Id).SingleAsync()).ToString(),
         ["<statement>"] = async db => (await db.Set<BankStatementRow>().Where(s => s.State == StatementState.Booked).OrderBy(s => s.ImportedAtUtc).Select(s => s.Id).FirstAsync()).ToString()!,
@@ -197,6 +202,17 @@ public static class SiteWorld
         var line = await scope.ServiceProvider.GetRequiredService<TradingDbContext>().Set<BankLine>().Where(l => l.PayerName == "Waiting Payer").Select(l => l.Id).SingleAsync();
         await scope.ServiceProvider.GetRequiredService<SuspenseService>().CompletePayerAsync(
             line, new CompletedPayer("Waiting Payer", "6222000000000099", "Story Bank"), "The bank answered on paper.", new Acting(people.MakerId), default);
+    }
+
+    /// <summary>The first month is closed, and the close of the second is proposed.</summary>
+    private static async Task CloseAsync(IServiceProvider services, StoryPeople people)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var (closing, books) = (scope.ServiceProvider.GetRequiredService<MonthCloseService>(), scope.ServiceProvider.GetRequiredService<MonthBooks>());
+        async Task<Guid> ProposeAsync() => await closing.ProposeAsync(
+            people.CentreId, (await books.TurnAsync(people.CentreId, default))!.Value, "The bank was asked.", new Acting(people.MakerId), default);
+        await closing.CloseAsync(await ProposeAsync(), new Acting(people.CheckerId), default);
+        await ProposeAsync();
     }
 
     /// <summary>Bidder A has put together what would replace its bid.</summary>

@@ -171,6 +171,10 @@ public sealed class CentresTests(TestSite site) : IClassFixture<TestSite>
         Assert.Equal($"/admin/centres/{centre}", admin.Address);
         Assert.Contains("9111000000000001", admin.Text, StringComparison.Ordinal);
         Assert.Contains("登记银行账户", admin.Text, StringComparison.Ordinal);
+        await admin.GoAsync(admin.Page.QuerySelectorAll("main a").Single(a => a.TextContent.StartsWith("修改", StringComparison.Ordinal)).GetAttribute("href")!);
+        await admin.PressAsync("保存", ("付款文件格式", "ISO 20022 pain.001.001.09"));
+        Assert.Equal($"/admin/centres/{centre}", admin.Address);
+        Assert.Contains("设定付款文件格式", admin.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -21,6 +21,7 @@ internal static class PostedForms
         Field("Form.BankAccountId", world.People.BankAccountId),
         Field("Form.PayOn", "2026-03-09"),
         Field("Form.Reason", Why),
+        Field("Form.Month", "2026-03-01"),
         Field("Form.Text", "What is asked?"),
         Field("Form.Confirmed", "true"),
         Field("Form.Hash", new string('0', 64)),

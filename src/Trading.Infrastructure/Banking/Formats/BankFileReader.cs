@@ -27,7 +27,7 @@ public static class BankFileReader
         return LooksLikeXml(file) ? "XML" : Mt940Reader.Knows(TextOf(file)) ? BankFileFormat.Mt940.Text() : null;
     }
 
-    private static bool LooksLikeXml(byte[] file)
+    internal static bool LooksLikeXml(byte[] file)
     {
         var begin = Encoding.UTF8.GetString(file, 0, Math.Min(file.Length, 256)).TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
         return begin.StartsWith('<');

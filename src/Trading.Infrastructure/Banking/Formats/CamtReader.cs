@@ -34,7 +34,7 @@ internal static class CamtReader
 
     private static BankStatement Statement(XElement report, BankFileFormat format)
     {
-        var field = new IsoFields(format);
+        var field = new IsoFields(format.Text());
         var balances = report.Children("Bal").ToLookup(b => b.Text("Tp", "CdOrPrtry", "Cd") ?? b.Text("Tp", "Cd") ?? "");
         var opening = (balances["OPBD"].FirstOrDefault() ?? balances["PRCD"].FirstOrDefault()) is { } first ? field.Balance(first) : null;
         var closing = balances["CLBD"].LastOrDefault() is { } last ? field.Balance(last) : null;
@@ -111,7 +111,7 @@ internal static class IsoXml
 }
 
 /// <summary>Reads fields of one message; what cannot be read is refused with line, field and value.</summary>
-internal sealed class IsoFields(BankFileFormat format)
+internal sealed class IsoFields(string format)
 {
     /// <summary>A booked balance: its day, and what it says, negative where it is owed to the bank.</summary>
     public BankBalance Balance(XElement balance)
@@ -121,11 +121,11 @@ internal sealed class IsoFields(BankFileFormat format)
     }
 
     /// <summary>An amount, which ISO 20022 writes without a sign.</summary>
-    public (long Units, string Currency) Amount(XElement parent)
+    public (long Units, string Currency) Amount(XElement parent, string name = "Amt")
     {
-        var element = parent.Child("Amt") ?? throw Missing(parent, "Amt");
+        var element = parent.Child(name) ?? throw Missing(parent, name);
         var currency = element.Attribute("Ccy")?.Value ?? throw Missing(element, "Ccy");
-        return (CurrencyUnits.Parse(element.Value.Trim(), '.', currency) ?? throw Bad(element, "Amt"), currency);
+        return (CurrencyUnits.Parse(element.Value.Trim(), '.', currency) ?? throw Bad(element, name), currency);
     }
 
     public bool IsDebit(XElement parent) => parent.Text("CdtDbtInd") switch
@@ -152,7 +152,7 @@ internal sealed class IsoFields(BankFileFormat format)
             : throw Bad(parent.Child(name)!, name);
     }
 
-    public RuleBrokenException Missing(XElement at, string name) => new(BankFileRules.FieldMissing, format.Text(), at.Line(), name);
+    public RuleBrokenException Missing(XElement at, string name) => new(BankFileRules.FieldMissing, format, at.Line(), name);
 
-    private RuleBrokenException Bad(XElement at, string name) => new(BankFileRules.BadField, format.Text(), at.Line(), name, at.Value.Trim());
+    private RuleBrokenException Bad(XElement at, string name) => new(BankFileRules.BadField, format, at.Line(), name, at.Value.Trim());
 }

@@ -25,6 +25,9 @@ public static class CurrencyUnits
         ["日元"] = "JPY",
     };
 
+    /// <summary>The currencies in which accounts are kept, renminbi first.</summary>
+    public static IReadOnlyList<string> Known { get; } = [.. Names.Values.Distinct()];
+
     // ISO 4217, the currencies whose minor unit is not a hundredth.
     private static readonly Dictionary<string, int> Digits =
         Of(0, "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF").Concat(Of(3, "BHD IQD JOD KWD LYD OMR TND")).Concat(Of(4, "CLF UYW"))

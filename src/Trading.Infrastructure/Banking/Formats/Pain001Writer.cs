@@ -87,7 +87,12 @@ public static class Pain001Writer
             xml.WriteString(Amount(payment.Amount));
             xml.WriteEndElement();
         });
-        Agent(xml, "CdtrAgt", payment.PayeeBank);
+        // A message may leave the agent out, and may not leave its name empty.
+        if (payment.PayeeBank.Length > 0)
+        {
+            Agent(xml, "CdtrAgt", payment.PayeeBank);
+        }
+
         Group(xml, "Cdtr", () => Field(xml, "Nm", Cut(payment.PayeeName, MaxName)));
         Account(xml, "CdtrAcct", payment.PayeeAccount);
         Group(xml, "RmtInf", () => Field(xml, "Ustrd", Cut(payment.Purpose, MaxRemittance)));
@@ -107,7 +112,12 @@ public static class Pain001Writer
 
     private static void Field(XmlWriter xml, string name, string text) => xml.WriteElementString(name, text);
 
-    private static string Cut(string text, int most) => text.Length <= most ? text : text[..most];
+    // What XML cannot hold is a blank; a character of two halves is never cut apart.
+    private static string Cut(string text, int most)
+    {
+        var clean = string.Concat(text.EnumerateRunes().Select(r => r.Value > char.MaxValue || XmlConvert.IsXmlChar((char)r.Value) ? r.ToString() : " "));
+        return clean.Length <= most ? clean : clean[..(char.IsHighSurrogate(clean[most - 1]) ? most - 1 : most)];
+    }
 
     private static string Amount(Money money) => CurrencyUnits.Text(money.Fen, "CNY");
 

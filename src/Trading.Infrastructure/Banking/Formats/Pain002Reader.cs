@@ -17,7 +17,18 @@ public enum PaymentProgress
 }
 
 /// <summary>What a bank says about one payment.</summary>
-public sealed record PaymentStatus(int Line, string EndToEndId, PaymentProgress Progress, string Reason);
+/// <param name="Line">The line of the file.</param>
+/// <param name="EndToEndId">Which payment.</param>
+/// <param name="Progress">How far it is.</param>
+/// <param name="Reason">Codes and words, in this order.</param>
+public sealed record PaymentStatus(int Line, string EndToEndId, PaymentProgress Progress, string Reason)
+{
+    /// <summary>In minor units; null where the bank does not repeat it.</summary>
+    public (long Units, string Currency)? Amount { get; init; }
+
+    /// <summary>The day of the settlement; null where the bank tells none: the instant of its acceptance is no such day.</summary>
+    public DateOnly? SettledOn { get; init; }
+}
 
 /// <summary>A bank's answer to a payment order (pain.002).</summary>
 /// <param name="OriginalMessageId">The order that it answers; empty where the bank could not even read its number.</param>
@@ -48,11 +59,19 @@ public static class Pain002Reader
             [.. parts.SelectMany(part => part.Children("TxInfAndSts").Select(tx => Payment(tx, Progress(part, "PmtInfSts") ?? whole)))]);
     }
 
-    private static PaymentStatus Payment(XElement payment, PaymentProgress? ofAll) => new(
-        payment.Line(),
-        payment.Text("OrgnlEndToEndId") ?? throw Missing(payment, "OrgnlEndToEndId"),
-        Progress(payment, "TxSts") ?? ofAll ?? throw Missing(payment, "TxSts"),
-        ReasonOf(payment));
+    private static PaymentStatus Payment(XElement payment, PaymentProgress? ofAll)
+    {
+        var (field, original) = (new IsoFields(Format), payment.Child("OrgnlTxRef"));
+        return new PaymentStatus(
+            payment.Line(),
+            payment.Text("OrgnlEndToEndId") ?? throw Missing(payment, "OrgnlEndToEndId"),
+            Progress(payment, "TxSts") ?? ofAll ?? throw Missing(payment, "TxSts"),
+            ReasonOf(payment))
+        {
+            Amount = original?.Child("Amt") is { } amount && amount.Child("InstdAmt") is not null ? field.Amount(amount, "InstdAmt") : null,
+            SettledOn = field.Day(payment.Child("FctvIntrBkSttlmDt")) ?? (original is null ? null : field.Instant(original, "IntrBkSttlmDt")),
+        };
+    }
 
     // External code set ExternalPaymentTransactionStatus1Code, as far as it tells where the money is.
     private static PaymentProgress? Progress(XElement at, string name) => at.Text(name) switch

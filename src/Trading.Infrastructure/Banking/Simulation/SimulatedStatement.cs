@@ -8,6 +8,9 @@ public sealed record SimulatedLine(DateTime BookedUtc, Money Amount)
     public string CounterpartyName { get; init; } = string.Empty;
     public string CounterpartyAccount { get; init; } = string.Empty;
     public string CounterpartyBank { get; init; } = string.Empty;
+    /// <summary>It takes an earlier line back: a negative amount on the side of the first.</summary>
+    public bool IsReversal { get; init; }
+
     public string Summary { get; init; } = string.Empty;
     public string Remark { get; init; } = string.Empty;
     public string Serial { get; init; } = string.Empty;

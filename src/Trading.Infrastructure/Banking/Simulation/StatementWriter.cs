@@ -58,11 +58,13 @@ public static class StatementWriter
         var columns = profile.Statement.Columns;
         var totals = new Dictionary<string, string>
         {
-            [columns.Debit!] = BankCsv.Amount(profile, -Sum(statement, l => l.Amount < Money.Zero)),
-            [columns.Credit!] = BankCsv.Amount(profile, Sum(statement, l => l.Amount > Money.Zero)),
+            [columns.Debit!] = BankCsv.Amount(profile, -Sum(statement, IsDebitLine)),
+            [columns.Credit!] = BankCsv.Amount(profile, Sum(statement, l => !IsDebitLine(l))),
         };
         BankCsv.Row(csv, headers.Index().Select(h => h.Index == 0 ? label : totals.GetValueOrDefault(h.Item, string.Empty)));
     }
+
+    private static bool IsDebitLine(SimulatedLine line) => line.Amount < Money.Zero != line.IsReversal;
 
     private static Money Sum(SimulatedStatement statement, Func<SimulatedLine, bool> which) =>
         statement.Lines.Where(which).Aggregate(Money.Zero, (sum, line) => sum + line.Amount);
@@ -101,6 +103,6 @@ public static class StatementWriter
 
     private sealed record Row(SimulatedLine Line, Money Balance)
     {
-        public bool IsDebit => Line.Amount < Money.Zero;
+        public bool IsDebit => IsDebitLine(Line);
     }
 }

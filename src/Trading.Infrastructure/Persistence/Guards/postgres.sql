@@ -179,3 +179,57 @@ END $$;
 
 CREATE OR REPLACE TRIGGER seal_to_chain AFTER INSERT ON entry_seal FOR EACH ROW EXECUTE FUNCTION seal_to_chain();
 CREATE OR REPLACE TRIGGER event_to_chain AFTER INSERT ON procedure_event FOR EACH ROW EXECUTE FUNCTION event_to_chain();
+
+-- The first day on which the books of a centre are open. Whoever asks keeps the months as they are until its transaction ends; the look comes after the
+-- lock, in a statement of its own, so that it sees what was closed meanwhile.
+CREATE OR REPLACE FUNCTION accounting_open_from(centre bigint) RETURNS date LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock_shared(7042003, centre::int);
+  RETURN COALESCE((SELECT MAX(next_month) FROM accounting_period WHERE centre_id = centre AND state = 'Closed'), DATE '0001-01-01');
+END $$;
+
+-- Nothing posts into a closed month, and the accounting day is nobody's choice. Once a statement, not once a row.
+CREATE OR REPLACE FUNCTION journal_entry_in_open_month() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  centre bigint;
+  open_from date;
+BEGIN
+  FOR centre IN SELECT DISTINCT centre_id FROM fresh LOOP
+    open_from := accounting_open_from(centre);
+    IF EXISTS (SELECT 1 FROM fresh WHERE centre_id = centre AND posted_on < open_from) THEN
+      RAISE EXCEPTION 'journal_entry: the month is closed';
+    END IF;
+    IF EXISTS (SELECT 1 FROM fresh WHERE centre_id = centre AND posted_on <> GREATEST(value_on, open_from)) THEN
+      RAISE EXCEPTION 'journal_entry: the accounting day is the value day while its month is open, else the first open day';
+    END IF;
+  END LOOP;
+  RETURN NULL;
+END $$;
+
+CREATE OR REPLACE TRIGGER journal_entry_in_open_month AFTER INSERT ON journal_entry REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION journal_entry_in_open_month();
+
+-- A month begins undecided, is decided once, keeps what was proposed, and closes in its turn, while nothing is being posted.
+CREATE OR REPLACE FUNCTION accounting_period_guarded() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.state <> 'Proposed' OR NEW.month <> date_trunc('month', NEW.month)::date OR NEW.next_month <> (NEW.month + interval '1 month')::date THEN
+      RAISE EXCEPTION 'accounting_period: it begins as a proposal for one month';
+    END IF;
+    RETURN NEW;
+  END IF;
+  IF OLD.state <> 'Proposed' OR (NEW.id, NEW.centre_id, NEW.month, NEW.next_month, NEW.proofs, NEW.reason, NEW.proposed_by, NEW.proposed_at_utc, NEW.content_hash)
+     IS DISTINCT FROM (OLD.id, OLD.centre_id, OLD.month, OLD.next_month, OLD.proofs, OLD.reason, OLD.proposed_by, OLD.proposed_at_utc, OLD.content_hash) THEN
+    RAISE EXCEPTION 'accounting_period: what was proposed stays, and is decided once';
+  END IF;
+  IF NEW.state = 'Closed' THEN
+    PERFORM pg_advisory_xact_lock(7042003, NEW.centre_id::int);
+    IF NEW.month <> (SELECT MAX(next_month) FROM accounting_period WHERE centre_id = NEW.centre_id AND state = 'Closed') THEN
+      RAISE EXCEPTION 'accounting_period: months close one after another';
+    END IF;
+  END IF;
+  RETURN NEW;
+END $$;
+
+CREATE OR REPLACE TRIGGER accounting_period_guarded BEFORE INSERT OR UPDATE ON accounting_period FOR EACH ROW EXECUTE FUNCTION accounting_period_guarded();
+CREATE OR REPLACE TRIGGER accounting_period_no_delete BEFORE DELETE ON accounting_period FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE OR REPLACE TRIGGER accounting_period_no_truncate BEFORE TRUNCATE ON accounting_period FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -213,3 +213,38 @@ DROP TRIGGER IF EXISTS seal_to_chain;
 CREATE TRIGGER seal_to_chain AFTER INSERT ON entry_seal BEGIN INSERT INTO unchained_entry (entry_id) VALUES (NEW.entry_id); END;
 DROP TRIGGER IF EXISTS event_to_chain;
 CREATE TRIGGER event_to_chain AFTER INSERT ON procedure_event BEGIN INSERT INTO unchained_event (event_id) VALUES (NEW.id); END;
+
+-- Nothing posts into a closed month, and the accounting day is nobody's choice.
+DROP TRIGGER IF EXISTS journal_entry_in_open_month;
+CREATE TRIGGER journal_entry_in_open_month BEFORE INSERT ON journal_entry
+BEGIN
+  SELECT RAISE(ABORT, 'journal_entry: the month is closed')
+    WHERE NEW.posted_on < (SELECT MAX(next_month) FROM accounting_period WHERE centre_id = NEW.centre_id AND state = 'Closed');
+  SELECT RAISE(ABORT, 'journal_entry: the accounting day is the value day while its month is open, else the first open day')
+    WHERE NEW.posted_on <> MAX(NEW.value_on, COALESCE((SELECT MAX(next_month) FROM accounting_period WHERE centre_id = NEW.centre_id AND state = 'Closed'), NEW.value_on));
+END;
+
+-- A month begins undecided, is decided once, keeps what was proposed, and closes in its turn.
+DROP TRIGGER IF EXISTS accounting_period_begins;
+CREATE TRIGGER accounting_period_begins BEFORE INSERT ON accounting_period
+WHEN NEW.state <> 'Proposed' OR NEW.month <> date(NEW.month, 'start of month') OR NEW.next_month <> date(NEW.month, '+1 month')
+BEGIN SELECT RAISE(ABORT, 'accounting_period: it begins as a proposal for one month'); END;
+
+DROP TRIGGER IF EXISTS accounting_period_unchanged;
+CREATE TRIGGER accounting_period_unchanged BEFORE UPDATE ON accounting_period
+WHEN OLD.state <> 'Proposed' OR NEW.id IS NOT OLD.id OR NEW.centre_id IS NOT OLD.centre_id OR NEW.month IS NOT OLD.month OR NEW.next_month IS NOT OLD.next_month OR NEW.proofs IS NOT OLD.proofs OR NEW.reason IS NOT OLD.reason OR NEW.proposed_by IS NOT OLD.proposed_by OR NEW.proposed_at_utc IS NOT OLD.proposed_at_utc OR NEW.content_hash IS NOT OLD.content_hash
+BEGIN SELECT RAISE(ABORT, 'accounting_period: what was proposed stays, and is decided once'); END;
+
+DROP TRIGGER IF EXISTS accounting_period_in_turn;
+CREATE TRIGGER accounting_period_in_turn BEFORE UPDATE ON accounting_period
+WHEN OLD.state = 'Proposed' AND NEW.state = 'Closed' AND NEW.month <> (SELECT MAX(next_month) FROM accounting_period WHERE centre_id = NEW.centre_id AND state = 'Closed')
+BEGIN SELECT RAISE(ABORT, 'accounting_period: months close one after another'); END;
+
+DROP TRIGGER IF EXISTS accounting_period_no_delete;
+CREATE TRIGGER accounting_period_no_delete BEFORE DELETE ON accounting_period
+BEGIN SELECT RAISE(ABORT, 'accounting_period: rows are only ever added'); END;
+
+DROP TRIGGER IF EXISTS accounting_period_no_replace;
+CREATE TRIGGER accounting_period_no_replace BEFORE INSERT ON accounting_period
+WHEN EXISTS (SELECT 1 FROM accounting_period WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM accounting_period WHERE centre_id = NEW.centre_id AND month = NEW.month AND state <> 'Declined')
+BEGIN SELECT RAISE(ABORT, 'accounting_period: the row is there'); END;

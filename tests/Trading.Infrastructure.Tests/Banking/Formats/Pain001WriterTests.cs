@@ -43,6 +43,32 @@ public sealed class Pain001WriterTests
         Assert.Equal("2026-01-06", nine.Descendants().Single(e => e.Name.LocalName == "ReqdExctnDt").Elements().Single(e => e.Name.LocalName == "Dt").Value);
     }
 
+    // The order in which ISO 20022 has them, as the samples of banks do: a bank refuses a message with another.
+    [Theory]
+    [InlineData(Pain001Version.V03)]
+    [InlineData(Pain001Version.V09)]
+    public void Write_ItsElements_StandInTheOrderOfTheMessage(Pain001Version version)
+    {
+        var initiation = Written(version, Orders).Elements().Single();
+        var group = initiation.Elements().Last();
+
+        Assert.Equal("GrpHdr PmtInf", Names(initiation));
+        Assert.Equal("MsgId CreDtTm NbOfTxs CtrlSum InitgPty", Names(initiation.Elements().First()));
+        Assert.Equal("PmtInfId PmtMtd BtchBookg NbOfTxs CtrlSum ReqdExctnDt Dbtr DbtrAcct DbtrAgt CdtTrfTxInf CdtTrfTxInf", Names(group));
+        Assert.Equal("PmtId Amt CdtrAgt Cdtr CdtrAcct RmtInf", Names(group.Elements().Last()));
+    }
+
+    [Fact]
+    public void Write_WithoutAPayeesBank_LeavesItOut_AndWritesNothingThatXmlCannotHold()
+    {
+        var message = Written(Pain001Version.V03, [Orders[0] with { PayeeBank = "", PayeeName = "甲\u0001乙" + new string('长', 137) + "𠮷野" }]);
+
+        Assert.Equal("PmtId Amt Cdtr CdtrAcct RmtInf", Names(message.Descendants().Single(e => e.Name.LocalName == "CdtTrfTxInf")));
+        Assert.Equal("甲 乙" + new string('长', 137), message.Descendants().Single(e => e.Name.LocalName == "Cdtr").Value[..140]);
+    }
+
+    private static string Names(XElement element) => string.Join(' ', element.Elements().Select(e => e.Name.LocalName));
+
     [Fact]
     public void Write_APaymentOfNothing_IsRefused() => Assert.Equal(
         BankingRules.PaymentNotPositive,

@@ -8,12 +8,12 @@ using Trading.Web.Shared.SignIn;
 
 namespace Trading.Web.Areas.Admin.Controllers;
 
-/// <summary>Enters the bank accounts of a centre; an administrator of another centre meets 404. Each needs a fresh proof of presence.</summary>
+/// <summary>Enters the bank accounts of a centre and says in which form their banks take payments; an administrator of another centre meets 404. Each needs a fresh proof of presence.</summary>
 [Area("Admin"), Authorize(AreaPolicies.Admin), StepUp]
-[Route("/admin/centres/{id:long}/bank-accounts/new")]
-public sealed class BankAccountsController(CentreQueries queries, BankAccountService accounts) : Controller
+[Route("/admin/centres/{id:long}/bank-accounts")]
+public sealed class BankAccountsController(CentreQueries queries, StatementQueries banks, BankAccountService accounts) : Controller
 {
-    [HttpGet("")]
+    [HttpGet("new")]
     public async Task<IActionResult> New(long id, CancellationToken ct)
     {
         if (!Sees(id) || await queries.FindAsync(id, ct) is not { } centre)
@@ -25,7 +25,7 @@ public sealed class BankAccountsController(CentreQueries queries, BankAccountSer
         return View(new BankAccountForm());
     }
 
-    [HttpPost("")]
+    [HttpPost("new")]
     public async Task<IActionResult> New(long id, BankAccountForm form, CancellationToken ct)
     {
         if (!Sees(id) || await queries.FindAsync(id, ct) is null)
@@ -33,9 +33,28 @@ public sealed class BankAccountsController(CentreQueries queries, BankAccountSer
             return NotFound();
         }
 
-        await accounts.OpenAsync(new OpenBankAccount(id, form.Name!, form.BankName!, form.Number!, form.Profile!, User.UserId()), ct);
+        await accounts.OpenAsync(form.Opened(id, User.UserId()), ct);
         return Redirect($"/admin/centres/{id}");
     }
+
+    [HttpGet("{account:long}/payment-format")]
+    public async Task<IActionResult> PaymentFormat(long id, long account, CancellationToken ct)
+    {
+        if (!Sees(id) || await queries.FindAsync(id, ct) is not { } centre || await FindAsync(id, account, ct) is not { } found)
+        {
+            return NotFound();
+        }
+
+        ViewBag.Centre = centre;
+        ViewBag.Account = found;
+        return View(new PaymentFormatForm { Format = found.PaymentFormat });
+    }
+
+    [HttpPost("{account:long}/payment-format")]
+    public async Task<IActionResult> PaymentFormat(long id, long account, PaymentFormatForm form, CancellationToken ct) =>
+        Sees(id) && await accounts.SetPaymentFormatAsync(id, account, form.Format!.Value, User.UserId(), ct) ? Redirect($"/admin/centres/{id}") : NotFound();
+
+    private async Task<BankAccountItem?> FindAsync(long id, long account, CancellationToken ct) => (await banks.AccountsAsync(id, ct)).SingleOrDefault(a => a.Id == account);
 
     private bool Sees(long centreId) => (User.CentreId() ?? centreId) == centreId;
 }

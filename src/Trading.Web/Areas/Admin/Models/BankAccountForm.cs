@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Trading.Infrastructure;
 using Trading.Infrastructure.Banking;
+using Trading.Infrastructure.Banking.Formats;
 using Trading.Web.Shared;
 using Trading.Web.Shared.Forms;
 
@@ -21,7 +22,26 @@ public sealed class BankAccountForm
     [Required, Display(Name = "office.bank.profile"), RuleField(BankingRules.UnknownProfile)]
     public string? Profile { get; set; }
 
+    [Required, Display(Name = "office.bank.currency"), RuleField(BankingRules.UnknownCurrency)]
+    public string? Currency { get; set; } = BankAccount.Renminbi;
+
+    [Required, Display(Name = "office.bank.payment-format")]
+    public PaymentFormat? PaymentFormat { get; set; } = Infrastructure.Banking.PaymentFormat.Table;
+
+    internal static IEnumerable<SelectListItem> Currencies => CurrencyUnits.Known.Select(c => new SelectListItem(c, c));
+
     internal static IEnumerable<SelectListItem> Profiles => BankProfiles.All
         .Select(p => new SelectListItem(p.Name[WordsLanguages.Current == WordsLanguage.Chinese ? 0 : 1], p.Key))
         .Prepend(new SelectListItem(PageWords.W("parties.choose"), ""));
+
+    internal OpenBankAccount Opened(long centreId, long byUserId) =>
+        new(centreId, Name!, BankName!, Number!, Profile!, byUserId) { Currency = Currency!, PaymentFormat = PaymentFormat!.Value };
+}
+
+public sealed class PaymentFormatForm
+{
+    [Required, Display(Name = "office.bank.payment-format")]
+    public PaymentFormat? Format { get; set; }
+
+    internal static IEnumerable<SelectListItem> Formats => Enum.GetValues<PaymentFormat>().Select(f => new SelectListItem(Words.Of(f, WordsLanguages.Current), f.ToString()));
 }

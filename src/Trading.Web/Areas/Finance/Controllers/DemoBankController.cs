@@ -51,10 +51,17 @@ public sealed class DemoBankController(DemoBankService bank, StatementQueries ba
     }
 
     [HttpPost("batches/{id:guid}/reply"), RefusalPage(nameof(Index))]
-    public async Task<IActionResult> Reply(Guid id, PayOutForm form, CancellationToken ct) =>
-        await repayments.FindAsync(User.Officer().CentreId, id, ct) is { } batch
-            ? this.Attachment(await bank.PayOutAsync(batch.Head, form.ClosedAccount, new Acting(User.UserId()), ct), "text/csv", FormattableString.Invariant($"reply-{id:N}.csv"))
-            : NotFound();
+    public async Task<IActionResult> Reply(Guid id, PayOutForm form, CancellationToken ct)
+    {
+        if (await repayments.FindAsync(User.Officer().CentreId, id, ct) is not { } batch)
+        {
+            return NotFound();
+        }
+
+        var reply = await bank.PayOutAsync(batch.Head, form.ClosedAccount, new Acting(User.UserId()), ct);
+        var (media, extension) = ReplyFiles.Knows(reply) ? ("application/xml", "xml") : ("text/csv", "csv");
+        return this.Attachment(reply, media, FormattableString.Invariant($"reply-{id:N}.{extension}"));
+    }
 
     [HttpPost("batches/{id:guid}/pay"), RefusalPage(nameof(Index))]
     public async Task<IActionResult> Pay(Guid id, PayOutForm form, CancellationToken ct)
@@ -65,7 +72,7 @@ public sealed class DemoBankController(DemoBankService bank, StatementQueries ba
         }
 
         var outcome = await bank.PayOutAndImportAsync(batch.Head, form.ClosedAccount, new Acting(User.UserId()), ct);
-        this.Say("finance.reply.imported", outcome.Paid, outcome.Rejected, outcome.KnownAlready);
+        this.Say("finance.reply.imported", [.. outcome.Figures]);
         return LocalRedirect($"/finance/refunds/{id}");
     }
 }

@@ -45,6 +45,7 @@ public sealed class HomeController(FinanceWorkQueries queries, PageClock clock) 
         StepSubjectKind.StatementFile => $"/finance/statements/files/{step.SubjectGuid()}",
         StepSubjectKind.FinanceDecision => $"/finance/decisions/{step.SubjectGuid()}",
         StepSubjectKind.RepaymentBatch => $"/finance/refunds/{step.SubjectGuid()}",
+        StepSubjectKind.AccountingPeriod => $"/finance/closing/{step.SubjectGuid()}",
         StepSubjectKind.FeeCharge => $"/finance/fees/{step.SubjectGuid()}",
         StepSubjectKind.Lot or StepSubjectKind.WaitingRefund or StepSubjectKind.Project or StepSubjectKind.CentreRule or StepSubjectKind.AccountChange or StepSubjectKind.Organisation =>
             "/finance/refunds",

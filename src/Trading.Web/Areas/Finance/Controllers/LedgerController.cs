@@ -22,9 +22,10 @@ public sealed class LedgerController(JournalQueries journal) : Controller
 
     private static readonly (string Key, ReportColumnKind Kind)[] Columns =
     [
-        ("finance.ledger.reference", ReportColumnKind.Text), ("finance.ledger.booked", ReportColumnKind.Instant), ("finance.value-on", ReportColumnKind.Date),
+        ("finance.ledger.reference", ReportColumnKind.Text), ("finance.ledger.booked", ReportColumnKind.Instant), ("finance.value-on", ReportColumnKind.Date), ("finance.posted-on", ReportColumnKind.Date),
         ("finance.ledger.kind", ReportColumnKind.Text), ("finance.ledger.account", ReportColumnKind.Text), ("finance.ledger.subject", ReportColumnKind.Text),
         ("finance.ledger.debit", ReportColumnKind.Money), ("finance.ledger.credit", ReportColumnKind.Money), ("finance.ledger.balance", ReportColumnKind.Money),
+        ("finance.ledger.reverses", ReportColumnKind.Date),
     ];
 
     [HttpGet("")]
@@ -43,8 +44,9 @@ public sealed class LedgerController(JournalQueries journal) : Controller
 
     private static object?[] RowOf(JournalLine line) =>
     [
-        line.Reference, line.BookedAtUtc, line.ValueOn, PageWords.W($"finance.entry.{line.Kind}"), Words.Of(line.Class, WordsLanguages.Current),
+        line.Reference, line.BookedAtUtc, line.ValueOn, line.PostedOn, PageWords.W($"finance.entry.{line.Kind}"), Words.Of(line.Class, WordsLanguages.Current),
         line.Label ?? Short(line.Subject), line.Debit.IsZero ? null : line.Debit, line.Credit.IsZero ? null : line.Credit, line.Running,
+        line.Reverses,
     ];
 
     /// <summary>A kind of income in words; of a random number the beginning, enough to tell one from another on a page.</summary>

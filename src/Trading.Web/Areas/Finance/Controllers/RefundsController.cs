@@ -111,9 +111,16 @@ public sealed class RefundsController(
     }
 
     [HttpGet("{id:guid}/payment-file")]
-    public async Task<IActionResult> PaymentFile(Guid id, CancellationToken ct) => await FindAsync(id, ct) is { } view
-        ? this.Attachment(await service.PaymentFileAsync(id, new Acting(User.UserId()), ct), "text/csv", FormattableString.Invariant($"payments-{view.Head.PayOn:yyyyMMdd}-{id:N}.csv"))
-        : NotFound();
+    public async Task<IActionResult> PaymentFile(Guid id, CancellationToken ct)
+    {
+        if (await FindAsync(id, ct) is null)
+        {
+            return NotFound();
+        }
+
+        var file = await service.PaymentFileAsync(id, new Acting(User.UserId()), ct);
+        return this.Attachment(file.Content, file.MediaType, file.Name);
+    }
 
     [HttpPost("{id:guid}/reply"), RefusalPage(nameof(Batch))]
     public async Task<IActionResult> Reply(Guid id, ReplyForm form, CancellationToken ct)
@@ -124,7 +131,7 @@ public sealed class RefundsController(
         }
 
         var outcome = await replies.ImportReplyAsync(view.Head.BankAccountId, await Uploads.ReadAsync(form.File!, ct), new Acting(User.UserId()), ct);
-        this.Say("finance.reply.imported", outcome.Paid, outcome.Rejected, outcome.KnownAlready);
+        this.Say("finance.reply.imported", [.. outcome.Figures]);
         return RedirectToAction(nameof(Batch), new { id });
     }
 

@@ -55,7 +55,7 @@ public sealed class SettlementController(SettlementQueries queries, FeeSettlemen
             SettlementTables.Deposits(await DetailAsync(first, last, ct), await HeadingAsync("finance.settlement.deposits", first, last, ct)), format, NameOf("deposits", first, last));
     }
 
-    private Task<Infrastructure.Settlement.SettlementReport> DetailAsync(DateOnly from, DateOnly to, CancellationToken ct) =>
+    private Task<SettlementReport> DetailAsync(DateOnly from, DateOnly to, CancellationToken ct) =>
         queries.ReportAsync(User.Officer().CentreId, from, to, ct);
 
     /// <summary>This month so far, unless the reader says otherwise; days the wrong way round are put right.</summary>

@@ -69,7 +69,7 @@ public sealed record BatchPage(BatchView View, ReplyForm Form, bool IsOwn, bool 
 public sealed record CancelPage(BatchView View, CancelForm Form);
 
 public sealed record SettlementPage(
-    DateOnly From, DateOnly To, Infrastructure.Documents.SettlementReports.SettlementBasis By, Infrastructure.Documents.SettlementReports.SettlementReport Fees,
+    DateOnly From, DateOnly To, Infrastructure.Documents.SettlementReports.SettlementBasis By, Infrastructure.Documents.SettlementReports.FeeSettlementReport Fees,
     Infrastructure.Settlement.SettlementReport Detail, Chart Chart)
 {
     public string Query => FormattableString.Invariant($"from={From:yyyy-MM-dd}&to={To:yyyy-MM-dd}&by={By}");

@@ -30,6 +30,36 @@ namespace Trading.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "accounting_period",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    month = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    next_month = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    proofs = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    proposed_by = table.Column<long>(type: "INTEGER", nullable: false),
+                    proposed_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    content_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    decided_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    decided_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    declined_because = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    entries = table.Column<long>(type: "INTEGER", nullable: true),
+                    debits = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    last_entry_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_accounting_period", x => x.id);
+                    table.CheckConstraint("ck_accounting_period_decided", "(state = 'Proposed') = (decided_by IS NULL)");
+                    table.CheckConstraint("ck_accounting_period_four_eyes", "decided_by IS NULL OR decided_by <> proposed_by");
+                    table.CheckConstraint("ck_accounting_period_totals", "(state = 'Closed') = (entries IS NOT NULL AND debits IS NOT NULL AND last_entry_id IS NOT NULL)");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "award",
                 columns: table => new
                 {
@@ -84,7 +114,8 @@ namespace Trading.Migrations.Sqlite.Migrations
                     bank_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
-                    profile = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false)
+                    profile = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    payment_format = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -274,9 +305,6 @@ namespace Trading.Migrations.Sqlite.Migrations
                     lot_id = table.Column<long>(type: "INTEGER", nullable: false),
                     organisation_id = table.Column<long>(type: "INTEGER", nullable: false),
                     schedule_key = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    income = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    owner = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    adjusts = table.Column<Guid>(type: "TEXT", nullable: true),
                     citation = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     @base = table.Column<long>(name: "base", type: "INTEGER", nullable: false),
                     amount = table.Column<long>(type: "INTEGER", nullable: false),
@@ -315,6 +343,7 @@ namespace Trading.Migrations.Sqlite.Migrations
                     kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     subject = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     value_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    posted_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     booked_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
                     reverses_id = table.Column<long>(type: "INTEGER", nullable: true),
                     request_hash = table.Column<byte[]>(type: "BLOB", nullable: false)
@@ -547,26 +576,6 @@ namespace Trading.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "remittance",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    batch_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    income = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    month = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    amount = table.Column<long>(type: "INTEGER", nullable: false),
-                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    made_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_remittance", x => x.id);
-                    table.CheckConstraint("ck_remittance_amount", "amount > 0");
-                });
-
-            migrationBuilder.CreateTable(
                 name: "repayment_batch",
                 columns: table => new
                 {
@@ -620,34 +629,6 @@ namespace Trading.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_tender_document", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "treasury_return",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    income = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    month = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    model_key = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    citation = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    basis_points = table.Column<long>(type: "INTEGER", nullable: false),
-                    rounding = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    collected = table.Column<long>(type: "INTEGER", nullable: false),
-                    amount = table.Column<long>(type: "INTEGER", nullable: false),
-                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    reckoned_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
-                    line_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    received_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_treasury_return", x => x.id);
-                    table.CheckConstraint("ck_treasury_return_amount", "amount >= 0 AND amount <= collected AND collected > 0");
-                    table.CheckConstraint("ck_treasury_return_received", "(state = 'Received') = (line_id IS NOT NULL)");
                 });
 
             migrationBuilder.CreateTable(
@@ -759,7 +740,6 @@ namespace Trading.Migrations.Sqlite.Migrations
                     payer_bank = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     payer_check = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     end_to_end_id = table.Column<string>(type: "TEXT", maxLength: 35, nullable: true),
-                    new_amount = table.Column<long>(type: "INTEGER", nullable: true),
                     proposed_by = table.Column<long>(type: "INTEGER", nullable: false),
                     proposed_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
                     content_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
@@ -831,35 +811,6 @@ namespace Trading.Migrations.Sqlite.Migrations
                     table.CheckConstraint("ck_centre_fee_schedule_dates", "effective_to >= effective_from");
                     table.ForeignKey(
                         name: "fk_centre_fee_schedule_centre_centre_id",
-                        column: x => x.centre_id,
-                        principalTable: "centres",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "centre_revenue_model",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    model_key = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    content_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    effective_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    effective_to = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    treasury_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    treasury_number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    treasury_bank = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    treasury_check = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    set_by_user_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    set_at_utc = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_centre_revenue_model", x => x.id);
-                    table.CheckConstraint("ck_centre_revenue_model_dates", "effective_to >= effective_from");
-                    table.ForeignKey(
-                        name: "fk_centre_revenue_model_centres_centre_id",
                         column: x => x.centre_id,
                         principalTable: "centres",
                         principalColumn: "id",
@@ -950,29 +901,6 @@ namespace Trading.Migrations.Sqlite.Migrations
                         column: x => x.lot_id,
                         principalTable: "evaluation_report",
                         principalColumn: "lot_id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "non_tax_notice",
-                columns: table => new
-                {
-                    charge_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    income = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    amount = table.Column<long>(type: "INTEGER", nullable: false),
-                    issued_at_utc = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_non_tax_notice", x => x.charge_id);
-                    table.CheckConstraint("ck_non_tax_notice_amount", "amount > 0");
-                    table.ForeignKey(
-                        name: "fk_non_tax_notice_fee_charge_charge_id",
-                        column: x => x.charge_id,
-                        principalTable: "fee_charge",
-                        principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
 
@@ -1124,6 +1052,8 @@ namespace Trading.Migrations.Sqlite.Migrations
                     interest = table.Column<long>(type: "INTEGER", nullable: false),
                     end_to_end_id = table.Column<string>(type: "TEXT", maxLength: 35, nullable: false),
                     paid_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    is_settled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    is_return_announced = table.Column<bool>(type: "INTEGER", nullable: false),
                     rejected_because = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
@@ -1185,47 +1115,6 @@ namespace Trading.Migrations.Sqlite.Migrations
                         principalTable: "roles",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "non_tax_receipt",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    charge_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    bank_account_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    income = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    amount = table.Column<long>(type: "INTEGER", nullable: false),
-                    value_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    issued_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
-                    remittance_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    return_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_non_tax_receipt", x => x.id);
-                    table.CheckConstraint("ck_non_tax_receipt_amount", "amount > 0");
-                    table.ForeignKey(
-                        name: "fk_non_tax_receipt_fee_charge_charge_id",
-                        column: x => x.charge_id,
-                        principalTable: "fee_charge",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_non_tax_receipt_remittance_remittance_id",
-                        column: x => x.remittance_id,
-                        principalTable: "remittance",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_non_tax_receipt_treasury_return_return_id",
-                        column: x => x.return_id,
-                        principalTable: "treasury_return",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -1749,6 +1638,18 @@ namespace Trading.Migrations.Sqlite.Migrations
                 column: "requested_by_user_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_accounting_period_centre_id_month",
+                table: "accounting_period",
+                columns: new[] { "centre_id", "month" },
+                unique: true,
+                filter: "state <> 'Declined'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_accounting_period_centre_id_next_month",
+                table: "accounting_period",
+                columns: new[] { "centre_id", "next_month" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_award_notice_lot_id",
                 table: "award_notice",
                 column: "lot_id",
@@ -1832,11 +1733,6 @@ namespace Trading.Migrations.Sqlite.Migrations
             migrationBuilder.CreateIndex(
                 name: "ix_centre_fee_schedule_centre_id_effective_from",
                 table: "centre_fee_schedule",
-                columns: new[] { "centre_id", "effective_from" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_centre_revenue_model_centre_id_effective_from",
-                table: "centre_revenue_model",
                 columns: new[] { "centre_id", "effective_from" });
 
             migrationBuilder.CreateIndex(
@@ -1970,6 +1866,11 @@ namespace Trading.Migrations.Sqlite.Migrations
                 filter: "state = 'Open'");
 
             migrationBuilder.CreateIndex(
+                name: "ix_journal_entry_centre_id_posted_on",
+                table: "journal_entry",
+                columns: new[] { "centre_id", "posted_on" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_journal_entry_centre_id_value_on",
                 table: "journal_entry",
                 columns: new[] { "centre_id", "value_on" });
@@ -2003,38 +1904,6 @@ namespace Trading.Migrations.Sqlite.Migrations
                 table: "lot_key",
                 column: "lot_id",
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "ix_non_tax_notice_number",
-                table: "non_tax_notice",
-                column: "number",
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "ix_non_tax_receipt_centre_id_value_on",
-                table: "non_tax_receipt",
-                columns: new[] { "centre_id", "value_on" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_non_tax_receipt_charge_id",
-                table: "non_tax_receipt",
-                column: "charge_id");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_non_tax_receipt_number",
-                table: "non_tax_receipt",
-                column: "number",
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "ix_non_tax_receipt_remittance_id",
-                table: "non_tax_receipt",
-                column: "remittance_id");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_non_tax_receipt_return_id",
-                table: "non_tax_receipt",
-                column: "return_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_notice_kind_published_at_utc",
@@ -2223,16 +2092,6 @@ namespace Trading.Migrations.Sqlite.Migrations
                 column: "lot_id");
 
             migrationBuilder.CreateIndex(
-                name: "ix_remittance_batch_id",
-                table: "remittance",
-                column: "batch_id");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_remittance_centre_id_month",
-                table: "remittance",
-                columns: new[] { "centre_id", "month" });
-
-            migrationBuilder.CreateIndex(
                 name: "ix_repayment_batch_id",
                 table: "repayment",
                 column: "batch_id");
@@ -2269,23 +2128,6 @@ namespace Trading.Migrations.Sqlite.Migrations
                 name: "ix_tender_document_lot_id",
                 table: "tender_document",
                 column: "lot_id");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_treasury_return_centre_id_month",
-                table: "treasury_return",
-                columns: new[] { "centre_id", "month" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_treasury_return_line_id",
-                table: "treasury_return",
-                column: "line_id",
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "ix_treasury_return_number",
-                table: "treasury_return",
-                column: "number",
-                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_unreadable_file_bank_account_id_file_tag",
@@ -2356,6 +2198,9 @@ namespace Trading.Migrations.Sqlite.Migrations
                 name: "account_changes");
 
             migrationBuilder.DropTable(
+                name: "accounting_period");
+
+            migrationBuilder.DropTable(
                 name: "award");
 
             migrationBuilder.DropTable(
@@ -2372,9 +2217,6 @@ namespace Trading.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "centre_fee_schedule");
-
-            migrationBuilder.DropTable(
-                name: "centre_revenue_model");
 
             migrationBuilder.DropTable(
                 name: "centre_rule");
@@ -2407,6 +2249,9 @@ namespace Trading.Migrations.Sqlite.Migrations
                 name: "event_link");
 
             migrationBuilder.DropTable(
+                name: "fee_charge");
+
+            migrationBuilder.DropTable(
                 name: "finance_decision");
 
             migrationBuilder.DropTable(
@@ -2417,12 +2262,6 @@ namespace Trading.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "lot_key");
-
-            migrationBuilder.DropTable(
-                name: "non_tax_notice");
-
-            migrationBuilder.DropTable(
-                name: "non_tax_receipt");
 
             migrationBuilder.DropTable(
                 name: "number_series");
@@ -2507,15 +2346,6 @@ namespace Trading.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "evaluation_report");
-
-            migrationBuilder.DropTable(
-                name: "fee_charge");
-
-            migrationBuilder.DropTable(
-                name: "remittance");
-
-            migrationBuilder.DropTable(
-                name: "treasury_return");
 
             migrationBuilder.DropTable(
                 name: "account");

@@ -10,8 +10,8 @@ public enum SettlementBasis
     ValueDay,
 }
 
-/// <summary>The fees of a period, fee by fee (收费结算报表).</summary>
-public sealed record SettlementReport
+/// <summary>The fees of a period by line and fee (收费结算报表).</summary>
+public sealed record FeeSettlementReport
 {
     public required string CentreName { get; init; }
     public required string Number { get; init; }

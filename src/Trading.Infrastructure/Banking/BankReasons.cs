@@ -1,0 +1,20 @@
+namespace Trading.Infrastructure.Banking;
+
+/// <summary>Why a bank did not carry out a payment, in words: it may give no more than a code of ISO 20022.</summary>
+public static class BankReasons
+{
+    /// <summary>The code's meaning with what else the bank says; what begins with no code that is known stays as it is.</summary>
+    public static string Text(string reason, WordsLanguage language)
+    {
+        ArgumentNullException.ThrowIfNull(reason);
+        var parts = reason.Split(' ', 2);
+        return IsCoded(reason) ? $"{Words.Get($"banking.reason.{parts[0]}", language)} {reason}" : reason;
+    }
+
+    /// <summary>Whether it begins with a code that there are words for.</summary>
+    public static bool IsCoded(string reason)
+    {
+        ArgumentNullException.ThrowIfNull(reason);
+        return Words.Has($"banking.reason.{reason.Split(' ', 2)[0]}");
+    }
+}

@@ -1,0 +1,122 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Trading.Domain.Shared;
+using Trading.Infrastructure;
+using Trading.Infrastructure.Documents.Tables;
+using Trading.Infrastructure.Ledger;
+using Trading.Infrastructure.Parties;
+using Trading.Infrastructure.Settlement;
+using Trading.Web.Areas.Finance.Models;
+using Trading.Web.Shared;
+
+namespace Trading.Web.Areas.Finance.Controllers;
+
+/// <summary>
+/// The books of the person's centre as lists: trial balance, aged deposits, aged suspense, what is owed back. Page and files are made of the same tables,
+/// and a table that does not tie to the journal is refused in all of them.
+/// </summary>
+[Area("Finance"), Authorize(AreaPolicies.Finance)]
+[Route("/finance/books")]
+public sealed class BooksController(BookQueries queries, AccountQueries accounts, CentreQueries centres, PageClock clock) : Controller
+{
+    [HttpGet("{report}")]
+    public async Task<IActionResult> Index(string report, JournalDay? by, DateOnly? from, DateOnly? to, CancellationToken ct) =>
+        await FindAsync(report, by, from, to, ct) is { } page ? View(page) : NotFound();
+
+    [HttpGet("{report}.{format}")]
+    public async Task<IActionResult> Download(string report, ReportFormat format, JournalDay? by, DateOnly? from, DateOnly? to, CancellationToken ct) =>
+        await FindAsync(report, by, from, to, ct) is { } page ? this.Table(page.Table, format, FormattableString.Invariant($"{report}-{page.Asked.To:yyyyMMdd}")) : NotFound();
+
+    private async Task<BooksPage?> FindAsync(string report, JournalDay? by, DateOnly? from, DateOnly? to, CancellationToken ct)
+    {
+        var (first, last) = PeriodOf(from, to);
+        var asked = new BooksAsked(report, by ?? JournalDay.Value, first, last);
+        return report switch
+        {
+            BooksPage.TrialBalance => await TrialBalanceAsync(asked, ct),
+            BooksPage.AgedDeposits => await DepositsAsync(asked, ct),
+            BooksPage.AgedSuspense => await SuspenseAsync(asked, ct),
+            BooksPage.Unrefunded => await UnrefundedAsync(asked, ct),
+            _ => null,
+        };
+    }
+
+    private async Task<BooksPage> TrialBalanceAsync(BooksAsked asked, CancellationToken ct)
+    {
+        var rows = await accounts.TrialBalanceAsync(Centre, asked.By, asked.From, asked.To, ct);
+        var table = BookTables.TrialBalance(rows, await HeadingAsync(asked, ct));
+        return new BooksPage(asked, table, [.. rows.Select(r => Links(table, 2, LedgerOf(asked, r, toOpening: true), LedgerOf(asked, r), LedgerOf(asked, r), LedgerOf(asked, r)))]);
+    }
+
+    private async Task<BooksPage> DepositsAsync(BooksAsked asked, CancellationToken ct)
+    {
+        var list = await queries.DepositsAsync(Centre, asked.By, asked.To, ct);
+        var table = BookTables.Deposits(list, await HeadingAsync(asked, ct));
+        return new BooksPage(asked, table, [.. list.Rows.Select(r => r.LotId is { } lot
+            ? [.. Enumerable.Repeat<string?>($"/finance/ledger?account=DepositHeld&by={asked.By}&lot={Text(lot)}&to={Text(asked.To)}", table.Columns.Count)]
+            : new string?[table.Columns.Count])]);
+    }
+
+    private async Task<BooksPage> SuspenseAsync(BooksAsked asked, CancellationToken ct)
+    {
+        var list = await queries.SuspenseAsync(Centre, asked.By, asked.To, ct);
+        var table = BookTables.Suspense(list, await HeadingAsync(asked, ct));
+        return new BooksPage(asked, table, [.. list.Rows.Select(r => Links(table, table.Columns.Count - 1, $"/finance/suspense/{r.LineId}"))]);
+    }
+
+    private async Task<BooksPage> UnrefundedAsync(BooksAsked asked, CancellationToken ct)
+    {
+        var today = asked with { From = Instants.BeijingDay(clock.NowUtc), To = Instants.BeijingDay(clock.NowUtc) };
+        var rows = await queries.UnrefundedAsync(Centre, today.To, ct);
+        var table = BookTables.Unrefunded(rows, await HeadingAsync(today, ct));
+        return new BooksPage(today, table, [.. rows.Select(_ => Links(table, table.Columns.Count - 1, "/finance/refunds"))]);
+    }
+
+    private long Centre => User.Officer().CentreId;
+
+    private static string?[] Links(ReportTable table, int first, params string?[] links)
+    {
+        var all = new string?[table.Columns.Count];
+        links.CopyTo(all, first);
+        return all;
+    }
+
+    private static string LedgerOf(BooksAsked asked, TrialBalanceRow row, bool toOpening = false) => toOpening
+        ? $"/finance/ledger?account={row.Class}&by={asked.By}&to={Text(asked.From.AddDays(-1))}"
+        : $"/finance/ledger?account={row.Class}&by={asked.By}&from={Text(asked.From)}&to={Text(asked.To)}";
+
+    private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>This month so far, unless the reader says otherwise; days the wrong way round are put right.</summary>
+    private (DateOnly From, DateOnly To) PeriodOf(DateOnly? from, DateOnly? to)
+    {
+        var last = to ?? Instants.BeijingDay(clock.NowUtc);
+        var first = from ?? new DateOnly(last.Year, last.Month, 1);
+        return first <= last ? (first, last) : (last, first);
+    }
+
+    private async Task<ReportHeading> HeadingAsync(BooksAsked asked, CancellationToken ct)
+    {
+        var centre = (await centres.FindAsync(Centre, ct))!;
+        return HeadingOf(asked, WordsLanguages.Current == WordsLanguage.Chinese ? centre.NameZh : centre.NameEn);
+    }
+
+    private ReportHeading HeadingOf(BooksAsked asked, string centre) => new()
+    {
+        CentreName = centre,
+        Title = PageWords.W($"finance.books.{asked.Report}"),
+        Number = FormattableString.Invariant($"{asked.Report}-{asked.From:yyyyMMdd}-{asked.To:yyyyMMdd}"),
+        Notes =
+        [
+            asked.Report == BooksPage.TrialBalance ? PageWords.W("document.settlement.period", asked.From, asked.To) : PageWords.W("finance.books.day", asked.To),
+            .. asked.Report == BooksPage.Unrefunded ? (string[])[] : [Words.Of(asked.By, WordsLanguages.Current)],
+            PageWords.W("document.settlement.unit"),
+        ],
+        Remarks = [PageWords.W("finance.sealed-left-out")],
+        GeneratedAtUtc = clock.NowUtc,
+        Language = WordsLanguages.Current,
+    };
+}

@@ -1,0 +1,26 @@
+using Trading.Infrastructure.Documents.Tables;
+using Trading.Infrastructure.Ledger;
+
+namespace Trading.Web.Areas.Finance.Models;
+
+/// <summary>What is asked of the books; lists of a day are of the last.</summary>
+public sealed record BooksAsked(string Report, JournalDay By, DateOnly From, DateOnly To)
+{
+    public string Query => FormattableString.Invariant($"by={By}&from={From:yyyy-MM-dd}&to={To:yyyy-MM-dd}");
+}
+
+/// <summary>A list of the books as a table; <c>Links</c>: for each row and column, what the number is made of, or null.</summary>
+public sealed record BooksPage(BooksAsked Asked, ReportTable Table, IReadOnlyList<string?[]> Links)
+{
+    public const string TrialBalance = "trial-balance";
+    public const string AgedDeposits = "aged-deposits";
+    public const string AgedSuspense = "aged-suspense";
+    public const string Unrefunded = "unrefunded";
+
+    public static IReadOnlyList<string> All { get; } = [TrialBalance, AgedDeposits, AgedSuspense, Unrefunded];
+
+    public bool IsOfPeriod => Asked.Report == TrialBalance;
+
+    /// <summary>What is owed back is as of now, and stands under no day.</summary>
+    public bool IsOfNow => Asked.Report == Unrefunded;
+}
