@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Trading.Infrastructure.Awards;
 using Trading.Infrastructure.Calendar;
 using Trading.Infrastructure.Closing;
+using Trading.Infrastructure.Demo;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Documents;
 using Trading.Infrastructure.Documents.Fonts;
@@ -79,8 +80,7 @@ public static class TradingSetup
             .AddScoped<NoticeQueries>().AddScoped<TradingFigures>().AddScoped<TenderDocumentQueries>().AddScoped<AwardNoticeQueries>()
             .AddScoped<QuestionService>().AddScoped<QuestionQueries>().AddScoped<OwnLotQueries>()
             .AddScoped<CentreRulebook>().AddScoped<StepUpPeriod>().AddScoped<CentreRuleQueries>().AddScoped<StepLighting>().AddScoped<SupervisionQueries>().AddScoped<WaitingRules>().AddSingleton<Verification>()
-            .AddScoped<Demo.DemoSeed>().AddScoped<Demo.FinanceHistory>().AddScoped<Demo.HistoryFounding>().AddScoped<Demo.HistoryPlanner>().AddScoped<Demo.HistoryBooks>().AddScoped<Demo.HistoryWriter>().AddScoped<Demo.HistorySeals>().AddScoped<Demo.HistoryAwards>()
-            .AddSingleton<Demo.DemoBank>().AddScoped<Demo.DemoBankService>().AddTradingMoney().AddScoped<MonthBooks>().AddScoped<MonthCloseService>().AddScoped<MonthCloseQueries>().AddVerifier<ClosingVerifier>().AddTradingTreasury().AddVerifier<EvaluationVerifier>().AddVerifier<StepVerifier>().AddTradingJobs();
+            .AddTradingMoney().AddTradingClosing().AddTradingTreasury().AddTradingDemo().AddVerifier<EvaluationVerifier>().AddVerifier<StepVerifier>().AddTradingJobs();
     }
 
     /// <summary>One more set of checks for all who verify, in the order of registration.</summary>
