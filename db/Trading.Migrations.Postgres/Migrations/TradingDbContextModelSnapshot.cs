@@ -466,6 +466,10 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("kind");
 
+                    b.Property<long?>("NewAmount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("new_amount");
+
                     b.Property<string>("PayerAccount")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
@@ -654,13 +658,25 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("centre_id");
 
+                    b.Property<long>("Converted")
+                        .HasColumnType("bigint")
+                        .HasColumnName("converted");
+
                     b.Property<long>("Due")
                         .HasColumnType("bigint")
                         .HasColumnName("due");
 
+                    b.Property<long>("Forfeited")
+                        .HasColumnType("bigint")
+                        .HasColumnName("forfeited");
+
                     b.Property<Guid?>("HoldId")
                         .HasColumnType("uuid")
                         .HasColumnName("hold_id");
+
+                    b.Property<bool>("IsBiddersDelay")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_bidders_delay");
 
                     b.Property<long>("LotId")
                         .HasColumnType("bigint")
@@ -716,6 +732,11 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("state");
 
+                    b.Property<string>("StateUnder")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state_under");
+
                     b.Property<string>("SubAccountTag")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -748,7 +769,248 @@ namespace Trading.Migrations.Postgres.Migrations
                     b.HasIndex("CentreId", "State", "RefundDueOn")
                         .HasDatabaseName("ix_deposit_centre_id_state_refund_due_on");
 
-                    b.ToTable("deposit", (string)null);
+                    b.ToTable("deposit", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_deposit_held_up", "(state IN ('Frozen', 'ForfeitProposed')) = (state_under IS NOT NULL)");
+
+                            t.HasCheckConstraint("ck_deposit_parts", "converted >= 0 AND forfeited >= 0 AND converted + forfeited <= received");
+                        });
+                });
+
+            modelBuilder.Entity("Trading.Domain.Deposits.Forfeiture", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("centre_id");
+
+                    b.Property<string>("Citation")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("citation");
+
+                    b.Property<string>("Clause")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("clause");
+
+                    b.Property<DateTime?>("DeclinedAtUtc")
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("declined_at_utc");
+
+                    b.Property<string>("DeclinedBecause")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("declined_because");
+
+                    b.Property<long?>("DeclinedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("declined_by");
+
+                    b.Property<string>("Destination")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("destination");
+
+                    b.Property<string>("DestinationRule")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("destination_rule");
+
+                    b.Property<string>("EvidenceBlob")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("evidence_blob");
+
+                    b.Property<long>("EvidenceLength")
+                        .HasColumnType("bigint")
+                        .HasColumnName("evidence_length");
+
+                    b.Property<string>("EvidenceName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("evidence_name");
+
+                    b.Property<byte[]>("EvidenceSha256")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("evidence_sha256");
+
+                    b.Property<long>("Fee")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fee");
+
+                    b.Property<DateTime?>("FirstApprovedAtUtc")
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("first_approved_at_utc");
+
+                    b.Property<long?>("FirstApprovedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("first_approved_by");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("ground");
+
+                    b.Property<string>("GroundRule")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("ground_rule");
+
+                    b.Property<string>("HearingNote")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("hearing_note");
+
+                    b.Property<long>("LotId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("lot_id");
+
+                    b.Property<Guid>("ParticipationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("participation_id");
+
+                    b.Property<DateTime>("ProposedAtUtc")
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("proposed_at_utc");
+
+                    b.Property<long>("ProposedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<DateTime?>("SecondApprovedAtUtc")
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("second_approved_at_utc");
+
+                    b.Property<long?>("SecondApprovedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("second_approved_by");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_forfeiture");
+
+                    b.HasIndex("ParticipationId")
+                        .HasDatabaseName("ix_forfeiture_participation_id");
+
+                    b.HasIndex(new[] { "ParticipationId" }, "ux_forfeiture_open")
+                        .IsUnique()
+                        .HasDatabaseName("ix_forfeiture_participation_id1")
+                        .HasFilter("state IN ('Proposed', 'Seconded')");
+
+                    b.ToTable("forfeiture", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_forfeiture_amounts", "amount > 0 AND fee >= 0 AND fee <= amount");
+
+                            t.HasCheckConstraint("ck_forfeiture_decided", "(state = 'Approved') = (second_approved_by IS NOT NULL) AND (state = 'Declined') = (declined_by IS NOT NULL) AND (state <> 'Seconded' OR first_approved_by IS NOT NULL)");
+
+                            t.HasCheckConstraint("ck_forfeiture_three_people", "(first_approved_by IS NULL OR first_approved_by <> proposed_by) AND (second_approved_by IS NULL OR (first_approved_by IS NOT NULL AND second_approved_by <> proposed_by AND second_approved_by <> first_approved_by)) AND (declined_by IS NULL OR declined_by <> proposed_by)");
+                        });
+                });
+
+            modelBuilder.Entity("Trading.Domain.Deposits.FreezeOrder", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Authority")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("authority");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("centre_id");
+
+                    b.Property<DateTime?>("LiftedAtUtc")
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("lifted_at_utc");
+
+                    b.Property<string>("LiftedBecause")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("lifted_because");
+
+                    b.Property<long?>("LiftedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("lifted_by");
+
+                    b.Property<long>("LotId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("lot_id");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("number");
+
+                    b.Property<DateTime>("OrderedAtUtc")
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("ordered_at_utc");
+
+                    b.Property<long>("OrderedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ordered_by");
+
+                    b.Property<Guid>("ParticipationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("participation_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_freeze_order");
+
+                    b.HasIndex("ParticipationId")
+                        .HasDatabaseName("ix_freeze_order_participation_id");
+
+                    b.HasIndex(new[] { "ParticipationId" }, "ux_freeze_order_standing")
+                        .IsUnique()
+                        .HasDatabaseName("ix_freeze_order_participation_id1")
+                        .HasFilter("lifted_by IS NULL");
+
+                    b.ToTable("freeze_order", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_freeze_order_lifted", "(lifted_by IS NULL) = (lifted_because IS NULL)");
+                        });
                 });
 
             modelBuilder.Entity("Trading.Domain.Deposits.Repayment", b =>
@@ -788,6 +1050,10 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("kind");
+
+                    b.Property<long>("Late")
+                        .HasColumnType("bigint")
+                        .HasColumnName("late");
 
                     b.Property<DateOnly?>("PaidOn")
                         .HasColumnType("date")
@@ -843,7 +1109,7 @@ namespace Trading.Migrations.Postgres.Migrations
 
                     b.ToTable("repayment", null, t =>
                         {
-                            t.HasCheckConstraint("ck_repayment_amounts", "principal >= 0 AND interest >= 0 AND principal + interest > 0");
+                            t.HasCheckConstraint("ck_repayment_amounts", "principal >= 0 AND interest >= 0 AND principal + interest > 0 AND late >= 0 AND late <= interest");
                         });
                 });
 
@@ -1180,6 +1446,10 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("Adjusts")
+                        .HasColumnType("uuid")
+                        .HasColumnName("adjusts");
+
                     b.Property<long>("Amount")
                         .HasColumnType("bigint")
                         .HasColumnName("amount");
@@ -1202,6 +1472,12 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(200)")
                         .HasColumnName("citation");
 
+                    b.Property<string>("Income")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("income");
+
                     b.Property<long>("LotId")
                         .HasColumnType("bigint")
                         .HasColumnName("lot_id");
@@ -1209,6 +1485,12 @@ namespace Trading.Migrations.Postgres.Migrations
                     b.Property<long>("OrganisationId")
                         .HasColumnType("bigint")
                         .HasColumnName("organisation_id");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("owner");
 
                     b.Property<long>("Received")
                         .HasColumnType("bigint")
@@ -2796,6 +3078,362 @@ namespace Trading.Migrations.Postgres.Migrations
                     b.ToTable("tender", (string)null);
                 });
 
+            modelBuilder.Entity("Trading.Domain.Treasury.CentreRevenueModel", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("centre_id");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("content_hash");
+
+                    b.Property<DateOnly>("EffectiveFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("effective_from");
+
+                    b.Property<DateOnly?>("EffectiveTo")
+                        .HasColumnType("date")
+                        .HasColumnName("effective_to");
+
+                    b.Property<string>("ModelKey")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("model_key");
+
+                    b.Property<DateTime>("SetAtUtc")
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("set_at_utc");
+
+                    b.Property<long>("SetByUserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("set_by_user_id");
+
+                    b.Property<string>("TreasuryBank")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("treasury_bank");
+
+                    b.Property<string>("TreasuryCheck")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("treasury_check");
+
+                    b.Property<string>("TreasuryName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("treasury_name");
+
+                    b.Property<string>("TreasuryNumber")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("treasury_number");
+
+                    b.HasKey("Id")
+                        .HasName("pk_centre_revenue_model");
+
+                    b.HasIndex("CentreId", "EffectiveFrom")
+                        .HasDatabaseName("ix_centre_revenue_model_centre_id_effective_from");
+
+                    b.ToTable("centre_revenue_model", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_centre_revenue_model_dates", "effective_to >= effective_from");
+                        });
+                });
+
+            modelBuilder.Entity("Trading.Domain.Treasury.NonTaxNotice", b =>
+                {
+                    b.Property<Guid>("ChargeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("charge_id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("centre_id");
+
+                    b.Property<string>("Income")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("income");
+
+                    b.Property<DateTime>("IssuedAtUtc")
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("issued_at_utc");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("number");
+
+                    b.HasKey("ChargeId")
+                        .HasName("pk_non_tax_notice");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_non_tax_notice_number");
+
+                    b.ToTable("non_tax_notice", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_non_tax_notice_amount", "amount > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Trading.Domain.Treasury.NonTaxReceipt", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<long>("BankAccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bank_account_id");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("centre_id");
+
+                    b.Property<Guid>("ChargeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("charge_id");
+
+                    b.Property<string>("Income")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("income");
+
+                    b.Property<DateTime>("IssuedAtUtc")
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("issued_at_utc");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("number");
+
+                    b.Property<Guid?>("RemittanceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("remittance_id");
+
+                    b.Property<Guid?>("ReturnId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("return_id");
+
+                    b.Property<DateOnly>("ValueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("value_on");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_non_tax_receipt");
+
+                    b.HasIndex("ChargeId")
+                        .HasDatabaseName("ix_non_tax_receipt_charge_id");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_non_tax_receipt_number");
+
+                    b.HasIndex("RemittanceId")
+                        .HasDatabaseName("ix_non_tax_receipt_remittance_id");
+
+                    b.HasIndex("ReturnId")
+                        .HasDatabaseName("ix_non_tax_receipt_return_id");
+
+                    b.HasIndex("CentreId", "ValueOn")
+                        .HasDatabaseName("ix_non_tax_receipt_centre_id_value_on");
+
+                    b.ToTable("non_tax_receipt", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_non_tax_receipt_amount", "amount > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Trading.Domain.Treasury.Remittance", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<Guid>("BatchId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("batch_id");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("centre_id");
+
+                    b.Property<string>("Income")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("income");
+
+                    b.Property<DateTime>("MadeAtUtc")
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("made_at_utc");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_remittance");
+
+                    b.HasIndex("BatchId")
+                        .HasDatabaseName("ix_remittance_batch_id");
+
+                    b.HasIndex("CentreId", "Month")
+                        .HasDatabaseName("ix_remittance_centre_id_month");
+
+                    b.ToTable("remittance", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_remittance_amount", "amount > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Trading.Domain.Treasury.TreasuryReturn", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<long>("BasisPoints")
+                        .HasColumnType("bigint")
+                        .HasColumnName("basis_points");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("centre_id");
+
+                    b.Property<string>("Citation")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("citation");
+
+                    b.Property<long>("Collected")
+                        .HasColumnType("bigint")
+                        .HasColumnName("collected");
+
+                    b.Property<string>("Income")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("income");
+
+                    b.Property<Guid?>("LineId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("line_id");
+
+                    b.Property<string>("ModelKey")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("model_key");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("number");
+
+                    b.Property<DateOnly?>("ReceivedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("received_on");
+
+                    b.Property<DateTime>("ReckonedAtUtc")
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("reckoned_at_utc");
+
+                    b.Property<string>("Rounding")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("rounding");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_treasury_return");
+
+                    b.HasIndex("LineId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_treasury_return_line_id");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_treasury_return_number");
+
+                    b.HasIndex("CentreId", "Month")
+                        .HasDatabaseName("ix_treasury_return_centre_id_month");
+
+                    b.ToTable("treasury_return", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_treasury_return_amount", "amount >= 0 AND amount <= collected AND collected > 0");
+
+                            t.HasCheckConstraint("ck_treasury_return_received", "(state = 'Received') = (line_id IS NOT NULL)");
+                        });
+                });
+
             modelBuilder.Entity("Trading.Infrastructure.Banking.BankAccount", b =>
                 {
                     b.Property<long>("Id")
@@ -4010,6 +4648,26 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasConstraintName("fk_finance_decision_bank_account_bank_account_id");
                 });
 
+            modelBuilder.Entity("Trading.Domain.Deposits.Forfeiture", b =>
+                {
+                    b.HasOne("Trading.Domain.Deposits.Deposit", null)
+                        .WithMany()
+                        .HasForeignKey("ParticipationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_forfeiture_deposit_participation_id");
+                });
+
+            modelBuilder.Entity("Trading.Domain.Deposits.FreezeOrder", b =>
+                {
+                    b.HasOne("Trading.Domain.Deposits.Deposit", null)
+                        .WithMany()
+                        .HasForeignKey("ParticipationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_freeze_order_deposit_participation_id");
+                });
+
             modelBuilder.Entity("Trading.Domain.Deposits.Repayment", b =>
                 {
                     b.HasOne("Trading.Domain.Deposits.RepaymentBatch", null)
@@ -4237,6 +4895,48 @@ namespace Trading.Migrations.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_tender_lot_lot_id");
+                });
+
+            modelBuilder.Entity("Trading.Domain.Treasury.CentreRevenueModel", b =>
+                {
+                    b.HasOne("Trading.Domain.Parties.Centre", null)
+                        .WithMany()
+                        .HasForeignKey("CentreId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_centre_revenue_model_centres_centre_id");
+                });
+
+            modelBuilder.Entity("Trading.Domain.Treasury.NonTaxNotice", b =>
+                {
+                    b.HasOne("Trading.Domain.Fees.FeeCharge", null)
+                        .WithMany()
+                        .HasForeignKey("ChargeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_non_tax_notice_fee_charge_charge_id");
+                });
+
+            modelBuilder.Entity("Trading.Domain.Treasury.NonTaxReceipt", b =>
+                {
+                    b.HasOne("Trading.Domain.Fees.FeeCharge", null)
+                        .WithMany()
+                        .HasForeignKey("ChargeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_non_tax_receipt_fee_charge_charge_id");
+
+                    b.HasOne("Trading.Domain.Treasury.Remittance", null)
+                        .WithMany()
+                        .HasForeignKey("RemittanceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_non_tax_receipt_remittance_remittance_id");
+
+                    b.HasOne("Trading.Domain.Treasury.TreasuryReturn", null)
+                        .WithMany()
+                        .HasForeignKey("ReturnId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_non_tax_receipt_treasury_return_return_id");
                 });
 
             modelBuilder.Entity("Trading.Infrastructure.Banking.BankLine", b =>

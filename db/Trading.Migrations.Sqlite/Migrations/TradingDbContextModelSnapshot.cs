@@ -455,6 +455,10 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
+                    b.Property<long?>("NewAmount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("new_amount");
+
                     b.Property<string>("PayerAccount")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
@@ -643,13 +647,25 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("centre_id");
 
+                    b.Property<long>("Converted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("converted");
+
                     b.Property<long>("Due")
                         .HasColumnType("INTEGER")
                         .HasColumnName("due");
 
+                    b.Property<long>("Forfeited")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("forfeited");
+
                     b.Property<Guid?>("HoldId")
                         .HasColumnType("TEXT")
                         .HasColumnName("hold_id");
+
+                    b.Property<bool>("IsBiddersDelay")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_bidders_delay");
 
                     b.Property<long>("LotId")
                         .HasColumnType("INTEGER")
@@ -705,6 +721,11 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
 
+                    b.Property<string>("StateUnder")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state_under");
+
                     b.Property<string>("SubAccountTag")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -737,7 +758,248 @@ namespace Trading.Migrations.Sqlite.Migrations
                     b.HasIndex("CentreId", "State", "RefundDueOn")
                         .HasDatabaseName("ix_deposit_centre_id_state_refund_due_on");
 
-                    b.ToTable("deposit", (string)null);
+                    b.ToTable("deposit", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_deposit_held_up", "(state IN ('Frozen', 'ForfeitProposed')) = (state_under IS NOT NULL)");
+
+                            t.HasCheckConstraint("ck_deposit_parts", "converted >= 0 AND forfeited >= 0 AND converted + forfeited <= received");
+                        });
+                });
+
+            modelBuilder.Entity("Trading.Domain.Deposits.Forfeiture", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("centre_id");
+
+                    b.Property<string>("Citation")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("citation");
+
+                    b.Property<string>("Clause")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("clause");
+
+                    b.Property<long?>("DeclinedAtUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("declined_at_utc");
+
+                    b.Property<string>("DeclinedBecause")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("declined_because");
+
+                    b.Property<long?>("DeclinedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("declined_by");
+
+                    b.Property<string>("Destination")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("destination");
+
+                    b.Property<string>("DestinationRule")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("destination_rule");
+
+                    b.Property<string>("EvidenceBlob")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("evidence_blob");
+
+                    b.Property<long>("EvidenceLength")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("evidence_length");
+
+                    b.Property<string>("EvidenceName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("evidence_name");
+
+                    b.Property<byte[]>("EvidenceSha256")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("evidence_sha256");
+
+                    b.Property<long>("Fee")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fee");
+
+                    b.Property<long?>("FirstApprovedAtUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_approved_at_utc");
+
+                    b.Property<long?>("FirstApprovedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_approved_by");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ground");
+
+                    b.Property<string>("GroundRule")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ground_rule");
+
+                    b.Property<string>("HearingNote")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hearing_note");
+
+                    b.Property<long>("LotId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lot_id");
+
+                    b.Property<Guid>("ParticipationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("participation_id");
+
+                    b.Property<long>("ProposedAtUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proposed_at_utc");
+
+                    b.Property<long>("ProposedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<long?>("SecondApprovedAtUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("second_approved_at_utc");
+
+                    b.Property<long?>("SecondApprovedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("second_approved_by");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_forfeiture");
+
+                    b.HasIndex("ParticipationId")
+                        .HasDatabaseName("ix_forfeiture_participation_id");
+
+                    b.HasIndex(new[] { "ParticipationId" }, "ux_forfeiture_open")
+                        .IsUnique()
+                        .HasDatabaseName("ix_forfeiture_participation_id1")
+                        .HasFilter("state IN ('Proposed', 'Seconded')");
+
+                    b.ToTable("forfeiture", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_forfeiture_amounts", "amount > 0 AND fee >= 0 AND fee <= amount");
+
+                            t.HasCheckConstraint("ck_forfeiture_decided", "(state = 'Approved') = (second_approved_by IS NOT NULL) AND (state = 'Declined') = (declined_by IS NOT NULL) AND (state <> 'Seconded' OR first_approved_by IS NOT NULL)");
+
+                            t.HasCheckConstraint("ck_forfeiture_three_people", "(first_approved_by IS NULL OR first_approved_by <> proposed_by) AND (second_approved_by IS NULL OR (first_approved_by IS NOT NULL AND second_approved_by <> proposed_by AND second_approved_by <> first_approved_by)) AND (declined_by IS NULL OR declined_by <> proposed_by)");
+                        });
+                });
+
+            modelBuilder.Entity("Trading.Domain.Deposits.FreezeOrder", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Authority")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("authority");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("centre_id");
+
+                    b.Property<long?>("LiftedAtUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lifted_at_utc");
+
+                    b.Property<string>("LiftedBecause")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lifted_because");
+
+                    b.Property<long?>("LiftedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lifted_by");
+
+                    b.Property<long>("LotId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lot_id");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<long>("OrderedAtUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ordered_at_utc");
+
+                    b.Property<long>("OrderedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ordered_by");
+
+                    b.Property<Guid>("ParticipationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("participation_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_freeze_order");
+
+                    b.HasIndex("ParticipationId")
+                        .HasDatabaseName("ix_freeze_order_participation_id");
+
+                    b.HasIndex(new[] { "ParticipationId" }, "ux_freeze_order_standing")
+                        .IsUnique()
+                        .HasDatabaseName("ix_freeze_order_participation_id1")
+                        .HasFilter("lifted_by IS NULL");
+
+                    b.ToTable("freeze_order", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_freeze_order_lifted", "(lifted_by IS NULL) = (lifted_because IS NULL)");
+                        });
                 });
 
             modelBuilder.Entity("Trading.Domain.Deposits.Repayment", b =>
@@ -777,6 +1039,10 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
+
+                    b.Property<long>("Late")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("late");
 
                     b.Property<DateOnly?>("PaidOn")
                         .HasColumnType("TEXT")
@@ -832,7 +1098,7 @@ namespace Trading.Migrations.Sqlite.Migrations
 
                     b.ToTable("repayment", null, t =>
                         {
-                            t.HasCheckConstraint("ck_repayment_amounts", "principal >= 0 AND interest >= 0 AND principal + interest > 0");
+                            t.HasCheckConstraint("ck_repayment_amounts", "principal >= 0 AND interest >= 0 AND principal + interest > 0 AND late >= 0 AND late <= interest");
                         });
                 });
 
@@ -1167,6 +1433,10 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("Adjusts")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("adjusts");
+
                     b.Property<long>("Amount")
                         .HasColumnType("INTEGER")
                         .HasColumnName("amount");
@@ -1189,6 +1459,12 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("citation");
 
+                    b.Property<string>("Income")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("income");
+
                     b.Property<long>("LotId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("lot_id");
@@ -1196,6 +1472,12 @@ namespace Trading.Migrations.Sqlite.Migrations
                     b.Property<long>("OrganisationId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("organisation_id");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
 
                     b.Property<long>("Received")
                         .HasColumnType("INTEGER")
@@ -2763,6 +3045,362 @@ namespace Trading.Migrations.Sqlite.Migrations
                     b.ToTable("tender", (string)null);
                 });
 
+            modelBuilder.Entity("Trading.Domain.Treasury.CentreRevenueModel", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("centre_id");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_hash");
+
+                    b.Property<DateOnly>("EffectiveFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("effective_from");
+
+                    b.Property<DateOnly?>("EffectiveTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("effective_to");
+
+                    b.Property<string>("ModelKey")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("model_key");
+
+                    b.Property<long>("SetAtUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("set_at_utc");
+
+                    b.Property<long>("SetByUserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("set_by_user_id");
+
+                    b.Property<string>("TreasuryBank")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("treasury_bank");
+
+                    b.Property<string>("TreasuryCheck")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("treasury_check");
+
+                    b.Property<string>("TreasuryName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("treasury_name");
+
+                    b.Property<string>("TreasuryNumber")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("treasury_number");
+
+                    b.HasKey("Id")
+                        .HasName("pk_centre_revenue_model");
+
+                    b.HasIndex("CentreId", "EffectiveFrom")
+                        .HasDatabaseName("ix_centre_revenue_model_centre_id_effective_from");
+
+                    b.ToTable("centre_revenue_model", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_centre_revenue_model_dates", "effective_to >= effective_from");
+                        });
+                });
+
+            modelBuilder.Entity("Trading.Domain.Treasury.NonTaxNotice", b =>
+                {
+                    b.Property<Guid>("ChargeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("charge_id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("centre_id");
+
+                    b.Property<string>("Income")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("income");
+
+                    b.Property<long>("IssuedAtUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("issued_at_utc");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.HasKey("ChargeId")
+                        .HasName("pk_non_tax_notice");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_non_tax_notice_number");
+
+                    b.ToTable("non_tax_notice", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_non_tax_notice_amount", "amount > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Trading.Domain.Treasury.NonTaxReceipt", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<long>("BankAccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bank_account_id");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("centre_id");
+
+                    b.Property<Guid>("ChargeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("charge_id");
+
+                    b.Property<string>("Income")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("income");
+
+                    b.Property<long>("IssuedAtUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("issued_at_utc");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<Guid?>("RemittanceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("remittance_id");
+
+                    b.Property<Guid?>("ReturnId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("return_id");
+
+                    b.Property<DateOnly>("ValueOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value_on");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_non_tax_receipt");
+
+                    b.HasIndex("ChargeId")
+                        .HasDatabaseName("ix_non_tax_receipt_charge_id");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_non_tax_receipt_number");
+
+                    b.HasIndex("RemittanceId")
+                        .HasDatabaseName("ix_non_tax_receipt_remittance_id");
+
+                    b.HasIndex("ReturnId")
+                        .HasDatabaseName("ix_non_tax_receipt_return_id");
+
+                    b.HasIndex("CentreId", "ValueOn")
+                        .HasDatabaseName("ix_non_tax_receipt_centre_id_value_on");
+
+                    b.ToTable("non_tax_receipt", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_non_tax_receipt_amount", "amount > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Trading.Domain.Treasury.Remittance", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<Guid>("BatchId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("batch_id");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("centre_id");
+
+                    b.Property<string>("Income")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("income");
+
+                    b.Property<long>("MadeAtUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_at_utc");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("month");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_remittance");
+
+                    b.HasIndex("BatchId")
+                        .HasDatabaseName("ix_remittance_batch_id");
+
+                    b.HasIndex("CentreId", "Month")
+                        .HasDatabaseName("ix_remittance_centre_id_month");
+
+                    b.ToTable("remittance", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_remittance_amount", "amount > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Trading.Domain.Treasury.TreasuryReturn", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<long>("BasisPoints")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("basis_points");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("centre_id");
+
+                    b.Property<string>("Citation")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("citation");
+
+                    b.Property<long>("Collected")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("collected");
+
+                    b.Property<string>("Income")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("income");
+
+                    b.Property<Guid?>("LineId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("line_id");
+
+                    b.Property<string>("ModelKey")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("model_key");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("month");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<DateOnly?>("ReceivedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("received_on");
+
+                    b.Property<long>("ReckonedAtUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reckoned_at_utc");
+
+                    b.Property<string>("Rounding")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rounding");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_treasury_return");
+
+                    b.HasIndex("LineId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_treasury_return_line_id");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_treasury_return_number");
+
+                    b.HasIndex("CentreId", "Month")
+                        .HasDatabaseName("ix_treasury_return_centre_id_month");
+
+                    b.ToTable("treasury_return", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_treasury_return_amount", "amount >= 0 AND amount <= collected AND collected > 0");
+
+                            t.HasCheckConstraint("ck_treasury_return_received", "(state = 'Received') = (line_id IS NOT NULL)");
+                        });
+                });
+
             modelBuilder.Entity("Trading.Infrastructure.Banking.BankAccount", b =>
                 {
                     b.Property<long>("Id")
@@ -3969,6 +4607,26 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasConstraintName("fk_finance_decision_bank_account_bank_account_id");
                 });
 
+            modelBuilder.Entity("Trading.Domain.Deposits.Forfeiture", b =>
+                {
+                    b.HasOne("Trading.Domain.Deposits.Deposit", null)
+                        .WithMany()
+                        .HasForeignKey("ParticipationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_forfeiture_deposit_participation_id");
+                });
+
+            modelBuilder.Entity("Trading.Domain.Deposits.FreezeOrder", b =>
+                {
+                    b.HasOne("Trading.Domain.Deposits.Deposit", null)
+                        .WithMany()
+                        .HasForeignKey("ParticipationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_freeze_order_deposit_participation_id");
+                });
+
             modelBuilder.Entity("Trading.Domain.Deposits.Repayment", b =>
                 {
                     b.HasOne("Trading.Domain.Deposits.RepaymentBatch", null)
@@ -4196,6 +4854,48 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_tender_lot_lot_id");
+                });
+
+            modelBuilder.Entity("Trading.Domain.Treasury.CentreRevenueModel", b =>
+                {
+                    b.HasOne("Trading.Domain.Parties.Centre", null)
+                        .WithMany()
+                        .HasForeignKey("CentreId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_centre_revenue_model_centres_centre_id");
+                });
+
+            modelBuilder.Entity("Trading.Domain.Treasury.NonTaxNotice", b =>
+                {
+                    b.HasOne("Trading.Domain.Fees.FeeCharge", null)
+                        .WithMany()
+                        .HasForeignKey("ChargeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_non_tax_notice_fee_charge_charge_id");
+                });
+
+            modelBuilder.Entity("Trading.Domain.Treasury.NonTaxReceipt", b =>
+                {
+                    b.HasOne("Trading.Domain.Fees.FeeCharge", null)
+                        .WithMany()
+                        .HasForeignKey("ChargeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_non_tax_receipt_fee_charge_charge_id");
+
+                    b.HasOne("Trading.Domain.Treasury.Remittance", null)
+                        .WithMany()
+                        .HasForeignKey("RemittanceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_non_tax_receipt_remittance_remittance_id");
+
+                    b.HasOne("Trading.Domain.Treasury.TreasuryReturn", null)
+                        .WithMany()
+                        .HasForeignKey("ReturnId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_non_tax_receipt_treasury_return_return_id");
                 });
 
             modelBuilder.Entity("Trading.Infrastructure.Banking.BankLine", b =>

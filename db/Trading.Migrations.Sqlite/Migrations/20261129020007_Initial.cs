@@ -242,6 +242,9 @@ namespace Trading.Migrations.Sqlite.Migrations
                     due = table.Column<long>(type: "INTEGER", nullable: false),
                     received = table.Column<long>(type: "INTEGER", nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    state_under = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    converted = table.Column<long>(type: "INTEGER", nullable: false),
+                    forfeited = table.Column<long>(type: "INTEGER", nullable: false),
                     payer_check = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     sealed_payer = table.Column<byte[]>(type: "BLOB", nullable: true),
                     payer_name = table.Column<string>(type: "TEXT", nullable: true),
@@ -253,12 +256,15 @@ namespace Trading.Migrations.Sqlite.Migrations
                     refund_rule = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
                     refund_citation = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     with_interest = table.Column<bool>(type: "INTEGER", nullable: false),
+                    is_bidders_delay = table.Column<bool>(type: "INTEGER", nullable: false),
                     refunds_apart = table.Column<bool>(type: "INTEGER", nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_deposit", x => x.participation_id);
+                    table.CheckConstraint("ck_deposit_held_up", "(state IN ('Frozen', 'ForfeitProposed')) = (state_under IS NOT NULL)");
+                    table.CheckConstraint("ck_deposit_parts", "converted >= 0 AND forfeited >= 0 AND converted + forfeited <= received");
                 });
 
             migrationBuilder.CreateTable(
@@ -305,6 +311,9 @@ namespace Trading.Migrations.Sqlite.Migrations
                     lot_id = table.Column<long>(type: "INTEGER", nullable: false),
                     organisation_id = table.Column<long>(type: "INTEGER", nullable: false),
                     schedule_key = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    income = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    owner = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    adjusts = table.Column<Guid>(type: "TEXT", nullable: true),
                     citation = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     @base = table.Column<long>(name: "base", type: "INTEGER", nullable: false),
                     amount = table.Column<long>(type: "INTEGER", nullable: false),
@@ -576,6 +585,26 @@ namespace Trading.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "remittance",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    batch_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    income = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    month = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    made_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_remittance", x => x.id);
+                    table.CheckConstraint("ck_remittance_amount", "amount > 0");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "repayment_batch",
                 columns: table => new
                 {
@@ -629,6 +658,34 @@ namespace Trading.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_tender_document", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "treasury_return",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    income = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    month = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    model_key = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    citation = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    basis_points = table.Column<long>(type: "INTEGER", nullable: false),
+                    rounding = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    collected = table.Column<long>(type: "INTEGER", nullable: false),
+                    amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    reckoned_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    line_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    received_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_treasury_return", x => x.id);
+                    table.CheckConstraint("ck_treasury_return_amount", "amount >= 0 AND amount <= collected AND collected > 0");
+                    table.CheckConstraint("ck_treasury_return_received", "(state = 'Received') = (line_id IS NOT NULL)");
                 });
 
             migrationBuilder.CreateTable(
@@ -740,6 +797,7 @@ namespace Trading.Migrations.Sqlite.Migrations
                     payer_bank = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     payer_check = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     end_to_end_id = table.Column<string>(type: "TEXT", maxLength: 35, nullable: true),
+                    new_amount = table.Column<long>(type: "INTEGER", nullable: true),
                     proposed_by = table.Column<long>(type: "INTEGER", nullable: false),
                     proposed_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
                     content_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
@@ -818,6 +876,35 @@ namespace Trading.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "centre_revenue_model",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    model_key = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    content_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    effective_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    effective_to = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    treasury_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    treasury_number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    treasury_bank = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    treasury_check = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    set_by_user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    set_at_utc = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_centre_revenue_model", x => x.id);
+                    table.CheckConstraint("ck_centre_revenue_model_dates", "effective_to >= effective_from");
+                    table.ForeignKey(
+                        name: "fk_centre_revenue_model_centres_centre_id",
+                        column: x => x.centre_id,
+                        principalTable: "centres",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "organisations",
                 columns: table => new
                 {
@@ -882,6 +969,83 @@ namespace Trading.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "forfeiture",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    participation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    lot_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ground = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ground_rule = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    citation = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    clause = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    hearing_note = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    evidence_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    evidence_blob = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    evidence_sha256 = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    evidence_length = table.Column<long>(type: "INTEGER", nullable: false),
+                    destination = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    destination_rule = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    fee = table.Column<long>(type: "INTEGER", nullable: false),
+                    proposed_by = table.Column<long>(type: "INTEGER", nullable: false),
+                    proposed_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    first_approved_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    first_approved_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    second_approved_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    second_approved_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    declined_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    declined_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    declined_because = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_forfeiture", x => x.id);
+                    table.CheckConstraint("ck_forfeiture_amounts", "amount > 0 AND fee >= 0 AND fee <= amount");
+                    table.CheckConstraint("ck_forfeiture_decided", "(state = 'Approved') = (second_approved_by IS NOT NULL) AND (state = 'Declined') = (declined_by IS NOT NULL) AND (state <> 'Seconded' OR first_approved_by IS NOT NULL)");
+                    table.CheckConstraint("ck_forfeiture_three_people", "(first_approved_by IS NULL OR first_approved_by <> proposed_by) AND (second_approved_by IS NULL OR (first_approved_by IS NOT NULL AND second_approved_by <> proposed_by AND second_approved_by <> first_approved_by)) AND (declined_by IS NULL OR declined_by <> proposed_by)");
+                    table.ForeignKey(
+                        name: "fk_forfeiture_deposit_participation_id",
+                        column: x => x.participation_id,
+                        principalTable: "deposit",
+                        principalColumn: "participation_id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "freeze_order",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    participation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    lot_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    authority = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    ordered_by = table.Column<long>(type: "INTEGER", nullable: false),
+                    ordered_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    lifted_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    lifted_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    lifted_because = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_freeze_order", x => x.id);
+                    table.CheckConstraint("ck_freeze_order_lifted", "(lifted_by IS NULL) = (lifted_because IS NULL)");
+                    table.ForeignKey(
+                        name: "fk_freeze_order_deposit_participation_id",
+                        column: x => x.participation_id,
+                        principalTable: "deposit",
+                        principalColumn: "participation_id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "evaluation_line",
                 columns: table => new
                 {
@@ -901,6 +1065,29 @@ namespace Trading.Migrations.Sqlite.Migrations
                         column: x => x.lot_id,
                         principalTable: "evaluation_report",
                         principalColumn: "lot_id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "non_tax_notice",
+                columns: table => new
+                {
+                    charge_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    income = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    issued_at_utc = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_non_tax_notice", x => x.charge_id);
+                    table.CheckConstraint("ck_non_tax_notice_amount", "amount > 0");
+                    table.ForeignKey(
+                        name: "fk_non_tax_notice_fee_charge_charge_id",
+                        column: x => x.charge_id,
+                        principalTable: "fee_charge",
+                        principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
 
@@ -1050,6 +1237,7 @@ namespace Trading.Migrations.Sqlite.Migrations
                     payee_bank = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     principal = table.Column<long>(type: "INTEGER", nullable: false),
                     interest = table.Column<long>(type: "INTEGER", nullable: false),
+                    late = table.Column<long>(type: "INTEGER", nullable: false),
                     end_to_end_id = table.Column<string>(type: "TEXT", maxLength: 35, nullable: false),
                     paid_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     is_settled = table.Column<bool>(type: "INTEGER", nullable: false),
@@ -1059,7 +1247,7 @@ namespace Trading.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_repayment", x => x.id);
-                    table.CheckConstraint("ck_repayment_amounts", "principal >= 0 AND interest >= 0 AND principal + interest > 0");
+                    table.CheckConstraint("ck_repayment_amounts", "principal >= 0 AND interest >= 0 AND principal + interest > 0 AND late >= 0 AND late <= interest");
                     table.ForeignKey(
                         name: "fk_repayment_repayment_batch_batch_id",
                         column: x => x.batch_id,
@@ -1115,6 +1303,47 @@ namespace Trading.Migrations.Sqlite.Migrations
                         principalTable: "roles",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "non_tax_receipt",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    charge_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    bank_account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    income = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    value_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    issued_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    remittance_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    return_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_non_tax_receipt", x => x.id);
+                    table.CheckConstraint("ck_non_tax_receipt_amount", "amount > 0");
+                    table.ForeignKey(
+                        name: "fk_non_tax_receipt_fee_charge_charge_id",
+                        column: x => x.charge_id,
+                        principalTable: "fee_charge",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_non_tax_receipt_remittance_remittance_id",
+                        column: x => x.remittance_id,
+                        principalTable: "remittance",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_non_tax_receipt_treasury_return_return_id",
+                        column: x => x.return_id,
+                        principalTable: "treasury_return",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -1736,6 +1965,11 @@ namespace Trading.Migrations.Sqlite.Migrations
                 columns: new[] { "centre_id", "effective_from" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_centre_revenue_model_centre_id_effective_from",
+                table: "centre_revenue_model",
+                columns: new[] { "centre_id", "effective_from" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_centre_rule_approved_by_user_id",
                 table: "centre_rule",
                 column: "approved_by_user_id");
@@ -1859,6 +2093,30 @@ namespace Trading.Migrations.Sqlite.Migrations
                 filter: "state = 'Proposed'");
 
             migrationBuilder.CreateIndex(
+                name: "ix_forfeiture_participation_id",
+                table: "forfeiture",
+                column: "participation_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_forfeiture_participation_id1",
+                table: "forfeiture",
+                column: "participation_id",
+                unique: true,
+                filter: "state IN ('Proposed', 'Seconded')");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_freeze_order_participation_id",
+                table: "freeze_order",
+                column: "participation_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_freeze_order_participation_id1",
+                table: "freeze_order",
+                column: "participation_id",
+                unique: true,
+                filter: "lifted_by IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_hold_account_id_lot_id",
                 table: "hold",
                 columns: new[] { "account_id", "lot_id" },
@@ -1904,6 +2162,38 @@ namespace Trading.Migrations.Sqlite.Migrations
                 table: "lot_key",
                 column: "lot_id",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_non_tax_notice_number",
+                table: "non_tax_notice",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_non_tax_receipt_centre_id_value_on",
+                table: "non_tax_receipt",
+                columns: new[] { "centre_id", "value_on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_non_tax_receipt_charge_id",
+                table: "non_tax_receipt",
+                column: "charge_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_non_tax_receipt_number",
+                table: "non_tax_receipt",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_non_tax_receipt_remittance_id",
+                table: "non_tax_receipt",
+                column: "remittance_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_non_tax_receipt_return_id",
+                table: "non_tax_receipt",
+                column: "return_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_notice_kind_published_at_utc",
@@ -2092,6 +2382,16 @@ namespace Trading.Migrations.Sqlite.Migrations
                 column: "lot_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_remittance_batch_id",
+                table: "remittance",
+                column: "batch_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_remittance_centre_id_month",
+                table: "remittance",
+                columns: new[] { "centre_id", "month" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_repayment_batch_id",
                 table: "repayment",
                 column: "batch_id");
@@ -2128,6 +2428,23 @@ namespace Trading.Migrations.Sqlite.Migrations
                 name: "ix_tender_document_lot_id",
                 table: "tender_document",
                 column: "lot_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_treasury_return_centre_id_month",
+                table: "treasury_return",
+                columns: new[] { "centre_id", "month" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_treasury_return_line_id",
+                table: "treasury_return",
+                column: "line_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_treasury_return_number",
+                table: "treasury_return",
+                column: "number",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_unreadable_file_bank_account_id_file_tag",
@@ -2219,6 +2536,9 @@ namespace Trading.Migrations.Sqlite.Migrations
                 name: "centre_fee_schedule");
 
             migrationBuilder.DropTable(
+                name: "centre_revenue_model");
+
+            migrationBuilder.DropTable(
                 name: "centre_rule");
 
             migrationBuilder.DropTable(
@@ -2229,9 +2549,6 @@ namespace Trading.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "contract_record");
-
-            migrationBuilder.DropTable(
-                name: "deposit");
 
             migrationBuilder.DropTable(
                 name: "due_action");
@@ -2249,10 +2566,13 @@ namespace Trading.Migrations.Sqlite.Migrations
                 name: "event_link");
 
             migrationBuilder.DropTable(
-                name: "fee_charge");
+                name: "finance_decision");
 
             migrationBuilder.DropTable(
-                name: "finance_decision");
+                name: "forfeiture");
+
+            migrationBuilder.DropTable(
+                name: "freeze_order");
 
             migrationBuilder.DropTable(
                 name: "heartbeat");
@@ -2262,6 +2582,12 @@ namespace Trading.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "lot_key");
+
+            migrationBuilder.DropTable(
+                name: "non_tax_notice");
+
+            migrationBuilder.DropTable(
+                name: "non_tax_receipt");
 
             migrationBuilder.DropTable(
                 name: "number_series");
@@ -2346,6 +2672,18 @@ namespace Trading.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "evaluation_report");
+
+            migrationBuilder.DropTable(
+                name: "deposit");
+
+            migrationBuilder.DropTable(
+                name: "fee_charge");
+
+            migrationBuilder.DropTable(
+                name: "remittance");
+
+            migrationBuilder.DropTable(
+                name: "treasury_return");
 
             migrationBuilder.DropTable(
                 name: "account");
