@@ -18,6 +18,7 @@ public static partial class PageFixtures
         ["/finance/refunds/{id:guid}/cancel"] = [new("/finance/refunds/<batch>/cancel", Reader: SiteReaders.Maker)],
         // The world's batch has been answered by the bank: nothing of it is left to pay.
         ["/finance/refunds/{id:guid}/payment-file"] = [new("/finance/refunds/<batch>/payment-file", 422, SiteReaders.Maker)],
+        ["/finance/deposits/{id:guid}"] = [new("/finance/deposits/<deposit>", Reader: SiteReaders.Maker), new("/finance/deposits/<locked>", Reader: SiteReaders.Maker)],
         ["/finance/settlement"] = [new("/finance/settlement?from=2020-01-01&to=2040-12-31", Reader: SiteReaders.Maker), new("/finance/settlement", Reader: SiteReaders.Checker)],
         ["/finance/settlement/summary.{format}"] = [new("/finance/settlement/summary.pdf", Reader: SiteReaders.Maker)],
         ["/finance/settlement/fees.{format}"] = [new("/finance/settlement/fees.xlsx", Reader: SiteReaders.Maker)],

@@ -7,6 +7,7 @@ public static partial class PageFixtures
         ["/supervisor"] = [new("/supervisor", Reader: SiteReaders.Supervisor), new("/supervisor?light=Red", Reader: SiteReaders.Supervisor)],
         ["/supervisor/steps.csv"] = [new("/supervisor/steps.csv", Reader: SiteReaders.Supervisor)],
         ["/supervisor/steps/{id:guid}"] = [new("/supervisor/steps/<step>", Reader: SiteReaders.Supervisor)],
+        ["/supervisor/deposits/{id:guid}"] = [new("/supervisor/deposits/<locked>", Reader: SiteReaders.Supervisor)],
         ["/supervisor/lots"] = [new("/supervisor/lots", Reader: SiteReaders.Supervisor)],
         ["/supervisor/lots/{id:long}"] =
         [

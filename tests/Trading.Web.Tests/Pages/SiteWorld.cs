@@ -152,6 +152,8 @@ public static class SiteWorld
         ["<fee>"] = async db => (await db.Set<FeeCharge>().Where(f => f.LotId == AwardedLot).Select(f => f.Id).FirstAsync()).ToString(),
         ["<paper>"] = db => db.Set<NonTaxNotice>().Where(n => db.Set<FeeCharge>().Any(f => f.Id == n.ChargeId && f.LotId == AwardedLot)).Select(n => n.Number).FirstAsync(),
         ["<account>"] = async db => (await db.Set<BankAccount>().Select(a => a.Id).FirstAsync()).ToString(System.Globalization.CultureInfo.InvariantCulture),
+        ["<deposit>"] = async db => (await db.Set<Deposit>().Where(d => d.LotId == OverLot).OrderBy(d => d.SubAccountTag).Select(d => d.ParticipationId).FirstAsync()).ToString(),
+        ["<locked>"] = async db => (await db.Set<Deposit>().Where(d => d.LotId == OpenedLot && d.State == DepositState.Locked).OrderBy(d => d.SubAccountTag).Select(d => d.ParticipationId).FirstAsync()).ToString(),
         ["<batch>"] = async db => (await db.Set<RepaymentBatch>().Select(b => b.Id).FirstAsync()).ToString(),
         ["<step>"] = async db => (await db.Set<ProcedureStep>().Where(s => s.LotId == BiddingLot && s.DoneAtUtc == null).Select(s => s.Id).FirstAsync()).ToString(),
         ["<suspense>"] = async db => (await db.Set<BankLine>().Where(l => l.PayerAccount == MaskedAccount).Select(l => l.Id).SingleAsync()).ToString(),

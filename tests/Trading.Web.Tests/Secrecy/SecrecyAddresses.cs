@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Trading.Domain.Deposits;
 using Trading.Domain.Ledger;
 using Trading.Domain.Shared;
 using Trading.Domain.Tendering;
@@ -44,6 +45,7 @@ internal sealed class SecrecyAddresses(SecrecyWorld world)
         Fill(@"(?<=/finance/statements/)\{id:guid\}", "<statement>", "<held>"),
         Fill(@"(?<=/finance/suspense/)\{id:guid\}", "<suspense>"),
         Fill(@"(?<=/finance/statements/files/)\{id:guid\}", world.File),
+        Fill(@"(?<=/deposits/)\{id:guid\}", "<participation>"),
         Fill(@"(?<=/finance/fees/)\{id:guid\}", Guid.Empty),
         Fill(@"(?<=/papers/)\{number\}", "JK-0001-2026-000001"),
         Fill(@"(?<=/finance/(refunds|decisions|closing)/|/admin/(due-actions|mail)/|/demo/bank/batches/)\{id:guid\}", Guid.Empty),
@@ -87,6 +89,7 @@ internal sealed class SecrecyAddresses(SecrecyWorld world)
         return new Dictionary<string, string>
         {
             ["<bid>"] = (bid?.Id ?? Guid.NewGuid()).ToString(),
+            ["<participation>"] = (await db.Set<Deposit>().OrderBy(d => d.SubAccountTag).Select(d => (Guid?)d.ParticipationId).FirstOrDefaultAsync() ?? Guid.NewGuid()).ToString(),
             ["<receipt>"] = bid?.ReceiptNumber ?? "R" + Random.Shared.Next(10_000_000, 99_999_999).ToString(CultureInfo.InvariantCulture),
             // The largest amount: where somebody else has paid for a bidder, it is that payment.
             ["<suspense>"] = (await db.Set<BankLine>().Where(l => l.State == BankLineState.Suspense).OrderByDescending(l => l.Amount).Select(l => l.Id).FirstAsync()).ToString(),

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Documents.Tables;
 using Trading.Infrastructure.Parties;
 using Trading.Infrastructure.Supervision;
@@ -11,7 +12,7 @@ namespace Trading.Web.Areas.Supervisor.Controllers;
 /// <summary>The audit trail of each lot. Before its opening events about those who take part are left out, and nothing is counted of them.</summary>
 [Area("Supervisor"), Authorize(AreaPolicies.Supervisor)]
 [Route("/supervisor/lots")]
-public sealed class LotsController(SupervisionQueries queries) : Controller
+public sealed class LotsController(SupervisionQueries queries, DepositLifeQueries deposits) : Controller
 {
     private const int PageSize = 20;
 
@@ -30,7 +31,9 @@ public sealed class LotsController(SupervisionQueries queries) : Controller
     }
 
     [HttpGet("{id:long}")]
-    public async Task<IActionResult> Lot(long id, CancellationToken ct) => await queries.TrailAsync(User.CentreId(), id, ct) is { } trail ? View(trail) : NotFound();
+    public async Task<IActionResult> Lot(long id, CancellationToken ct) => await queries.TrailAsync(User.CentreId(), id, ct) is { } trail
+        ? View(new WatchedLotPage(trail, await deposits.OfLotAsync(id, ct)))
+        : NotFound();
 
     [HttpGet("{id:long}/trail.csv")]
     public async Task<IActionResult> Csv(long id, CancellationToken ct) => await queries.TrailAsync(User.CentreId(), id, ct) is { } trail

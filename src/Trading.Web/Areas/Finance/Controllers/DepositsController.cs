@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Trading.Domain.Parties;
+using Trading.Infrastructure.Deposits;
+using Trading.Infrastructure.Documents;
+using Trading.Infrastructure.Parties;
+using Trading.Infrastructure.Shared;
+using Trading.Web.Areas.Finance.Models;
+using Trading.Web.Shared;
+using Trading.Web.Shared.Forms;
+using Trading.Web.Shared.SignIn;
+
+namespace Trading.Web.Areas.Finance.Controllers;
+
+/// <summary>
+/// A deposit of an opened lot: what it went through, and its forfeiture, proposed by a maker and approved by two checkers. 404 where it is another centre's, or its
+/// lot is not opened.
+/// </summary>
+[Area("Finance"), Authorize(AreaPolicies.Finance)]
+[Route("/finance/deposits/{id:guid}")]
+public sealed class DepositsController(DepositLifeQueries queries, ForfeitureService forfeitures, UploadRules uploads) : Controller
+{
+    [HttpGet("")]
+    public async Task<IActionResult> Deposit(Guid id, CancellationToken ct) => await FindAsync(id, ct) is { } life
+        ? View(new DepositPage(
+            life, new ForfeitForm(), new DeclineForm(), User.IsInRole(Roles.FinanceMaker), User.IsInRole(Roles.FinanceChecker), User.UserId(), FileKinds.Accept(uploads.Kinds)))
+        : NotFound();
+
+    [HttpPost("forfeit"), Authorize(Roles = Roles.FinanceMaker), RefusalPage(nameof(Deposit))]
+    public async Task<IActionResult> Forfeit(Guid id, ForfeitForm form, CancellationToken ct)
+    {
+        if (await FindAsync(id, ct) is null)
+        {
+            return NotFound();
+        }
+
+        await using var content = form.Evidence!.OpenReadStream();
+        await FileKinds.RequireAsync(form.Evidence.FileName, content, uploads.Kinds, ct);
+        await forfeitures.ProposeAsync(
+            id, form.Case, new EvidenceFile(FileKinds.Label(form.Evidence.FileName), content, uploads.LargestFile), new Acting(User.UserId()), ct);
+        this.Say("finance.deposit.proposed");
+        return RedirectToAction(nameof(Deposit), new { id });
+    }
+
+    [HttpPost("approve"), Authorize(Roles = Roles.FinanceChecker), StepUp, RefusalPage(nameof(Deposit))]
+    public Task<IActionResult> Approve(Guid id, CancellationToken ct) =>
+        DecideAsync(id, open => forfeitures.ApproveAsync(open, new Acting(User.UserId()), ct), "finance.deposit.approved", ct);
+
+    [HttpPost("decline"), Authorize(Roles = Roles.FinanceChecker), StepUp, RefusalPage(nameof(Deposit))]
+    public Task<IActionResult> Decline(Guid id, DeclineForm form, CancellationToken ct) =>
+        DecideAsync(id, open => forfeitures.DeclineAsync(open, form.Reason!, new Acting(User.UserId()), ct), "finance.deposit.declined", ct);
+
+    private async Task<IActionResult> DecideAsync(Guid id, Func<Guid, Task> decide, string outcome, CancellationToken ct)
+    {
+        if (await FindAsync(id, ct) is not { Open: { } open })
+        {
+            return NotFound();
+        }
+
+        await decide(open.Id);
+        this.Say(outcome);
+        return RedirectToAction(nameof(Deposit), new { id });
+    }
+
+    private Task<DepositLife?> FindAsync(Guid id, CancellationToken ct) => queries.FindAsync(User.Officer().CentreId, id, ct);
+}

@@ -1,0 +1,50 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Trading.Domain.Deposits;
+using Trading.Domain.Shared;
+using Trading.Infrastructure.Deposits;
+using Trading.Infrastructure.Documents;
+using Trading.Infrastructure.Sealing;
+using Trading.Web.Shared;
+using Trading.Web.Shared.Forms;
+
+namespace Trading.Web.Areas.Finance.Models;
+
+/// <summary>What a forfeiture is proposed on.</summary>
+public sealed class ForfeitForm
+{
+    [Required, Display(Name = "finance.deposit.ground"), RuleField(DepositRules.NoSuchGround, DepositRules.WrongState)]
+    public ForfeitGround? Ground { get; set; }
+
+    [StringLength(400), Display(Name = "finance.deposit.clause"), RuleField(DepositRules.GroundNeedsClause)]
+    public string? Clause { get; set; }
+
+    [Display(Name = "finance.deposit.circumstance"), RuleField(DepositRules.Exempt)]
+    public string? Circumstance { get; set; }
+
+    [Required, StringLength(400), Display(Name = "finance.deposit.hearing"), RuleField(DepositRules.HearingMissing)]
+    public string? Hearing { get; set; }
+
+    [Range(0, 100_000_000_000), Display(Name = "finance.deposit.fee"), RuleField(DepositRules.FeeNotDeducted)]
+    public decimal? FeeYuan { get; set; }
+
+    [Required, Display(Name = "finance.deposit.evidence"), RuleField(DocumentRules.FileKind, DocumentRules.FileEmpty, DocumentRules.FileContent, SealingRules.FileTooLarge)]
+    public IFormFile? Evidence { get; set; }
+
+    internal ForfeitureCase Case => new(Ground!.Value, Clause, Hearing!, Money.Yuan(FeeYuan ?? 0m), string.IsNullOrEmpty(Circumstance) ? null : Circumstance);
+}
+
+/// <summary>A deposit with what it went through, and what the person may do with it.</summary>
+public sealed record DepositPage(DepositLife Life, ForfeitForm Form, DeclineForm Decline, bool IsMaker, bool IsChecker, long PersonId, string Accepts)
+{
+    public bool MayPropose => IsMaker && DepositMachine.Next(new DepositPosition(Life.Deposit.State, Life.Deposit.StateUnder), DepositEvent.ForfeitureProposed, Life.Deposit.Received.IsPositive) is not null;
+
+    public bool MayDecide => IsChecker && Life.Open is { } open && open.ProposedBy != PersonId && open.FirstApprovedBy != PersonId;
+
+    public bool HasFee => Life.Policy.Destination(Life.IsStateFunded).Destination == ForfeitDestination.TransferorAfterFee;
+
+    public IEnumerable<SelectListItem> Grounds => Life.Policy.Grounds.Select(g => new SelectListItem(PageWords.W($"enum.ForfeitGround.{g.Ground}"), g.Ground.ToString()));
+
+    public IEnumerable<SelectListItem> Circumstances =>
+        [new SelectListItem(PageWords.W("finance.deposit.no-circumstance"), ""), .. Life.Policy.Exemptions.Select(e => new SelectListItem(PageWords.W($"deposit.exempt.{e}"), e))];
+}
