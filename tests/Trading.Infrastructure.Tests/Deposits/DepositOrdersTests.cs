@@ -175,6 +175,16 @@ public sealed class DepositOrdersTests
         await ProposeAsync(scene, Case() with { Ground = ForfeitGround.Collusion, Clause = "第3.4条" });
     }
 
+    [Theory, OnEveryDatabase]
+    public async Task Forfeiture_OfAnotherSumThanWasProposed_IsRefused(DatabaseKind kind)
+    {
+        await using var scene = await OpenedAsync(kind, "construction");
+        var forfeiture = await ProposeAsync(scene, Case());
+        await scene.Site.DbAsync(db => db.Database.ExecuteSqlRawAsync("UPDATE deposit SET converted = 1"));
+
+        Assert.Equal(DepositRules.ForfeitureChanged, (await RefusedAsync(() => ApproveAsync(scene, forfeiture, MoneyScene.Checker))).Rule);
+    }
+
     // Whoever has the SQL prompt makes no forfeiture of two people, and changes nothing of what was proposed.
     [Theory, OnEveryDatabase]
     public async Task Sql_AgainstAForfeitureOrAnOrder_IsRefusedByTheDatabase(DatabaseKind kind)
