@@ -455,6 +455,10 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
+                    b.Property<long?>("NewAmount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("new_amount");
+
                     b.Property<string>("PayerAccount")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
@@ -1167,6 +1171,10 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("Adjusts")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("adjusts");
+
                     b.Property<long>("Amount")
                         .HasColumnType("INTEGER")
                         .HasColumnName("amount");
@@ -1189,6 +1197,12 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("citation");
 
+                    b.Property<string>("Income")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("income");
+
                     b.Property<long>("LotId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("lot_id");
@@ -1196,6 +1210,12 @@ namespace Trading.Migrations.Sqlite.Migrations
                     b.Property<long>("OrganisationId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("organisation_id");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
 
                     b.Property<long>("Received")
                         .HasColumnType("INTEGER")
@@ -2763,6 +2783,362 @@ namespace Trading.Migrations.Sqlite.Migrations
                     b.ToTable("tender", (string)null);
                 });
 
+            modelBuilder.Entity("Trading.Domain.Treasury.CentreRevenueModel", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("centre_id");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_hash");
+
+                    b.Property<DateOnly>("EffectiveFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("effective_from");
+
+                    b.Property<DateOnly?>("EffectiveTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("effective_to");
+
+                    b.Property<string>("ModelKey")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("model_key");
+
+                    b.Property<long>("SetAtUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("set_at_utc");
+
+                    b.Property<long>("SetByUserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("set_by_user_id");
+
+                    b.Property<string>("TreasuryBank")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("treasury_bank");
+
+                    b.Property<string>("TreasuryCheck")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("treasury_check");
+
+                    b.Property<string>("TreasuryName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("treasury_name");
+
+                    b.Property<string>("TreasuryNumber")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("treasury_number");
+
+                    b.HasKey("Id")
+                        .HasName("pk_centre_revenue_model");
+
+                    b.HasIndex("CentreId", "EffectiveFrom")
+                        .HasDatabaseName("ix_centre_revenue_model_centre_id_effective_from");
+
+                    b.ToTable("centre_revenue_model", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_centre_revenue_model_dates", "effective_to >= effective_from");
+                        });
+                });
+
+            modelBuilder.Entity("Trading.Domain.Treasury.NonTaxNotice", b =>
+                {
+                    b.Property<Guid>("ChargeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("charge_id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("centre_id");
+
+                    b.Property<string>("Income")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("income");
+
+                    b.Property<long>("IssuedAtUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("issued_at_utc");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.HasKey("ChargeId")
+                        .HasName("pk_non_tax_notice");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_non_tax_notice_number");
+
+                    b.ToTable("non_tax_notice", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_non_tax_notice_amount", "amount > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Trading.Domain.Treasury.NonTaxReceipt", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<long>("BankAccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bank_account_id");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("centre_id");
+
+                    b.Property<Guid>("ChargeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("charge_id");
+
+                    b.Property<string>("Income")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("income");
+
+                    b.Property<long>("IssuedAtUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("issued_at_utc");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<Guid?>("RemittanceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("remittance_id");
+
+                    b.Property<Guid?>("ReturnId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("return_id");
+
+                    b.Property<DateOnly>("ValueOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value_on");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_non_tax_receipt");
+
+                    b.HasIndex("ChargeId")
+                        .HasDatabaseName("ix_non_tax_receipt_charge_id");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_non_tax_receipt_number");
+
+                    b.HasIndex("RemittanceId")
+                        .HasDatabaseName("ix_non_tax_receipt_remittance_id");
+
+                    b.HasIndex("ReturnId")
+                        .HasDatabaseName("ix_non_tax_receipt_return_id");
+
+                    b.HasIndex("CentreId", "ValueOn")
+                        .HasDatabaseName("ix_non_tax_receipt_centre_id_value_on");
+
+                    b.ToTable("non_tax_receipt", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_non_tax_receipt_amount", "amount > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Trading.Domain.Treasury.Remittance", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<Guid>("BatchId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("batch_id");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("centre_id");
+
+                    b.Property<string>("Income")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("income");
+
+                    b.Property<long>("MadeAtUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_at_utc");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("month");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_remittance");
+
+                    b.HasIndex("BatchId")
+                        .HasDatabaseName("ix_remittance_batch_id");
+
+                    b.HasIndex("CentreId", "Month")
+                        .HasDatabaseName("ix_remittance_centre_id_month");
+
+                    b.ToTable("remittance", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_remittance_amount", "amount > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Trading.Domain.Treasury.TreasuryReturn", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<long>("BasisPoints")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("basis_points");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("centre_id");
+
+                    b.Property<string>("Citation")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("citation");
+
+                    b.Property<long>("Collected")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("collected");
+
+                    b.Property<string>("Income")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("income");
+
+                    b.Property<Guid?>("LineId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("line_id");
+
+                    b.Property<string>("ModelKey")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("model_key");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("month");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<DateOnly?>("ReceivedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("received_on");
+
+                    b.Property<long>("ReckonedAtUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reckoned_at_utc");
+
+                    b.Property<string>("Rounding")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rounding");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_treasury_return");
+
+                    b.HasIndex("LineId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_treasury_return_line_id");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_treasury_return_number");
+
+                    b.HasIndex("CentreId", "Month")
+                        .HasDatabaseName("ix_treasury_return_centre_id_month");
+
+                    b.ToTable("treasury_return", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_treasury_return_amount", "amount >= 0 AND amount <= collected AND collected > 0");
+
+                            t.HasCheckConstraint("ck_treasury_return_received", "(state = 'Received') = (line_id IS NOT NULL)");
+                        });
+                });
+
             modelBuilder.Entity("Trading.Infrastructure.Banking.BankAccount", b =>
                 {
                     b.Property<long>("Id")
@@ -4196,6 +4572,48 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_tender_lot_lot_id");
+                });
+
+            modelBuilder.Entity("Trading.Domain.Treasury.CentreRevenueModel", b =>
+                {
+                    b.HasOne("Trading.Domain.Parties.Centre", null)
+                        .WithMany()
+                        .HasForeignKey("CentreId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_centre_revenue_model_centres_centre_id");
+                });
+
+            modelBuilder.Entity("Trading.Domain.Treasury.NonTaxNotice", b =>
+                {
+                    b.HasOne("Trading.Domain.Fees.FeeCharge", null)
+                        .WithMany()
+                        .HasForeignKey("ChargeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_non_tax_notice_fee_charge_charge_id");
+                });
+
+            modelBuilder.Entity("Trading.Domain.Treasury.NonTaxReceipt", b =>
+                {
+                    b.HasOne("Trading.Domain.Fees.FeeCharge", null)
+                        .WithMany()
+                        .HasForeignKey("ChargeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_non_tax_receipt_fee_charge_charge_id");
+
+                    b.HasOne("Trading.Domain.Treasury.Remittance", null)
+                        .WithMany()
+                        .HasForeignKey("RemittanceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_non_tax_receipt_remittance_remittance_id");
+
+                    b.HasOne("Trading.Domain.Treasury.TreasuryReturn", null)
+                        .WithMany()
+                        .HasForeignKey("ReturnId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_non_tax_receipt_treasury_return_return_id");
                 });
 
             modelBuilder.Entity("Trading.Infrastructure.Banking.BankLine", b =>

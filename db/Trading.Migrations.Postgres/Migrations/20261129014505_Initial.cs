@@ -306,6 +306,9 @@ namespace Trading.Migrations.Postgres.Migrations
                     lot_id = table.Column<long>(type: "bigint", nullable: false),
                     organisation_id = table.Column<long>(type: "bigint", nullable: false),
                     schedule_key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    income = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    owner = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    adjusts = table.Column<Guid>(type: "uuid", nullable: true),
                     citation = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     @base = table.Column<long>(name: "base", type: "bigint", nullable: false),
                     amount = table.Column<long>(type: "bigint", nullable: false),
@@ -577,6 +580,26 @@ namespace Trading.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "remittance",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    centre_id = table.Column<long>(type: "bigint", nullable: false),
+                    batch_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    income = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    month = table.Column<DateOnly>(type: "date", nullable: false),
+                    amount = table.Column<long>(type: "bigint", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    made_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_remittance", x => x.id);
+                    table.CheckConstraint("ck_remittance_amount", "amount > 0");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "repayment_batch",
                 columns: table => new
                 {
@@ -630,6 +653,34 @@ namespace Trading.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_tender_document", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "treasury_return",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    centre_id = table.Column<long>(type: "bigint", nullable: false),
+                    number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    income = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    month = table.Column<DateOnly>(type: "date", nullable: false),
+                    model_key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    citation = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    basis_points = table.Column<long>(type: "bigint", nullable: false),
+                    rounding = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    collected = table.Column<long>(type: "bigint", nullable: false),
+                    amount = table.Column<long>(type: "bigint", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    reckoned_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
+                    line_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    received_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_treasury_return", x => x.id);
+                    table.CheckConstraint("ck_treasury_return_amount", "amount >= 0 AND amount <= collected AND collected > 0");
+                    table.CheckConstraint("ck_treasury_return_received", "(state = 'Received') = (line_id IS NOT NULL)");
                 });
 
             migrationBuilder.CreateTable(
@@ -741,6 +792,7 @@ namespace Trading.Migrations.Postgres.Migrations
                     payer_bank = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     payer_check = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     end_to_end_id = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: true),
+                    new_amount = table.Column<long>(type: "bigint", nullable: true),
                     proposed_by = table.Column<long>(type: "bigint", nullable: false),
                     proposed_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
                     content_hash = table.Column<byte[]>(type: "bytea", nullable: false),
@@ -812,6 +864,35 @@ namespace Trading.Migrations.Postgres.Migrations
                     table.CheckConstraint("ck_centre_fee_schedule_dates", "effective_to >= effective_from");
                     table.ForeignKey(
                         name: "fk_centre_fee_schedule_centre_centre_id",
+                        column: x => x.centre_id,
+                        principalTable: "centres",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "centre_revenue_model",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    centre_id = table.Column<long>(type: "bigint", nullable: false),
+                    model_key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    content_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    effective_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    effective_to = table.Column<DateOnly>(type: "date", nullable: true),
+                    treasury_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    treasury_number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    treasury_bank = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    treasury_check = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    set_by_user_id = table.Column<long>(type: "bigint", nullable: false),
+                    set_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_centre_revenue_model", x => x.id);
+                    table.CheckConstraint("ck_centre_revenue_model_dates", "effective_to >= effective_from");
+                    table.ForeignKey(
+                        name: "fk_centre_revenue_model_centres_centre_id",
                         column: x => x.centre_id,
                         principalTable: "centres",
                         principalColumn: "id",
@@ -902,6 +983,29 @@ namespace Trading.Migrations.Postgres.Migrations
                         column: x => x.lot_id,
                         principalTable: "evaluation_report",
                         principalColumn: "lot_id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "non_tax_notice",
+                columns: table => new
+                {
+                    charge_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    centre_id = table.Column<long>(type: "bigint", nullable: false),
+                    number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    income = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    amount = table.Column<long>(type: "bigint", nullable: false),
+                    issued_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_non_tax_notice", x => x.charge_id);
+                    table.CheckConstraint("ck_non_tax_notice_amount", "amount > 0");
+                    table.ForeignKey(
+                        name: "fk_non_tax_notice_fee_charge_charge_id",
+                        column: x => x.charge_id,
+                        principalTable: "fee_charge",
+                        principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
 
@@ -1116,6 +1220,47 @@ namespace Trading.Migrations.Postgres.Migrations
                         principalTable: "roles",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "non_tax_receipt",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    charge_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    centre_id = table.Column<long>(type: "bigint", nullable: false),
+                    bank_account_id = table.Column<long>(type: "bigint", nullable: false),
+                    number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    income = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    amount = table.Column<long>(type: "bigint", nullable: false),
+                    value_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    issued_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
+                    remittance_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    return_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_non_tax_receipt", x => x.id);
+                    table.CheckConstraint("ck_non_tax_receipt_amount", "amount > 0");
+                    table.ForeignKey(
+                        name: "fk_non_tax_receipt_fee_charge_charge_id",
+                        column: x => x.charge_id,
+                        principalTable: "fee_charge",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_non_tax_receipt_remittance_remittance_id",
+                        column: x => x.remittance_id,
+                        principalTable: "remittance",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_non_tax_receipt_treasury_return_return_id",
+                        column: x => x.return_id,
+                        principalTable: "treasury_return",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -1737,6 +1882,11 @@ namespace Trading.Migrations.Postgres.Migrations
                 columns: new[] { "centre_id", "effective_from" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_centre_revenue_model_centre_id_effective_from",
+                table: "centre_revenue_model",
+                columns: new[] { "centre_id", "effective_from" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_centre_rule_approved_by_user_id",
                 table: "centre_rule",
                 column: "approved_by_user_id");
@@ -1905,6 +2055,38 @@ namespace Trading.Migrations.Postgres.Migrations
                 table: "lot_key",
                 column: "lot_id",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_non_tax_notice_number",
+                table: "non_tax_notice",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_non_tax_receipt_centre_id_value_on",
+                table: "non_tax_receipt",
+                columns: new[] { "centre_id", "value_on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_non_tax_receipt_charge_id",
+                table: "non_tax_receipt",
+                column: "charge_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_non_tax_receipt_number",
+                table: "non_tax_receipt",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_non_tax_receipt_remittance_id",
+                table: "non_tax_receipt",
+                column: "remittance_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_non_tax_receipt_return_id",
+                table: "non_tax_receipt",
+                column: "return_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_notice_kind_published_at_utc",
@@ -2093,6 +2275,16 @@ namespace Trading.Migrations.Postgres.Migrations
                 column: "lot_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_remittance_batch_id",
+                table: "remittance",
+                column: "batch_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_remittance_centre_id_month",
+                table: "remittance",
+                columns: new[] { "centre_id", "month" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_repayment_batch_id",
                 table: "repayment",
                 column: "batch_id");
@@ -2129,6 +2321,23 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "ix_tender_document_lot_id",
                 table: "tender_document",
                 column: "lot_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_treasury_return_centre_id_month",
+                table: "treasury_return",
+                columns: new[] { "centre_id", "month" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_treasury_return_line_id",
+                table: "treasury_return",
+                column: "line_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_treasury_return_number",
+                table: "treasury_return",
+                column: "number",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_unreadable_file_bank_account_id_file_tag",
@@ -2220,6 +2429,9 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "centre_fee_schedule");
 
             migrationBuilder.DropTable(
+                name: "centre_revenue_model");
+
+            migrationBuilder.DropTable(
                 name: "centre_rule");
 
             migrationBuilder.DropTable(
@@ -2250,9 +2462,6 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "event_link");
 
             migrationBuilder.DropTable(
-                name: "fee_charge");
-
-            migrationBuilder.DropTable(
                 name: "finance_decision");
 
             migrationBuilder.DropTable(
@@ -2263,6 +2472,12 @@ namespace Trading.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "lot_key");
+
+            migrationBuilder.DropTable(
+                name: "non_tax_notice");
+
+            migrationBuilder.DropTable(
+                name: "non_tax_receipt");
 
             migrationBuilder.DropTable(
                 name: "number_series");
@@ -2347,6 +2562,15 @@ namespace Trading.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "evaluation_report");
+
+            migrationBuilder.DropTable(
+                name: "fee_charge");
+
+            migrationBuilder.DropTable(
+                name: "remittance");
+
+            migrationBuilder.DropTable(
+                name: "treasury_return");
 
             migrationBuilder.DropTable(
                 name: "account");
