@@ -67,7 +67,13 @@ public sealed record OwnFee(Guid Id, FeeChargeState State, Money Amount, Money R
 {
     /// <summary>Until when it is to be paid, while it is not.</summary>
     public DateTime? DueAtUtc { get; init; }
+
+    /// <summary>The numbers of its notice and receipts, where it is the treasury's.</summary>
+    public IReadOnlyList<OwnPaper> Papers { get; init; } = [];
 }
+
+/// <summary>The notice of a fee, or the receipt of a payment on it.</summary>
+public sealed record OwnPaper(string Number, bool IsReceipt, Money Amount);
 
 /// <summary>Money from an account in the organisation's name for which nobody may say what it is.</summary>
 public sealed record OwnSuspense(DateOnly ValueOn, Money Amount, string PayerAccount, string Reason, bool IsGoingBack);

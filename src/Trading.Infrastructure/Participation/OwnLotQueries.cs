@@ -9,6 +9,7 @@ using Trading.Domain.Projects;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Domain.Tendering;
+using Trading.Domain.Treasury;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Ledger;
@@ -164,7 +165,13 @@ internal sealed class OwnResults(TradingDbContext db)
             where fee.LotId == lotId && fee.OrganisationId == organisationId && fee.State != FeeChargeState.Reversed
             from account in db.Set<BankAccount>().Where(a => a.CentreId == fee.CentreId && a.Currency == BankAccount.Renminbi).OrderBy(a => a.Id).Take(1)
             select new OwnFee(fee.Id, fee.State, fee.Amount, fee.Received, fee.SubAccount, account.Name, account.Number, account.BankName, fee.Citation)).FirstOrDefaultAsync(ct);
-        if (found is not { State: FeeChargeState.Charged })
+        if (found is null)
+        {
+            return null;
+        }
+
+        found = found with { Papers = await PapersAsync(found.Id, ct) };
+        if (found.State != FeeChargeState.Charged)
         {
             return found;
         }
@@ -173,5 +180,12 @@ internal sealed class OwnResults(TradingDbContext db)
         var due = await db.Set<ProcedureStep>()
             .Where(s => s.SubjectKind == subject.Kind && s.SubjectId == subject.Id && s.Stage == Stages.FeePayment && s.DoneAtUtc == null).Select(s => s.DueAtUtc).SingleOrDefaultAsync(ct);
         return found with { DueAtUtc = due };
+    }
+
+    private async Task<IReadOnlyList<OwnPaper>> PapersAsync(Guid charge, CancellationToken ct)
+    {
+        var notices = await db.Set<NonTaxNotice>().Where(n => n.ChargeId == charge).Select(n => new OwnPaper(n.Number, false, n.Amount)).ToListAsync(ct);
+        var receipts = await db.Set<NonTaxReceipt>().Where(r => r.ChargeId == charge).OrderBy(r => r.Number).Select(r => new OwnPaper(r.Number, true, r.Amount)).ToListAsync(ct);
+        return [.. notices, .. receipts];
     }
 }

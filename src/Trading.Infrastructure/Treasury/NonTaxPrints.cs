@@ -11,8 +11,8 @@ namespace Trading.Infrastructure.Treasury;
 /// <summary>Prints the papers of a charge that is the treasury's.</summary>
 public sealed class NonTaxPrints(TradingDbContext db, TreasuryQueries queries, PdfGenerator pdf)
 {
-    /// <summary>The notice or receipt of a number as PDF; null where the charge has none of it.</summary>
-    public async Task<byte[]?> FindAsync(long centreId, Guid chargeId, string number, WordsLanguage language, CancellationToken ct)
+    /// <summary>The notice or receipt of a number as PDF; null where the charge, of that centre or of any, has none of it.</summary>
+    public async Task<byte[]?> FindAsync(long? centreId, Guid chargeId, string number, WordsLanguage language, CancellationToken ct)
     {
         if (await queries.PapersAsync(centreId, chargeId, ct) is not { } papers)
         {

@@ -58,9 +58,9 @@ public sealed class TreasuryQueries(TradingDbContext db)
         await db.Set<Remittance>().AsNoTracking().Where(r => r.CentreId == centreId).OrderByDescending(r => r.MadeAtUtc).ThenBy(r => r.Month).ThenBy(r => r.Income)
             .Select(r => new RemittanceItem(r.BatchId, r.Income, r.Month, r.Amount, r.State, r.MadeAtUtc)).ToListAsync(ct);
 
-    /// <summary>The papers of a charge; null where the charge is not the treasury's.</summary>
-    public async Task<ChargePapers?> PapersAsync(long centreId, Guid chargeId, CancellationToken ct) =>
-        await db.Set<NonTaxNotice>().AsNoTracking().SingleOrDefaultAsync(n => n.CentreId == centreId && n.ChargeId == chargeId, ct) is not { } notice
+    /// <summary>The papers of a charge, of one centre or any; null where the charge is not the treasury's.</summary>
+    public async Task<ChargePapers?> PapersAsync(long? centreId, Guid chargeId, CancellationToken ct) =>
+        await db.Set<NonTaxNotice>().AsNoTracking().SingleOrDefaultAsync(n => n.ChargeId == chargeId && (centreId == null || n.CentreId == centreId), ct) is not { } notice
             ? null
             : new ChargePapers(notice, await db.Set<NonTaxReceipt>().AsNoTracking().Where(r => r.ChargeId == chargeId).OrderBy(r => r.Number).ToListAsync(ct));
 

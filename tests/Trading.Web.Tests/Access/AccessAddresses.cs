@@ -74,6 +74,7 @@ internal static partial class AccessAddresses
         _ when route.Contains("/refunds/", StringComparison.Ordinal) || route.Contains("/batches/", StringComparison.Ordinal) => "<batch>",
         _ when route.Contains("/finance/statements/files/", StringComparison.Ordinal) => "<file>",
         _ when route.Contains("/finance/statements/", StringComparison.Ordinal) => "<held>",
+        _ when route.Contains("/finance/fees/", StringComparison.Ordinal) => "<fee>",
         _ when route.Contains("/finance/suspense/", StringComparison.Ordinal) => "<suspense>",
         ("/finance/books/{report}", _) or ("/finance/books/{report}.{format}", _) when match.Value == "{report}" => "trial-balance",
         _ when route.Contains("/finance/closing/", StringComparison.Ordinal) => "<period>",

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Trading.Domain.Parties;
 using Trading.Domain.Shared;
+using Trading.Domain.Treasury;
 using Trading.Infrastructure.Shared;
+using Trading.Infrastructure.Treasury;
 using Trading.TestKit.Parties;
 using Trading.TestKit.Stories;
 
@@ -39,6 +41,8 @@ public sealed class FinanceSite : TestSite, IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         People = await StoryPeople.FoundAsync(Services);
+        await new PartyFolk(Services).Do((CentreRevenueModels m) => m.SetAsync(
+            People.CentreId, "merged-with-service-centre", new DateOnly(2020, 1, 1), null, new TreasuryAccount("某某财政局", "3602000000000099", "Demo Bank"), 1, default));
         var clock = StoryClock.Of(Clock);
         Due = await new TenderStory(Services, clock, People, Bank, new StoryPlot { Title = "Due works" }).ToAsync(StorySteps.Contract);
         Sealed = await new TenderStory(Services, clock, People, Bank, new StoryPlot { Title = "Sealed works", Deposit = SealedDeposit }).ToAsync(StorySteps.Bid + " Story Bidder C");

@@ -19,6 +19,7 @@ public static partial class PageFixtures
             [new($"/admin/centres/{SiteReaders.CentreId}/bank-accounts/<account>/payment-format", Reader: SiteReaders.Administrator)],
         ["/admin/centres/{id:long}/rooms"] = [new($"/admin/centres/{SiteReaders.CentreId}/rooms", Reader: SiteReaders.Administrator)],
         ["/admin/centres/{id:long}/fee-schedules"] = [new($"/admin/centres/{SiteReaders.CentreId}/fee-schedules", Reader: SiteReaders.Administrator)],
+        ["/admin/centres/{id:long}/revenue-models"] = [new($"/admin/centres/{SiteReaders.CentreId}/revenue-models", Reader: SiteReaders.Administrator)],
         ["/admin/posts/{id:long}"] = [new($"/admin/posts/{SiteReaders.PostId}", Reader: SiteReaders.Administrator)],
     };
 }

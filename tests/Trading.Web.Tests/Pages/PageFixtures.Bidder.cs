@@ -28,6 +28,8 @@ public static partial class PageFixtures
         ],
         ["/bidder/lots/{id:long}/bid/check"] = [new($"/bidder/lots/{SiteWorld.BiddingLot}/bid/check", Reader: SiteReaders.StoryBidder)],
         ["/bidder/lots/{id:long}/bid/withdraw"] = [new($"/bidder/lots/{SiteWorld.BiddingLot}/bid/withdraw", Reader: SiteReaders.StoryBidder)],
+        // Another bidder won: what the winner owes is nobody else's to read.
+        ["/bidder/lots/{id:long}/papers/{number}.pdf"] = [new($"/bidder/lots/{SiteWorld.AwardedLot}/papers/<paper>.pdf", 404, SiteReaders.StoryBidder)],
         ["/bidder/receipts/{number}"] = [new("/bidder/receipts/<receipt>", Reader: SiteReaders.StoryBidder)],
     };
 }

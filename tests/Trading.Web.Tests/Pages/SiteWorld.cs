@@ -4,12 +4,14 @@ using Trading.Domain.Awards;
 using Trading.Domain.Banking;
 using Trading.Domain.Closing;
 using Trading.Domain.Deposits;
+using Trading.Domain.Fees;
 using Trading.Domain.Notices;
 using Trading.Domain.Projects;
 using Trading.Domain.Rulebooks;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Domain.Tendering;
+using Trading.Domain.Treasury;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Banking.Simulation;
 using Trading.Infrastructure.Closing;
@@ -17,6 +19,8 @@ using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Shared;
 using Trading.Infrastructure.Tendering;
+using Trading.Infrastructure.Treasury;
+using Trading.TestKit.Parties;
 using Trading.TestKit.Stories;
 
 namespace Trading.Web.Tests.Pages;
@@ -74,6 +78,8 @@ public static class SiteWorld
     public static async Task<StoryPeople> TellAsync(IServiceProvider services)
     {
         var people = await StoryPeople.FoundAsync(services, SiteReaders.CentreId);
+        await new PartyFolk(services).Do((CentreRevenueModels m) => m.SetAsync(
+            people.CentreId, "merged-with-service-centre", new DateOnly(2020, 1, 1), null, new TreasuryAccount("Story Treasury", "3602000000000099", "Story Bank"), 1, default));
         var clock = StoryClock.Of((BusinessClock)services.GetRequiredService<TimeProvider>());
         var bank = new StoryBank();
         var told = new List<(TenderStory Story, string Until)>();
@@ -143,6 +149,8 @@ public static class SiteWorld
         ["<result>"] = db => NumberAsync(db, AwardedLot, NoticeKind.AwardResult),
         ["<contract>"] = db => NumberAsync(db, OverLot, NoticeKind.ContractRecord),
         ["<award-notice>"] = db => db.Set<AwardNotice>().Where(n => n.LotId == AwardedLot).Select(n => n.Number).FirstAsync(),
+        ["<fee>"] = async db => (await db.Set<FeeCharge>().Where(f => f.LotId == AwardedLot).Select(f => f.Id).FirstAsync()).ToString(),
+        ["<paper>"] = db => db.Set<NonTaxNotice>().Where(n => db.Set<FeeCharge>().Any(f => f.Id == n.ChargeId && f.LotId == AwardedLot)).Select(n => n.Number).FirstAsync(),
         ["<account>"] = async db => (await db.Set<BankAccount>().Select(a => a.Id).FirstAsync()).ToString(System.Globalization.CultureInfo.InvariantCulture),
         ["<batch>"] = async db => (await db.Set<RepaymentBatch>().Select(b => b.Id).FirstAsync()).ToString(),
         ["<step>"] = async db => (await db.Set<ProcedureStep>().Where(s => s.LotId == BiddingLot && s.DoneAtUtc == null).Select(s => s.Id).FirstAsync()).ToString(),

@@ -44,6 +44,8 @@ internal sealed class SecrecyAddresses(SecrecyWorld world)
         Fill(@"(?<=/finance/statements/)\{id:guid\}", "<statement>", "<held>"),
         Fill(@"(?<=/finance/suspense/)\{id:guid\}", "<suspense>"),
         Fill(@"(?<=/finance/statements/files/)\{id:guid\}", world.File),
+        Fill(@"(?<=/finance/fees/)\{id:guid\}", Guid.Empty),
+        Fill(@"(?<=/papers/)\{number\}", "JK-0001-2026-000001"),
         Fill(@"(?<=/finance/(refunds|decisions|closing)/|/admin/(due-actions|mail)/|/demo/bank/batches/)\{id:guid\}", Guid.Empty),
         Fill(@"(?<=/supervisor/steps/)\{id:guid\}", world.Step),
         Fill(@"(?<=/supervisor/verify/)\{id:guid\}", Guid.Empty),
@@ -107,6 +109,7 @@ internal sealed class SecrecyAddresses(SecrecyWorld world)
     {
         "/finance/ledger" or "/finance/ledger.csv" => [.. Enum.GetNames<AccountClass>().SelectMany(a => new[] { $"?account={a}", $"?account={a}&by=Value" }), $"?lot={world.LotId}"],
         "/finance/bank-proof" => [$"?day={Instants.BeijingDay(FrozenSite.Start.UtcDateTime):yyyy-MM-dd}", $"?day={Instants.BeijingDay(FrozenSite.Start.UtcDateTime).AddDays(1):yyyy-MM-dd}"],
+        _ when route.StartsWith("/finance/treasury", StringComparison.Ordinal) => ["?from=2020-01-01&to=2040-12-31"],
         _ when route.StartsWith("/finance/books", StringComparison.Ordinal) => ["?from=2020-01-01&to=2040-12-31", "?by=Booked&from=2020-01-01", "?by=Posted&to=2026-03-31"],
         _ when route.StartsWith("/finance/settlement", StringComparison.Ordinal) => ["?from=2020-01-01&to=2040-12-31", "?from=2026-03-01&to=2026-03-31&by=Value"],
         _ => [],

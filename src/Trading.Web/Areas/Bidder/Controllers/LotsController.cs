@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Trading.Domain.Parties;
+using Trading.Infrastructure;
 using Trading.Infrastructure.Participation;
 using Trading.Infrastructure.Parties;
+using Trading.Infrastructure.Treasury;
 using Trading.Web.Areas.Bidder.Models;
 using Trading.Web.Shared;
 using Trading.Web.Shared.Forms;
@@ -12,12 +14,19 @@ namespace Trading.Web.Areas.Bidder.Controllers;
 /// <summary>One lot for a bidder. Who does not take part sees what everybody sees, the same whoever else does.</summary>
 [Area("Bidder"), Authorize(AreaPolicies.Bidder)]
 [Route("/bidder/lots/{id:long}")]
-public sealed class LotsController(OwnLotQueries lots, OrganisationQueries organisations, ParticipationService participations, PageClock clock) : Controller
+public sealed class LotsController(OwnLotQueries lots, OrganisationQueries organisations, ParticipationService participations, NonTaxPrints prints, PageClock clock) : Controller
 {
     [HttpGet("")]
     public async Task<IActionResult> Lot(long id, CancellationToken ct) => await lots.FaceAsync(id, ct) is { } face
         ? View(new LotPage(face, await lots.FindAsync(id, OrganisationId, ct), await OrganisationAsync(ct), clock.NowUtc))
         : NotFound();
+
+    /// <summary>A paper of the fee that the organisation owes for the lot; 404 for anybody else.</summary>
+    [HttpGet("papers/{number}.pdf")]
+    public async Task<IActionResult> Paper(long id, string number, CancellationToken ct) =>
+        (await lots.FindAsync(id, OrganisationId, ct))?.Result?.Fee is { } fee && await prints.FindAsync(null, fee.Id, number, WordsLanguages.Current, ct) is { } file
+            ? this.Attachment(file, "application/pdf", number + ".pdf")
+            : NotFound();
 
     [HttpPost("take-part"), RefusalPage(nameof(Lot))]
     public async Task<IActionResult> TakePart(long id, CancellationToken ct)
