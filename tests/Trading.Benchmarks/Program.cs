@@ -13,6 +13,9 @@ internal static class Program
     {
         ["replay"] = ReplayCase.RunAsync,
         ["ledger-post"] = LedgerCase.RunAsync,
+        ["hot-account"] = HotAccountCase.RunAsync,
+        ["scale"] = ScaleCase.RunAsync,
+        ["mass-refund"] = RefundCase.RunAsync,
         ["bid-submit"] = BidCase.RunAsync,
         ["statement-import"] = ImportCase.RunAsync,
         ["verify"] = VerifyCase.RunAsync,

@@ -3,6 +3,7 @@ using Trading.Domain.Deposits;
 using Trading.Domain.Fees;
 using Trading.Domain.Ledger;
 using Trading.Domain.Projects;
+using Trading.Domain.Shared;
 using Trading.Domain.Treasury;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Fees;
@@ -77,12 +78,13 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
             await answers.BookAsync(account, booking.Settled, Acting.Clock, nowUtc, ct);
         }
 
-        foreach (var (deposit, line) in booking.Completed)
+        foreach (var deposit in booking.Completed)
         {
             await holds.OpenAsync(
                 deposit.HoldId!.Value, account.CentreId, AccountName.DepositHeld(deposit.ParticipationId), deposit.LotId, deposit.Due, nowUtc, ct);
-            await outbox.ToAccountHolderAsync(line.CounterpartyName, line.CounterpartyAccount, await MailAsync(deposit, ct), nowUtc, ct);
         }
+
+        await TellAsync(booking, ct);
 
         return booking.Suspended.Count;
     }
@@ -106,7 +108,13 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
             case LineMatch.Interest:
                 booking.Entries.Add(DepositEntries.InterestEarned(id, account, line.BookedOn, line.Amount));
                 break;
-            case LineMatch.Suspense:
+            case LineMatch.Suspense { Reason: var reason }:
+                // Where it is in question whose the money is, nobody is told that it is his.
+                if (reason is not (SuspenseReasons.UnprovedReturn or SuspenseReasons.UnprovedReversal))
+                {
+                    booking.Unmatched.Add((line, reason));
+                }
+
                 booking.Suspended.Add((id, line.BookedOn));
                 booking.Entries.Add(DepositEntries.SuspenseReceived(id, account, line.BookedOn, line.Amount));
                 break;
@@ -145,16 +153,27 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
         var sealedPayer = await SealedEnvelope.SealRecordAsync(
             payer.ToBytes(), RecordLength.Stepped, booking.LotKeys[deposit.LotId],
             ParticipationService.PayerData(deposit.LotId, deposit.ParticipationId), ct);
+        var wasComplete = deposit.State == DepositState.Confirmed;
         if (deposit.Receive(line.Amount, line.BookedOn, sealedPayer, Guid.NewGuid()))
         {
-            booking.Completed.Add((deposit, line));
+            booking.Completed.Add(deposit);
         }
+
+        booking.Received.Add(new Receipt(deposit, line, wasComplete, deposit.Received));
     }
 
-    private async Task<MailText> MailAsync(Deposit deposit, CancellationToken ct)
+    /// <summary>Tells whom the money came from what became of it, sealed: it may be of a lot that is not opened.</summary>
+    private async Task TellAsync(Booking booking, CancellationToken ct)
     {
-        var lot = await db.Set<Lot>().AsNoTracking().SingleAsync(l => l.Id == deposit.LotId, ct);
-        return new MailText(MailKinds.DepositReceived, "bidder", lot.Code!, lot.Name, deposit.Received);
+        var ids = booking.Received.Select(r => r.Deposit.LotId).Distinct().ToArray();
+        var lots = ids.Length == 0 ? [] : await db.Set<Lot>().AsNoTracking().Where(l => ids.Contains(l.Id)).ToDictionaryAsync(l => l.Id, ct);
+        await outbox.ToAccountHoldersAsync(
+            [
+                .. booking.Received.Select(r => (r.Line.CounterpartyName, r.Line.CounterpartyAccount, r.Text(lots[r.Deposit.LotId]))),
+                .. booking.Unmatched.Select(u => (u.Line.CounterpartyName, u.Line.CounterpartyAccount, ReceiptMails.OfSuspense(booking.Account, u.Line, u.Reason))),
+            ],
+            booking.NowUtc, ct);
+        await db.SaveChangesAsync(ct);
     }
 
     private async Task<Dictionary<long, LotPublicKey>> LotKeysAsync(long[] lots, CancellationToken ct)
@@ -208,6 +227,18 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
         public List<(Guid Line, DateOnly ValueOn)> Suspended { get; } = [];
 
         /// <summary>Deposits that have become complete; their holds are opened when the money is in the ledger.</summary>
-        public List<(Deposit Deposit, StatementLine Line)> Completed { get; } = [];
+        public List<Deposit> Completed { get; } = [];
+
+        /// <summary>What arrived for deposits, and whether each was complete before.</summary>
+        public List<Receipt> Received { get; } = [];
+
+        /// <summary>What arrived for nothing, and why.</summary>
+        public List<(StatementLine Line, string Reason)> Unmatched { get; } = [];
+    }
+
+    /// <summary>What arrived for a deposit, and what it had then: a later line of the same statement may bring more.</summary>
+    private sealed record Receipt(Deposit Deposit, StatementLine Line, bool WasComplete, Money Received)
+    {
+        public MailText Text(Lot lot) => ReceiptMails.OfDeposit(lot, Deposit.Due, Received, Line.Amount, WasComplete);
     }
 }

@@ -3,6 +3,13 @@ namespace Trading.Infrastructure.Banking;
 /// <summary>Why money is in suspense: words keys, shown to finance. None names a lot.</summary>
 public static class SuspenseReasons
 {
+    /// <summary>The words of what its payer can do about money that is in suspense for a reason.</summary>
+    public static string NextOf(string reason)
+    {
+        ArgumentNullException.ThrowIfNull(reason);
+        return $"bidder.suspense-next.{reason[(reason.LastIndexOf('.') + 1)..]}";
+    }
+
     /// <summary>The bank names no sub-account.</summary>
     public const string NoSubAccount = "banking.suspense.no-sub-account";
 

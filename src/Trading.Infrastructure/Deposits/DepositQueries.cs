@@ -5,6 +5,7 @@ using Trading.Domain.Projects;
 using Trading.Domain.Shared;
 using Trading.Domain.Tendering;
 using Trading.Infrastructure.Banking;
+using Trading.Infrastructure.Banking.Formats;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Sealing;
 using Trading.Infrastructure.Tendering;
@@ -50,9 +51,22 @@ public sealed record SuspenseItem(
 {
     public bool IsPayable => Need == SuspenseNeed.Return;
 
+    public long BankAccountId { get; init; }
+
+    /// <summary>The account's; the amount is in its minor units.</summary>
+    public string Currency { get; init; } = BankAccount.Renminbi;
+
+    public bool IsRenminbi => Currency == BankAccount.Renminbi;
+
+    /// <summary>The amount in figures with its currency, for currencies other than renminbi.</summary>
+    public string AmountText => $"{CurrencyUnits.Text(Amount.Fen, Currency)} {Currency}";
+
     internal static SuspenseItem Of(SuspenseLine line) => new(
         line.Line.Id, line.Line.State, line.Payer.Name, line.Payer.Account, line.Payer.Bank, line.Line.Amount, line.Line.ValueOn, line.Line.Reason!, NeedOf(line),
-        line.Waiting?.Id);
+        line.Waiting?.Id)
+    {
+        BankAccountId = line.Line.BankAccountId,
+    };
 
     private static SuspenseNeed NeedOf(SuspenseLine line) => line switch
     {

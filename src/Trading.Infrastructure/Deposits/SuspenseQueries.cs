@@ -10,8 +10,12 @@ using Trading.Infrastructure.Supervision;
 namespace Trading.Infrastructure.Deposits;
 
 /// <summary>Money in suspense with its step: by when it is to be put on its way back, under which rule, and how it stands.</summary>
-public sealed record DueSuspense(SuspenseItem Item, StepItem Step)
+/// <remarks><c>AgeDays</c>: since the Beijing day on which it counted at the bank.</remarks>
+public sealed record DueSuspense(SuspenseItem Item, StepItem Step, int AgeDays)
 {
+    /// <summary>Who answers for it: the holder of the step's post, or the deputy; null while nobody serves in it.</summary>
+    public string? Owner => Step.Person ?? Step.Deputy;
+
     /// <summary>The last day, which the step ends with.</summary>
     public DateOnly DueOn => Instants.LastBeijingDay(Step.DueAtUtc!.Value);
 
@@ -32,7 +36,7 @@ public sealed record SuspenseDetail(
 
 /// <summary>When money that belongs to nothing must go back, and how far it is.</summary>
 public sealed class SuspenseQueries(
-    TradingDbContext db, DepositQueries deposits, DecisionQueries decisions, SuspenseService suspense, CentreRulebook rules, SupervisionQueries steps)
+    TradingDbContext db, DepositQueries deposits, DecisionQueries decisions, SuspenseService suspense, CentreRulebook rules, SupervisionQueries steps, TimeProvider clock)
 {
     /// <summary>All money in suspense or on its way back, the most urgent first.</summary>
     public async Task<SuspensePage> DueAsync(long centreId, CancellationToken ct) => new(
@@ -58,6 +62,10 @@ public sealed class SuspenseQueries(
     private async Task<IEnumerable<DueSuspense>> WithStepsAsync(IReadOnlyCollection<SuspenseItem> items, CancellationToken ct)
     {
         var found = await steps.LatestAsync(StepSubjectKind.BankLine, Stages.SuspenseReturn, [.. items.Select(i => i.LineId.ToString("N"))], ct);
-        return items.Select(i => new DueSuspense(i, found[i.LineId.ToString("N")]));
+        var accounts = items.Select(i => i.BankAccountId).Distinct().ToArray();
+        var currencies = await db.Set<BankAccount>().Where(a => accounts.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.Currency, ct);
+        var today = Instants.BeijingDay(clock.NowUtc());
+        return items.Select(i => new DueSuspense(
+            i with { Currency = currencies[i.BankAccountId] }, found[i.LineId.ToString("N")], Math.Max(0, today.DayNumber - i.ValueOn.DayNumber)));
     }
 }

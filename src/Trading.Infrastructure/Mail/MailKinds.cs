@@ -13,6 +13,14 @@ public static class MailKinds
     public const string EntrustmentReturned = "entrustment-returned";
     public const string EntrustmentAccepted = "entrustment-accepted";
     public const string DepositReceived = "deposit-received";
+    public const string DepositShort = "deposit-short";
+    public const string DepositOver = "deposit-over";
+
+    /// <summary>Money for a deposit that was complete before.</summary>
+    public const string DepositTwice = "deposit-twice";
+
+    /// <summary>Money that belongs to nothing, to whom it came from.</summary>
+    public const string MoneyUnmatched = "money-unmatched";
     public const string BidReceipt = "bid-receipt";
     public const string BidWithdrawn = "bid-withdrawn";
     public const string Opened = "opened";

@@ -10,7 +10,7 @@ using Trading.TestKit.Builders;
 
 namespace Trading.Benchmarks.Cases;
 
-/// <summary>Entries of deposits, each for an account of its own, one a commit and 200 a commit, against the same rows by plain SQL under the same guards.</summary>
+/// <summary>Entries of deposits, each for an account of its own, one, 100 and 400 a commit, against the same rows by plain SQL under the same guards.</summary>
 internal static class LedgerCase
 {
     private const int Entries = 400;
@@ -20,7 +20,7 @@ internal static class LedgerCase
         var rows = new List<Row>();
         foreach (var kind in new[] { DatabaseKind.Sqlite, DatabaseKind.Postgres })
         {
-            foreach (var size in new[] { 1, 200 })
+            foreach (var size in new[] { 1, 100, 400 })
             {
                 var (ours, theirs) = await Measure.AlternateAsync(options.Rounds, () => PostAsync(kind, size), () => RawAsync(kind, size));
                 rows.Add(new Row($"{Entries} entries, {size} a commit, {kind}", "entries", ours, theirs, "the same rows and commits by plain SQL", Entries));

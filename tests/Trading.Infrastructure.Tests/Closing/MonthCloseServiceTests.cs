@@ -62,7 +62,7 @@ public sealed class MonthCloseServiceTests
     {
         await using var site = await TestSite.CreateAsync(kind);
         await CoveredAsync(site);
-        var charged = EntryDraft.Transfer("k1", EntryKinds.FeeCharged, "s", new DateOnly(2026, 3, 9), AccountName.FeeIncome, AccountName.FeeReceivable(Guid.Empty), Money.Yuan(4m));
+        var charged = EntryDraft.Transfer("k1", EntryKinds.FeeCharged, "s", new DateOnly(2026, 3, 9), AccountName.FeeIncome(""), AccountName.FeeReceivable(Guid.Empty), Money.Yuan(4m));
         await PostAsync(site, charged);
         site.Be(InApril);
         await CloseAsync(site, await ProposeAsync(site));
@@ -209,7 +209,7 @@ public sealed class MonthCloseServiceTests
     }
 
     private static EntryDraft Late(int number) => EntryDraft.Transfer(
-        $"late{number}", EntryKinds.FeeCharged, "s", new DateOnly(2026, 3, 10), AccountName.FeeIncome, AccountName.FeeReceivable(Guid.Empty), Money.Yuan(number));
+        $"late{number}", EntryKinds.FeeCharged, "s", new DateOnly(2026, 3, 10), AccountName.FeeIncome(""), AccountName.FeeReceivable(Guid.Empty), Money.Yuan(number));
 
     /// <summary>A bank whose statements reach to the end of March, with 500.00 and 7.00 in suspense.</summary>
     private static async Task<TestBank> CoveredAsync(TestSite site)

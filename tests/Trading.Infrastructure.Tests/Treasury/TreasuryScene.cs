@@ -75,7 +75,7 @@ internal sealed class TreasuryScene : IAsyncDisposable
     public async Task<IReadOnlyList<PaymentOrder>> AnswerAsync(Guid batch, string? rejected = null)
     {
         var file = await Site.UseAsync((RepaymentService s) => s.PaymentFileAsync(batch, Maker, CancellationToken.None));
-        var payments = PaymentFileReader.Read(new MemoryStream(file), TestBank.Profile);
+        var payments = PaymentFileReader.Read(file.Content, TestBank.Profile).Payments;
         using var reply = new MemoryStream();
         ReplyWriter.Write(reply, TestBank.Profile, payments, Today, _ => rejected);
         await Site.UseAsync((RepaymentReplyService s) => s.ImportReplyAsync(Bank.AccountId, reply.ToArray(), Maker, CancellationToken.None));

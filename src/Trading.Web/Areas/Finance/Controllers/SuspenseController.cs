@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Trading.Domain.Banking;
 using Trading.Domain.Parties;
 using Trading.Infrastructure;
+using Trading.Infrastructure.Banking.Formats;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Documents.Tables;
 using Trading.Infrastructure.Parties;
@@ -23,8 +24,8 @@ public sealed class SuspenseController(SuspenseQueries suspense, SuspenseService
 {
     private static readonly (string Key, ReportColumnKind Kind)[] Columns =
     [
-        ("finance.payer", ReportColumnKind.Text), ("finance.payer-account", ReportColumnKind.Text), ("finance.amount", ReportColumnKind.Money),
-        ("finance.value-on", ReportColumnKind.Date), ("finance.suspense.reason", ReportColumnKind.Text), ("finance.due-on", ReportColumnKind.Date),
+        ("finance.payer", ReportColumnKind.Text), ("finance.payer-account", ReportColumnKind.Text), ("finance.amount", ReportColumnKind.Text), ("office.bank.currency", ReportColumnKind.Text),
+        ("finance.value-on", ReportColumnKind.Date), ("finance.suspense.reason", ReportColumnKind.Text), ("finance.suspense.age", ReportColumnKind.Text), ("finance.suspense.owner", ReportColumnKind.Text), ("finance.due-on", ReportColumnKind.Date),
         ("finance.citation", ReportColumnKind.Text), ("finance.state", ReportColumnKind.Text),
     ];
 
@@ -53,7 +54,8 @@ public sealed class SuspenseController(SuspenseQueries suspense, SuspenseService
         "suspense", Columns,
         (await suspense.DueAsync(User.Officer().CentreId, ct)).Items.Select<DueSuspense, object?[]>(d =>
         [
-            d.Item.PayerName, d.Item.PayerAccount, d.Item.Amount, d.Item.ValueOn, PageWords.W(d.Item.Reason), d.DueOn, d.Citation,
+            d.Item.PayerName, d.Item.PayerAccount, CurrencyUnits.Text(d.Item.Amount.Fen, d.Item.Currency), d.Item.Currency, d.Item.ValueOn, PageWords.W(d.Item.Reason),
+            d.AgeDays.ToString(System.Globalization.CultureInfo.InvariantCulture), d.Owner, d.DueOn, d.Citation,
             Words.Of(d.Item.State, WordsLanguages.Current),
         ]));
 
