@@ -21,7 +21,7 @@ public static class MoneySetup
         .AddScoped<RepaymentService>().AddScoped<RepaymentReplyService>().AddScoped<RepaymentAnswers>().AddScoped<DueRepayments>().AddScoped<DepositInterest>().AddScoped<RepaymentSubjects>().AddScoped<ReturnedPayments>().AddScoped<RepaymentSteps>()
         .AddScoped<FinanceDecisions>().AddScoped<DecisionQueries>().AddScoped<SuspenseService>().AddScoped<HeldStatementService>()
         .AddScoped<FeeService>().AddScoped<FeeSteps>().AddScoped<NonTaxPapers>()
-        .AddScoped<SettlementQueries>().AddScoped<BankProofs>().AddScoped<FeeSettlements>().AddScoped<FeeCorrections>()
+        .AddScoped<SettlementQueries>().AddScoped<BankProofs>().AddScoped<DayProofs>().AddScoped<FeeSettlements>().AddScoped<FeeCorrections>()
         .AddScoped<BankAccountService>().AddScoped<StatementQueries>().AddScoped<RepaymentQueries>().AddScoped<SuspenseQueries>().AddScoped<FinanceWorkQueries>().AddScoped<FeeQueries>().AddScoped<JournalQueries>().AddScoped<AccountQueries>().AddScoped<BookQueries>().AddScoped<JournalExport>()
         .AddSingleton<StatementInboxService>();
 }
