@@ -54,6 +54,9 @@ public sealed class Repayment
     public required string PayeeBank { get; init; }
     public Money Principal { get; init; }
     public Money Interest { get; init; }
+
+    /// <summary>What of the interest is owed because the money goes back late; borne by the centre, not by what the account earned.</summary>
+    public Money Late { get; init; }
     public Money Total => Principal + Interest;
 
     /// <summary>Random; comes back in the bank's reply.</summary>
