@@ -13,8 +13,7 @@ public sealed partial class ArchitectureTests
     private static readonly string[] OfProceduresToCome =
     [
         "construction.bid-validity-days", "construction.ceiling-source", "construction.committee-owner-share", "construction.complaint-acceptance-workdays",
-        "construction.complaint-days", "construction.complaint-decision-workdays", "construction.deposit-basic-account", "construction.deposit-basis",
-        "construction.deposit-default-basis-points", "construction.media-publish-hours", "construction.must-tender-goods-fen",
+        "construction.complaint-days", "construction.complaint-decision-workdays", "construction.deposit-default-basis-points", "construction.media-publish-hours", "construction.must-tender-goods-fen",
         "construction.must-tender-services-fen", "construction.must-tender-works-fen", "construction.objection-reply-days",
         "construction.performance-bond-basis-points", "construction.prequalification-application-days", "construction.prequalification-clarification-days",
         "construction.prequalification-objection-days", "construction.question-reply-days", "construction.report-days",

@@ -5,6 +5,27 @@ public static class DepositRules
 {
     public const string WrongState = "deposits.wrong-state";
 
+    /// <summary>{0}: the most that may be asked, {1}: what is asked.</summary>
+    public const string AboveCap = "deposits.above-cap";
+
+    /// <summary>{0}: the least that must be asked, {1}: what is asked.</summary>
+    public const string BelowFloor = "deposits.below-floor";
+
+    /// <summary>The line demands a deposit, and none is asked.</summary>
+    public const string Compulsory = "deposits.compulsory";
+
+    /// <summary>{0}: the form. The line does not take deposits in it.</summary>
+    public const string FormNotAllowed = "deposits.form-not-allowed";
+
+    /// <summary>Neither the bidder nor the lead of its consortium pays.</summary>
+    public const string NotTheBidder = "deposits.not-the-bidder";
+
+    /// <summary>It must leave the bidder's basic account, and does not.</summary>
+    public const string NotBasicAccount = "deposits.not-basic-account";
+
+    /// <summary>{0}: the ground. The line's rules forfeit nothing for it.</summary>
+    public const string NoSuchGround = "deposits.no-such-ground";
+
     /// <summary>A repayment goes to the account that the money came from, and to no other.</summary>
     public const string NotThePayersAccount = "deposits.not-the-payers-account";
 

@@ -31,6 +31,9 @@ public sealed class Rulebook
     public Rule Get(string key) =>
         _rules.TryGetValue(key, out var rule) ? rule : throw new KeyNotFoundException($"Rulebook {Name} has no rule {key}.");
 
+    /// <summary>The row of a key; null where the line has no such rule.</summary>
+    public Rule? Find(string key) => _rules.GetValueOrDefault(key);
+
     /// <summary>Counts the period of a rule from a day (back from it where the rule says "before").</summary>
     public CitedPeriod Period(string key, WorkCalendar calendar, DateOnly from)
     {

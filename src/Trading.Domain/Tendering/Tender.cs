@@ -128,10 +128,9 @@ public sealed class Tender
             breaches.Add(RuleBrokenException.Cited(TenderingRules.FloorNotAllowed, rules.FloorAllowed.Citation));
         }
 
-        var (highest, rule) = rules.DepositLimit(lot.Category, lot.Estimate);
-        if (lot.Deposit > highest)
+        if (rules.Deposits.FaultOf(lot.Deposit, lot.Estimate, lot.Category) is { } fault)
         {
-            breaches.Add(RuleBrokenException.Cited(TenderingRules.DepositAboveCap, rule.Citation, highest, lot.Deposit));
+            breaches.Add(fault);
         }
 
         return breaches;

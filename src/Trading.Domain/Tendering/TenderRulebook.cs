@@ -1,3 +1,4 @@
+using Trading.Domain.Deposits;
 using Trading.Domain.Projects;
 using Trading.Domain.Rulebooks;
 using Trading.Domain.Shared;
@@ -19,7 +20,6 @@ public sealed class TenderRulebook(Rulebook rulebook, string line, bool isLegall
     public Rule BidPreparation => Get(isLegallyRequired ? "bid-preparation-days" : "bid-preparation-voluntary-days");
     public Rule Clarification => Get("clarification-days");
     public Rule DocumentObjection => Get("document-objection-days");
-    public Rule DepositShare => Get("deposit-basis-points");
     public Rule FloorAllowed => Get("price-floor");
     public Rule OutageWindow => Get("heartbeat-window-minutes");
     public Rule OutageGap => Get("heartbeat-gap-seconds");
@@ -60,24 +60,12 @@ public sealed class TenderRulebook(Rulebook rulebook, string line, bool isLegall
         },
     ];
 
-    /// <summary>The highest deposit that the lot may ask: the share of the estimate, rounded down to the fen, and not above the cap of its category, where that has one.</summary>
-    public Money HighestDeposit(LotCategory category, Money estimate) => DepositLimit(category, estimate).Highest;
+    /// <summary>The line's rows about deposits.</summary>
+    public DepositPolicy Deposits => new(rulebook, line);
 
-    /// <summary>The same, with the rule that sets it: the cap of the category where it is below the share, else the share.</summary>
-    public (Money Highest, Rule Rule) DepositLimit(LotCategory category, Money estimate)
-    {
-        var share = new Money((long)decimal.Floor(estimate.Fen * (decimal)DepositShare.Number / 10_000m));
-        var cap = category switch
-        {
-            LotCategory.Works => Get("deposit-cap-works-fen"),
-            LotCategory.Goods => Get("deposit-cap-goods-fen"),
-            LotCategory.Design => Get("deposit-cap-design-fen"),
-
-            // No order names a sum for supervision and other services: the share alone binds them.
-            LotCategory.Services => null,
-        };
-        return cap is not null && cap.Amount < share ? (cap.Amount, cap) : (share, DepositShare);
-    }
+    /// <summary>The highest deposit that the lot may ask.</summary>
+    public Money HighestDeposit(LotCategory category, Money estimate) =>
+        Deposits.Cap(estimate, category)?.Highest ?? throw new InvalidOperationException($"{line} has no cap of deposits.");
 
     private Rule Get(string key) => rulebook.Get($"{line}.{key}");
 }

@@ -11,9 +11,6 @@ public static class TenderingRules
     /// <summary>The time from the first day of the documents to the deadline is shorter than the law wants.</summary>
     public const string PreparationTooShort = "tendering.preparation-too-short";
 
-    /// <summary>The deposit is above its cap.</summary>
-    public const string DepositAboveCap = "tendering.deposit-above-cap";
-
     /// <summary>A floor price where the method of the tender has none.</summary>
     public const string FloorNotAllowed = "tendering.floor-not-allowed";
 

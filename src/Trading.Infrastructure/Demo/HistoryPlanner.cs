@@ -156,7 +156,7 @@ public sealed class HistoryPlanner(WorkCalendar calendar, RulebookLibrary rulebo
         {
             var category = (LotCategory)random.Next(0, 4);
             var estimate = Money.Yuan(random.Next(200, 6_000) * 10_000m);
-            var highest = rules.DepositLimit(category, estimate).Highest;
+            var highest = rules.HighestDeposit(category, estimate);
             var asked = new Money(highest.Fen - (highest.Fen % 100_000));
             var facts = new LotFacts("标段", category, estimate, estimate, null, asked, random.Next(60, 720));
             var count = Math.Min(random.Next(FewestBidders, MostBidders + 1), (_left - FeeEntriesAtMost) / DepositEntriesAtMost);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Trading.Domain.Deposits;
 using Trading.Domain.Projects;
 using Trading.Domain.Rulebooks;
 using Trading.Domain.Shared;
@@ -109,7 +110,7 @@ public sealed class TenderServiceTests
         var refusal = await Assert.ThrowsAsync<RuleBrokenException>(() => site.UseAsync((ProjectService s) => s.SubmitAsync(project, Owner, CancellationToken.None)));
 
         Assert.Equal(
-            [TenderingRules.CeilingMissing, TenderingRules.FloorNotAllowed, TenderingRules.DepositAboveCap],
+            [TenderingRules.CeilingMissing, TenderingRules.FloorNotAllowed, DepositRules.AboveCap],
             (await site.UseAsync((ProjectService s) => s.BreachesAsync(project, CancellationToken.None))).Select(b => b.Rule));
         Assert.Equal(TenderingRules.CeilingMissing, refusal.Rule);
         Assert.Equal(ProjectState.Draft, await site.DbAsync(db => db.Set<Project>().Select(p => p.State).SingleAsync()));
@@ -215,7 +216,7 @@ public sealed class TenderServiceTests
         var supervision = await DraftAsync(site, asked with { Category = LotCategory.Services });
 
         var refusal = await Assert.ThrowsAsync<RuleBrokenException>(() => site.UseAsync((ProjectService s) => s.SubmitAsync(design, Owner, CancellationToken.None)));
-        Assert.Equal((TenderingRules.DepositAboveCap, "《工程建设项目勘察设计招标投标办法》（2号令）第二十四条"), (refusal.Rule, refusal.Citation));
+        Assert.Equal((DepositRules.AboveCap, "《工程建设项目勘察设计招标投标办法》（2号令）第二十四条"), (refusal.Rule, refusal.Citation));
         Assert.Equal([Money.Yuan(100_000m), Money.Yuan(150_000m)], refusal.Limits);
         await site.UseAsync((ProjectService s) => s.SubmitAsync(supervision, Owner, CancellationToken.None));
     }
