@@ -26,7 +26,7 @@ public sealed record WithdrawalTerms(int Days, DateOnly OnLeavingBy, DateOnly Ot
 /// <summary>Lets deposits fall due: all of a lot's at the end of the procedure, one of them where its bidder withdraws before the deadline.</summary>
 public sealed class DepositService(
     TradingDbContext db, TimeProvider clock, WorkCalendar calendar, TenderLoader loader, HoldKeeper holds, BidderSeal bidderSeal, PayerCheck payerCheck,
-    RepaymentSeal seal, ProcedureLog log, RepaymentSteps steps)
+    RepaymentSeal seal, ProcedureLog log, RepaymentSteps steps, OpenedCovers covers)
 {
     /// <summary>
     /// Deposits of a lot are to go back within the rule's period from the Beijing day of an instant; joins the transaction of the event that lets
@@ -125,6 +125,7 @@ public sealed class DepositService(
             var fallen = deposits.Where(d => onlyParticipations?.Contains(d.ParticipationId) ?? true)
                 .Where(d => d.FallDue(due.Date, due.Key, due.Citation, withInterest)).ToList();
             await ReleaseAsync(fallen, nowUtc, ct);
+            await covers.ReleaseAsync(lotId, due, onlyParticipations, nowUtc, ct);
             var owed = fallen.Count(d => d.State == DepositState.RefundDue);
             if (owed > 0)
             {
