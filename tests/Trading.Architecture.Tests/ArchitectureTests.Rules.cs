@@ -12,7 +12,7 @@ public sealed partial class ArchitectureTests
     /// <summary>Rows of objections, complaints, prequalification and reports, whose pages are still to come. The list may only become shorter.</summary>
     private static readonly string[] OfProceduresToCome =
     [
-        "construction.bid-validity-days", "construction.ceiling-source", "construction.committee-owner-share", "construction.complaint-acceptance-workdays",
+        "construction.ceiling-source", "construction.committee-owner-share", "construction.complaint-acceptance-workdays",
         "construction.complaint-days", "construction.complaint-decision-workdays", "construction.deposit-default-basis-points", "construction.media-publish-hours", "construction.must-tender-goods-fen",
         "construction.must-tender-services-fen", "construction.must-tender-works-fen", "construction.objection-reply-days",
         "construction.performance-bond-basis-points", "construction.prequalification-application-days", "construction.prequalification-clarification-days",

@@ -766,6 +766,163 @@ namespace Trading.Migrations.Sqlite.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Trading.Domain.Deposits.DepositCover", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<string>("Beneficiary")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("beneficiary");
+
+                    b.Property<byte[]>("BidderCopy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("bidder_copy");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("centre_id");
+
+                    b.Property<long?>("CheckedAtUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("checked_at_utc");
+
+                    b.Property<long?>("CheckedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("checked_by");
+
+                    b.Property<string>("CheckedHow")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("checked_how");
+
+                    b.Property<long?>("ClaimApprovedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("claim_approved_by");
+
+                    b.Property<string>("ClaimCitation")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("claim_citation");
+
+                    b.Property<string>("ClaimEvidence")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("claim_evidence");
+
+                    b.Property<string>("ClaimGround")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("claim_ground");
+
+                    b.Property<long?>("ClaimedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("claimed_by");
+
+                    b.Property<byte[]>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content_hash");
+
+                    b.Property<string>("FileName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("FileSha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_sha256");
+
+                    b.Property<long>("HandedInAtUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("handed_in_at_utc");
+
+                    b.Property<string>("Issuer")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("issuer");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("LotId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lot_id");
+
+                    b.Property<string>("Number")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("ParticipationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("participation_id");
+
+                    b.Property<string>("ReleaseCitation")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("release_citation");
+
+                    b.Property<string>("ReleaseRule")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("release_rule");
+
+                    b.Property<DateOnly?>("ReleasedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("released_on");
+
+                    b.Property<byte[]>("SealedRecord")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed_record");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<DateOnly?>("ValidThrough")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_through");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_deposit_cover");
+
+                    b.HasIndex("LotId")
+                        .HasDatabaseName("ix_deposit_cover_lot_id");
+
+                    b.HasIndex(new[] { "ParticipationId" }, "ux_deposit_cover_issued")
+                        .IsUnique()
+                        .HasDatabaseName("ix_deposit_cover_participation_id")
+                        .HasFilter("state = 'Issued'");
+
+                    b.ToTable("deposit_cover", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_deposit_cover_checked", "(checked_by IS NULL) = (checked_how IS NULL) AND (state NOT IN ('Verified', 'Refused', 'Claimed') OR checked_by IS NOT NULL)");
+
+                            t.HasCheckConstraint("ck_deposit_cover_claimed", "(state = 'Claimed') = (claim_approved_by IS NOT NULL)");
+
+                            t.HasCheckConstraint("ck_deposit_cover_two_people", "claim_approved_by IS NULL OR (claimed_by IS NOT NULL AND claim_approved_by <> claimed_by)");
+                        });
+                });
+
             modelBuilder.Entity("Trading.Domain.Deposits.Forfeiture", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4605,6 +4762,16 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_finance_decision_bank_account_bank_account_id");
+                });
+
+            modelBuilder.Entity("Trading.Domain.Deposits.DepositCover", b =>
+                {
+                    b.HasOne("Trading.Domain.Deposits.Deposit", null)
+                        .WithMany()
+                        .HasForeignKey("ParticipationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_deposit_cover_deposit_participation_id");
                 });
 
             modelBuilder.Entity("Trading.Domain.Deposits.Forfeiture", b =>

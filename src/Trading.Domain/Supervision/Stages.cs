@@ -19,6 +19,15 @@ public static class Stages
     public const string Contract = "contract";
     public const string DepositRefund = "deposit-refund";
 
+    /// <summary>What bidders handed in instead of money is to be checked with its issuers.</summary>
+    public const string CoverCheck = "cover-check";
+
+    /// <summary>The earliest last day of a guarantee that may still be needed.</summary>
+    public const string CoverExpiry = "cover-expiry";
+
+    /// <summary>A proposal to have an issuer pay waits for another person.</summary>
+    public const string CoverClaim = "cover-claim";
+
     /// <summary>Staff look at a registration, beside everything that the organisation may do.</summary>
     public const string RegistrationReview = "registration-review";
 

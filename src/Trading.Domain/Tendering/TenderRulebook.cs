@@ -19,6 +19,9 @@ public sealed class TenderRulebook(Rulebook rulebook, string line, bool isLegall
     /// <summary>From the documents to the deadline: the statutory days where the law requires the tender, else the centre's.</summary>
     public Rule BidPreparation => Get(isLegallyRequired ? "bid-preparation-days" : "bid-preparation-voluntary-days");
     public Rule Clarification => Get("clarification-days");
+
+    /// <summary>How long bids bind, from the deadline; what stands in for a deposit is valid as long.</summary>
+    public Rule BidValidity => Get("bid-validity-days");
     public Rule DocumentObjection => Get("document-objection-days");
     public Rule FloorAllowed => Get("price-floor");
     public Rule OutageWindow => Get("heartbeat-window-minutes");

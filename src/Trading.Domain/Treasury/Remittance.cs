@@ -38,13 +38,13 @@ public sealed class Remittance
     public long Version { get; private set; }
 
     /// <summary>Takes receipts, all of one kind and month, to the treasury.</summary>
-    public static Remittance Of(Guid batchId, IReadOnlyCollection<NonTaxReceipt> receipts, DateTime nowUtc)
+    public static Remittance Of(Guid id, Guid batchId, IReadOnlyCollection<NonTaxReceipt> receipts, DateTime nowUtc)
     {
         ArgumentNullException.ThrowIfNull(receipts);
         var first = receipts.First();
         var remittance = new Remittance
         {
-            Id = Guid.NewGuid(),
+            Id = id,
             CentreId = first.CentreId,
             BatchId = batchId,
             Income = first.Income,

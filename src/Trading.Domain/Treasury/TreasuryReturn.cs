@@ -48,7 +48,7 @@ public sealed class TreasuryReturn
     public long Version { get; private set; }
 
     /// <summary>Reckons the return of receipts, all of one kind, month and rule; each is counted in it, and in no other.</summary>
-    public static TreasuryReturn Of(string number, string modelKey, IncomeRule rule, IReadOnlyCollection<NonTaxReceipt> receipts, DateTime nowUtc)
+    public static TreasuryReturn Of(Guid id, string number, string modelKey, IncomeRule rule, IReadOnlyCollection<NonTaxReceipt> receipts, DateTime nowUtc)
     {
         ArgumentNullException.ThrowIfNull(rule);
         ArgumentNullException.ThrowIfNull(receipts);
@@ -57,7 +57,7 @@ public sealed class TreasuryReturn
         var split = rule.Split(collected);
         var expected = new TreasuryReturn
         {
-            Id = Guid.NewGuid(),
+            Id = id,
             CentreId = first.CentreId,
             Number = number,
             Income = first.Income,

@@ -12,11 +12,9 @@ using Trading.Domain.Tendering;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Jobs;
 using Trading.Infrastructure.Ledger;
-using Trading.Infrastructure.Participation;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Sealing;
 using Trading.Infrastructure.Shared;
-using Trading.Infrastructure.Supervision;
 
 namespace Trading.Infrastructure.Demo;
 

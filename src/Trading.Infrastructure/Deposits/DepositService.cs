@@ -27,7 +27,7 @@ public sealed record WithdrawalTerms(int Days, DateOnly OnLeavingBy, DateOnly Ot
 /// <summary>Lets deposits fall due: all of a lot's at the end of the procedure, one of them where its bidder withdraws before the deadline.</summary>
 public sealed class DepositService(
     TradingDbContext db, TimeProvider clock, WorkCalendar calendar, TenderLoader loader, HoldKeeper holds, BidderSeal bidderSeal, PayerCheck payerCheck,
-    RepaymentSeal seal, ProcedureLog log, RepaymentSteps steps)
+    RepaymentSeal seal, ProcedureLog log, RepaymentSteps steps, OpenedCovers covers)
 {
     /// <summary>
     /// Tells the deposits of a lot what happened in the procedure; joins the transaction of the event. Where it lets them go, the row of the lot's line says within
@@ -181,6 +181,7 @@ public sealed class DepositService(
                 .Where(d => d.FallDue(what, due.Date, due.Key, due.Citation, withInterest)).ToList();
             // What an order or a proposal holds up stays bound to the lot.
             await ReleaseAsync(fallen.Where(d => d.StateUnder is null), nowUtc, ct);
+            await covers.ReleaseAsync(lot.Lot.Id, due, onlyParticipations, nowUtc, ct);
             var owed = fallen.Count(d => d.State == DepositState.RefundDue);
             if (owed > 0)
             {

@@ -127,13 +127,14 @@ public sealed class DepositVerifier(TradingDbContext db) : IVerifier
             WHERE COALESCE(w.amount, 0) + COALESCE(m.amount, 0) <> 0
             """, ct),
 
-        // A bid that stands before the opening has its deposit behind it, where one is asked.
+        // A bid that stands before the opening has its deposit behind it, or what stands in for it, where one is asked.
         await SqlAsync("bids-have-holds", "bid", """
             SELECT REPLACE(LOWER(CAST(b.id AS TEXT)), '-', '') AS "Value" FROM bid b
             JOIN tender t ON t.lot_id = b.lot_id AND t.state IN ('Bidding', 'Closed', 'OpeningHeld')
             JOIN deposit d ON d.participation_id = b.participation_id
             LEFT JOIN hold h ON h.id = d.hold_id AND h.state = 'Open' AND h.lot_id = b.lot_id AND h.amount = d.due
-            WHERE b.state = 'Submitted' AND d.due > 0 AND h.id IS NULL
+            LEFT JOIN deposit_cover c ON c.participation_id = b.participation_id AND c.state = 'Issued'
+            WHERE b.state = 'Submitted' AND d.due > 0 AND h.id IS NULL AND c.id IS NULL
             """, ct),
         await SqlAsync("fees-match-journal", "fee_charge", $"""
             SELECT {Fee} AS "Value" FROM fee_charge f

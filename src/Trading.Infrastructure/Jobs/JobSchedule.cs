@@ -31,6 +31,7 @@ public static class JobSchedule
         new(typeof(IssueAwardNoticesJob), EveryMinute),
         new(typeof(ImportStatementsJob), EveryFiveMinutes),
         new(typeof(RefundDepositsJob), EveryHour),
+        new(typeof(ExpireCoversJob), EveryHour),
         new(typeof(WarnStepsJob), EveryFiveMinutes),
         new(typeof(MailCheckpointsJob), EveryFiveMinutes),
         new(typeof(SendMailJob), EveryMinute),

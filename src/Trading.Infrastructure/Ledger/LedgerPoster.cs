@@ -121,12 +121,14 @@ public sealed class LedgerPoster(TradingDbContext db)
         await LockAsync(moves, ct);
         foreach (var part in moves.Chunk(ParametersAStatement / 2))
         {
+#pragma warning disable EF1003 // The text is this class's own; what varies are parameters.
             var moved = await db.Database.SqlQueryRaw<long>(
                 $"WITH m (account_id, credit) AS (VALUES {UnitOfWork.Values(part.Length, 2)}) "
                 + "UPDATE account_balance SET posted = account_balance.posted + m.credit FROM m "
                 + "WHERE account_balance.account_id = m.account_id AND account_balance.posted + m.credit - account_balance.held >= 0 "
                 + "RETURNING account_balance.account_id AS \"Value\"",
                 [.. part.SelectMany(m => new object[] { m.Id, m.Credit })]).ToListAsync(ct);
+#pragma warning restore EF1003
             var done = moved.ToHashSet();
             if (part.FirstOrDefault(m => !done.Contains(m.Id)) is { } refused)
             {

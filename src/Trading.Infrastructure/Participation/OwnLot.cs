@@ -28,6 +28,15 @@ public sealed record OwnLot(
     /// <summary>What was published on the lot after the organisation took part, the latest first.</summary>
     public required IReadOnlyList<OwnNotice> Notices { get; init; }
 
+    /// <summary>What the organisation handed in instead of money, the latest first.</summary>
+    public required IReadOnlyList<OwnCover> Covers { get; init; }
+
+    /// <summary>What stands in for the money before the opening.</summary>
+    public OwnCover? StandingCover => Covers.FirstOrDefault(c => c.State == CoverState.Issued);
+
+    /// <summary>Bids may be handed in: the money is there, or what stands in for it.</summary>
+    public bool HasDeposit => Deposit.State == DepositState.Confirmed || (Deposit.State is DepositState.Awaited or DepositState.Short && StandingCover is not null);
+
     /// <summary>The bid that counts before the opening.</summary>
     public OwnBid? Standing => Bids.FirstOrDefault(b => b.State == BidState.Submitted);
 

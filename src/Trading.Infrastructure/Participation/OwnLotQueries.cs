@@ -23,7 +23,7 @@ namespace Trading.Infrastructure.Participation;
 /// What a bidder's own pages read. Which lots are the organisation's is asked of the sealed copies alone; for a lot that it does not take part in
 /// the answer is null, whoever else does.
 /// </summary>
-public sealed class OwnLotQueries(TradingDbContext db, ParticipationService participations, DepositQueries deposits, BidService bids)
+public sealed class OwnLotQueries(TradingDbContext db, ParticipationService participations, DepositQueries deposits, CoverService covers, BidService bids)
 {
     private readonly OwnResults _results = new(db);
 
@@ -85,6 +85,7 @@ public sealed class OwnLotQueries(TradingDbContext db, ParticipationService part
             ownBids,
             face.OpenedAtUtc is null ? null : await _results.OfAsync(face.LotId, own.Id, organisationId, ct))
         {
+            Covers = await covers.OwnAsync(own.Id, organisationId, ct),
             Notices = await NoticesAsync(face.LotId, own.Id, ownBids, ct),
         };
     }

@@ -51,6 +51,7 @@ public static class AppRights
         ["centres"] = Kept,
         ["contract_record"] = Kept,
         ["deposit"] = Kept,
+        ["deposit_cover"] = Kept,
         ["due_action"] = Kept,
         ["fee_charge"] = Kept,
         ["finance_decision"] = Kept,

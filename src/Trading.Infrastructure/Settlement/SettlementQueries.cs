@@ -1,6 +1,5 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
-using Trading.Domain.Deposits;
 using Trading.Domain.Fees;
 using Trading.Domain.Ledger;
 using Trading.Domain.Parties;
@@ -78,11 +77,13 @@ public sealed class SettlementQueries(TradingDbContext db)
     /// The opened or ended lot of each participation; the others do not exist for a report. A deposit that was withdrawn before the opening is paid back
     /// without its lot for good, and stands in none.
     /// </summary>
+#pragma warning disable EF1002 // The text is this class's own.
     private IQueryable<SubjectLot> DepositLots(long centreId) =>
         from deposit in db.Database.SqlQueryRaw<SubjectLot>(
             $"SELECT {SettlementSql.Subject("d.participation_id")} AS subject, d.lot_id AS lot FROM deposit d WHERE d.centre_id = {{0}} AND NOT d.refunds_apart", centreId)
         join tender in db.Set<Tender>().Where(TenderSecrecy.IsOver) on deposit.Lot equals tender.LotId
         select deposit;
+#pragma warning restore EF1002
 
     private async Task<IReadOnlyList<DepositRow>> DepositsAsync(long centreId, DateOnly fromDay, DateOnly toDay, CancellationToken ct)
     {

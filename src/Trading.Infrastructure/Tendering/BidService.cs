@@ -102,8 +102,13 @@ public sealed class BidService(
     internal async Task<LotPublicKey> LotKeyAsync(long lotId, CancellationToken ct) =>
         lotKeys.PublicKeyOf(await db.Set<LotKey>().AsNoTracking().SingleAsync(k => k.LotId == lotId, ct));
 
-    private Task<bool> HasPaidAsync(Guid participationId, CancellationToken ct) =>
-        db.Set<Deposit>().AnyAsync(d => d.ParticipationId == participationId && d.State == DepositState.Confirmed, ct);
+    /// <summary>The money is there, or what stands in for it; who has left has neither.</summary>
+    private Task<bool> HasPaidAsync(Guid participationId, CancellationToken ct) => db.Set<Deposit>().AnyAsync(
+        d => d.ParticipationId == participationId
+            && (d.State == DepositState.Confirmed
+                || ((d.State == DepositState.Awaited || d.State == DepositState.Short)
+                    && db.Set<DepositCover>().Any(c => c.ParticipationId == participationId && c.State == CoverState.Issued))),
+        ct);
 
     private async Task<BidReceipt> RecordOrUndoAsync(Func<Task<Bid>> receive, Participant participation, long organisationId, Action undo, CancellationToken ct)
     {

@@ -66,7 +66,7 @@ public sealed record OpenedBid(Guid Id, string Bidder, IReadOnlyList<BidFile> Fi
 /// </summary>
 public sealed class OpeningService(
     TradingDbContext db, TimeProvider clock, WorkCalendar calendar, TenderLoader loader, LotKeys lotKeys, DrawSecrets drawSecrets, Heartbeats heartbeats,
-    BlobStore blobs, PayerCheck payerCheck, DepositService deposits, NoticeBoard notices, DueActions due, ProcedureLog log, Outbox outbox)
+    BlobStore blobs, PayerCheck payerCheck, DepositService deposits, OpenedCovers covers, NoticeBoard notices, DueActions due, ProcedureLog log, Outbox outbox)
 {
     /// <summary>Moves the state along after the closing time; early, late or twice, nothing else changes: the window closed by the clock.</summary>
     public async Task<bool> CloseAsync(long lotId, CancellationToken ct)
@@ -243,6 +243,7 @@ public sealed class OpeningService(
         var opened = t.Tender.Open(bids.Count, secret, t.Rules, nowUtc);
         using var key = lotKeys.Release(await KeyAsync(t.Lot.Id, ct));
         var names = await RevealBiddersAsync(t, key, nowUtc, ct);
+        await covers.RevealAsync(t, key, nowUtc, ct);
         await log.FinishAsync(t.Project.Id, t.Lot.Id, Stages.Opening, acting, opened ? "opened" : "failed", nowUtc, ct);
         if (!opened)
         {

@@ -36,7 +36,7 @@ public sealed class RemittanceService(TradingDbContext db, RepaymentService batc
         var repayments = new List<Repayment>();
         foreach (var part in receipts.GroupBy(r => (r.Income, Month: Remittance.MonthOf(r.ValueOn))).OrderBy(g => g.Key.Month).ThenBy(g => g.Key.Income))
         {
-            var remittance = Remittance.Of(batchId, [.. part], nowUtc);
+            var remittance = Remittance.Of(Guid.NewGuid(), batchId, [.. part], nowUtc);
             db.Add(remittance);
             repayments.Add(PaymentOf(remittance, treasury));
         }

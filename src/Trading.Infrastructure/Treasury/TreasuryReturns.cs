@@ -51,7 +51,7 @@ public sealed class TreasuryReturns(TradingDbContext db, TimeProvider clock, Cen
     {
         var year = Instants.BeijingDay(nowUtc).Year;
         var number = TreasuryNumber.Of(TreasuryPaper.Return, centreId, year, await series.NextAsync(centreId, TreasuryNumber.Series(TreasuryPaper.Return), year, ct));
-        var expected = TreasuryReturn.Of(number, terms.ModelKey, terms.Rule, receipts, nowUtc);
+        var expected = TreasuryReturn.Of(Guid.NewGuid(), number, terms.ModelKey, terms.Rule, receipts, nowUtc);
         db.Add(expected);
         log.Record(centreId, null, null, acting, new EventFacts("treasury-return-reckoned", number, terms.ModelKey, terms.Rule.Citation), nowUtc);
     }

@@ -39,7 +39,7 @@ public sealed class TreasuryMoneyTests
     [Fact]
     public void Return_TakesExactlyItsAmount_Once()
     {
-        var expected = TreasuryReturn.Of("FH-0001-2026-000001", "model", Rule, [Receipt(new Money(100_01))], Now);
+        var expected = TreasuryReturn.Of(Guid.NewGuid(), "FH-0001-2026-000001", "model", Rule, [Receipt(new Money(100_01))], Now);
 
         // 100.01 at 33.33 % is 33.333333, rounded down.
         Assert.Equal((new Money(33_33), TreasuryReturnState.Expected), (expected.Amount, expected.State));
@@ -51,7 +51,7 @@ public sealed class TreasuryMoneyTests
 
     [Fact]
     public void Return_OfLessThanAFen_IsNothing() =>
-        Assert.Equal((Money.Zero, TreasuryReturnState.Nothing), TreasuryReturn.Of("n", "model", Rule, [Receipt(new Money(3))], Now) is var r ? (r.Amount, r.State) : default);
+        Assert.Equal((Money.Zero, TreasuryReturnState.Nothing), TreasuryReturn.Of(Guid.NewGuid(), "n", "model", Rule, [Receipt(new Money(3))], Now) is var r ? (r.Amount, r.State) : default);
 
     [Theory]
     [InlineData("财政返还 FH-0001-2026-000012", "FH-0001-2026-000012")]
@@ -86,7 +86,7 @@ public sealed class TreasuryMoneyTests
                     Collect(open, new Money(Math.Min(amount.Fen, (open.Amount - open.Received).Fen)));
                     break;
                 case 2 when _receipts.Where(r => r.RemittanceId is null).ToList() is [_, ..] owed:
-                    var remittance = Remittance.Of(Guid.NewGuid(), owed, Now);
+                    var remittance = Remittance.Of(Guid.NewGuid(), Guid.NewGuid(), owed, Now);
                     remittance.Send();
                     _remittances.Add(remittance);
                     Post(TreasuryEntries.Sent(Guid.NewGuid(), remittance, Day));
@@ -96,7 +96,7 @@ public sealed class TreasuryMoneyTests
                     Post(TreasuryEntries.Rejected(Guid.NewGuid(), sent, Day));
                     break;
                 case 4 when _receipts.Where(r => r.ReturnId is null).ToList() is [_, ..] unreckoned:
-                    _returns.Add(TreasuryReturn.Of("n", "model", Rule, unreckoned, Now));
+                    _returns.Add(TreasuryReturn.Of(Guid.NewGuid(), "n", "model", Rule, unreckoned, Now));
                     break;
             }
         }

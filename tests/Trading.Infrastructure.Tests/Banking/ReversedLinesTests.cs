@@ -113,6 +113,8 @@ public sealed class ReversedLinesTests
         scene.Site.DbAsync(db => db.Set<BankLine>().Where(l => l.State != BankLineState.Deposit).Select(l => l.State).ToListAsync());
 
     private static async Task<long> SumAsync(MoneyScene scene, AccountClass of) => await scene.Site.DbAsync(async db => (await (
-        from posting in db.Set<Posting>() join account in db.Set<Account>() on posting.AccountId equals account.Id
-        where account.Class == of select posting.Amount).ToListAsync()).Sum(m => m.Fen));
+        from posting in db.Set<Posting>()
+        join account in db.Set<Account>() on posting.AccountId equals account.Id
+        where account.Class == of
+        select posting.Amount).ToListAsync()).Sum(m => m.Fen));
 }

@@ -13,7 +13,7 @@ using Trading.Infrastructure.Persistence;
 namespace Trading.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(TradingDbContext))]
-    [Migration("20261129020015_Initial")]
+    [Migration("20261129022244_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -777,6 +777,163 @@ namespace Trading.Migrations.Postgres.Migrations
                             t.HasCheckConstraint("ck_deposit_held_up", "(state IN ('Frozen', 'ForfeitProposed')) = (state_under IS NOT NULL)");
 
                             t.HasCheckConstraint("ck_deposit_parts", "converted >= 0 AND forfeited >= 0 AND converted + forfeited <= received");
+                        });
+                });
+
+            modelBuilder.Entity("Trading.Domain.Deposits.DepositCover", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<string>("Beneficiary")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("beneficiary");
+
+                    b.Property<byte[]>("BidderCopy")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bidder_copy");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("centre_id");
+
+                    b.Property<DateTime?>("CheckedAtUtc")
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("checked_at_utc");
+
+                    b.Property<long?>("CheckedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("checked_by");
+
+                    b.Property<string>("CheckedHow")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("checked_how");
+
+                    b.Property<long?>("ClaimApprovedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("claim_approved_by");
+
+                    b.Property<string>("ClaimCitation")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("claim_citation");
+
+                    b.Property<string>("ClaimEvidence")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("claim_evidence");
+
+                    b.Property<string>("ClaimGround")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("claim_ground");
+
+                    b.Property<long?>("ClaimedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("claimed_by");
+
+                    b.Property<byte[]>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content_hash");
+
+                    b.Property<string>("FileName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("FileSha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("file_sha256");
+
+                    b.Property<DateTime>("HandedInAtUtc")
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("handed_in_at_utc");
+
+                    b.Property<string>("Issuer")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("issuer");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("LotId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("lot_id");
+
+                    b.Property<string>("Number")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("ParticipationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("participation_id");
+
+                    b.Property<string>("ReleaseCitation")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("release_citation");
+
+                    b.Property<string>("ReleaseRule")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("release_rule");
+
+                    b.Property<DateOnly?>("ReleasedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("released_on");
+
+                    b.Property<byte[]>("SealedRecord")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_record");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<DateOnly?>("ValidThrough")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_through");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_deposit_cover");
+
+                    b.HasIndex("LotId")
+                        .HasDatabaseName("ix_deposit_cover_lot_id");
+
+                    b.HasIndex(new[] { "ParticipationId" }, "ux_deposit_cover_issued")
+                        .IsUnique()
+                        .HasDatabaseName("ix_deposit_cover_participation_id")
+                        .HasFilter("state = 'Issued'");
+
+                    b.ToTable("deposit_cover", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_deposit_cover_checked", "(checked_by IS NULL) = (checked_how IS NULL) AND (state NOT IN ('Verified', 'Refused', 'Claimed') OR checked_by IS NOT NULL)");
+
+                            t.HasCheckConstraint("ck_deposit_cover_claimed", "(state = 'Claimed') = (claim_approved_by IS NOT NULL)");
+
+                            t.HasCheckConstraint("ck_deposit_cover_two_people", "claim_approved_by IS NULL OR (claimed_by IS NOT NULL AND claim_approved_by <> claimed_by)");
                         });
                 });
 
@@ -4649,6 +4806,16 @@ namespace Trading.Migrations.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_finance_decision_bank_account_bank_account_id");
+                });
+
+            modelBuilder.Entity("Trading.Domain.Deposits.DepositCover", b =>
+                {
+                    b.HasOne("Trading.Domain.Deposits.Deposit", null)
+                        .WithMany()
+                        .HasForeignKey("ParticipationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_deposit_cover_deposit_participation_id");
                 });
 
             modelBuilder.Entity("Trading.Domain.Deposits.Forfeiture", b =>

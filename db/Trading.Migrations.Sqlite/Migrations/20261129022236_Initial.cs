@@ -969,6 +969,54 @@ namespace Trading.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "deposit_cover",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    participation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    lot_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    handed_in_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    content_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    sealed_record = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    bidder_copy = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    issuer = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    number = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
+                    amount = table.Column<long>(type: "INTEGER", nullable: true),
+                    valid_through = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    beneficiary = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    file_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    file_sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    checked_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    checked_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    checked_how = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    claim_ground = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    claim_citation = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    claim_evidence = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    claimed_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    claim_approved_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    released_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    release_rule = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
+                    release_citation = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_deposit_cover", x => x.id);
+                    table.CheckConstraint("ck_deposit_cover_checked", "(checked_by IS NULL) = (checked_how IS NULL) AND (state NOT IN ('Verified', 'Refused', 'Claimed') OR checked_by IS NOT NULL)");
+                    table.CheckConstraint("ck_deposit_cover_claimed", "(state = 'Claimed') = (claim_approved_by IS NOT NULL)");
+                    table.CheckConstraint("ck_deposit_cover_two_people", "claim_approved_by IS NULL OR (claimed_by IS NOT NULL AND claim_approved_by <> claimed_by)");
+                    table.ForeignKey(
+                        name: "fk_deposit_cover_deposit_participation_id",
+                        column: x => x.participation_id,
+                        principalTable: "deposit",
+                        principalColumn: "participation_id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "forfeiture",
                 columns: table => new
                 {
@@ -2017,6 +2065,18 @@ namespace Trading.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_deposit_cover_lot_id",
+                table: "deposit_cover",
+                column: "lot_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deposit_cover_participation_id",
+                table: "deposit_cover",
+                column: "participation_id",
+                unique: true,
+                filter: "state = 'Issued'");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_due_action_kind_subject",
                 table: "due_action",
                 columns: new[] { "kind", "subject" },
@@ -2549,6 +2609,9 @@ namespace Trading.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "contract_record");
+
+            migrationBuilder.DropTable(
+                name: "deposit_cover");
 
             migrationBuilder.DropTable(
                 name: "due_action");

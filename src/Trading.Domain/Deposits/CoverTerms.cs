@@ -1,0 +1,75 @@
+using Trading.Domain.Parties;
+using Trading.Domain.Rulebooks;
+using Trading.Domain.Shared;
+
+namespace Trading.Domain.Deposits;
+
+/// <summary>What a lot asks of a cover.</summary>
+/// <param name="Policy">The line's rows about deposits.</param>
+/// <param name="IsLegallyRequired">Whether the law demands the tender.</param>
+/// <param name="Due">The deposit.</param>
+/// <param name="Beneficiary">The owner, in whose favour it is.</param>
+/// <param name="Validity">How long bids bind, and at least as long it has to.</param>
+public sealed record CoverTerms(DepositPolicy Policy, bool IsLegallyRequired, Money Due, string Beneficiary, CitedPeriod Validity)
+{
+    public const int LongestName = 200;
+    public const int LongestNumber = 80;
+
+    /// <summary>The kinds that the line takes.</summary>
+    public IReadOnlyList<CoverKind> Kinds => [.. Enum.GetValues<CoverKind>().Where(k => Policy.Forms.Contains(FormOf(k)))];
+
+    /// <summary>Everything that is wrong with a cover, each with limit and citation; empty where it may stand for the deposit.</summary>
+    public IReadOnlyList<RuleBrokenException> FaultsOf(CoverFacts facts)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        return [.. Faults(facts)];
+    }
+
+    private IEnumerable<RuleBrokenException> Faults(CoverFacts facts)
+    {
+        if (FormFault(facts.Kind) is { } form)
+        {
+            yield return form;
+        }
+
+        if (facts.Issuer.Length is 0 or > LongestName || facts.Number.Length is 0 or > LongestNumber)
+        {
+            yield return new RuleBrokenException(CoverRules.Incomplete, LongestName, LongestNumber);
+        }
+
+        if (facts.Amount < Due)
+        {
+            yield return new RuleBrokenException(CoverRules.AmountShort, Due, facts.Amount);
+        }
+
+        if (facts.ValidThrough < Validity.Date)
+        {
+            yield return RuleBrokenException.Cited(CoverRules.TooShort, Validity.Citation, Validity.Date, facts.ValidThrough);
+        }
+
+        if (!PartyNames.Same(facts.Beneficiary, Beneficiary))
+        {
+            yield return new RuleBrokenException(CoverRules.Beneficiary, Beneficiary, facts.Beneficiary);
+        }
+    }
+
+    private RuleBrokenException? FormFault(CoverKind kind)
+    {
+        try
+        {
+            Policy.RequirePayer(new DepositPayer(IsBidder: true, IsLead: true, IsBasicAccount: false, FormOf(kind)), IsLegallyRequired);
+            return null;
+        }
+        catch (RuleBrokenException refusal)
+        {
+            return refusal;
+        }
+    }
+
+    private static DepositForm FormOf(CoverKind kind) => kind switch
+    {
+        CoverKind.Guarantee => DepositForm.Guarantee,
+        CoverKind.Insurance => DepositForm.Insurance,
+        CoverKind.EGuarantee => DepositForm.EGuarantee,
+    };
+}
