@@ -6,13 +6,7 @@ namespace Trading.Web.Tests;
 /// <summary>Where one site under test keeps its database, files and mail: nobody else's, and gone with it.</summary>
 public sealed class SiteFolder : IDisposable
 {
-    private readonly bool _keepsConnections;
-
-    private SiteFolder(bool keepsConnections = false)
-    {
-        _keepsConnections = keepsConnections;
-        ConnectionString = keepsConnections ? $"Data Source={File}" : $"Data Source={File};Pooling=False";
-    }
+    private SiteFolder() => ConnectionString = $"Data Source={File}";
 
     public string Path { get; } = Directory.CreateTempSubdirectory("trading-site-").FullName;
 
@@ -33,12 +27,11 @@ public sealed class SiteFolder : IDisposable
     public static SiteFolder On(TestDatabase database) => new() { ConnectionString = database.ConnectionString };
 
     /// <summary>
-    /// A site that goes on from where another stands, whose log is written back to its database; its rows may be in a copy elsewhere. One that answers
-    /// thousands of requests keeps the connections to its file open: each new one reads all tables and guards anew.
+    /// A site that goes on from where another stands, whose log is written back to its database; its rows may be in a copy elsewhere.
     /// </summary>
-    public static SiteFolder CopyOf(SiteFolder other, TestDatabase? database = null, bool keepsConnections = false)
+    public static SiteFolder CopyOf(SiteFolder other, TestDatabase? database = null)
     {
-        var folder = database is null ? new SiteFolder(keepsConnections) : On(database);
+        var folder = database is null ? new SiteFolder() : On(database);
         foreach (var file in Directory.EnumerateFiles(other.Path, "*", SearchOption.AllDirectories))
         {
             var copy = System.IO.Path.Combine(folder.Path, System.IO.Path.GetRelativePath(other.Path, file));
@@ -51,9 +44,9 @@ public sealed class SiteFolder : IDisposable
 
     public void Dispose()
     {
-        if (_keepsConnections)
+        // Connections are kept: each new one reads all tables and guards anew, which takes as long as a page.
+        using (var connection = new SqliteConnection($"Data Source={File}"))
         {
-            using var connection = new SqliteConnection(ConnectionString);
             SqliteConnection.ClearPool(connection);
         }
 

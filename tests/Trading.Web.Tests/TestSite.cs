@@ -21,8 +21,7 @@ public class TestSite : WebApplicationFactory<Program>
     public TestSite() => _folder = SiteFolder.New();
 
     /// <summary>A site that starts from a copy of another, whose rows may have been copied to another database.</summary>
-    protected TestSite(SiteFolder template, TestDatabase? database = null, bool keepsConnections = false) =>
-        _folder = SiteFolder.CopyOf(template, database, keepsConnections);
+    protected TestSite(SiteFolder template, TestDatabase? database = null) => _folder = SiteFolder.CopyOf(template, database);
 
     /// <summary>A site on another database.</summary>
     protected TestSite(TestDatabase database) => _folder = SiteFolder.On(database);

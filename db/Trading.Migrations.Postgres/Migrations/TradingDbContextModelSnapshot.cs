@@ -658,13 +658,25 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("centre_id");
 
+                    b.Property<long>("Converted")
+                        .HasColumnType("bigint")
+                        .HasColumnName("converted");
+
                     b.Property<long>("Due")
                         .HasColumnType("bigint")
                         .HasColumnName("due");
 
+                    b.Property<long>("Forfeited")
+                        .HasColumnType("bigint")
+                        .HasColumnName("forfeited");
+
                     b.Property<Guid?>("HoldId")
                         .HasColumnType("uuid")
                         .HasColumnName("hold_id");
+
+                    b.Property<bool>("IsBiddersDelay")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_bidders_delay");
 
                     b.Property<long>("LotId")
                         .HasColumnType("bigint")
@@ -720,6 +732,11 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("state");
 
+                    b.Property<string>("StateUnder")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state_under");
+
                     b.Property<string>("SubAccountTag")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -752,7 +769,12 @@ namespace Trading.Migrations.Postgres.Migrations
                     b.HasIndex("CentreId", "State", "RefundDueOn")
                         .HasDatabaseName("ix_deposit_centre_id_state_refund_due_on");
 
-                    b.ToTable("deposit", (string)null);
+                    b.ToTable("deposit", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_deposit_held_up", "(state IN ('Frozen', 'ForfeitProposed')) = (state_under IS NOT NULL)");
+
+                            t.HasCheckConstraint("ck_deposit_parts", "converted >= 0 AND forfeited >= 0 AND converted + forfeited <= received");
+                        });
                 });
 
             modelBuilder.Entity("Trading.Domain.Deposits.DepositCover", b =>
@@ -912,6 +934,242 @@ namespace Trading.Migrations.Postgres.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Trading.Domain.Deposits.Forfeiture", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("centre_id");
+
+                    b.Property<string>("Citation")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("citation");
+
+                    b.Property<string>("Clause")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("clause");
+
+                    b.Property<DateTime?>("DeclinedAtUtc")
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("declined_at_utc");
+
+                    b.Property<string>("DeclinedBecause")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("declined_because");
+
+                    b.Property<long?>("DeclinedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("declined_by");
+
+                    b.Property<string>("Destination")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("destination");
+
+                    b.Property<string>("DestinationRule")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("destination_rule");
+
+                    b.Property<string>("EvidenceBlob")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("evidence_blob");
+
+                    b.Property<long>("EvidenceLength")
+                        .HasColumnType("bigint")
+                        .HasColumnName("evidence_length");
+
+                    b.Property<string>("EvidenceName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("evidence_name");
+
+                    b.Property<byte[]>("EvidenceSha256")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("evidence_sha256");
+
+                    b.Property<long>("Fee")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fee");
+
+                    b.Property<DateTime?>("FirstApprovedAtUtc")
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("first_approved_at_utc");
+
+                    b.Property<long?>("FirstApprovedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("first_approved_by");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("ground");
+
+                    b.Property<string>("GroundRule")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("ground_rule");
+
+                    b.Property<string>("HearingNote")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("hearing_note");
+
+                    b.Property<long>("LotId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("lot_id");
+
+                    b.Property<Guid>("ParticipationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("participation_id");
+
+                    b.Property<DateTime>("ProposedAtUtc")
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("proposed_at_utc");
+
+                    b.Property<long>("ProposedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<DateTime?>("SecondApprovedAtUtc")
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("second_approved_at_utc");
+
+                    b.Property<long?>("SecondApprovedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("second_approved_by");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_forfeiture");
+
+                    b.HasIndex("ParticipationId")
+                        .HasDatabaseName("ix_forfeiture_participation_id");
+
+                    b.HasIndex(new[] { "ParticipationId" }, "ux_forfeiture_open")
+                        .IsUnique()
+                        .HasDatabaseName("ix_forfeiture_participation_id1")
+                        .HasFilter("state IN ('Proposed', 'Seconded')");
+
+                    b.ToTable("forfeiture", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_forfeiture_amounts", "amount > 0 AND fee >= 0 AND fee <= amount");
+
+                            t.HasCheckConstraint("ck_forfeiture_decided", "(state = 'Approved') = (second_approved_by IS NOT NULL) AND (state = 'Declined') = (declined_by IS NOT NULL) AND (state <> 'Seconded' OR first_approved_by IS NOT NULL)");
+
+                            t.HasCheckConstraint("ck_forfeiture_three_people", "(first_approved_by IS NULL OR first_approved_by <> proposed_by) AND (second_approved_by IS NULL OR (first_approved_by IS NOT NULL AND second_approved_by <> proposed_by AND second_approved_by <> first_approved_by)) AND (declined_by IS NULL OR declined_by <> proposed_by)");
+                        });
+                });
+
+            modelBuilder.Entity("Trading.Domain.Deposits.FreezeOrder", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Authority")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("authority");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("centre_id");
+
+                    b.Property<DateTime?>("LiftedAtUtc")
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("lifted_at_utc");
+
+                    b.Property<string>("LiftedBecause")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("lifted_because");
+
+                    b.Property<long?>("LiftedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("lifted_by");
+
+                    b.Property<long>("LotId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("lot_id");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("number");
+
+                    b.Property<DateTime>("OrderedAtUtc")
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("ordered_at_utc");
+
+                    b.Property<long>("OrderedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ordered_by");
+
+                    b.Property<Guid>("ParticipationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("participation_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_freeze_order");
+
+                    b.HasIndex("ParticipationId")
+                        .HasDatabaseName("ix_freeze_order_participation_id");
+
+                    b.HasIndex(new[] { "ParticipationId" }, "ux_freeze_order_standing")
+                        .IsUnique()
+                        .HasDatabaseName("ix_freeze_order_participation_id1")
+                        .HasFilter("lifted_by IS NULL");
+
+                    b.ToTable("freeze_order", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_freeze_order_lifted", "(lifted_by IS NULL) = (lifted_because IS NULL)");
+                        });
+                });
+
             modelBuilder.Entity("Trading.Domain.Deposits.Repayment", b =>
                 {
                     b.Property<Guid>("Id")
@@ -949,6 +1207,10 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("kind");
+
+                    b.Property<long>("Late")
+                        .HasColumnType("bigint")
+                        .HasColumnName("late");
 
                     b.Property<DateOnly?>("PaidOn")
                         .HasColumnType("date")
@@ -1004,7 +1266,7 @@ namespace Trading.Migrations.Postgres.Migrations
 
                     b.ToTable("repayment", null, t =>
                         {
-                            t.HasCheckConstraint("ck_repayment_amounts", "principal >= 0 AND interest >= 0 AND principal + interest > 0");
+                            t.HasCheckConstraint("ck_repayment_amounts", "principal >= 0 AND interest >= 0 AND principal + interest > 0 AND late >= 0 AND late <= interest");
                         });
                 });
 
@@ -4551,6 +4813,26 @@ namespace Trading.Migrations.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_deposit_cover_deposit_participation_id");
+                });
+
+            modelBuilder.Entity("Trading.Domain.Deposits.Forfeiture", b =>
+                {
+                    b.HasOne("Trading.Domain.Deposits.Deposit", null)
+                        .WithMany()
+                        .HasForeignKey("ParticipationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_forfeiture_deposit_participation_id");
+                });
+
+            modelBuilder.Entity("Trading.Domain.Deposits.FreezeOrder", b =>
+                {
+                    b.HasOne("Trading.Domain.Deposits.Deposit", null)
+                        .WithMany()
+                        .HasForeignKey("ParticipationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_freeze_order_deposit_participation_id");
                 });
 
             modelBuilder.Entity("Trading.Domain.Deposits.Repayment", b =>

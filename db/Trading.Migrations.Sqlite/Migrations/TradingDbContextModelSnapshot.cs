@@ -647,13 +647,25 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("centre_id");
 
+                    b.Property<long>("Converted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("converted");
+
                     b.Property<long>("Due")
                         .HasColumnType("INTEGER")
                         .HasColumnName("due");
 
+                    b.Property<long>("Forfeited")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("forfeited");
+
                     b.Property<Guid?>("HoldId")
                         .HasColumnType("TEXT")
                         .HasColumnName("hold_id");
+
+                    b.Property<bool>("IsBiddersDelay")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_bidders_delay");
 
                     b.Property<long>("LotId")
                         .HasColumnType("INTEGER")
@@ -709,6 +721,11 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
 
+                    b.Property<string>("StateUnder")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state_under");
+
                     b.Property<string>("SubAccountTag")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -741,7 +758,12 @@ namespace Trading.Migrations.Sqlite.Migrations
                     b.HasIndex("CentreId", "State", "RefundDueOn")
                         .HasDatabaseName("ix_deposit_centre_id_state_refund_due_on");
 
-                    b.ToTable("deposit", (string)null);
+                    b.ToTable("deposit", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_deposit_held_up", "(state IN ('Frozen', 'ForfeitProposed')) = (state_under IS NOT NULL)");
+
+                            t.HasCheckConstraint("ck_deposit_parts", "converted >= 0 AND forfeited >= 0 AND converted + forfeited <= received");
+                        });
                 });
 
             modelBuilder.Entity("Trading.Domain.Deposits.DepositCover", b =>
@@ -901,6 +923,242 @@ namespace Trading.Migrations.Sqlite.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Trading.Domain.Deposits.Forfeiture", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("centre_id");
+
+                    b.Property<string>("Citation")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("citation");
+
+                    b.Property<string>("Clause")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("clause");
+
+                    b.Property<long?>("DeclinedAtUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("declined_at_utc");
+
+                    b.Property<string>("DeclinedBecause")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("declined_because");
+
+                    b.Property<long?>("DeclinedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("declined_by");
+
+                    b.Property<string>("Destination")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("destination");
+
+                    b.Property<string>("DestinationRule")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("destination_rule");
+
+                    b.Property<string>("EvidenceBlob")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("evidence_blob");
+
+                    b.Property<long>("EvidenceLength")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("evidence_length");
+
+                    b.Property<string>("EvidenceName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("evidence_name");
+
+                    b.Property<byte[]>("EvidenceSha256")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("evidence_sha256");
+
+                    b.Property<long>("Fee")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fee");
+
+                    b.Property<long?>("FirstApprovedAtUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_approved_at_utc");
+
+                    b.Property<long?>("FirstApprovedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_approved_by");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ground");
+
+                    b.Property<string>("GroundRule")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ground_rule");
+
+                    b.Property<string>("HearingNote")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hearing_note");
+
+                    b.Property<long>("LotId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lot_id");
+
+                    b.Property<Guid>("ParticipationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("participation_id");
+
+                    b.Property<long>("ProposedAtUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proposed_at_utc");
+
+                    b.Property<long>("ProposedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<long?>("SecondApprovedAtUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("second_approved_at_utc");
+
+                    b.Property<long?>("SecondApprovedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("second_approved_by");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_forfeiture");
+
+                    b.HasIndex("ParticipationId")
+                        .HasDatabaseName("ix_forfeiture_participation_id");
+
+                    b.HasIndex(new[] { "ParticipationId" }, "ux_forfeiture_open")
+                        .IsUnique()
+                        .HasDatabaseName("ix_forfeiture_participation_id1")
+                        .HasFilter("state IN ('Proposed', 'Seconded')");
+
+                    b.ToTable("forfeiture", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_forfeiture_amounts", "amount > 0 AND fee >= 0 AND fee <= amount");
+
+                            t.HasCheckConstraint("ck_forfeiture_decided", "(state = 'Approved') = (second_approved_by IS NOT NULL) AND (state = 'Declined') = (declined_by IS NOT NULL) AND (state <> 'Seconded' OR first_approved_by IS NOT NULL)");
+
+                            t.HasCheckConstraint("ck_forfeiture_three_people", "(first_approved_by IS NULL OR first_approved_by <> proposed_by) AND (second_approved_by IS NULL OR (first_approved_by IS NOT NULL AND second_approved_by <> proposed_by AND second_approved_by <> first_approved_by)) AND (declined_by IS NULL OR declined_by <> proposed_by)");
+                        });
+                });
+
+            modelBuilder.Entity("Trading.Domain.Deposits.FreezeOrder", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Authority")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("authority");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("centre_id");
+
+                    b.Property<long?>("LiftedAtUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lifted_at_utc");
+
+                    b.Property<string>("LiftedBecause")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lifted_because");
+
+                    b.Property<long?>("LiftedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lifted_by");
+
+                    b.Property<long>("LotId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lot_id");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<long>("OrderedAtUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ordered_at_utc");
+
+                    b.Property<long>("OrderedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ordered_by");
+
+                    b.Property<Guid>("ParticipationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("participation_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_freeze_order");
+
+                    b.HasIndex("ParticipationId")
+                        .HasDatabaseName("ix_freeze_order_participation_id");
+
+                    b.HasIndex(new[] { "ParticipationId" }, "ux_freeze_order_standing")
+                        .IsUnique()
+                        .HasDatabaseName("ix_freeze_order_participation_id1")
+                        .HasFilter("lifted_by IS NULL");
+
+                    b.ToTable("freeze_order", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_freeze_order_lifted", "(lifted_by IS NULL) = (lifted_because IS NULL)");
+                        });
+                });
+
             modelBuilder.Entity("Trading.Domain.Deposits.Repayment", b =>
                 {
                     b.Property<Guid>("Id")
@@ -938,6 +1196,10 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
+
+                    b.Property<long>("Late")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("late");
 
                     b.Property<DateOnly?>("PaidOn")
                         .HasColumnType("TEXT")
@@ -993,7 +1255,7 @@ namespace Trading.Migrations.Sqlite.Migrations
 
                     b.ToTable("repayment", null, t =>
                         {
-                            t.HasCheckConstraint("ck_repayment_amounts", "principal >= 0 AND interest >= 0 AND principal + interest > 0");
+                            t.HasCheckConstraint("ck_repayment_amounts", "principal >= 0 AND interest >= 0 AND principal + interest > 0 AND late >= 0 AND late <= interest");
                         });
                 });
 
@@ -4510,6 +4772,26 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_deposit_cover_deposit_participation_id");
+                });
+
+            modelBuilder.Entity("Trading.Domain.Deposits.Forfeiture", b =>
+                {
+                    b.HasOne("Trading.Domain.Deposits.Deposit", null)
+                        .WithMany()
+                        .HasForeignKey("ParticipationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_forfeiture_deposit_participation_id");
+                });
+
+            modelBuilder.Entity("Trading.Domain.Deposits.FreezeOrder", b =>
+                {
+                    b.HasOne("Trading.Domain.Deposits.Deposit", null)
+                        .WithMany()
+                        .HasForeignKey("ParticipationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_freeze_order_deposit_participation_id");
                 });
 
             modelBuilder.Entity("Trading.Domain.Deposits.Repayment", b =>

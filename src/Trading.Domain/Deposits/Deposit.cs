@@ -14,6 +14,12 @@ public enum DepositState
     /// <summary>All has arrived from the bidder's own account: bids may be handed in. Held for the lot.</summary>
     Confirmed,
 
+    /// <summary>The cut-off has passed and its bidder is in: only the procedure lets it go.</summary>
+    Locked,
+
+    /// <summary>A complaint or an authority's order holds it: no batch takes it, and nothing forfeits it.</summary>
+    Frozen,
+
     /// <summary>To be paid back, by the date that stands with it.</summary>
     RefundDue,
 
@@ -22,6 +28,14 @@ public enum DepositState
 
     /// <summary>The bank has paid it back.</summary>
     Refunded,
+
+    /// <summary>It has become price, earnest money or performance bond.</summary>
+    Converted,
+
+    /// <summary>Its forfeiture is proposed and waits for two other people.</summary>
+    ForfeitProposed,
+
+    Forfeited,
 
     /// <summary>Nothing ever arrived, and the procedure is over.</summary>
     Void,
@@ -51,6 +65,16 @@ public sealed class Deposit
     public Money Received { get; private set; }
     public DepositState State { get; private set; }
 
+    /// <summary>What it is again when an order is lifted or a proposal declined; null where it is neither frozen nor proposed to be forfeited.</summary>
+    public DepositState? StateUnder { get; private set; }
+
+    /// <summary>What of it has become price, earnest money or performance bond.</summary>
+    public Money Converted { get; private set; }
+    public Money Forfeited { get; private set; }
+
+    /// <summary>What of it is the bidder's: it goes back, or is back.</summary>
+    public Money Refundable => Received - Converted - Forfeited;
+
     /// <summary>Keyed hash of participation, payer's name and account number.</summary>
     public string PayerCheck { get; private set; } = "";
 
@@ -72,6 +96,9 @@ public sealed class Deposit
     public string? RefundCitation { get; private set; }
     public bool WithInterest { get; private set; }
 
+    /// <summary>That it goes back late is the bidder's own doing: nothing is owed for the days.</summary>
+    public bool IsBiddersDelay { get; private set; }
+
     /// <summary>Withdrawn before the opening: a waiting refund without the lot's name pays it back, and the lot's own lists leave it out.</summary>
     public bool RefundsApart { get; private set; }
     public long Version { get; private set; }
@@ -90,7 +117,7 @@ public sealed class Deposit
         };
 
     /// <summary>True while money that arrives for it is received as this deposit.</summary>
-    public bool TakesMoney => State is DepositState.Awaited or DepositState.Short or DepositState.Confirmed;
+    public bool TakesMoney => State.TakesMoney();
 
     /// <summary>
     /// Books what arrived on the sub-account from the bidder's own account, all of it, also above what is asked; returns true where the deposit
@@ -99,15 +126,9 @@ public sealed class Deposit
     /// <exception cref="RuleBrokenException"><c>deposits.wrong-state</c></exception>
     public bool Receive(Money amount, DateOnly valueOn, byte[] sealedPayer, Guid holdId)
     {
-        if (!TakesMoney)
-        {
-            throw new RuleBrokenException(DepositRules.WrongState, State);
-        }
-
         var wasConfirmed = State == DepositState.Confirmed;
+        Move(Received + amount >= Due ? DepositEvent.ReceivedInFull : DepositEvent.ReceivedInPart);
         (Received, ValueOn, SealedPayer) = (Received + amount, valueOn, sealedPayer);
-        State = Received >= Due ? DepositState.Confirmed : DepositState.Short;
-        Version++;
         if (State != DepositState.Confirmed || wasConfirmed)
         {
             return false;
@@ -129,15 +150,16 @@ public sealed class Deposit
             throw new RuleBrokenException(DepositRules.WrongState, State);
         }
 
-        Received -= amount;
-        Version++;
-        if (Received >= Due)
+        var left = Received - amount;
+        if (left >= Due)
         {
+            Received = left;
+            Version++;
             return null;
         }
 
-        var ended = HoldId;
-        (State, HoldId) = (Received.IsZero ? DepositState.Awaited : DepositState.Short, null);
+        Move(left.IsZero ? DepositEvent.TakenBackWhole : DepositEvent.TakenBackInPart);
+        (Received, var ended, HoldId) = (left, HoldId, null);
         if (Received.IsZero)
         {
             (SealedPayer, ValueOn) = (null, null);
@@ -146,22 +168,41 @@ public sealed class Deposit
         return ended;
     }
 
-    /// <summary>A procedure event lets the money go back, by a date and under a rule. Telling it twice keeps the first date.</summary>
-    public bool FallDue(DateOnly dueOn, string rule, string citation, bool withInterest)
+    /// <summary>The lot is opened, or its listing closed, and its bidder is in. Told twice it changes nothing.</summary>
+    public bool Lock()
     {
-        if (!TakesMoney)
+        if (State == DepositState.Locked)
         {
             return false;
         }
 
-        Version++;
-        if (Received.IsZero)
+        Move(DepositEvent.CutOffPassed);
+        return true;
+    }
+
+    /// <summary>
+    /// A procedure event lets the money go back, by a date and under a rule. Telling it twice keeps the first date. A deposit that is held up keeps the date
+    /// under what holds it.
+    /// </summary>
+    /// <returns>False where the event changes nothing.</returns>
+    public bool FallDue(DepositEvent what, DateOnly dueOn, string rule, string citation, bool withInterest)
+    {
+        if (!what.LetsGo())
         {
-            State = DepositState.Void;
-            return true;
+            throw new ArgumentOutOfRangeException(nameof(what), what, "No event by which money goes back.");
         }
 
-        (State, RefundDueOn, RefundRule, RefundCitation, WithInterest) = (DepositState.RefundDue, dueOn, rule, citation, withInterest);
+        if (DepositMachine.Next(new DepositPosition(State, StateUnder), what, HoldsMoney) is not { } next)
+        {
+            return false;
+        }
+
+        Stand(next);
+        if (HoldsMoney)
+        {
+            Owe(dueOn, rule, citation, withInterest);
+        }
+
         return true;
     }
 
@@ -178,28 +219,87 @@ public sealed class Deposit
         }
 
         RefundsApart = true;
-        FallDue(dueOn, rule, citation, withInterest: false);
+        FallDue(DepositEvent.Withdrawn, dueOn, rule, citation, withInterest: false);
     }
 
-    public void Refunding() => Move(DepositState.RefundDue, DepositState.Refunding);
-
-    public void Refunded() => Move(DepositState.Refunding, DepositState.Refunded);
-
-    /// <summary>The bank could not pay: the money is due again.</summary>
-    public void RefundFailed() => Move(DepositState.Refunding, DepositState.RefundDue);
-
-    /// <summary>The bank had paid, and the payment came back: the money is due again, by the date that stood before.</summary>
-    /// <exception cref="RuleBrokenException"><c>deposits.wrong-state</c>: it is not paid back</exception>
-    public void RefundReturned() => Move(DepositState.Refunded, DepositState.RefundDue);
-
-    private void Move(DepositState from, DepositState to)
+    /// <summary>
+    /// A part of it, or all, becomes price, earnest money or performance bond; what is left goes back, by the day that was promised before or else by this one.
+    /// </summary>
+    /// <exception cref="RuleBrokenException"><c>deposits.wrong-state</c>; <c>deposits.more-than-held</c></exception>
+    public void Convert(Money part, DateOnly restDueOn, string rule, string citation, bool withInterest)
     {
-        if (State != from)
+        if (!part.IsPositive || part > Refundable)
+        {
+            throw new RuleBrokenException(DepositRules.MoreThanHeld, Refundable, part);
+        }
+
+        Move(part == Refundable ? DepositEvent.ConvertedWhole : DepositEvent.ConvertedInPart);
+        Converted += part;
+        if (State == DepositState.RefundDue && RefundDueOn is null)
+        {
+            Owe(restDueOn, rule, citation, withInterest);
+        }
+    }
+
+    /// <exception cref="RuleBrokenException"><c>deposits.wrong-state</c>: nothing is held, or it is at the bank already</exception>
+    public void Freeze() => Move(DepositEvent.FreezeOrdered);
+
+    /// <summary>It is what it was before the order, or what the procedure has made of that meanwhile.</summary>
+    /// <exception cref="RuleBrokenException"><c>deposits.wrong-state</c></exception>
+    public void Unfreeze() => Move(DepositEvent.FreezeLifted);
+
+    /// <exception cref="RuleBrokenException"><c>deposits.wrong-state</c></exception>
+    public void ProposeForfeiture() => Move(DepositEvent.ForfeitureProposed);
+
+    /// <exception cref="RuleBrokenException"><c>deposits.wrong-state</c></exception>
+    public void DeclineForfeiture() => Move(DepositEvent.ForfeitureDeclined);
+
+    /// <summary>All that is still the bidder's is forfeited; returns how much.</summary>
+    /// <exception cref="RuleBrokenException"><c>deposits.wrong-state</c></exception>
+    public Money Forfeit()
+    {
+        var all = Refundable;
+        Move(DepositEvent.ForfeitureApproved);
+        Forfeited += all;
+        return all;
+    }
+
+    /// <summary>True where money that is paid back on the day is late, and not by the bidder's doing.</summary>
+    public bool IsLateOn(DateOnly day) => RefundDueOn < day && !IsBiddersDelay;
+
+    /// <exception cref="RuleBrokenException"><c>deposits.wrong-state</c>: it is not to be paid back</exception>
+    public void BlameDelay()
+    {
+        if (State != DepositState.RefundDue)
         {
             throw new RuleBrokenException(DepositRules.WrongState, State);
         }
 
-        State = to;
+        IsBiddersDelay = true;
+        Version++;
+    }
+
+    public void Refunding() => Move(DepositEvent.RefundSent);
+
+    public void Refunded() => Move(DepositEvent.RefundPaid);
+
+    /// <summary>The bank could not pay: the money is due again.</summary>
+    public void RefundFailed() => Move(DepositEvent.RefundRejected);
+
+    /// <summary>The bank had paid, and the payment came back: the money is due again, by the date that stood before.</summary>
+    /// <exception cref="RuleBrokenException"><c>deposits.wrong-state</c>: it is not paid back</exception>
+    public void RefundReturned() => Move(DepositEvent.RefundReturned);
+
+    private bool HoldsMoney => Received.IsPositive;
+
+    private void Owe(DateOnly dueOn, string rule, string citation, bool withInterest) =>
+        (RefundDueOn, RefundRule, RefundCitation, WithInterest) = (dueOn, rule, citation, withInterest);
+
+    private void Move(DepositEvent what) => Stand(DepositMachine.Require(new DepositPosition(State, StateUnder), what, HoldsMoney));
+
+    private void Stand(DepositPosition next)
+    {
+        (State, StateUnder) = (next.State, next.Under);
         Version++;
     }
 }

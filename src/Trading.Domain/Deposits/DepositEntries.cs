@@ -43,11 +43,25 @@ public static class DepositEntries
             yield break;
         }
 
-        yield return EntryDraft.Transfer(
-            $"interest-accrued:{r.Tag}", EntryKinds.InterestAccrued, Subject(r.Participation), r.PayOn,
-            credit: AccountName.InterestPayable(r.Participation), debit: AccountName.InterestEarned(r.BankAccountId), r.Interest);
+        if (r.Interest > r.Late)
+        {
+            yield return EntryDraft.Transfer(
+                $"interest-accrued:{r.Tag}", EntryKinds.InterestAccrued, Subject(r.Participation), r.PayOn,
+                credit: AccountName.InterestPayable(r.Participation), debit: AccountName.InterestEarned(r.BankAccountId), r.Interest - r.Late);
+        }
+
+        if (r.Late.IsPositive)
+        {
+            yield return LateAccrued(r.Tag, r.Participation, r.PayOn, r.Late);
+        }
+
         yield return InterestSent(r);
     }
+
+    /// <summary>The money goes back late: what is owed for it. Dr 5001 Cost of late refunds, Cr 2232 Interest payable.</summary>
+    public static EntryDraft LateAccrued(string tag, Guid participation, DateOnly on, Money late) => EntryDraft.Transfer(
+        $"late-interest:{tag}:{on:yyyyMMdd}", EntryKinds.LateInterest, Subject(participation), on,
+        credit: AccountName.InterestPayable(participation), debit: AccountName.LateRefundCost(participation), late);
 
     /// <summary>The bank paid a deposit later than it was told: interest runs on to that day. Dr 2231 Interest earned, Cr 2232 Interest payable.</summary>
     public static EntryDraft InterestRanOn(string tag, Guid participation, long bankAccountId, DateOnly paidOn, Money interest) => EntryDraft.Transfer(
@@ -90,7 +104,8 @@ public static class DepositEntries
         [
             new PostingDraft(AccountName.RepaymentInTransit(r.Batch), r.Principal + r.Interest),
             new PostingDraft(AccountName.DepositHeld(r.Participation), -r.Principal),
-            .. r.Interest.IsZero ? [] : (PostingDraft[])[new PostingDraft(AccountName.InterestEarned(r.BankAccountId), -r.Interest)],
+            .. r.Interest > r.Late ? (PostingDraft[])[new PostingDraft(AccountName.InterestEarned(r.BankAccountId), -(r.Interest - r.Late))] : [],
+            .. r.Late.IsPositive ? (PostingDraft[])[new PostingDraft(AccountName.LateRefundCost(r.Participation), -r.Late)] : [],
         ]);
 
     /// <summary>The bank could not return money in suspense: it is in suspense again.</summary>
@@ -109,4 +124,5 @@ public static class DepositEntries
 /// <param name="PayOn">The Beijing day on which the bank is told to pay.</param>
 /// <param name="Principal">The deposit.</param>
 /// <param name="Interest">Interest to the pay day; may be zero.</param>
-public sealed record DepositRepayment(string Tag, Guid Batch, long BankAccountId, Guid Participation, DateOnly PayOn, Money Principal, Money Interest);
+/// <param name="Late">What of the interest is owed because the money goes back late.</param>
+public sealed record DepositRepayment(string Tag, Guid Batch, long BankAccountId, Guid Participation, DateOnly PayOn, Money Principal, Money Interest, Money Late = default);

@@ -26,6 +26,36 @@ public static class DepositRules
     /// <summary>{0}: the ground. The line's rules forfeit nothing for it.</summary>
     public const string NoSuchGround = "deposits.no-such-ground";
 
+    /// <summary>{0}: what is held, {1}: what was asked. No more is converted than is there, and not nothing.</summary>
+    public const string MoreThanHeld = "deposits.more-than-held";
+
+    /// <summary>An order bears a number, an authority and a reason, and whoever lifts it or declines a proposal says why.</summary>
+    public const string OrderIncomplete = "deposits.order-incomplete";
+
+    /// <summary>The lot is not opened: nobody knows whose deposits there are.</summary>
+    public const string LotNotOpened = "deposits.lot-not-opened";
+
+    /// <summary>{0}: the circumstance. Under it nothing is forfeited.</summary>
+    public const string Exempt = "deposits.exempt";
+
+    /// <summary>The ground binds only where the tender document or the notice says so, and no clause is named.</summary>
+    public const string GroundNeedsClause = "deposits.ground-needs-clause";
+
+    /// <summary>Nothing is forfeited unheard.</summary>
+    public const string HearingMissing = "deposits.hearing-missing";
+
+    /// <summary>{0}: the most that may be deducted, {1}: what was given.</summary>
+    public const string FeeNotDeducted = "deposits.fee-not-deducted";
+
+    /// <summary>{0}: the state of the proposal. It is decided.</summary>
+    public const string ForfeitureDecided = "deposits.forfeiture-decided";
+
+    /// <summary>What was proposed is no longer what is held.</summary>
+    public const string ForfeitureChanged = "deposits.forfeiture-changed";
+
+    /// <summary>The line converts only by agreement, and none is named.</summary>
+    public const string AgreementMissing = "deposits.agreement-missing";
+
     /// <summary>A repayment goes to the account that the money came from, and to no other.</summary>
     public const string NotThePayersAccount = "deposits.not-the-payers-account";
 

@@ -54,6 +54,9 @@ public sealed class Repayment
     public required string PayeeBank { get; init; }
     public Money Principal { get; init; }
     public Money Interest { get; init; }
+
+    /// <summary>What of the interest is owed because the money goes back late; borne by the centre, not by what the account earned.</summary>
+    public Money Late { get; init; }
     public Money Total => Principal + Interest;
 
     /// <summary>Random; comes back in the bank's reply.</summary>
@@ -61,13 +64,19 @@ public sealed class Repayment
     public DateOnly? PaidOn { get; set; }
 
     /// <summary>The bank has said that it is settled and not on which day: it is paid on the day on which the statement shows it.</summary>
-    public bool IsSettled { get; set; }
+    public bool IsSettled { get; private set; }
 
     /// <summary>The bank has said by itself that it came back: the statement's line of its number and amount is that money, whoever it names.</summary>
-    public bool IsReturnAnnounced { get; set; }
+    public bool IsReturnAnnounced { get; private set; }
 
     /// <summary>What the bank says of a payment that it could not make, or that came back.</summary>
     public string? RejectedBecause { get; set; }
+
+    /// <summary>The bank says that it is settled and not on which day.</summary>
+    public void Settle() => IsSettled = true;
+
+    /// <summary>The bank says that the money is on its way back.</summary>
+    public void AnnounceReturn() => IsReturnAnnounced = true;
 }
 
 public enum BatchState

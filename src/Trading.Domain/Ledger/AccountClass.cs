@@ -44,6 +44,27 @@ public enum AccountClass
 
     /// <summary>4001 What the treasury has returned of it; the subject is the kind of income.</summary>
     TreasuryGrant,
+
+    /// <summary>2241.04 Performance bonds held (履约保证金); the subject is the participation whose deposit it was.</summary>
+    PerformanceBond,
+
+    /// <summary>2241.05 Earnest money held (定金); the subject is the participation.</summary>
+    EarnestMoney,
+
+    /// <summary>2241.06 Price held for whoever sells or grants; the subject is the participation.</summary>
+    SalePrice,
+
+    /// <summary>2241.07 Forfeited deposits payable to owner or transferor; the subject is the participation.</summary>
+    ForfeitedToOwner,
+
+    /// <summary>2241.08 What of a forfeited deposit is set apart for the centre's fee; the subject is the participation.</summary>
+    ForfeitedForFee,
+
+    /// <summary>2103.03 Forfeited deposits owed to the treasury; the subject is the participation.</summary>
+    ForfeitedToTreasury,
+
+    /// <summary>5001 What the centre owes for refunds that come late; the subject is the participation.</summary>
+    LateRefundCost,
 }
 
 /// <summary>The side of the balance sheet, or of the accounts of a year, on which an account stands.</summary>
@@ -52,6 +73,7 @@ public enum AccountKind
     Asset,
     Liability,
     Income,
+    Expense,
 }
 
 public static class AccountClasses
@@ -71,14 +93,23 @@ public static class AccountClasses
         AccountClass.TreasuryOwed => "2103.01",
         AccountClass.TreasuryPending => "2103.02",
         AccountClass.TreasuryGrant => "4001",
+        AccountClass.PerformanceBond => "2241.04",
+        AccountClass.EarnestMoney => "2241.05",
+        AccountClass.SalePrice => "2241.06",
+        AccountClass.ForfeitedToOwner => "2241.07",
+        AccountClass.ForfeitedForFee => "2241.08",
+        AccountClass.ForfeitedToTreasury => "2103.03",
+        AccountClass.LateRefundCost => "5001",
     };
 
     public static AccountKind Kind(this AccountClass accountClass) => accountClass switch
     {
         AccountClass.Bank or AccountClass.FeeReceivable or AccountClass.OutgoingUnexplained => AccountKind.Asset,
         AccountClass.InterestEarned or AccountClass.InterestPayable or AccountClass.DepositHeld or AccountClass.Suspense or AccountClass.RepaymentInTransit
-            or AccountClass.TreasuryOwed or AccountClass.TreasuryPending => AccountKind.Liability,
+            or AccountClass.TreasuryOwed or AccountClass.TreasuryPending or AccountClass.PerformanceBond or AccountClass.EarnestMoney or AccountClass.SalePrice or AccountClass.ForfeitedToOwner
+            or AccountClass.ForfeitedForFee or AccountClass.ForfeitedToTreasury => AccountKind.Liability,
         AccountClass.FeeIncome or AccountClass.TreasuryGrant => AccountKind.Income,
+        AccountClass.LateRefundCost => AccountKind.Expense,
     };
 
     /// <summary>
@@ -87,8 +118,10 @@ public static class AccountClasses
     /// </summary>
     public static bool IsLimited(this AccountClass accountClass) => accountClass switch
     {
-        AccountClass.DepositHeld or AccountClass.Suspense or AccountClass.RepaymentInTransit or AccountClass.InterestPayable => true,
+        AccountClass.DepositHeld or AccountClass.Suspense or AccountClass.RepaymentInTransit or AccountClass.InterestPayable
+            or AccountClass.PerformanceBond or AccountClass.EarnestMoney or AccountClass.SalePrice or AccountClass.ForfeitedToOwner
+            or AccountClass.ForfeitedForFee or AccountClass.ForfeitedToTreasury => true,
         AccountClass.Bank or AccountClass.InterestEarned or AccountClass.FeeReceivable or AccountClass.FeeIncome
-            or AccountClass.OutgoingUnexplained or AccountClass.TreasuryOwed or AccountClass.TreasuryPending or AccountClass.TreasuryGrant => false,
+            or AccountClass.OutgoingUnexplained or AccountClass.TreasuryOwed or AccountClass.TreasuryPending or AccountClass.TreasuryGrant or AccountClass.LateRefundCost => false,
     };
 }

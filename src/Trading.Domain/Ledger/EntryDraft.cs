@@ -12,6 +12,7 @@ public readonly record struct AccountName(AccountClass Class, string Subject, st
     public static AccountName RepaymentInTransit(Guid batch) => new(AccountClass.RepaymentInTransit, batch.ToString("N"));
     public static AccountName InterestPayable(Guid participation) => new(AccountClass.InterestPayable, participation.ToString("N"));
     public static AccountName InterestEarned(long bankAccountId) => new(AccountClass.InterestEarned, bankAccountId.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    public static AccountName LateRefundCost(Guid participation) => new(AccountClass.LateRefundCost, participation.ToString("N"));
     public static AccountName FeeReceivable(Guid charge) => new(AccountClass.FeeReceivable, charge.ToString("N"));
     public static AccountName FeeIncome(string kind) => new(AccountClass.FeeIncome, kind);
     public static AccountName TreasuryOwed(string kind) => new(AccountClass.TreasuryOwed, kind);

@@ -19,5 +19,8 @@ public static class EntryKinds
     public const string RepaymentPaid = "repayment-paid";
     public const string RepaymentReturned = "repayment-returned";
     public const string RepaymentRejected = "repayment-rejected";
+    public const string DepositConverted = "deposit-converted";
+    public const string DepositForfeited = "deposit-forfeited";
+    public const string LateInterest = "late-interest";
     public const string Reversal = "reversal";
 }

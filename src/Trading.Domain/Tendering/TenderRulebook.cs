@@ -39,14 +39,6 @@ public sealed class TenderRulebook(Rulebook rulebook, string line, bool isLegall
     /// <summary>Whether award notices bear the centre's mark as a witness.</summary>
     public bool CentreWitnesses => Get("award-notice-witness").Flag;
     public Rule Contract => Get("contract-days");
-    public Rule DepositRefund => Get("refund-days");
-    public Rule FailureRefund => Get("failure-refund-days");
-    public Rule WithdrawalRefund => Get("withdrawal-refund-days");
-
-    /// <summary>Money to which no bid belongs: whoever paid a deposit and never bid is no bidder, and no article names a time for it.</summary>
-    public Rule UnmatchedReturn => Get("unmatched-return-workdays");
-    public Rule RefundInterest => Get("deposit-interest");
-    public Rule InterestTable => Get("deposit-interest-table");
     public Rule PassOverGrounds => Get("pass-over-grounds");
     public Rule FeeSchedule => Get("service-fee-schedule");
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Awards;
 using Trading.Domain.Calendar;
+using Trading.Domain.Deposits;
 using Trading.Domain.Evaluation;
 using Trading.Domain.Notices;
 using Trading.Domain.Participation;
@@ -174,7 +175,7 @@ public sealed class AwardService(
             await notices.PublishAsync(
                 t.Lot, NoticeKind.ContractRecord, t.Lot.Name, "", new ContractFacts(award.WinnerName, price.Fen, signedOn), null, acting, nowUtc, ct);
             await log.FinishAsync(t.Project.Id, lotId, Stages.Contract, acting, "signed", nowUtc, ct);
-            await deposits.FallDueAsync(lotId, t.Rules.DepositRefund, Instants.StartOfBeijingDay(signedOn), t.Rules.RefundInterest.Flag, null, ct);
+            await deposits.RaiseAsync(lotId, DepositEvent.ContractSigned, Instants.StartOfBeijingDay(signedOn), null, ct);
         },
         ct);
 
@@ -198,7 +199,7 @@ public sealed class AwardService(
             await due.EndAsync(DueKinds.EndPublicity, Subject(lotId), nowUtc, ct);
             log.Record(t.Lot.CentreId, t.Project.Id, lotId, acting, new EventFacts("not-awarded", t.Lot.Code!), nowUtc);
             await notices.PublishAsync(t.Lot, NoticeKind.NoAward, t.Lot.Name, acting.Reason, new { }, null, acting, nowUtc, ct);
-            await deposits.FallDueAsync(lotId, t.Rules.FailureRefund, nowUtc, t.Rules.RefundInterest.Flag, null, ct);
+            await deposits.RaiseAsync(lotId, DepositEvent.Terminated, nowUtc, null, ct);
             await TellParticipantsAsync(t.Lot, _ => MailKinds.NoAward, nowUtc, ct);
         },
         ct);

@@ -139,7 +139,8 @@ internal sealed partial class LineMatcher
             return new LineMatch.Suspense(SuspenseReasons.OtherPayer);
         }
 
-        if (!deposit.TakesMoney)
+        // Money after the cut-off is late, not without a deposit.
+        if (!deposit.TakesMoney && deposit.State != DepositState.Locked)
         {
             return new LineMatch.Suspense(SuspenseReasons.DepositClosed);
         }

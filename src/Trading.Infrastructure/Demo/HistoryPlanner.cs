@@ -164,7 +164,7 @@ public sealed class HistoryPlanner(WorkCalendar calendar, RulebookLibrary rulebo
             random.Shuffle(bidders);
             var deposits = bidders.Take(count).Select(bidder => Deposit(bidder, asked, stage, times)).ToList();
             var fee = stage == HistoryStage.Awaiting ? null : Fee(deposits[0].Bidder, category, estimate, stage, times);
-            var due = rules.Rulebook.Period(rules.DepositRefund.Key, planner.Calendar, times.ContractedOn).Date;
+            var due = rules.Rulebook.Period(rules.Deposits.TermsOf(DepositEvent.ContractSigned)!.Rule.Key, planner.Calendar, times.ContractedOn).Date;
             return new HistoryLot(facts, stage, times, due, deposits, fee);
         }
 
@@ -184,7 +184,7 @@ public sealed class HistoryPlanner(WorkCalendar calendar, RulebookLibrary rulebo
         {
             var payOn = stage == HistoryStage.Refunding ? _last : BatchAfter(times.ContractedOn);
             Batch(payOn);
-            var interest = rules.RefundInterest.Flag ? Interest.Calculate(asked, paidOn.AddDays(1), payOn, _rates) : Money.Zero;
+            var interest = rules.Deposits.Interest.Flag ? Interest.Calculate(asked, paidOn.AddDays(1), payOn, _rates) : Money.Zero;
             return new HistoryRepayment(NewId(), payOn, interest, stage == HistoryStage.Finished ? NewId() : null);
         }
 
@@ -244,5 +244,5 @@ public sealed class HistoryPlanner(WorkCalendar calendar, RulebookLibrary rulebo
     private WorkCalendar Calendar => calendar;
     private FeeLibrary Fees => fees;
 
-    private InterestRates RatesOf(TenderRulebook rules) => rates.Get(rules.InterestTable.Text);
+    private InterestRates RatesOf(TenderRulebook rules) => rates.Get(rules.Deposits.InterestTable.Text);
 }

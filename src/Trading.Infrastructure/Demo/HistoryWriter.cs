@@ -157,7 +157,7 @@ public sealed class HistoryWriter(
 
     private async Task DepositsAsync(HistoryPeriod period, IReadOnlyList<WrittenLot> lots, HistoryWorld world, HistoryCentre centre, CancellationToken ct)
     {
-        var rule = period.Rules.DepositRefund;
+        var terms = period.Rules.Deposits.TermsOf(DepositEvent.ContractSigned)!;
         foreach (var (lot, sealedOnes) in lots.Zip(await seals.SealAsync(lots, world, ct)))
         {
             foreach (var (plan, papers) in lot.Plan.Deposits.Zip(sealedOnes))
@@ -170,7 +170,8 @@ public sealed class HistoryWriter(
                 {
                     participant.Reveal(bidder.Id);
                     deposit.Reveal(bidder.Name, bidder.Account, HistoryWorld.BankName);
-                    deposit.FallDue(lot.Plan.DueOn, rule.Key, rule.Citation, period.Rules.RefundInterest.Flag);
+                    deposit.Lock();
+                    deposit.FallDue(DepositEvent.ContractSigned, lot.Plan.DueOn, terms.Rule.Key, terms.Rule.Citation, terms.WithInterest);
                 }
 
                 if (plan.Back is { } back)
@@ -281,7 +282,7 @@ public sealed class HistoryWriter(
         foreach (var (plan, lot, _) in lots.Where(l => l.Plan.Stage is HistoryStage.RefundDue or HistoryStage.Refunding))
         {
             await BeginAsync(
-                StepSubject.OfLot(lot.ProjectId, lot.Id), Stages.DepositRefund, Posts.FinanceMaker, new StepDue(plan.DueOn, rules.DepositRefund.Key, rules.DepositRefund.Citation),
+                StepSubject.OfLot(lot.ProjectId, lot.Id), Stages.DepositRefund, Posts.FinanceMaker, new StepDue(plan.DueOn, rules.Deposits.TermsOf(DepositEvent.ContractSigned)!.Rule.Key, rules.Deposits.TermsOf(DepositEvent.ContractSigned)!.Rule.Citation),
                 plan.Times.ContractedUtc);
         }
 
@@ -296,7 +297,7 @@ public sealed class HistoryWriter(
         foreach (var stranger in period.Strangers.Where(s => s.Back is null))
         {
             await BeginAsync(
-                StepSubject.Of(StepSubjectKind.BankLine, stranger.Line), Stages.SuspenseReturn, Posts.FinanceMaker, DueOf(rules.UnmatchedReturn.Key, stranger.PaidOn),
+                StepSubject.Of(StepSubjectKind.BankLine, stranger.Line), Stages.SuspenseReturn, Posts.FinanceMaker, DueOf(rules.Deposits.TermsOf(DepositEvent.NeverBid)!.Rule.Key, stranger.PaidOn),
                 HistoryBooks.ImportedUtc(stranger.PaidOn));
         }
 

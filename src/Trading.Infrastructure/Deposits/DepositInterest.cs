@@ -33,7 +33,7 @@ public sealed class DepositInterest(TradingDbContext db, InterestRateLibrary rat
             join project in db.Set<Project>().AsNoTracking() on lot.ProjectId equals project.Id
             where lots.Contains(lot.Id)
             select new { lot.Id, project }).ToListAsync(ct);
-        return projects.ToDictionary(p => p.Id, p => rates.Get(TenderLoader.RulesOf(p.project).InterestTable.Text));
+        return projects.ToDictionary(p => p.Id, p => rates.Get(TenderLoader.RulesOf(p.project).Deposits.InterestTable.Text));
     }
 
     private async Task<ILookup<string, DepositReceipt>> ReceiptsAsync(List<Deposit> deposits, CancellationToken ct)
@@ -74,8 +74,23 @@ internal sealed class InterestReckoning(Dictionary<long, InterestRates> tables, 
             return Money.Zero;
         }
 
-        var more = Interest.Calculate(receipts[SubjectOf(deposit)], day, tables[deposit.LotId]) - accrued.GetValueOrDefault(SubjectOf(deposit));
+        var more = Interest.Calculate(StillTheBidders(deposit), day, tables[deposit.LotId]) - accrued.GetValueOrDefault(SubjectOf(deposit));
         return more.IsPositive ? more : Money.Zero;
+    }
+
+    // What was converted or forfeited bears none: of the parts that arrived, the last go first.
+    private IEnumerable<DepositReceipt> StillTheBidders(Deposit deposit)
+    {
+        var left = deposit.Refundable;
+        foreach (var receipt in receipts[SubjectOf(deposit)].OrderBy(r => r.ValueOn))
+        {
+            var part = receipt.Amount < left ? receipt.Amount : left;
+            left -= part;
+            if (part.IsPositive)
+            {
+                yield return receipt with { Amount = part };
+            }
+        }
     }
 
     public static string SubjectOf(Deposit deposit) => deposit.ParticipationId.ToString("N");

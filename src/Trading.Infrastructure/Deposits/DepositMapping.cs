@@ -5,11 +5,15 @@ using Trading.Domain.Deposits;
 namespace Trading.Infrastructure.Deposits;
 
 public sealed class DepositMapping : IEntityTypeConfiguration<Deposit>, IEntityTypeConfiguration<Repayment>, IEntityTypeConfiguration<RepaymentBatch>,
-    IEntityTypeConfiguration<WaitingRefund>
+    IEntityTypeConfiguration<WaitingRefund>, IEntityTypeConfiguration<FreezeOrder>, IEntityTypeConfiguration<Forfeiture>
 {
     public void Configure(EntityTypeBuilder<Deposit> builder)
     {
-        builder.ToTable("deposit");
+        builder.ToTable("deposit", t =>
+        {
+            t.HasCheckConstraint("ck_deposit_parts", "converted >= 0 AND forfeited >= 0 AND converted + forfeited <= received");
+            t.HasCheckConstraint("ck_deposit_held_up", "(state IN ('Frozen', 'ForfeitProposed')) = (state_under IS NOT NULL)");
+        });
         builder.HasKey(d => d.ParticipationId);
         builder.Property(d => d.ParticipationId).ValueGeneratedNever();
         builder.Property(d => d.SubAccountTag).HasMaxLength(64);
@@ -24,7 +28,7 @@ public sealed class DepositMapping : IEntityTypeConfiguration<Deposit>, IEntityT
 
     public void Configure(EntityTypeBuilder<Repayment> builder)
     {
-        builder.ToTable("repayment", t => t.HasCheckConstraint("ck_repayment_amounts", "principal >= 0 AND interest >= 0 AND principal + interest > 0"));
+        builder.ToTable("repayment", t => t.HasCheckConstraint("ck_repayment_amounts", "principal >= 0 AND interest >= 0 AND principal + interest > 0 AND late >= 0 AND late <= interest"));
         builder.Property(r => r.Id).ValueGeneratedNever();
         builder.Property(r => r.PayeeName).HasMaxLength(200);
         builder.Property(r => r.PayeeAccount).HasMaxLength(40);
@@ -59,5 +63,48 @@ public sealed class DepositMapping : IEntityTypeConfiguration<Deposit>, IEntityT
         builder.Property(w => w.Citation).HasMaxLength(200);
         builder.HasIndex(w => new { w.CentreId, w.BatchId });
         builder.HasOne<RepaymentBatch>().WithMany().HasForeignKey(w => w.BatchId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<FreezeOrder> builder)
+    {
+        builder.ToTable("freeze_order", t => t.HasCheckConstraint("ck_freeze_order_lifted", "(lifted_by IS NULL) = (lifted_because IS NULL)"));
+        builder.Property(o => o.Id).ValueGeneratedNever();
+        builder.Property(o => o.Number).HasMaxLength(100);
+        builder.Property(o => o.Authority).HasMaxLength(200);
+        builder.Property(o => o.Reason).HasMaxLength(400);
+        builder.Property(o => o.LiftedBecause).HasMaxLength(400);
+        builder.Property(o => o.Version).IsConcurrencyToken();
+        builder.HasIndex(o => o.ParticipationId, "ux_freeze_order_standing").IsUnique().HasFilter("lifted_by IS NULL");
+        builder.HasIndex(o => o.ParticipationId);
+        builder.HasOne<Deposit>().WithMany().HasForeignKey(o => o.ParticipationId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<Forfeiture> builder)
+    {
+        // Three different people, in the database itself.
+        builder.ToTable("forfeiture", t =>
+        {
+            t.HasCheckConstraint(
+                "ck_forfeiture_three_people",
+                "(first_approved_by IS NULL OR first_approved_by <> proposed_by) AND (second_approved_by IS NULL OR (first_approved_by IS NOT NULL AND second_approved_by <> proposed_by AND second_approved_by <> first_approved_by)) AND (declined_by IS NULL OR declined_by <> proposed_by)");
+            t.HasCheckConstraint(
+                "ck_forfeiture_decided",
+                "(state = 'Approved') = (second_approved_by IS NOT NULL) AND (state = 'Declined') = (declined_by IS NOT NULL) AND (state <> 'Seconded' OR first_approved_by IS NOT NULL)");
+            t.HasCheckConstraint("ck_forfeiture_amounts", "amount > 0 AND fee >= 0 AND fee <= amount");
+        });
+        builder.Property(f => f.Id).ValueGeneratedNever();
+        builder.Property(f => f.GroundRule).HasMaxLength(80);
+        builder.Property(f => f.Citation).HasMaxLength(200);
+        builder.Property(f => f.Clause).HasMaxLength(400);
+        builder.Property(f => f.HearingNote).HasMaxLength(2000);
+        builder.Property(f => f.EvidenceName).HasMaxLength(200);
+        builder.Property(f => f.EvidenceBlob).HasMaxLength(64);
+        builder.Property(f => f.DestinationRule).HasMaxLength(80);
+        builder.Property(f => f.DeclinedBecause).HasMaxLength(400);
+        builder.Property(f => f.Version).IsConcurrencyToken();
+        builder.Ignore(f => f.IsOpen);
+        builder.HasIndex(f => f.ParticipationId, "ux_forfeiture_open").IsUnique().HasFilter("state IN ('Proposed', 'Seconded')");
+        builder.HasIndex(f => f.ParticipationId);
+        builder.HasOne<Deposit>().WithMany().HasForeignKey(f => f.ParticipationId).OnDelete(DeleteBehavior.Restrict);
     }
 }

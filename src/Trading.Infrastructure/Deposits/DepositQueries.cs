@@ -114,7 +114,7 @@ public sealed class DepositQueries(TradingDbContext db, BidderSeal bidderSeal, D
             where d.CentreId == centreId && !d.RefundsApart && (d.State == DepositState.RefundDue || d.State == DepositState.Refunding)
             orderby d.RefundDueOn, lot.Code, d.ParticipationId
             select new DueDeposit(
-                d.ParticipationId, d.State, d.LotId, lot.Code!, lot.Name, d.PayerName, d.PayerAccount, d.Received, d.RefundDueOn!.Value, d.RefundCitation!,
+                d.ParticipationId, d.State, d.LotId, lot.Code!, lot.Name, d.PayerName, d.PayerAccount, d.Received - d.Converted - d.Forfeited, d.RefundDueOn!.Value, d.RefundCitation!,
                 d.WithInterest)).ToListAsync(ct);
 
     /// <summary>Withdrawn deposits that are in no batch yet.</summary>

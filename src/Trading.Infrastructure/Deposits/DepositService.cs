@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Calendar;
 using Trading.Domain.Deposits;
 using Trading.Domain.Participation;
+using Trading.Domain.Projects;
 using Trading.Domain.Rulebooks;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
@@ -29,21 +30,27 @@ public sealed class DepositService(
     RepaymentSeal seal, ProcedureLog log, RepaymentSteps steps, OpenedCovers covers)
 {
     /// <summary>
-    /// Deposits of a lot are to go back within the rule's period from the Beijing day of an instant; joins the transaction of the event that lets
-    /// them. Told twice it changes nothing. A deposit for which nothing arrived is void.
+    /// Tells the deposits of a lot what happened in the procedure; joins the transaction of the event. Where it lets them go, the row of the lot's line says within
+    /// which days from the Beijing day of the event, and whether with interest; a line without a row lets none go by it. Told twice it changes nothing. A deposit for
+    /// which nothing arrived is void.
     /// </summary>
     /// <param name="lotId">The lot.</param>
-    /// <param name="rule">The period with its citation, such as <see cref="TenderRulebook.DepositRefund"/>.</param>
-    /// <param name="fromUtc">The event: the signing of the contract, the failure, the decision.</param>
-    /// <param name="withInterest">Whether the bank's interest goes with it.</param>
+    /// <param name="what">One of the events that let deposits go, or <see cref="DepositEvent.CutOffPassed"/>.</param>
+    /// <param name="atUtc">The event: the signing of the contract, the failure, the decision.</param>
     /// <param name="onlyParticipations">Only these; null for all.</param>
     /// <param name="ct">Cancels.</param>
-    /// <returns>How many are now to be paid back that were not before.</returns>
-    public async Task<int> FallDueAsync(
-        long lotId, Rule rule, DateTime fromUtc, bool withInterest, IReadOnlyCollection<Guid>? onlyParticipations, CancellationToken ct)
+    /// <returns>How many are now to be paid back, or held, that were not before.</returns>
+    public async Task<int> RaiseAsync(long lotId, DepositEvent what, DateTime atUtc, IReadOnlyCollection<Guid>? onlyParticipations, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(rule);
-        return await FallDueAsync(lotId, DueFrom(rule, Instants.BeijingDay(fromUtc)), withInterest, onlyParticipations, clock.NowUtc(), ct);
+        if (what == DepositEvent.CutOffPassed)
+        {
+            return await LockAsync(lotId, onlyParticipations, ct);
+        }
+
+        var lot = await LotAsync(lotId, ct);
+        return lot.Policy.TermsOf(what) is { } terms
+            ? await FallDueAsync(lot, what, DueFrom(terms.Rule, Instants.BeijingDay(atUtc)), terms.WithInterest, onlyParticipations, clock.NowUtc(), ct)
+            : 0;
     }
 
     /// <summary>
@@ -52,15 +59,22 @@ public sealed class DepositService(
     /// is over by then, the day is that of the opening. Told twice it changes nothing.
     /// </summary>
     /// <returns>How many are now to be paid back that were not before.</returns>
-    public async Task<int> FallDueAfterWithdrawalAsync(
-        long lotId, Rule rule, IReadOnlyDictionary<Guid, DateTime> lastWithdrawnAtUtc, DateTime openedAtUtc, CancellationToken ct)
+    public async Task<int> RaiseWithdrawalsAsync(long lotId, IReadOnlyDictionary<Guid, DateTime> lastWithdrawnAtUtc, DateTime openedAtUtc, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(rule);
+        ArgumentNullException.ThrowIfNull(lastWithdrawnAtUtc);
+        if (lastWithdrawnAtUtc.Count == 0)
+        {
+            return 0;
+        }
+
+        var lot = await LotAsync(lotId, ct);
+        var terms = lot.Withdrawal;
         var owed = 0;
         // The earliest first: the step that finance sees is due with the first of them.
         foreach (var day in lastWithdrawnAtUtc.GroupBy(w => Instants.BeijingDay(w.Value), w => w.Key).OrderBy(g => g.Key))
         {
-            owed += await FallDueAsync(lotId, NotBefore(DueFrom(rule, day.Key), Instants.BeijingDay(openedAtUtc)), withInterest: false, [.. day], openedAtUtc, ct);
+            var due = NotBefore(DueFrom(terms.Rule, day.Key), Instants.BeijingDay(openedAtUtc));
+            owed += await FallDueAsync(lot, DepositEvent.Withdrawn, due, terms.WithInterest, [.. day], openedAtUtc, ct);
         }
 
         return owed;
@@ -69,13 +83,9 @@ public sealed class DepositService(
     /// <summary>What becomes of a deposit if its bidder withdraws the bid now: by when it is paid back if the bidder also ends its participation, and by when if not.</summary>
     public async Task<WithdrawalTerms> WithdrawalTermsAsync(long lotId, CancellationToken ct)
     {
-        var found = await (
-            from tender in db.Set<Tender>().AsNoTracking()
-            join project in db.Set<Domain.Projects.Project>().AsNoTracking() on tender.ProjectId equals project.Id
-            where tender.LotId == lotId
-            select new { tender.DeadlineUtc, project }).SingleAsync(ct);
-        var due = DueFrom(TenderLoader.RulesOf(found.project).WithdrawalRefund, Instants.BeijingDay(clock.NowUtc()));
-        return new WithdrawalTerms(due.Rule.Count, due.Date, found.DeadlineUtc is { } deadline ? NotBefore(due, Instants.BeijingDay(deadline)).Date : due.Date, due.Citation);
+        var deadlineUtc = await db.Set<Tender>().Where(t => t.LotId == lotId).Select(t => t.DeadlineUtc).SingleAsync(ct);
+        var due = DueFrom((await LotAsync(lotId, ct)).Withdrawal.Rule, Instants.BeijingDay(clock.NowUtc()));
+        return new WithdrawalTerms(due.Rule.Count, due.Date, deadlineUtc is { } deadline ? NotBefore(due, Instants.BeijingDay(deadline)).Date : due.Date, due.Citation);
     }
 
     /// <summary>
@@ -98,7 +108,7 @@ public sealed class DepositService(
                 var loaded = await loader.LoadAsync(participation.LotId, ct);
                 await RequireWithdrawableAsync(loaded.Tender, participationId, nowUtc, ct);
                 var deposit = await db.Set<Deposit>().SingleAsync(d => d.ParticipationId == participationId, ct);
-                var due = loaded.Rules.Rulebook.Period(loaded.Rules.WithdrawalRefund.Key, calendar, Instants.BeijingDay(nowUtc));
+                var due = DueFrom(new DepositLot(loaded.Lot, loaded.Rules.Deposits).Withdrawal.Rule, Instants.BeijingDay(nowUtc));
                 deposit.Withdraw(due.Date, due.Key, due.Citation);
                 await ReleaseAsync([deposit], nowUtc, ct);
                 var waiting = Waiting(deposit, BidderLink.FromBytes(bidderSeal.Open(organisationId, participationId, participation.BidderCopy)), due);
@@ -113,23 +123,69 @@ public sealed class DepositService(
             ct);
     }
 
+    /// <summary>By when money goes back under terms, from the Beijing day of an instant.</summary>
+    internal CitedPeriod DueOf(RefundTerms terms, DateTime fromUtc) => DueFrom(terms.Rule, Instants.BeijingDay(fromUtc));
+
+    /// <summary>
+    /// Nothing holds the deposit up any more, or a part of it became something else: where it is to go back, its hold ends and finance is told; in the caller's
+    /// transaction.
+    /// </summary>
+    internal async Task ResumeAsync(Deposit deposit, Lot lot, Acting acting, DateTime nowUtc, CancellationToken ct)
+    {
+        if (deposit.State == DepositState.RefundDue)
+        {
+            await ReleaseAsync([deposit], nowUtc, ct);
+            await BeginRefundAsync(lot, new StepDue(deposit.RefundDueOn!.Value, deposit.RefundRule, deposit.RefundCitation), nowUtc, ct);
+        }
+
+        await db.SaveOrChangedMeanwhileAsync(ct);
+        await SettleStepAsync(lot, acting, "refunded", nowUtc, ct);
+    }
+
+    /// <summary>The refund step of a lot says what is owed now: the earliest of it, or nothing, and then it ends. Once what changed is saved.</summary>
+    internal Task SettleStepAsync(Lot lot, Acting acting, string outcome, DateTime nowUtc, CancellationToken ct) => steps.OwedAsync([lot.Id], acting, outcome, nowUtc, ct);
+
     private CitedPeriod DueFrom(Rule rule, DateOnly day) => new(PeriodCalculator.Calculate(calendar, day, rule.Period), rule);
 
     private static CitedPeriod NotBefore(CitedPeriod due, DateOnly day) => due.Date < day ? due with { Result = new PeriodResult(day, null, false) } : due;
 
-    private Task<int> FallDueAsync(
-        long lotId, CitedPeriod due, bool withInterest, IReadOnlyCollection<Guid>? onlyParticipations, DateTime nowUtc, CancellationToken ct) => db.InTransactionAsync(
+    private async Task<DepositLot> LotAsync(long lotId, CancellationToken ct)
+    {
+        var found = await (
+            from lot in db.Set<Lot>().AsNoTracking()
+            join project in db.Set<Project>().AsNoTracking() on lot.ProjectId equals project.Id
+            where lot.Id == lotId
+            select new { lot, project }).SingleAsync(ct);
+        return new DepositLot(found.lot, TenderLoader.RulesOf(found.project).Deposits);
+    }
+
+    private Task<List<Deposit>> DepositsAsync(long lotId, CancellationToken ct) =>
+        db.Set<Deposit>().Where(d => d.LotId == lotId).OrderBy(d => d.ParticipationId).ToListAsync(ct);
+
+    private Task<int> LockAsync(long lotId, IReadOnlyCollection<Guid>? onlyParticipations, CancellationToken ct) => db.InTransactionAsync(
         async () =>
         {
-            var deposits = await db.Set<Deposit>().Where(d => d.LotId == lotId).OrderBy(d => d.ParticipationId).ToListAsync(ct);
+            var deposits = await DepositsAsync(lotId, ct);
+            var locked = deposits.Count(d => (onlyParticipations?.Contains(d.ParticipationId) ?? true) && d.State is DepositState.Confirmed && d.Lock());
+            await db.SaveOrChangedMeanwhileAsync(ct);
+            return locked;
+        },
+        ct);
+
+    private Task<int> FallDueAsync(
+        DepositLot lot, DepositEvent what, CitedPeriod due, bool withInterest, IReadOnlyCollection<Guid>? onlyParticipations, DateTime nowUtc, CancellationToken ct) => db.InTransactionAsync(
+        async () =>
+        {
+            var deposits = await DepositsAsync(lot.Lot.Id, ct);
             var fallen = deposits.Where(d => onlyParticipations?.Contains(d.ParticipationId) ?? true)
-                .Where(d => d.FallDue(due.Date, due.Key, due.Citation, withInterest)).ToList();
-            await ReleaseAsync(fallen, nowUtc, ct);
-            await covers.ReleaseAsync(lotId, due, onlyParticipations, nowUtc, ct);
+                .Where(d => d.FallDue(what, due.Date, due.Key, due.Citation, withInterest)).ToList();
+            // What an order or a proposal holds up stays bound to the lot.
+            await ReleaseAsync(fallen.Where(d => d.StateUnder is null), nowUtc, ct);
+            await covers.ReleaseAsync(lot.Lot.Id, due, onlyParticipations, nowUtc, ct);
             var owed = fallen.Count(d => d.State == DepositState.RefundDue);
             if (owed > 0)
             {
-                await BeginRefundAsync(lotId, due, nowUtc, ct);
+                await BeginRefundAsync(lot.Lot, StepDue.Of(due), nowUtc, ct);
             }
 
             await db.SaveOrChangedMeanwhileAsync(ct);
@@ -190,18 +246,23 @@ public sealed class DepositService(
         }
     }
 
-    private async Task BeginRefundAsync(long lotId, CitedPeriod due, DateTime nowUtc, CancellationToken ct)
+    private async Task BeginRefundAsync(Lot lot, StepDue due, DateTime nowUtc, CancellationToken ct)
     {
-        var tender = await db.Set<Tender>().AsNoTracking().SingleAsync(t => t.LotId == lotId, ct);
-        var begun = await db.Set<ProcedureStep>().AnyAsync(s => s.LotId == lotId && s.Stage == Stages.DepositRefund && s.DoneAtUtc == null, ct);
+        var begun = await db.Set<ProcedureStep>().AnyAsync(s => s.LotId == lot.Id && s.Stage == Stages.DepositRefund && s.DoneAtUtc == null, ct);
         if (!begun)
         {
             await log.BeginAsync(
-                tender.CentreId, tender.ProjectId, lotId, Stages.DepositRefund, Posts.FinanceMaker, nowUtc, Instants.EndOfBeijingDay(due.Date), due.Key, due.Citation, ct);
+                lot.CentreId, lot.ProjectId, lot.Id, Stages.DepositRefund, Posts.FinanceMaker, nowUtc, Instants.EndOfBeijingDay(due.Day), due.RuleKey, due.Citation, ct);
         }
 
         log.Record(
-            tender.CentreId, tender.ProjectId, lotId, Acting.Clock,
-            new EventFacts("deposits-due", lotId.ToString(System.Globalization.CultureInfo.InvariantCulture), due.Key, due.Citation), nowUtc);
+            lot.CentreId, lot.ProjectId, lot.Id, Acting.Clock,
+            new EventFacts("deposits-due", lot.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), due.RuleKey, due.Citation), nowUtc);
+    }
+
+    /// <summary>A lot with what its line says of deposits.</summary>
+    private sealed record DepositLot(Lot Lot, DepositPolicy Policy)
+    {
+        public RefundTerms Withdrawal => Policy.TermsOf(DepositEvent.Withdrawn) ?? throw new InvalidOperationException("Every line has its row of withdrawals.");
     }
 }

@@ -30,12 +30,32 @@ public sealed class DepositVerifier(TradingDbContext db) : IVerifier
         await SqlAsync("refunded-deposits-cleared", "deposit", $"""
             SELECT {Participation} AS "Value" FROM deposit d
             LEFT JOIN ({Moved("DepositHeld", null)}) m ON m.subject = {Participation}
-            WHERE d.state = 'Refunded' AND COALESCE(m.amount, 0) <> 0
+            WHERE d.state IN ('Refunded', 'Converted', 'Forfeited') AND COALESCE(m.amount, 0) <> 0
             """, ct),
         await SqlAsync("deposits-refunded-once", "deposit", $"""
             SELECT {Participation} AS "Value" FROM deposit d
             JOIN ({Moved("DepositHeld", "'deposit-repayment-sent', 'repayment-rejected'")}) m ON m.subject = {Participation}
-            WHERE m.amount > d.received OR (d.state = 'Refunded' AND m.amount <> d.received)
+            WHERE m.amount > d.received - d.converted - d.forfeited OR (d.state = 'Refunded' AND m.amount <> d.received - d.converted - d.forfeited)
+            """, ct),
+
+        // What of it became something else, or was forfeited, is what the journal credited, and an order or a proposal stands behind what is held up.
+        await SqlAsync("deposit-parts-match-journal", "deposit", $"""
+            SELECT {Participation} AS "Value" FROM deposit d
+            LEFT JOIN ({MovedAmong("'PerformanceBond', 'EarnestMoney', 'SalePrice'", "'deposit-converted'")}) c ON c.subject = {Participation}
+            LEFT JOIN ({MovedAmong("'ForfeitedToOwner', 'ForfeitedForFee', 'ForfeitedToTreasury'", "'deposit-forfeited'")}) f ON f.subject = {Participation}
+            WHERE d.converted + COALESCE(c.amount, 0) <> 0 OR d.forfeited + COALESCE(f.amount, 0) <> 0
+            """, ct),
+        await SqlAsync("deposits-held-up-by-papers", "deposit", $"""
+            SELECT {Participation} AS "Value" FROM deposit d
+            LEFT JOIN freeze_order o ON o.participation_id = d.participation_id AND o.lifted_by IS NULL
+            LEFT JOIN forfeiture f ON f.participation_id = d.participation_id AND f.state IN ('Proposed', 'Seconded')
+            WHERE (d.state = 'Frozen') <> (o.id IS NOT NULL) OR (d.state = 'ForfeitProposed') <> (f.id IS NOT NULL)
+            """, ct),
+        await SqlAsync("forfeitures-by-three", "forfeiture", """
+            SELECT REPLACE(LOWER(CAST(f.id AS TEXT)), '-', '') AS "Value" FROM forfeiture f
+            LEFT JOIN deposit d ON d.participation_id = f.participation_id
+            WHERE f.first_approved_by = f.proposed_by OR f.second_approved_by = f.proposed_by OR f.second_approved_by = f.first_approved_by
+               OR (f.state = 'Approved' AND (f.second_approved_by IS NULL OR d.state <> 'Forfeited' OR d.forfeited <> f.amount))
             """, ct),
 
         // What a batch has in transit is what was sent and not answered.
@@ -124,8 +144,10 @@ public sealed class DepositVerifier(TradingDbContext db) : IVerifier
     ];
 
     /// <summary>The sum of an account class's postings by subject, debits positive, of all kinds or of some.</summary>
-    private static string Moved(string accountClass, string? kinds) => $"""
-        SELECT a.subject, SUM(p.amount) AS amount FROM posting p JOIN account a ON a.id = p.account_id AND a.class = '{accountClass}'
+    private static string Moved(string accountClass, string? kinds) => MovedAmong($"'{accountClass}'", kinds);
+
+    private static string MovedAmong(string accountClasses, string? kinds) => $"""
+        SELECT a.subject, SUM(p.amount) AS amount FROM posting p JOIN account a ON a.id = p.account_id AND a.class IN ({accountClasses})
         JOIN journal_entry e ON e.id = p.entry_id {(kinds is null ? "" : $"AND e.kind IN ({kinds})")} GROUP BY a.subject
         """;
 

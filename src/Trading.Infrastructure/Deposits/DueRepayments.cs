@@ -14,7 +14,7 @@ public sealed record LeftOut(Guid Id, RuleBrokenException Refusal);
 /// Finds what is to be paid back from a bank account, and takes it into a batch. What cannot be paid is left out and said with its reason: it holds up
 /// nothing else.
 /// </summary>
-public sealed class DueRepayments(TradingDbContext db, DepositInterest interest, PayerCheck payerCheck, RepaymentSeal seal)
+public sealed class DueRepayments(TradingDbContext db, DepositInterest interest, LateRefunds lateRefunds, PayerCheck payerCheck, RepaymentSeal seal)
 {
     private static readonly string[] Holding = [DepositRules.NotThePayersAccount, InterestRules.NoRate, BankingRules.BadPayeeAccount, BankingRules.NotRenminbi];
 
@@ -42,29 +42,31 @@ public sealed class DueRepayments(TradingDbContext db, DepositInterest interest,
     }
 
     private async Task<IReadOnlyList<Candidate>> CandidatesAsync(BankAccount account, DateOnly payOn, CancellationToken ct) =>
-        [.. await DepositsAsync(account, payOn, ct), .. await WaitingAsync(account, ct), .. await SuspenseAsync(account, ct)];
+        [.. await DepositsAsync(account, payOn, ct), .. await WaitingAsync(account, payOn, ct), .. await SuspenseAsync(account, ct)];
 
     private async Task<IEnumerable<Candidate>> DepositsAsync(BankAccount account, DateOnly payOn, CancellationToken ct)
     {
         var deposits = await db.Set<Deposit>()
             .Where(d => d.BankAccountId == account.Id && d.State == DepositState.RefundDue && d.PayerAccount != null && !d.RefundsApart).ToListAsync(ct);
         var reckoning = await interest.LoadAsync(deposits, ct);
+        var lateness = await lateRefunds.LoadAsync(deposits, payOn, ct);
         return deposits.Select(d => new Candidate(
             d.ParticipationId, new RepaymentSubject(RepaymentKind.Deposit, d.ParticipationId), new Payee(d.PayerName!, d.PayerAccount!, d.PayerBank ?? ""),
             () =>
             {
                 RequirePayer(d.PayerCheck, d.ParticipationId, d.PayerName!, d.PayerAccount!);
-                return (d.Received, reckoning.MoreTo(d, payOn));
+                return Sums.Of(d.Refundable, reckoning.MoreTo(d, payOn), lateness.To(d, payOn));
             },
             _ => d.Refunding()));
     }
 
-    private async Task<IEnumerable<Candidate>> WaitingAsync(BankAccount account, CancellationToken ct)
+    private async Task<IEnumerable<Candidate>> WaitingAsync(BankAccount account, DateOnly payOn, CancellationToken ct)
     {
         var waiting = await db.Set<WaitingRefund>().Where(w => w.BankAccountId == account.Id && w.BatchId == null).ToListAsync(ct);
         var subjects = waiting.ToDictionary(w => w.Id, w => seal.Open(w.Id, w.SealedSubject));
         var participations = subjects.Values.Select(s => s.Id).ToArray();
         var deposits = await db.Set<Deposit>().Where(d => participations.Contains(d.ParticipationId)).ToDictionaryAsync(d => d.ParticipationId, ct);
+        var lateness = await lateRefunds.LoadAsync(deposits.Values.Where(d => d.State == DepositState.RefundDue), payOn, ct);
         return waiting.Select(w =>
         {
             var (subject, deposit) = (subjects[w.Id], deposits[subjects[w.Id].Id]);
@@ -74,7 +76,7 @@ public sealed class DueRepayments(TradingDbContext db, DepositInterest interest,
                 () =>
                 {
                     RequirePayer(deposit.PayerCheck, deposit.ParticipationId, w.PayeeName, w.PayeeAccount);
-                    return isInterest ? (Money.Zero, w.Amount) : (deposit.Received, Money.Zero);
+                    return isInterest ? Sums.Of(Money.Zero, w.Amount) : Sums.Of(deposit.Refundable, Money.Zero, lateness.To(deposit, payOn));
                 },
                 batch =>
                 {
@@ -100,7 +102,7 @@ public sealed class DueRepayments(TradingDbContext db, DepositInterest interest,
             {
                 RequireRenminbi(account);
                 RequirePayer(l.Payer.Check, l.Line.Id, l.Payer.Name, l.Payer.Account);
-                return (l.Line.Amount, Money.Zero);
+                return Sums.Of(l.Line.Amount, Money.Zero);
             },
             _ => l.Line.State = BankLineState.Returning));
     }
@@ -108,7 +110,7 @@ public sealed class DueRepayments(TradingDbContext db, DepositInterest interest,
     private Repayment Make(BankAccount account, Guid batchId, Candidate candidate)
     {
         var id = Guid.NewGuid();
-        var (principal, more) = candidate.Reckon();
+        var sums = candidate.Reckon();
         return new Repayment
         {
             Id = id,
@@ -120,8 +122,9 @@ public sealed class DueRepayments(TradingDbContext db, DepositInterest interest,
             PayeeName = candidate.Payee.Name,
             PayeeAccount = candidate.Payee.Account,
             PayeeBank = candidate.Payee.Bank,
-            Principal = principal,
-            Interest = more,
+            Principal = sums.Principal,
+            Interest = sums.Interest,
+            Late = sums.Late,
             EndToEndId = RandomNumbers.NewEndToEndId(),
         };
     }
@@ -149,6 +152,12 @@ public sealed class DueRepayments(TradingDbContext db, DepositInterest interest,
         }
     }
 
+    /// <summary>What is paid: the principal, and with it all the interest, of which some may be for being late.</summary>
+    private sealed record Sums(Money Principal, Money Interest, Money Late)
+    {
+        public static Sums Of(Money principal, Money interest, Money late = default) => new(principal, interest + late, late);
+    }
+
     private sealed record Payee(string Name, string Account, string Bank);
 
     /// <param name="Id">The row under which finance sees it.</param>
@@ -156,7 +165,7 @@ public sealed class DueRepayments(TradingDbContext db, DepositInterest interest,
     /// <param name="Payee">To whom.</param>
     /// <param name="Reckon">Principal and interest; throws a rule where it cannot be paid.</param>
     /// <param name="MarkUnderWay">Marks it as taken into a batch.</param>
-    private sealed record Candidate(Guid Id, RepaymentSubject Subject, Payee Payee, Func<(Money Principal, Money Interest)> Reckon, Action<Guid> MarkUnderWay)
+    private sealed record Candidate(Guid Id, RepaymentSubject Subject, Payee Payee, Func<Sums> Reckon, Action<Guid> MarkUnderWay)
     {
         public RuleBrokenException? Refusal()
         {

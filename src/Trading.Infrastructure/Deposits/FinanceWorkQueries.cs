@@ -58,9 +58,9 @@ public sealed class FinanceWorkQueries(
         var lots = open.Select(s => s.LotId!.Value).ToArray();
         var owed = (await db.Set<Deposit>().AsNoTracking()
             .Where(d => lots.Contains(d.LotId) && !d.RefundsApart && (d.State == DepositState.RefundDue || d.State == DepositState.Refunding))
-            .Select(d => new { d.LotId, d.State, d.Received }).ToListAsync(ct)).ToLookup(d => d.LotId);
+            .Select(d => new { d.LotId, d.State, Owed = d.Received - d.Converted - d.Forfeited }).ToListAsync(ct)).ToLookup(d => d.LotId);
         return open.Select(s => new FinanceWork(
-            s, $"{s.LotCode} {s.LotName}", Sum(owed[s.LotId!.Value].Select(d => d.Received)), IsUnderWay: owed[s.LotId!.Value].All(d => d.State == DepositState.Refunding)));
+            s, $"{s.LotCode} {s.LotName}", Sum(owed[s.LotId!.Value].Select(d => d.Owed)), IsUnderWay: owed[s.LotId!.Value].All(d => d.State == DepositState.Refunding)));
     }
 
     private async Task<IEnumerable<FinanceWork>> LinesAsync(IReadOnlyList<StepItem> open, CancellationToken ct)

@@ -17,11 +17,11 @@ public static class MoneySetup
         .AddSingleton<BankSeal>().AddSingleton<RepaymentSeal>()
         .AddScoped<LedgerPoster>().AddScoped<HoldKeeper>().AddVerifier<LedgerVerifier>().AddVerifier<CheckpointVerifier>().AddVerifier<DepositVerifier>().AddVerifier<SourceVerifier>()
         .AddScoped<StatementImportService>().AddScoped<StatementChecks>().AddScoped<StatementSuccession>().AddScoped<StatementSteps>().AddScoped<UnreadableFileService>().AddScoped<UnreadableFileQueries>().AddScoped<ReceiptBooker>().AddScoped<ReversedLines>()
-        .AddScoped<DepositService>().AddScoped<DepositQueries>().AddScoped<CoverService>().AddScoped<OpenedCovers>()
+        .AddScoped<DepositService>().AddScoped<DepositOrders>().AddScoped<ForfeitureService>().AddScoped<LateRefunds>().AddScoped<DepositQueries>().AddScoped<CoverService>().AddScoped<OpenedCovers>()
         .AddScoped<RepaymentService>().AddScoped<RepaymentReplyService>().AddScoped<RepaymentAnswers>().AddScoped<DueRepayments>().AddScoped<DepositInterest>().AddScoped<RepaymentSubjects>().AddScoped<ReturnedPayments>().AddScoped<RepaymentSteps>()
         .AddScoped<FinanceDecisions>().AddScoped<DecisionQueries>().AddScoped<SuspenseService>().AddScoped<HeldStatementService>()
         .AddScoped<FeeService>().AddScoped<FeeSteps>().AddScoped<NonTaxPapers>()
-        .AddScoped<SettlementQueries>().AddScoped<BankProofs>().AddScoped<FeeSettlements>().AddScoped<FeeCorrections>()
+        .AddScoped<SettlementQueries>().AddScoped<BankProofs>().AddScoped<DayProofs>().AddScoped<FeeSettlements>().AddScoped<FeeCorrections>()
         .AddScoped<BankAccountService>().AddScoped<StatementQueries>().AddScoped<RepaymentQueries>().AddScoped<SuspenseQueries>().AddScoped<FinanceWorkQueries>().AddScoped<FeeQueries>().AddScoped<JournalQueries>().AddScoped<AccountQueries>().AddScoped<BookQueries>().AddScoped<JournalExport>()
         .AddSingleton<StatementInboxService>();
 }

@@ -18,7 +18,7 @@ internal sealed record PaymentAnswer(Repayment Payment, DateOnly? PaidOn, string
 /// no day.
 /// </summary>
 public sealed class RepaymentAnswers(
-    TradingDbContext db, RepaymentSubjects subjects, DepositInterest interest, LedgerPoster poster, RepaymentSeal seal, Outbox outbox, ReturnedPayments returns,
+    TradingDbContext db, RepaymentSubjects subjects, DepositInterest interest, LateRefunds lateRefunds, LedgerPoster poster, RepaymentSeal seal, Outbox outbox, ReturnedPayments returns,
     RepaymentSteps steps)
 {
     private const int ReasonLength = 200;
@@ -44,6 +44,7 @@ public sealed class RepaymentAnswers(
         var entries = new List<EntryDraft>();
         var rejected = new List<RepaidThing>();
         var reckoning = await interest.LoadAsync(things.Select(t => t.Deposit).OfType<Deposit>(), ct);
+        var lateness = await LatenessAsync(things, answers, ct);
         foreach (var thing in things)
         {
             var answer = answers[thing.Repayment.Id];
@@ -58,6 +59,12 @@ public sealed class RepaymentAnswers(
             if (thing.Deposit is { WithInterest: true } deposit && reckoning.MoreTo(deposit, paidOn) is { IsPositive: true } more)
             {
                 entries.Add(await RunOnAsync(new InterestOwed(thing.Repayment, deposit, paidOn, more), account, nowUtc, ct));
+            }
+
+            if (thing.Deposit is { } late && lateness.To(late, paidOn) - thing.Repayment.Late is { IsPositive: true } days)
+            {
+                await WaitAsync(new InterestOwed(thing.Repayment, late, paidOn, days), account, nowUtc, ct);
+                entries.Add(DepositEntries.LateAccrued(seal.EntryTag(thing.Repayment.Id) + ":ran-on", late.ParticipationId, paidOn, days));
             }
         }
 
@@ -91,7 +98,16 @@ public sealed class RepaymentAnswers(
     /// </summary>
     private async Task<EntryDraft> RunOnAsync(InterestOwed owed, BankAccount account, DateTime nowUtc, CancellationToken ct)
     {
-        var (paid, deposit, paidOn, more) = owed;
+        await WaitAsync(owed, account, nowUtc, ct);
+        return DepositEntries.InterestRanOn(seal.EntryTag(owed.Paid.Id), owed.Deposit.ParticipationId, account.Id, owed.PaidOn, owed.More);
+    }
+
+    private Task<LateReckoning> LatenessAsync(IReadOnlyList<RepaidThing> things, Dictionary<Guid, PaymentAnswer> answers, CancellationToken ct) => lateRefunds.LoadAsync(
+        things.Select(t => t.Deposit).OfType<Deposit>(), answers.Values.Max(a => a.PaidOn) ?? DateOnly.MinValue, ct);
+
+    private async Task WaitAsync(InterestOwed owed, BankAccount account, DateTime nowUtc, CancellationToken ct)
+    {
+        var (paid, deposit, _, more) = owed;
         var id = Guid.NewGuid();
         var waiting = new WaitingRefund
         {
@@ -108,7 +124,6 @@ public sealed class RepaymentAnswers(
         };
         db.Add(waiting);
         await steps.WaitsAsync(waiting, deposit.RefundRule!, nowUtc, ct);
-        return DepositEntries.InterestRanOn(seal.EntryTag(paid.Id), deposit.ParticipationId, account.Id, paidOn, more);
     }
 
     private sealed record InterestOwed(Repayment Paid, Deposit Deposit, DateOnly PaidOn, Money More);

@@ -150,7 +150,7 @@ public sealed class RepaymentReplyService(
             .Where((a, i) => a.PaidOn is not null || !open[i].Reply.IsPaid).ToList();
         var undated = open.Where(t => t.Reply.IsPaid && answered.TrueForAll(a => a.Payment != t.Payment)).Select(t => t.Payment).ToList();
         var settled = undated.Where(p => !p.IsSettled).ToList();
-        settled.ForEach(p => p.IsSettled = true);
+        settled.ForEach(p => p.Settle());
         if (answered.Count > 0)
         {
             await answers.BookAsync(account, answered, acting, nowUtc, ct);
@@ -159,7 +159,7 @@ public sealed class RepaymentReplyService(
         // The statement brings the money back; the bank's own word proves there that it is this payment's, whoever the line names.
         var announced = told.Where(t => t.Reply.CameBackOn is not null && t.Payment is { State: RepaymentState.Sent or RepaymentState.Paid, IsReturnAnnounced: false })
             .Select(t => t.Payment).ToList();
-        announced.ForEach(p => p.IsReturnAnnounced = true);
+        announced.ForEach(p => p.AnnounceReturn());
         var (paid, awaited) = (answered.Count(a => a.PaidOn is not null), settled.Count + announced.Count);
         return new ReplyOutcome(paid, answered.Count - paid, told.Count - accepted.Count - answered.Count - awaited) { Accepted = accepted.Count, Awaited = awaited };
     }

@@ -56,7 +56,7 @@ public sealed class RepaymentSeal(VaultSeal seal)
         foreach (var r in repayments.OrderBy(r => r.EndToEndId, StringComparer.Ordinal))
         {
             bytes.Add(r.Id.ToString("N")).Add(r.Kind.ToString()).Add(r.SealedSubject).Add(r.PayeeName).Add(r.PayeeAccount).Add(r.PayeeBank)
-                .Add(r.Principal).Add(r.Interest).Add(r.EndToEndId);
+                .Add(r.Principal).Add(r.Interest).Add(r.Late).Add(r.EndToEndId);
         }
 
         return Convert.FromHexString(seal.Tag("repayment-batch", Convert.ToHexStringLower(bytes.Sha256())));

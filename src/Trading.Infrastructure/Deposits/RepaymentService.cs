@@ -173,7 +173,7 @@ public sealed class RepaymentService(
     private IEnumerable<EntryDraft> SentEntries(RepaymentBatch batch, Repayment r, Dictionary<Guid, Remittance> remittances)
     {
         var subject = seal.Open(r);
-        var repayment = new DepositRepayment(seal.EntryTag(r.Id), batch.Id, batch.BankAccountId, subject.Id, batch.PayOn, r.Principal, r.Interest);
+        var repayment = new DepositRepayment(seal.EntryTag(r.Id), batch.Id, batch.BankAccountId, subject.Id, batch.PayOn, r.Principal, r.Interest, r.Late);
         return subject.Kind switch
         {
             RepaymentKind.Deposit => DepositEntries.Sent(repayment),

@@ -64,7 +64,12 @@ public sealed class RepaymentSteps(TradingDbContext db, OpenSteps steps, StepDue
         var open = await db.Set<Repayment>().Where(r => batches.Contains(r.BatchId) && r.State == RepaymentState.Sent).Select(r => r.BatchId).Distinct().ToListAsync(ct);
         await steps.FinishAsync(StepSubjectKind.RepaymentBatch, [.. batches.Except(open)], Stages.RefundReply, acting, "answered", nowUtc, ct);
 
-        var lots = things.Select(t => t.Deposit?.LotId).OfType<long>().Distinct().ToArray();
+        await OwedAsync([.. things.Select(t => t.Deposit?.LotId).OfType<long>().Distinct()], acting, "refunded", nowUtc, ct);
+    }
+
+    /// <summary>Once it is saved: a lot of which nothing is owed is done, and one of which something is owed is due with the earliest of it.</summary>
+    internal async Task OwedAsync(long[] lots, Acting acting, string outcome, DateTime nowUtc, CancellationToken ct)
+    {
         var owed = (await db.Set<Deposit>()
             .Where(d => lots.Contains(d.LotId) && !d.RefundsApart && (d.State == DepositState.RefundDue || d.State == DepositState.Refunding)).ToListAsync(ct)).ToLookup(d => d.LotId);
         foreach (var (lot, step) in await steps.FindOfLotsAsync(lots, Stages.DepositRefund, ct))
@@ -75,7 +80,7 @@ public sealed class RepaymentSteps(TradingDbContext db, OpenSteps steps, StepDue
             }
             else
             {
-                step.Finish(acting.UserId, "refunded", nowUtc);
+                step.Finish(acting.UserId, outcome, nowUtc);
             }
         }
     }

@@ -65,7 +65,7 @@ public sealed class ReturnedPayments(TradingDbContext db, RepaymentSubjects subj
     internal static EntryDraft NotPaid(RepaidThing thing, RepaymentSeal seal, long bankAccountId, DateOnly on)
     {
         var r = thing.Repayment;
-        var repayment = new DepositRepayment(seal.EntryTag(r.Id), r.BatchId, bankAccountId, thing.Subject.Id, on, r.Principal, r.Interest);
+        var repayment = new DepositRepayment(seal.EntryTag(r.Id), r.BatchId, bankAccountId, thing.Subject.Id, on, r.Principal, r.Interest, r.Late);
         return thing.Subject.Kind switch
         {
             RepaymentKind.Deposit => DepositEntries.Rejected(repayment, on),

@@ -31,7 +31,7 @@ public sealed class SourceVerifier(TradingDbContext db, RepaymentSeal seal, Paye
 #pragma warning disable EF1002 // The text is this class's own.
         var found = await db.Database.SqlQueryRaw<string>($"""
             SELECT a.class || ' ' || a.subject AS "Value" FROM account a WHERE EXISTS (SELECT 1 FROM posting p WHERE p.account_id = a.id) AND NOT CASE
-                WHEN a.class IN ('DepositHeld', 'InterestPayable') THEN {Is("deposit", "participation_id")}
+                WHEN a.class IN ('DepositHeld', 'InterestPayable', 'PerformanceBond', 'EarnestMoney', 'SalePrice', 'ForfeitedToOwner', 'ForfeitedForFee', 'ForfeitedToTreasury', 'LateRefundCost') THEN {Is("deposit", "participation_id")}
                 WHEN a.class IN ('Suspense', 'OutgoingUnexplained') THEN {Is("bank_line", "id")}
                 WHEN a.class = 'FeeReceivable' THEN {Is("fee_charge", "id")}
                 WHEN a.class = 'RepaymentInTransit' THEN {Is("repayment_batch", "id")}

@@ -58,6 +58,7 @@ internal static class JournalEntryText
         AccountKind.Asset => "Assets",
         AccountKind.Liability => "Liabilities",
         AccountKind.Income => "Revenues",
+        AccountKind.Expense => "Expenses",
     };
 
     private static string Segment(string text) => string.Concat(text.Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '_'));

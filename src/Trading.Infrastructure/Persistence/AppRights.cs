@@ -55,6 +55,8 @@ public static class AppRights
         ["due_action"] = Kept,
         ["fee_charge"] = Kept,
         ["finance_decision"] = Kept,
+        ["forfeiture"] = Kept,
+        ["freeze_order"] = Kept,
         ["hold"] = Kept,
         ["lot_key"] = Kept,
         ["non_tax_receipt"] = Kept,

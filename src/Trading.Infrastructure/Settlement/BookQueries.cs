@@ -82,11 +82,11 @@ public sealed class BookQueries(TradingDbContext db, AccountQueries accounts, Su
             join tender in db.Set<Tender>().Where(TenderSecrecy.IsOver) on deposit.LotId equals tender.LotId
             join lot in db.Set<Lot>() on deposit.LotId equals lot.Id
             where deposit.CentreId == centreId && !deposit.RefundsApart && (deposit.State == DepositState.RefundDue || deposit.State == DepositState.Refunding)
-            select new { lot.Code, lot.Name, deposit.PayerName, deposit.RefundDueOn, deposit.RefundCitation, deposit.State, deposit.Received }).ToListAsync(ct);
+            select new { lot.Code, lot.Name, deposit.PayerName, deposit.RefundDueOn, deposit.RefundCitation, deposit.State, Owed = deposit.Received - deposit.Converted - deposit.Forfeited }).ToListAsync(ct);
         var waiting = await db.Set<WaitingRefund>().AsNoTracking().Where(w => w.CentreId == centreId && w.BatchId == null)
             .Select(w => new { w.PayeeName, w.DueOn, w.Citation, w.Amount }).ToListAsync(ct);
         var rows = due.Select(d => new Unrefunded(
-                d.Code!, d.Name, d.PayerName ?? "", d.RefundDueOn!.Value, d.RefundCitation!, Late(d.RefundDueOn.Value), d.State == DepositState.Refunding, d.Received))
+                d.Code!, d.Name, d.PayerName ?? "", d.RefundDueOn!.Value, d.RefundCitation!, Late(d.RefundDueOn.Value), d.State == DepositState.Refunding, d.Owed))
             .Concat(waiting.Select(w => new Unrefunded("", "", w.PayeeName, w.DueOn, w.Citation, Late(w.DueOn), false, w.Amount)));
         return [.. rows.OrderBy(r => r.DueOn).ThenBy(r => r.LotCode, StringComparer.Ordinal).ThenBy(r => r.Payee, StringComparer.Ordinal)];
 

@@ -271,6 +271,7 @@ public sealed class OpeningService(
         await log.BeginAsync(
             t.Lot.CentreId, t.Project.Id, t.Lot.Id, Stages.Evaluation, Posts.Panel, nowUtc, Instants.EndOfBeijingDay(evaluation.Date), evaluation.Key, evaluation.Citation, ct);
         await ReleaseWithoutBidAsync(t, bids, nowUtc, ct);
+        await deposits.RaiseAsync(t.Lot.Id, DepositEvent.CutOffPassed, nowUtc, [.. bids.Select(b => b.ParticipationId)], ct);
         await TellParticipantsAsync(t.Lot, MailKinds.Opened, nowUtc, ct);
         return OpeningOutcome.Opened;
     }
@@ -282,7 +283,7 @@ public sealed class OpeningService(
         var neverBid = withoutBid.Except(await ReleaseWithdrawnAsync(t, withoutBid, nowUtc, ct)).ToArray();
         if (neverBid.Length > 0)
         {
-            await deposits.FallDueAsync(t.Lot.Id, t.Rules.UnmatchedReturn, nowUtc, withInterest: false, neverBid, ct);
+            await deposits.RaiseAsync(t.Lot.Id, DepositEvent.NeverBid, nowUtc, neverBid, ct);
         }
     }
 
@@ -300,7 +301,7 @@ public sealed class OpeningService(
         var withdrawals = await db.Set<ProcedureEvent>().AsNoTracking().Where(e => e.LotId == t.Lot.Id && e.Kind == BidService.Withdrawn)
             .Select(e => new { e.Subject, e.AtUtc }).ToListAsync(ct);
         var last = withdrawals.GroupBy(w => Guid.ParseExact(w.Subject, "N")).Where(g => withoutBid.Contains(g.Key)).ToDictionary(g => g.Key, g => g.Max(w => w.AtUtc));
-        await deposits.FallDueAfterWithdrawalAsync(t.Lot.Id, t.Rules.WithdrawalRefund, last, nowUtc, ct);
+        await deposits.RaiseWithdrawalsAsync(t.Lot.Id, last, nowUtc, ct);
         return last.Keys;
     }
 
@@ -432,7 +433,7 @@ public sealed class OpeningService(
         var rule = t.Rules.MinimumBidders;
         log.Record(t.Lot.CentreId, t.Project.Id, t.Lot.Id, acting, new EventFacts("tender-failed", t.Lot.Code!, rule.Key, rule.Citation), nowUtc);
         await notices.PublishAsync(t.Lot, NoticeKind.TenderFailure, t.Lot.Name, "", new { rule.Citation, Minimum = rule.Count }, null, acting, nowUtc, ct);
-        await deposits.FallDueAsync(t.Lot.Id, t.Rules.FailureRefund, nowUtc, t.Rules.RefundInterest.Flag, null, ct);
+        await deposits.RaiseAsync(t.Lot.Id, DepositEvent.Terminated, nowUtc, null, ct);
     }
 
     private Task<LotKey> KeyAsync(long lotId, CancellationToken ct) => db.Set<LotKey>().AsNoTracking().SingleAsync(k => k.LotId == lotId, ct);

@@ -72,7 +72,9 @@ public static class WorkStatuses
     {
         DepositState.RefundDue => Status.Warn,
         DepositState.Refunding or DepositState.Awaited or DepositState.Short => Status.Info,
-        DepositState.Confirmed or DepositState.Refunded => Status.Ok,
+        DepositState.Confirmed or DepositState.Locked or DepositState.Refunded or DepositState.Converted => Status.Ok,
+        DepositState.Frozen or DepositState.ForfeitProposed => Status.Warn,
+        DepositState.Forfeited => Status.Bad,
         DepositState.Void => Status.Neutral,
     };
 

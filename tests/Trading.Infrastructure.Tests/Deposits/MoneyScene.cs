@@ -76,12 +76,8 @@ internal sealed class MoneyScene : IAsyncDisposable
         });
     }
 
-    public async Task<int> FallDueAsync(IReadOnlyCollection<Guid>? only = null)
-    {
-        var rules = await RulesAsync();
-        return await Site.UseAsync((DepositService s) => s.FallDueAsync(
-            Lot.Id, rules.DepositRefund, Site.NowUtc, rules.RefundInterest.Flag, only, CancellationToken.None));
-    }
+    public Task<int> FallDueAsync(IReadOnlyCollection<Guid>? only = null) =>
+        Site.UseAsync((DepositService s) => s.RaiseAsync(Lot.Id, DepositEvent.ContractSigned, Site.NowUtc, only, CancellationToken.None));
 
     public Task<Guid> MakeAsync(DateOnly payOn) =>
         Site.UseAsync((RepaymentService s) => s.MakeBatchAsync(TenderBuilder.Centre, Bank.AccountId, payOn, Maker, CancellationToken.None));

@@ -261,7 +261,7 @@ public sealed class OpeningServiceTests
         Assert.Equal((new DateOnly(2026, 4, 2), "construction.withdrawal-refund-days", false), due[late]);
         // Never bid: five working days from the opening, over the holidays.
         Assert.Equal((new DateOnly(2026, 4, 7), "construction.unmatched-return-workdays", false), due[silent]);
-        Assert.All(deposits.Where(d => !due.ContainsKey(d.ParticipationId)), d => Assert.Equal(DepositState.Confirmed, d.State));
+        Assert.All(deposits.Where(d => !due.ContainsKey(d.ParticipationId)), d => Assert.Equal(DepositState.Locked, d.State));
         var step = await story.ReadAsync(db => db.Set<Domain.Supervision.ProcedureStep>().SingleAsync(s => s.Stage == Domain.Supervision.Stages.DepositRefund));
         Assert.Equal(Instants.EndOfBeijingDay(new DateOnly(2026, 3, 30)), step.DueAtUtc);
         await site.AssertLedgerAsync();

@@ -59,6 +59,7 @@ public sealed class AccessTests(AccessSurvey survey) : IClassFixture<AccessSurve
     {
         ["GET /account/second-factor/qr"] = "nobody has begun to set one up",
         ["GET /{**path}"] = "what is nowhere",
+        ["GET /bidder/lots/{id:long}/papers/{number}.pdf"] = "another bidder won; the winner reads its papers in TreasuryPagesTests",
         ["POST /admin/due-actions/{id:guid}/retry"] = "nothing has failed",
         ["POST /admin/mail/{id:guid}/retry"] = "no mail has failed",
     };

@@ -27,12 +27,14 @@ public sealed class SettlementPagesTests(FinanceSite site) : IClassFixture<Finan
     }
 
     [Fact]
-    public async Task BankProof_BeforeAnyOpening_SaysOnlyWhetherItTies()
+    public async Task BankProof_LaysTheBankBesideTheLedger_AndTies()
     {
         var page = await site.Maker.PageAsync("/finance/bank-proof");
 
-        Assert.Contains("相符", page.QuerySelector(".proof .tag")?.TextContent, StringComparison.Ordinal);
-        Assert.Equal(["0.00"], page.QuerySelectorAll(".proof b").Skip(2).Select(b => b.TextContent));
+        Assert.Contains("相符", page.QuerySelector("section .tag")?.TextContent, StringComparison.Ordinal);
+        var rows = page.QuerySelectorAll("section table tr").Skip(1).Select(r => r.QuerySelectorAll("td").Select(d => d.TextContent.Trim()).ToArray()).ToList();
+        Assert.True(rows.Count >= 2, $"{rows.Count} rows");
+        Assert.All(rows, r => Assert.Equal((r[0], "0.00"), (r[1], r[2])));
     }
 
     [Fact]

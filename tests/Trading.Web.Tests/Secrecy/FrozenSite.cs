@@ -34,7 +34,7 @@ public sealed class FrozenSite : TestSite
 
     /// <summary>A site that goes on from a template; a test may hear its log, the statements of its database included.</summary>
     public FrozenSite(SiteFolder template, TestDatabase? database, DateTimeOffset now, ILoggerProvider? log = null)
-        : base(template, database, keepsConnections: true)
+        : base(template, database)
     {
         Time.SetUtcNow(now);
         SignInTime = new FakeTimeProvider(SignedIn);

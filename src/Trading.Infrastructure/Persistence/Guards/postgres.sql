@@ -136,6 +136,31 @@ CREATE OR REPLACE TRIGGER finance_decision_guarded BEFORE INSERT OR UPDATE ON fi
 CREATE OR REPLACE TRIGGER finance_decision_no_delete BEFORE DELETE ON finance_decision FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER finance_decision_no_truncate BEFORE TRUNCATE ON finance_decision FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+-- A forfeiture begins as a proposal, keeps what was proposed, and is decided once; an order keeps what it says, and is lifted once. Neither goes.
+CREATE OR REPLACE FUNCTION deposit_paper_guarded() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF TG_TABLE_NAME = 'forfeiture' AND to_jsonb(NEW) ->> 'state' <> 'Proposed' THEN
+      RAISE EXCEPTION 'forfeiture: it begins as a proposal';
+    END IF;
+    RETURN NEW;
+  END IF;
+  IF to_jsonb(NEW) - ARRAY['state', 'first_approved_by', 'first_approved_at_utc', 'second_approved_by', 'second_approved_at_utc', 'declined_by', 'declined_at_utc', 'declined_because', 'lifted_by', 'lifted_at_utc', 'lifted_because', 'version']
+     IS DISTINCT FROM to_jsonb(OLD) - ARRAY['state', 'first_approved_by', 'first_approved_at_utc', 'second_approved_by', 'second_approved_at_utc', 'declined_by', 'declined_at_utc', 'declined_because', 'lifted_by', 'lifted_at_utc', 'lifted_because', 'version']
+     OR to_jsonb(OLD) ->> 'state' IN ('Approved', 'Declined', 'Lapsed') OR to_jsonb(OLD) ->> 'lifted_by' IS NOT NULL
+     OR (to_jsonb(OLD) ->> 'first_approved_by' IS NOT NULL AND to_jsonb(NEW) ->> 'first_approved_by' IS DISTINCT FROM to_jsonb(OLD) ->> 'first_approved_by') THEN
+    RAISE EXCEPTION '%: what it says stays, and it is ended once', TG_TABLE_NAME;
+  END IF;
+  RETURN NEW;
+END $$;
+
+CREATE OR REPLACE TRIGGER forfeiture_guarded BEFORE INSERT OR UPDATE ON forfeiture FOR EACH ROW EXECUTE FUNCTION deposit_paper_guarded();
+CREATE OR REPLACE TRIGGER forfeiture_no_delete BEFORE DELETE ON forfeiture FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE OR REPLACE TRIGGER forfeiture_no_truncate BEFORE TRUNCATE ON forfeiture FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE OR REPLACE TRIGGER freeze_order_guarded BEFORE INSERT OR UPDATE ON freeze_order FOR EACH ROW EXECUTE FUNCTION deposit_paper_guarded();
+CREATE OR REPLACE TRIGGER freeze_order_no_delete BEFORE DELETE ON freeze_order FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE OR REPLACE TRIGGER freeze_order_no_truncate BEFORE TRUNCATE ON freeze_order FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
 -- A receipt keeps what it says; a return keeps what was reckoned, and is received once; a remittance keeps what it carries. None of them goes.
 CREATE OR REPLACE FUNCTION treasury_row_unchanged() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -158,6 +158,38 @@ CREATE TRIGGER finance_decision_no_replace BEFORE INSERT ON finance_decision
 WHEN EXISTS (SELECT 1 FROM finance_decision WHERE id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'finance_decision: the row is there'); END;
 
+-- A forfeiture begins as a proposal, keeps what was proposed, and is decided once; an order keeps what it says, and is lifted once. Neither goes.
+DROP TRIGGER IF EXISTS forfeiture_begins;
+CREATE TRIGGER forfeiture_begins BEFORE INSERT ON forfeiture
+WHEN NEW.state <> 'Proposed'
+BEGIN SELECT RAISE(ABORT, 'forfeiture: it begins as a proposal'); END;
+
+DROP TRIGGER IF EXISTS forfeiture_unchanged;
+CREATE TRIGGER forfeiture_unchanged BEFORE UPDATE ON forfeiture
+WHEN OLD.state IN ('Approved', 'Declined', 'Lapsed') OR (OLD.first_approved_by IS NOT NULL AND NEW.first_approved_by IS NOT OLD.first_approved_by) OR NEW.id IS NOT OLD.id OR NEW.participation_id IS NOT OLD.participation_id OR NEW.lot_id IS NOT OLD.lot_id OR NEW.centre_id IS NOT OLD.centre_id OR NEW.ground IS NOT OLD.ground OR NEW.ground_rule IS NOT OLD.ground_rule OR NEW.citation IS NOT OLD.citation OR NEW.clause IS NOT OLD.clause OR NEW.hearing_note IS NOT OLD.hearing_note OR NEW.evidence_name IS NOT OLD.evidence_name OR NEW.evidence_blob IS NOT OLD.evidence_blob OR NEW.evidence_sha256 IS NOT OLD.evidence_sha256 OR NEW.evidence_length IS NOT OLD.evidence_length OR NEW.destination IS NOT OLD.destination OR NEW.destination_rule IS NOT OLD.destination_rule OR NEW.amount IS NOT OLD.amount OR NEW.fee IS NOT OLD.fee OR NEW.proposed_by IS NOT OLD.proposed_by OR NEW.proposed_at_utc IS NOT OLD.proposed_at_utc
+BEGIN SELECT RAISE(ABORT, 'forfeiture: what it says stays, and it is ended once'); END;
+
+DROP TRIGGER IF EXISTS freeze_order_unchanged;
+CREATE TRIGGER freeze_order_unchanged BEFORE UPDATE ON freeze_order
+WHEN OLD.lifted_by IS NOT NULL OR NEW.id IS NOT OLD.id OR NEW.participation_id IS NOT OLD.participation_id OR NEW.lot_id IS NOT OLD.lot_id OR NEW.centre_id IS NOT OLD.centre_id OR NEW.number IS NOT OLD.number OR NEW.authority IS NOT OLD.authority OR NEW.reason IS NOT OLD.reason OR NEW.ordered_by IS NOT OLD.ordered_by OR NEW.ordered_at_utc IS NOT OLD.ordered_at_utc
+BEGIN SELECT RAISE(ABORT, 'freeze_order: what it says stays, and it is ended once'); END;
+
+DROP TRIGGER IF EXISTS forfeiture_no_delete;
+CREATE TRIGGER forfeiture_no_delete BEFORE DELETE ON forfeiture BEGIN SELECT RAISE(ABORT, 'forfeiture: rows are only ever added'); END;
+
+DROP TRIGGER IF EXISTS forfeiture_no_replace;
+CREATE TRIGGER forfeiture_no_replace BEFORE INSERT ON forfeiture
+WHEN EXISTS (SELECT 1 FROM forfeiture WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'forfeiture: the row is there'); END;
+
+DROP TRIGGER IF EXISTS freeze_order_no_delete;
+CREATE TRIGGER freeze_order_no_delete BEFORE DELETE ON freeze_order BEGIN SELECT RAISE(ABORT, 'freeze_order: rows are only ever added'); END;
+
+DROP TRIGGER IF EXISTS freeze_order_no_replace;
+CREATE TRIGGER freeze_order_no_replace BEFORE INSERT ON freeze_order
+WHEN EXISTS (SELECT 1 FROM freeze_order WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'freeze_order: the row is there'); END;
+
 -- A receipt keeps what it says; a return keeps what was reckoned, and is received once; a remittance keeps what it carries. None of them goes.
 DROP TRIGGER IF EXISTS non_tax_receipt_unchanged;
 CREATE TRIGGER non_tax_receipt_unchanged BEFORE UPDATE ON non_tax_receipt

@@ -134,7 +134,9 @@ internal static class BidderSteps
     public static Status Means(this DepositState state) => state switch
     {
         DepositState.Awaited or DepositState.Short => Status.Warn,
-        DepositState.Confirmed or DepositState.Refunded => Status.Ok,
+        DepositState.Confirmed or DepositState.Locked or DepositState.Refunded or DepositState.Converted => Status.Ok,
+        DepositState.Frozen or DepositState.ForfeitProposed => Status.Warn,
+        DepositState.Forfeited => Status.Bad,
         DepositState.RefundDue or DepositState.Refunding => Status.Info,
         DepositState.Void => Status.Neutral,
     };

@@ -9,20 +9,20 @@ using Trading.Web.Shared;
 
 namespace Trading.Web.Areas.Finance.Controllers;
 
-/// <summary>Whether the ledger ties to the bank at the end of a day, and by how much not; the balances would tell of unopened lots.</summary>
+/// <summary>A day of each bank account told by the bank's lines and by the ledger's postings, without what is of lots that are not opened.</summary>
 [Area("Finance"), Authorize(AreaPolicies.Finance)]
 [Route("/finance/bank-proof")]
-public sealed class BankProofController(StatementQueries banks, BankProofs proofs, PageClock clock) : Controller
+public sealed class BankProofController(StatementQueries banks, DayProofs proofs, PageClock clock) : Controller
 {
     [HttpGet("")]
     public async Task<IActionResult> Index(DateOnly? day, CancellationToken ct)
     {
         var today = Instants.BeijingDay(clock.NowUtc);
         var asked = day ?? today;
-        var found = new List<(BankAccountItem, BankProof?)>();
+        var found = new List<(BankAccountItem, DayProof?)>();
         foreach (var account in await banks.AccountsAsync(User.Officer().CentreId, ct))
         {
-            found.Add((account, await proofs.BankProofAsync(account.Id, asked, ct)));
+            found.Add((account, await proofs.OfAsync(account.Id, asked, ct)));
         }
 
         return View(new BankProofPage(asked, today, found));

@@ -1,3 +1,4 @@
+using Trading.Infrastructure.Settlement;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Trading.Domain.Fees;
 using Trading.Domain.Shared;
@@ -77,7 +78,22 @@ public sealed record SettlementPage(
     public Money Sum(Func<Infrastructure.Documents.SettlementReports.SettlementRow, Money> of) => Fees.Rows.Aggregate(Money.Zero, (sum, r) => sum + of(r));
 }
 
-public sealed record BankProofPage(DateOnly Day, DateOnly Today, IReadOnlyList<(BankAccountItem Account, Infrastructure.Settlement.BankProof? Proof)> Proofs);
+public sealed record BankProofPage(DateOnly Day, DateOnly Today, IReadOnlyList<(BankAccountItem Account, Infrastructure.Settlement.DayProof? Proof)> Proofs)
+{
+    /// <summary>The postings of the bank's account that a figure of the ledger is made of.</summary>
+    public static string Ledger(DateOnly? from, DateOnly to) => FormattableString.Invariant($"/finance/ledger?account=Bank&by=Value&from={from:yyyy-MM-dd}&to={to:yyyy-MM-dd}");
+
+    /// <summary>Where the lines are that a figure of the bank is made of.</summary>
+    public static string Bank(ProofPart part, DateOnly day) => part switch
+    {
+        ProofPart.Fees => "/finance/fees",
+        ProofPart.Suspense => "/finance/suspense",
+        ProofPart.OwnPayments => "/finance/refunds",
+        ProofPart.TreasuryReturn => "/finance/treasury",
+        ProofPart.Deposits => Ledger(day, day),
+        ProofPart.Interest or ProofPart.Other => "/finance/statements",
+    };
+}
 
 public sealed record LedgerPage(JournalFilter Filter, JournalPage Page, IReadOnlyList<JournalLot> Lots, Paging Paging);
 

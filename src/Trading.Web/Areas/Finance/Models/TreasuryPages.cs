@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Trading.Domain.Deposits;
 using Trading.Domain.Fees;
-using Trading.Domain.Shared;
 using Trading.Domain.Treasury;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Fees;

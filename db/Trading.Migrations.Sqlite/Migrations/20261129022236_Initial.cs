@@ -242,6 +242,9 @@ namespace Trading.Migrations.Sqlite.Migrations
                     due = table.Column<long>(type: "INTEGER", nullable: false),
                     received = table.Column<long>(type: "INTEGER", nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    state_under = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    converted = table.Column<long>(type: "INTEGER", nullable: false),
+                    forfeited = table.Column<long>(type: "INTEGER", nullable: false),
                     payer_check = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     sealed_payer = table.Column<byte[]>(type: "BLOB", nullable: true),
                     payer_name = table.Column<string>(type: "TEXT", nullable: true),
@@ -253,12 +256,15 @@ namespace Trading.Migrations.Sqlite.Migrations
                     refund_rule = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
                     refund_citation = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     with_interest = table.Column<bool>(type: "INTEGER", nullable: false),
+                    is_bidders_delay = table.Column<bool>(type: "INTEGER", nullable: false),
                     refunds_apart = table.Column<bool>(type: "INTEGER", nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_deposit", x => x.participation_id);
+                    table.CheckConstraint("ck_deposit_held_up", "(state IN ('Frozen', 'ForfeitProposed')) = (state_under IS NOT NULL)");
+                    table.CheckConstraint("ck_deposit_parts", "converted >= 0 AND forfeited >= 0 AND converted + forfeited <= received");
                 });
 
             migrationBuilder.CreateTable(
@@ -1011,6 +1017,83 @@ namespace Trading.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "forfeiture",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    participation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    lot_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ground = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ground_rule = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    citation = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    clause = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    hearing_note = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    evidence_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    evidence_blob = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    evidence_sha256 = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    evidence_length = table.Column<long>(type: "INTEGER", nullable: false),
+                    destination = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    destination_rule = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    fee = table.Column<long>(type: "INTEGER", nullable: false),
+                    proposed_by = table.Column<long>(type: "INTEGER", nullable: false),
+                    proposed_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    first_approved_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    first_approved_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    second_approved_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    second_approved_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    declined_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    declined_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    declined_because = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_forfeiture", x => x.id);
+                    table.CheckConstraint("ck_forfeiture_amounts", "amount > 0 AND fee >= 0 AND fee <= amount");
+                    table.CheckConstraint("ck_forfeiture_decided", "(state = 'Approved') = (second_approved_by IS NOT NULL) AND (state = 'Declined') = (declined_by IS NOT NULL) AND (state <> 'Seconded' OR first_approved_by IS NOT NULL)");
+                    table.CheckConstraint("ck_forfeiture_three_people", "(first_approved_by IS NULL OR first_approved_by <> proposed_by) AND (second_approved_by IS NULL OR (first_approved_by IS NOT NULL AND second_approved_by <> proposed_by AND second_approved_by <> first_approved_by)) AND (declined_by IS NULL OR declined_by <> proposed_by)");
+                    table.ForeignKey(
+                        name: "fk_forfeiture_deposit_participation_id",
+                        column: x => x.participation_id,
+                        principalTable: "deposit",
+                        principalColumn: "participation_id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "freeze_order",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    participation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    lot_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    authority = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    ordered_by = table.Column<long>(type: "INTEGER", nullable: false),
+                    ordered_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    lifted_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    lifted_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    lifted_because = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_freeze_order", x => x.id);
+                    table.CheckConstraint("ck_freeze_order_lifted", "(lifted_by IS NULL) = (lifted_because IS NULL)");
+                    table.ForeignKey(
+                        name: "fk_freeze_order_deposit_participation_id",
+                        column: x => x.participation_id,
+                        principalTable: "deposit",
+                        principalColumn: "participation_id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "evaluation_line",
                 columns: table => new
                 {
@@ -1202,6 +1285,7 @@ namespace Trading.Migrations.Sqlite.Migrations
                     payee_bank = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     principal = table.Column<long>(type: "INTEGER", nullable: false),
                     interest = table.Column<long>(type: "INTEGER", nullable: false),
+                    late = table.Column<long>(type: "INTEGER", nullable: false),
                     end_to_end_id = table.Column<string>(type: "TEXT", maxLength: 35, nullable: false),
                     paid_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     is_settled = table.Column<bool>(type: "INTEGER", nullable: false),
@@ -1211,7 +1295,7 @@ namespace Trading.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_repayment", x => x.id);
-                    table.CheckConstraint("ck_repayment_amounts", "principal >= 0 AND interest >= 0 AND principal + interest > 0");
+                    table.CheckConstraint("ck_repayment_amounts", "principal >= 0 AND interest >= 0 AND principal + interest > 0 AND late >= 0 AND late <= interest");
                     table.ForeignKey(
                         name: "fk_repayment_repayment_batch_batch_id",
                         column: x => x.batch_id,
@@ -2069,6 +2153,30 @@ namespace Trading.Migrations.Sqlite.Migrations
                 filter: "state = 'Proposed'");
 
             migrationBuilder.CreateIndex(
+                name: "ix_forfeiture_participation_id",
+                table: "forfeiture",
+                column: "participation_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_forfeiture_participation_id1",
+                table: "forfeiture",
+                column: "participation_id",
+                unique: true,
+                filter: "state IN ('Proposed', 'Seconded')");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_freeze_order_participation_id",
+                table: "freeze_order",
+                column: "participation_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_freeze_order_participation_id1",
+                table: "freeze_order",
+                column: "participation_id",
+                unique: true,
+                filter: "lifted_by IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_hold_account_id_lot_id",
                 table: "hold",
                 columns: new[] { "account_id", "lot_id" },
@@ -2524,6 +2632,12 @@ namespace Trading.Migrations.Sqlite.Migrations
                 name: "finance_decision");
 
             migrationBuilder.DropTable(
+                name: "forfeiture");
+
+            migrationBuilder.DropTable(
+                name: "freeze_order");
+
+            migrationBuilder.DropTable(
                 name: "heartbeat");
 
             migrationBuilder.DropTable(
@@ -2617,13 +2731,13 @@ namespace Trading.Migrations.Sqlite.Migrations
                 name: "bank_statement");
 
             migrationBuilder.DropTable(
-                name: "deposit");
-
-            migrationBuilder.DropTable(
                 name: "panel_member");
 
             migrationBuilder.DropTable(
                 name: "evaluation_report");
+
+            migrationBuilder.DropTable(
+                name: "deposit");
 
             migrationBuilder.DropTable(
                 name: "fee_charge");

@@ -1,0 +1,150 @@
+using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Deposits;
+using Trading.Domain.Shared;
+using Trading.Domain.Tendering;
+using Trading.Infrastructure.Ledger;
+using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Shared;
+using Trading.Infrastructure.Supervision;
+using Trading.Infrastructure.Tendering;
+
+namespace Trading.Infrastructure.Deposits;
+
+/// <summary>A deposit of an opened lot, tracked for a change, with its lot and what the lot's line says.</summary>
+internal sealed record OpenedDeposit(Deposit Deposit, Domain.Projects.Lot Lot, Domain.Projects.Project Project, DepositPolicy Policy);
+
+/// <summary>
+/// What people order of one deposit after the opening: to freeze and unfreeze it, to turn it into price, earnest money or performance bond, and to say that a late
+/// refund is the bidder's own doing. Each is an event with its reason.
+/// </summary>
+public sealed class DepositOrders(TradingDbContext db, TimeProvider clock, DepositService deposits, HoldKeeper holds, LedgerPoster poster, ProcedureLog log)
+{
+    /// <summary>Holds a deposit up by an order or a complaint. Its hold stays, no batch takes it, and a forfeiture that is proposed lapses.</summary>
+    /// <exception cref="RuleBrokenException"><c>deposits.lot-not-opened</c>, <c>deposits.order-incomplete</c>, <c>deposits.wrong-state</c>: it is at the bank, or has its end</exception>
+    public Task<Guid> FreezeAsync(Guid participationId, string number, string authority, string reason, Acting acting, CancellationToken ct) => ChangeAsync(
+        participationId,
+        async (found, nowUtc) =>
+        {
+            var order = FreezeOrder.Of(Guid.NewGuid(), found.Deposit, number, authority, reason, PersonOf(acting), nowUtc);
+            found.Deposit.Freeze();
+            db.Add(order);
+            if (await db.Set<Forfeiture>().SingleOrDefaultAsync(
+                    f => f.ParticipationId == participationId && (f.State == ForfeitureState.Proposed || f.State == ForfeitureState.Seconded), ct) is { } proposed)
+            {
+                proposed.Lapse();
+            }
+
+            Record(found, acting with { Reason = $"{order.Number} {order.Authority}：{order.Reason}" }, "deposit-frozen", null, nowUtc);
+            await db.SaveOrChangedMeanwhileAsync(ct);
+            await deposits.SettleStepAsync(found.Lot, acting, "frozen", nowUtc, ct);
+            return order.Id;
+        },
+        ct);
+
+    /// <summary>Lifts what stands: the deposit is what it was, or what the procedure has made of that meanwhile.</summary>
+    /// <exception cref="RuleBrokenException"><c>deposits.wrong-state</c>: it is not frozen; <c>deposits.order-incomplete</c></exception>
+    public Task<Guid> UnfreezeAsync(Guid participationId, string because, Acting acting, CancellationToken ct) => ChangeAsync(
+        participationId,
+        async (found, nowUtc) =>
+        {
+            found.Deposit.Unfreeze();
+            var order = await db.Set<FreezeOrder>().SingleAsync(o => o.ParticipationId == participationId && o.LiftedBy == null, ct);
+            order.Lift(because, PersonOf(acting), nowUtc);
+            Record(found, acting with { Reason = order.LiftedBecause }, "deposit-unfrozen", null, nowUtc);
+            await deposits.ResumeAsync(found.Deposit, found.Lot, acting, nowUtc, ct);
+            return order.Id;
+        },
+        ct);
+
+    /// <summary>
+    /// The deal is made: so much of the winner's deposit becomes what the line says; what is left goes back. A line that converts only by agreement needs it named.
+    /// </summary>
+    /// <returns>What is left to go back.</returns>
+    /// <exception cref="RuleBrokenException">
+    /// <c>deposits.lot-not-opened</c>, <c>deposits.agreement-missing</c>, <c>deposits.more-than-held</c>, <c>deposits.wrong-state</c>
+    /// </exception>
+    public Task<Money> ConvertAsync(Guid participationId, Money part, string? agreement, Acting acting, CancellationToken ct) => ChangeAsync(
+        participationId,
+        async (found, nowUtc) =>
+        {
+            var (deposit, policy) = (found.Deposit, found.Policy);
+            if (!policy.ConvertsOnWinning && string.IsNullOrWhiteSpace(agreement))
+            {
+                throw RuleBrokenException.Cited(DepositRules.AgreementMissing, policy.Conversion.Citation);
+            }
+
+            var due = deposits.DueOf(policy.TermsOf(DepositEvent.ConvertedInPart)!, nowUtc);
+            deposit.Convert(part, due.Date, due.Key, due.Citation, policy.Interest.Flag);
+            if (deposit.HoldId is { } hold)
+            {
+                await holds.ReleaseAsync(hold, nowUtc, ct);
+            }
+
+            var reason = string.IsNullOrWhiteSpace(agreement) ? acting.Reason : agreement.Trim();
+            Record(found, acting with { Reason = reason }, "deposit-converted", policy.Conversion, nowUtc);
+            await db.SaveOrChangedMeanwhileAsync(ct);
+            var entry = DepositEndEntries.Converted(deposit, policy.ConversionTarget, Instants.BeijingDay(nowUtc), part);
+            await poster.PostAsync(deposit.CentreId, entry, nowUtc, ct);
+            await deposits.ResumeAsync(deposit, found.Lot, acting, nowUtc, ct);
+            return deposit.Refundable;
+        },
+        ct);
+
+    /// <summary>The money goes back late, and that is the bidder's own doing (a closed account): nothing is owed for the days.</summary>
+    /// <exception cref="RuleBrokenException"><c>deposits.lot-not-opened</c>, <c>deposits.order-incomplete</c>: it says not why; <c>deposits.wrong-state</c>: it is not due</exception>
+    public Task<bool> BlameDelayAsync(Guid participationId, Acting acting, CancellationToken ct) => ChangeAsync(
+        participationId,
+        (found, nowUtc) =>
+        {
+            if (string.IsNullOrWhiteSpace(acting.Reason))
+            {
+                throw new RuleBrokenException(DepositRules.OrderIncomplete);
+            }
+
+            found.Deposit.BlameDelay();
+            Record(found, acting, "refund-delay-bidders", null, nowUtc);
+            return Task.FromResult(true);
+        },
+        ct);
+
+    private async Task<T> ChangeAsync<T>(Guid participationId, Func<OpenedDeposit, DateTime, Task<T>> change, CancellationToken ct)
+    {
+        var nowUtc = clock.NowUtc();
+        return await db.InTransactionAsync(
+            async () =>
+            {
+                var result = await change(await db.OpenedDepositAsync(participationId, ct), nowUtc);
+                await db.SaveOrChangedMeanwhileAsync(ct);
+                return result;
+            },
+            ct);
+    }
+
+    private void Record(OpenedDeposit found, Acting acting, string kind, Domain.Rulebooks.Rule? rule, DateTime nowUtc) => log.Record(
+        found.Lot.CentreId, found.Lot.ProjectId, found.Lot.Id, acting, new EventFacts(kind, found.Deposit.ParticipationId.ToString("N"), rule?.Key, rule?.Citation), nowUtc);
+
+    // An order is a person's.
+    private static long PersonOf(Acting acting) => acting.UserId ?? throw new InvalidOperationException("An order is given by a person.");
+}
+
+internal static class OpenedDeposits
+{
+    /// <summary>The deposit for a change, with the rules of its lot's line.</summary>
+    /// <exception cref="RuleBrokenException"><c>deposits.lot-not-opened</c></exception>
+    public static async Task<OpenedDeposit> OpenedDepositAsync(this TradingDbContext db, Guid participationId, CancellationToken ct)
+    {
+        var deposit = await db.Set<Deposit>().SingleAsync(d => d.ParticipationId == participationId, ct);
+        // Whoever withdrew before the opening stays unnamed after it, too.
+        if (deposit.RefundsApart || !await db.Set<Tender>().Where(TenderSecrecy.IsOver).AnyAsync(t => t.LotId == deposit.LotId, ct))
+        {
+            throw new RuleBrokenException(DepositRules.LotNotOpened);
+        }
+
+        var found = await (
+            from lot in db.Set<Domain.Projects.Lot>().AsNoTracking()
+            join project in db.Set<Domain.Projects.Project>().AsNoTracking() on lot.ProjectId equals project.Id
+            where lot.Id == deposit.LotId
+            select new { lot, project }).SingleAsync(ct);
+        return new OpenedDeposit(deposit, found.lot, found.project, TenderLoader.RulesOf(found.project).Deposits);
+    }
+}
