@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Deposits;
 using Trading.Domain.Participation;
 using Trading.Domain.Parties;
-using Trading.Domain.Projects;
 using Trading.Domain.Rulebooks;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
@@ -210,7 +209,6 @@ public sealed class OpenedCovers(TradingDbContext db, TimeProvider clock, LotKey
                 await change(cover, tender!, nowUtc);
                 await KeepStepsAsync(tender!, found, acting, nowUtc, ct);
                 await db.SaveOrChangedMeanwhileAsync(ct);
-                return true;
             },
             ct);
     }

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Trading.Infrastructure.Participation;
@@ -8,7 +9,13 @@ namespace Trading.Infrastructure.Participation;
 /// </summary>
 public sealed record BidderLink(long LotId, long OrganisationId, string Name, string AccountNumber, string BankName)
 {
-    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this);
+    // Names are Chinese as a rule: written as they are, not as escapes of twice their length.
+    private static readonly JsonSerializerOptions AsWritten = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The other members of the consortium that the organisation leads; none for a bidder by itself.</summary>
+    public IReadOnlyList<string> Members { get; init; } = [];
+
+    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, AsWritten);
 
     public static BidderLink FromBytes(ReadOnlySpan<byte> bytes) =>
         JsonSerializer.Deserialize<BidderLink>(bytes) ?? throw new JsonException("A bidder link is an object.");

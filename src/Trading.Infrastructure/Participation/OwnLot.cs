@@ -63,8 +63,12 @@ public sealed record OwnNotice(string Number, NoticeKind Kind, string Title, Dat
 /// <summary>Money that arrived for the deposit: the bank's day, and when it was booked here.</summary>
 public sealed record OwnReceipt(DateOnly ValueOn, DateTime BookedAtUtc, Money Amount);
 
-/// <summary>The deposit's way back: the day on which the bank was told to pay, and what it was told.</summary>
-public sealed record OwnRefund(DateOnly PayOn, Money Amount, bool IsInterest);
+/// <summary>The deposit's way back: the day on which the bank was told to pay, and what it was told; what the bank could not pay is taken off again.</summary>
+public sealed record OwnRefund(DateOnly PayOn, Money Amount, bool IsInterest)
+{
+    /// <summary>Not paid, or paid and sent back: a negative amount, which is on its way again later.</summary>
+    public bool IsRejected => Amount.Fen < 0;
+}
 
 /// <summary>What the opened procedure came to for one bidder. Nothing of it exists before the opening.</summary>
 public sealed record OwnResult(

@@ -114,16 +114,16 @@ public sealed class OwnLotQueries(TradingDbContext db, ParticipationService part
     private async Task<List<OwnEntry>> EntriesAsync(Guid participation, CancellationToken ct)
     {
         var subject = participation.ToString("N");
-        string[] kinds = [EntryKinds.DepositReceived, EntryKinds.Reversal, EntryKinds.DepositRepaymentSent, EntryKinds.InterestRepaymentSent];
+        string[] kinds = [EntryKinds.DepositReceived, EntryKinds.Reversal, EntryKinds.DepositRepaymentSent, EntryKinds.InterestRepaymentSent, EntryKinds.RepaymentRejected];
         var found = await db.Set<JournalEntry>().AsNoTracking().Where(e => e.Subject == subject && kinds.Contains(e.Kind)).OrderBy(e => e.Id)
             .Select(e => new { e.Kind, e.ValueOn, e.BookedAtUtc, Amounts = e.Postings.Select(p => p.Amount).ToList() }).ToListAsync(ct);
         return [.. found.Select(e => new OwnEntry(e.Kind, e.ValueOn, e.BookedAtUtc, Signed(e.Kind, e.Amounts)))];
 
-        // A reversal takes as much away.
+        // A reversal, and what the bank could not pay, take as much away.
         static Money Signed(string kind, IEnumerable<Money> amounts)
         {
             var sum = amounts.Where(a => a.IsPositive).Aggregate(Money.Zero, (total, a) => total + a);
-            return kind == EntryKinds.Reversal ? -sum : sum;
+            return kind is EntryKinds.Reversal or EntryKinds.RepaymentRejected ? -sum : sum;
         }
     }
 

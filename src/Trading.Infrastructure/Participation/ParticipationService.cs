@@ -101,7 +101,7 @@ public sealed class ParticipationService(
         var id = Guid.NewGuid();
         var key = lotKeys.PublicKeyOf(await db.Set<LotKey>().AsNoTracking().SingleAsync(k => k.LotId == lot.Id, ct));
         var link = bidder.ToBytes();
-        var sealedLink = await SealedEnvelope.SealRecordAsync(link, RecordLength.Stepped, key, LinkData(lot.Id, id), ct);
+        var sealedLink = await SealedEnvelope.SealRecordAsync(link, RecordLength.Link, key, LinkData(lot.Id, id), ct);
         var count = await OwnTagsInUseAsync(bidder.OrganisationId, ct);
         db.Add(Participant.TakePart(
             id, lot.Id, lot.CentreId, bidderSeal.Tag(bidder.OrganisationId, count), uniqueTag, sealedLink, bidderSeal.Seal(bidder.OrganisationId, id, link)));

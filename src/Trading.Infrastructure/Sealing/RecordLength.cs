@@ -21,6 +21,9 @@ public sealed class RecordLength
     /// </summary>
     public static RecordLength Bid { get; } = new(16 * Step);
 
+    /// <summary>Every link of a participation, also one with ten members of a consortium: 10 KiB. A longer one would tell that there is a consortium.</summary>
+    public static RecordLength Link { get; } = new(10 * Step);
+
     internal byte[] Pad(ReadOnlySpan<byte> record)
     {
         const int spare = 64;

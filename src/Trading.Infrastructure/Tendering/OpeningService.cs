@@ -40,7 +40,11 @@ public enum OpeningOutcome
 /// One row of the opening record (开标记录). With the salt the bidder can show that the hash is that of the files handed in. The bidder is empty where
 /// nobody can say whose bid it is; <c>RejectedUnder</c> is a rule, or the state of a bid that was found broken.
 /// </summary>
-public sealed record OpeningRow(string Bidder, long? PriceFen, int? ContractDays, string ReceiptNumber, string ContentHash, string? Salt, string? RejectedUnder);
+public sealed record OpeningRow(string Bidder, long? PriceFen, int? ContractDays, string ReceiptNumber, string ContentHash, string? Salt, string? RejectedUnder)
+{
+    /// <summary>The other members of the consortium that the bidder leads.</summary>
+    public IReadOnlyList<string> Members { get; init; } = [];
+}
 
 /// <summary>The draw of the opening, by which ties are told apart later: fixed before anybody has judged a bid, and published with what was read out.</summary>
 /// <param name="Question">What was asked of the seed.</param>
@@ -242,7 +246,7 @@ public sealed class OpeningService(
         var secret = drawSecrets.Reveal(t.Lot.Id, new CommittedDraw(t.Tender.DrawCommitment, t.Tender.SealedDrawSecret));
         var opened = t.Tender.Open(bids.Count, secret, t.Rules, nowUtc);
         using var key = lotKeys.Release(await KeyAsync(t.Lot.Id, ct));
-        var names = await RevealBiddersAsync(t, key, nowUtc, ct);
+        var links = await RevealBiddersAsync(t, key, nowUtc, ct);
         await covers.RevealAsync(t, key, nowUtc, ct);
         await log.FinishAsync(t.Project.Id, t.Lot.Id, Stages.Opening, acting, opened ? "opened" : "failed", nowUtc, ct);
         if (!opened)
@@ -256,7 +260,7 @@ public sealed class OpeningService(
         var rows = new List<OpeningRow>();
         foreach (var bid in bids.OrderBy(b => Convert.ToHexString(b.ContentHash), StringComparer.Ordinal))
         {
-            rows.Add(await ReadOutAsync(t, bid, names.GetValueOrDefault(bid.ParticipationId), key, ct));
+            rows.Add(await ReadOutAsync(t, bid, links.GetValueOrDefault(bid.ParticipationId), key, ct));
         }
 
         var facts = new OpeningRecordFacts(
@@ -311,7 +315,7 @@ public sealed class OpeningService(
     /// From here on the lot is no secret: names stand beside the random numbers, and payers beside the deposits that go back to them. What cannot be
     /// unsealed stops nobody else: it is recorded, the bid without a name counts as unreadable, and a deposit without a payer waits to be paid back.
     /// </summary>
-    private async Task<Dictionary<Guid, string>> RevealBiddersAsync(LoadedTender t, OpenedLotKey key, DateTime nowUtc, CancellationToken ct)
+    private async Task<Dictionary<Guid, BidderLink>> RevealBiddersAsync(LoadedTender t, OpenedLotKey key, DateTime nowUtc, CancellationToken ct)
     {
         var links = new Dictionary<Guid, BidderLink>();
         foreach (var participant in await db.Set<Participant>().Where(p => p.LotId == t.Lot.Id).ToListAsync(ct))
@@ -339,7 +343,7 @@ public sealed class OpeningService(
             }
         }
 
-        return links.ToDictionary(l => l.Key, l => l.Value.Name);
+        return links;
     }
 
     /// <summary>The account that paid. Where its record is broken, the bidder's own account, which the keyed hash proves to be the one.</summary>
@@ -384,7 +388,7 @@ public sealed class OpeningService(
     }
 
     // One broken bid must not stop the opening of the others (电子招标投标办法 第三十一条); the record shows what is wrong with it.
-    private static async Task<OpeningRow> ReadOutAsync(LoadedTender t, Bid bid, string? bidder, OpenedLotKey key, CancellationToken ct)
+    private static async Task<OpeningRow> ReadOutAsync(LoadedTender t, Bid bid, BidderLink? bidder, OpenedLotKey key, CancellationToken ct)
     {
         var record = bidder is null ? null : await UnsealAsync(bid.SealedRecord, key, RecordData(bid), bytes => BidRecord.FromBytes(bytes), ct);
         if (record is null || bidder is null)
@@ -398,10 +402,10 @@ public sealed class OpeningService(
         else
         {
             bid.Open(record.Price, record.ContractDays, t.Lot.Ceiling, t.Lot.Floor);
-            return new OpeningRow(bidder, record.PriceFen, record.ContractDays, bid.ReceiptNumber, Hex(bid.ContentHash), record.Salt, bid.RejectedUnder);
+            return new OpeningRow(bidder.Name, record.PriceFen, record.ContractDays, bid.ReceiptNumber, Hex(bid.ContentHash), record.Salt, bid.RejectedUnder) { Members = bidder.Members };
         }
 
-        return new OpeningRow(bidder ?? "", null, null, bid.ReceiptNumber, Hex(bid.ContentHash), null, bid.State.ToString());
+        return new OpeningRow(bidder?.Name ?? "", null, null, bid.ReceiptNumber, Hex(bid.ContentHash), null, bid.State.ToString()) { Members = bidder?.Members ?? [] };
     }
 
     /// <summary>Whether the receipt's hash is that of the record; one that cannot even be reckoned (its salt is none) differs too.</summary>

@@ -81,6 +81,8 @@ internal static partial class AccessAddresses
         _ when route.Contains("/finance/closing/", StringComparison.Ordinal) => "<period>",
         _ when route.Contains("/finance/decisions/", StringComparison.Ordinal) => "<decision>",
         _ when route.Contains("documents/", StringComparison.Ordinal) => "<document>",
+        _ when match.Value == "{format}" => "csv",
+        (_, "guid") when route.Contains("/covers/", StringComparison.Ordinal) => "<cover>",
         (_, "guid") when route.Contains("/bids/", StringComparison.Ordinal) => "<bid>",
         (_, "guid") => "00000000-0000-0000-0000-000000000001",
         (_, "long" or "int") => "1",

@@ -35,7 +35,7 @@ public sealed class BidderPagesTests(BidderWorld world) : IClassFixture<BidderWo
         Assert.Equal(HttpStatusCode.Forbidden, owner.StatusCode);
     }
 
-    [Theory, InlineData("/deposit"), InlineData("/deposit/receipt"), InlineData("/deposit/leave"), InlineData("/bid"), InlineData("/bid/check"), InlineData("/bid/withdraw")]
+    [Theory, InlineData("/deposit"), InlineData("/deposit/receipt"), InlineData("/deposit/leave"), InlineData("/deposit/cover"), InlineData("/bid"), InlineData("/bid/check"), InlineData("/bid/withdraw")]
     public async Task ARival_GetsTheSame404_AsForALotNobodyTakesPartIn(string page)
     {
         var story = await world.NewAsync(BidByA);
@@ -73,6 +73,86 @@ public sealed class BidderPagesTests(BidderWorld world) : IClassFixture<BidderWo
 
         Assert.Equal(HttpStatusCode.NotFound, rival.StatusCode);
         Assert.Contains("投标文件已递交", own.Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnInsurance_StandsInForTheMoney_AndItsBidIsTaken_AndItMayBeTakenBackOnlyWithoutTheBid()
+    {
+        var story = await world.NewAsync(StorySteps.Publish);
+        var bidder = await world.BidderAsync(0);
+        var at = $"/bidder/lots/{story.LotId}";
+        using var taken = await bidder.SubmitAsync(await bidder.PageAsync(at), at + "/take-part");
+        var page = await bidder.PageAsync(at + "/deposit/cover");
+        Assert.Contains("任何人不得指定开立机构", (await bidder.PageAsync(at + "/deposit")).Body!.TextContent, StringComparison.Ordinal);
+        var last = page.QuerySelector("[name='Form.ValidThrough']")!.GetAttribute("value")!;
+
+        using var tooShort = await CoverAsync(bidder, page, at, DateOnly.ParseExact(last, "yyyy-MM-dd", CultureInfo.InvariantCulture).AddDays(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, tooShort.StatusCode);
+        Assert.Contains("《招标投标法实施条例》第二十五条", await tooShort.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var handedIn = await CoverAsync(bidder, page, at, last);
+        Assert.Equal(at + "/deposit", handedIn.Headers.Location?.ToString());
+
+        var deposit = await bidder.PageAsync(at + "/deposit");
+        Assert.Contains("保单-77", deposit.Body!.TextContent, StringComparison.Ordinal);
+        using var bid = await BidderWorld.BidAsync(bidder, await bidder.PageAsync(at + "/bid"), story.LotId);
+        Assert.Equal(HttpStatusCode.Redirect, bid.StatusCode);
+        using var withdrawn = await bidder.SubmitAsync(await bidder.PageAsync(at + "/deposit"), at + "/deposit/cover/withdraw");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, withdrawn.StatusCode);
+    }
+
+    [Fact]
+    public async Task TheStatement_HasWhatArrived_InEachFormat_ForItsBidderAlone()
+    {
+        var story = await world.NewAsync(PaidByA);
+        var (bidder, rival) = (await world.BidderAsync(0), await world.BidderAsync(1));
+        foreach (var (format, media) in new[] { ("csv", "text/csv"), ("pdf", "application/pdf"), ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet") })
+        {
+            var at = new Uri($"/bidder/lots/{story.LotId}/deposit/statement.{format}", UriKind.Relative);
+            using var own = await bidder.GetAsync(at);
+            using var others = await rival.GetAsync(at);
+
+            Assert.Equal((HttpStatusCode.OK, media, HttpStatusCode.NotFound), (own.StatusCode, own.Content.Headers.ContentType?.MediaType, others.StatusCode));
+            if (format == "csv")
+            {
+                Assert.Contains("60000.00", await own.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task AConsortium_NamesItsMembersWhenItTakesPart_AndNobodyElseReadsThem()
+    {
+        var story = await world.NewAsync(StorySteps.Publish);
+        var (bidder, rival) = (await world.BidderAsync(0), await world.BidderAsync(1));
+        var at = $"/bidder/lots/{story.LotId}";
+        var page = await bidder.PageAsync(at);
+
+        using var refused = await bidder.SubmitAsync(page, at + "/take-part", ("Form.Members", "丁公司\n丁公司"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        using var taken = await bidder.SubmitAsync(page, at + "/take-part", ("Form.Members", "丁公司\n戊公司"));
+
+        Assert.Equal(HttpStatusCode.Redirect, taken.StatusCode);
+        Assert.Contains("丁公司、戊公司", (await bidder.PageAsync(at)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("丁公司", (await rival.PageAsync(at)).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    private static async Task<HttpResponseMessage> CoverAsync(HttpClient bidder, AngleSharp.Html.Dom.IHtmlDocument page, string at, string validThrough)
+    {
+        string Value(string name) => page.QuerySelector($"[name='{name}']")!.GetAttribute("value")!;
+        using var content = new MultipartFormDataContent
+        {
+            { new StringContent(Value("__RequestVerificationToken")), "__RequestVerificationToken" },
+            { new StringContent("Insurance"), "Form.Kind" },
+            { new StringContent("某某保险公司"), "Form.Issuer" },
+            { new StringContent("保单-77"), "Form.Number" },
+            { new StringContent(Value("Form.Amount")), "Form.Amount" },
+            { new StringContent(validThrough), "Form.ValidThrough" },
+            { new StringContent(Value("Form.Beneficiary")), "Form.Beneficiary" },
+        };
+        var file = new ByteArrayContent("%PDF-1.4 policy"u8.ToArray());
+        file.Headers.ContentType = new System.Net.Http.Headers.MediaTypeHeaderValue("application/pdf");
+        content.Add(file, "Form.File", "policy.pdf");
+        return await bidder.PostAsync(new Uri(at + "/deposit/cover", UriKind.Relative), content);
     }
 
     [Fact]

@@ -20,7 +20,14 @@ public static partial class PageFixtures
             new($"/bidder/lots/{SiteWorld.OverLot}/deposit", Reader: SiteReaders.StoryBidder),
         ],
         ["/bidder/lots/{id:long}/deposit/receipt"] = [new($"/bidder/lots/{SiteWorld.BiddingLot}/deposit/receipt", Reader: SiteReaders.StoryBidder)],
+        ["/bidder/lots/{id:long}/deposit/statement.{format}"] =
+            [.. new[] { "xlsx", "csv", "pdf" }.Select(f => new SitePage($"/bidder/lots/{SiteWorld.OverLot}/deposit/statement.{f}", Reader: SiteReaders.StoryBidder))],
         ["/bidder/lots/{id:long}/deposit/leave"] = [new($"/bidder/lots/{SiteWorld.BiddingLot}/deposit/leave", Reader: SiteReaders.StoryBidder)],
+        ["/bidder/lots/{id:long}/deposit/cover"] =
+        [
+            new($"/bidder/lots/{SiteWorld.BiddingLot}/deposit/cover", Reader: SiteReaders.StoryBidder),
+            new($"/bidder/lots/{SiteWorld.OverLot}/deposit/cover", Reader: SiteReaders.StoryBidder),
+        ],
         ["/bidder/lots/{id:long}/bid"] =
         [
             new($"/bidder/lots/{SiteWorld.BiddingLot}/bid", Reader: SiteReaders.StoryBidder),

@@ -21,6 +21,8 @@ public static partial class PageFixtures
         ["/owner/lots/{id:long}/held"] = [.. OwnerLot(SiteWorld.HeldLot, "/held"), .. OwnerLot(SiteWorld.OpenedLot, "/held")],
         ["/owner/lots/{id:long}/panel"] = [.. OwnerLot(SiteWorld.OpenedLot, "/panel"), .. OwnerLot(SiteWorld.EvaluatedLot, "/panel")],
         ["/owner/lots/{id:long}/report"] = [.. OwnerLot(SiteWorld.ReportedLot, "/report"), .. OwnerLot(SiteWorld.EvaluatedLot, "/report")],
+        ["/owner/lots/{id:long}/covers"] = OwnerLot(SiteWorld.OpenedLot, "/covers"),
+        ["/owner/lots/{id:long}/covers/{cover:guid}/file"] = OwnerLot(SiteWorld.OpenedLot, "/covers/<cover>/file"),
         ["/owner/lots/{id:long}/bids/{bid:guid}/files/{number:int}"] = OwnerLot(SiteWorld.ReportedLot, "/bids/<bid>/files/1"),
         ["/owner/lots/{id:long}/candidates"] = OwnerLot(SiteWorld.EvaluatedLot, "/candidates"),
         ["/owner/lots/{id:long}/decision"] = OwnerLot(SiteWorld.PublicityLot, "/decision"),

@@ -16,6 +16,7 @@ using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Banking.Simulation;
 using Trading.Infrastructure.Closing;
 using Trading.Infrastructure.Deposits;
+using Trading.Infrastructure.Participation;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Shared;
 using Trading.Infrastructure.Tendering;
@@ -96,6 +97,8 @@ public static class SiteWorld
             await story.ToAsync(story.Steps.Last(s => s.Name.StartsWith(StorySteps.Bid, StringComparison.Ordinal)).Name);
         }
 
+        await CoverAsync(services, people);
+
         // Those that go furthest last: time passes while the others stand still.
         foreach (var (story, until) in told.AsEnumerable().Reverse())
         {
@@ -112,6 +115,32 @@ public static class SiteWorld
         await MaskAsync(services, clock, people, bank);
         await CloseAsync(services, people);
         return people;
+    }
+
+    /// <summary>A fourth bidder of the lot that is opened later hands in an insurance instead of money, and bids on it.</summary>
+    private static async Task CoverAsync(IServiceProvider services, StoryPeople people)
+    {
+        var bidder = people.Bidder(3);
+        async Task Do<T>(Func<T, Task> use)
+            where T : notnull
+        {
+            await using var scope = services.CreateAsyncScope();
+            await use(scope.ServiceProvider.GetRequiredService<T>());
+        }
+
+        await Do((ParticipationService s) => s.TakePartAsync(new BidderLink(OpenedLot, bidder.Id, bidder.Name, bidder.AccountNumber, bidder.BankName), default));
+        await Do(async (CoverService s) =>
+        {
+            var terms = await s.TermsAsync(OpenedLot, default);
+            using var policy = new MemoryStream("%PDF-1.4 policy"u8.ToArray());
+            await s.HandInAsync(
+                new HandInCover(
+                    OpenedLot, bidder.Id, new CoverFacts(CoverKind.Insurance, "Story Insurer", "P-0001", terms.Due, terms.Validity.Date.AddDays(30), terms.Beneficiary),
+                    new OfferedFile("policy.pdf", policy, null)),
+                default);
+        });
+        using var bid = new MemoryStream("%PDF-1.4 bid"u8.ToArray());
+        await Do((BidService s) => s.SubmitAsync(new SubmitBid(OpenedLot, bidder.Id, Money.Yuan(9_400_000m), 280, [new OfferedFile("bid.pdf", bid, null)]), default));
     }
 
     /// <summary>The address with its words in angle brackets replaced by what the world has.</summary>
@@ -141,6 +170,7 @@ public static class SiteWorld
     {
         ["<receipt>"] = db => db.Set<Bid>().Where(b => b.LotId == BiddingLot).OrderBy(b => b.ReceivedAtUtc).Select(b => b.ReceiptNumber).FirstAsync(),
         ["<bid>"] = async db => (await db.Set<Bid>().Where(b => b.LotId == ReportedLot).OrderBy(b => b.ReceivedAtUtc).Select(b => b.Id).FirstAsync()).ToString(),
+        ["<cover>"] = async db => (await db.Set<DepositCover>().Where(c => c.LotId == OpenedLot).Select(c => c.Id).FirstAsync()).ToString(),
         ["<document>"] = async db => (await db.Set<TenderDocument>().Where(d => d.LotId == BiddingLot).Select(d => d.Id).FirstAsync()).ToString(),
         ["<notice>"] = db => db.Set<Notice>().Where(n => n.LotId == BiddingLot).Select(n => n.Number).FirstAsync(),
         ["<candidates>"] = db => db.Set<Notice>().Where(n => n.LotId == PublicityLot && n.Kind == NoticeKind.CandidatePublicity).Select(n => n.Number).FirstAsync(),

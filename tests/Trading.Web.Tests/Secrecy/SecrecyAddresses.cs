@@ -40,6 +40,7 @@ internal sealed class SecrecyAddresses(SecrecyWorld world)
         Fill(@"\{account:long\}", world.People.BankAccountId),
         Fill(@"\{document:guid\}|(?<=^/documents/)\{id:guid\}", world.Document),
         Fill(@"(?<=/bids/)\{bid:guid\}", "<bid>"),
+        Fill(@"(?<=/covers/)\{cover:guid\}", Guid.Empty),
         Fill(@"(?<=/bid/uploads/)\{upload:guid\}", Guid.Empty),
         Fill(@"(?<=/files/)\{number:int\}", 1),
         Fill(@"(?<=/finance/statements/)\{id:guid\}", "<statement>", "<held>"),

@@ -20,6 +20,12 @@ public sealed class DepositController(OwnLotQueries lots, DepositService deposit
     public async Task<IActionResult> Receipt(long id, CancellationToken ct) =>
         await PageAsync(id, ct) is { Own.Receipts.Count: > 0 } page ? View(page) : NotFound();
 
+    /// <summary>All that came and went, as a file.</summary>
+    [HttpGet("statement.{format}")]
+    public async Task<IActionResult> Statement(long id, ReportFormat format, CancellationToken ct) => await lots.FindAsync(id, OrganisationId, ct) is { } own
+        ? this.Table(DepositStatement.Of(own, clock.NowUtc), format, $"deposit-{own.Lot.Code}")
+        : NotFound();
+
     [HttpGet("leave")]
     public async Task<IActionResult> Leave(long id, CancellationToken ct) => await PageAsync(id, ct) is { } page ? View(page) : NotFound();
 

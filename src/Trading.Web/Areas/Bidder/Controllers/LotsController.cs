@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Trading.Domain.Participation;
 using Trading.Domain.Parties;
 using Trading.Infrastructure;
 using Trading.Infrastructure.Participation;
@@ -29,7 +30,7 @@ public sealed class LotsController(OwnLotQueries lots, OrganisationQueries organ
             : NotFound();
 
     [HttpPost("take-part"), RefusalPage(nameof(Lot))]
-    public async Task<IActionResult> TakePart(long id, CancellationToken ct)
+    public async Task<IActionResult> TakePart(long id, [Bind(Prefix = "Form")] TakePartForm form, CancellationToken ct)
     {
         if (await lots.FaceAsync(id, ct) is null)
         {
@@ -38,7 +39,8 @@ public sealed class LotsController(OwnLotQueries lots, OrganisationQueries organ
 
         var organisation = await OrganisationAsync(ct);
         var account = organisation.Account;
-        await participations.TakePartAsync(new BidderLink(id, organisation.Id, organisation.Name, account.AccountNumber, account.BankName), ct);
+        var link = new BidderLink(id, organisation.Id, organisation.Name, account.AccountNumber, account.BankName) { Members = Consortium.Members(organisation.Name, form.Members) };
+        await participations.TakePartAsync(link, ct);
         return RedirectToAction(nameof(Lot), new { id });
     }
 

@@ -1,5 +1,7 @@
+using System.ComponentModel.DataAnnotations;
 using Trading.Domain.Deposits;
 using Trading.Domain.Fees;
+using Trading.Domain.Participation;
 using Trading.Domain.Parties;
 using Trading.Domain.Shared;
 using Trading.Domain.Tendering;
@@ -8,6 +10,7 @@ using Trading.Infrastructure.Documents;
 using Trading.Infrastructure.Participation;
 using Trading.Infrastructure.Tendering;
 using Trading.Web.Shared;
+using Trading.Web.Shared.Forms;
 
 namespace Trading.Web.Areas.Bidder.Models;
 
@@ -29,12 +32,12 @@ public sealed record DashboardPage(Organisation Organisation, IReadOnlyList<OwnL
     private IEnumerable<BidderTask> TasksOf(OwnLot own)
     {
         var at = $"/bidder/lots/{own.Lot.LotId}";
-        if (own.Lot.TakesBids(NowUtc) && own.Deposit.State is DepositState.Awaited or DepositState.Short)
+        if (own.Lot.TakesBids(NowUtc) && own.Deposit.State is DepositState.Awaited or DepositState.Short && !own.HasDeposit)
         {
             yield return new BidderTask(own.Deposit.State == DepositState.Short ? "bidder.task.top-up" : "bidder.task.pay", own.Lot.Name, at + "/deposit", own.Lot.DeadlineUtc);
         }
 
-        if (own.Lot.TakesBids(NowUtc) && own.Deposit.State == DepositState.Confirmed && own.Standing is null)
+        if (own.Lot.TakesBids(NowUtc) && own.HasDeposit && own.Standing is null)
         {
             yield return new BidderTask("bidder.task.bid", own.Lot.Name, at + "/bid", own.Lot.DeadlineUtc);
         }
@@ -52,7 +55,17 @@ public sealed record DashboardPage(Organisation Organisation, IReadOnlyList<OwnL
 }
 
 /// <summary>A lot for a bidder; <see cref="Own"/> is null while the organisation does not take part, whoever else does.</summary>
-public sealed record LotPage(LotFace Lot, OwnLot? Own, Organisation Organisation, DateTime NowUtc);
+public sealed record LotPage(LotFace Lot, OwnLot? Own, Organisation Organisation, DateTime NowUtc)
+{
+    public TakePartForm Form { get; } = new();
+}
+
+public sealed class TakePartForm
+{
+    /// <summary>The other members of the consortium, one a line; empty for a bidder by itself.</summary>
+    [Display(Name = "bidder.members"), RuleField(ParticipationRules.TooManyMembers, ParticipationRules.MemberNameTooLong, ParticipationRules.MemberTwice)]
+    public string? Members { get; set; }
+}
 
 /// <summary>The organisation's own deposit or bid of a lot.</summary>
 public sealed record OwnLotPage(OwnLot Own, DateTime NowUtc, IReadOnlyList<OwnSuspense> Suspense)
@@ -73,7 +86,7 @@ public sealed record WithdrawPage(OwnLot Own, WithdrawalTerms Terms, DateTime No
 public sealed record BidPage(OwnLot Own, BidForm Form, BidDraft? Draft, UploadRules Uploads, DateTime NowUtc)
 {
     public bool TakesBids => Own.Lot.TakesBids(NowUtc);
-    public bool IsPaid => Own.Deposit.State == DepositState.Confirmed;
+    public bool IsPaid => Own.HasDeposit;
     public bool CanBid => TakesBids && IsPaid;
 }
 
@@ -98,7 +111,7 @@ internal static class BidderSteps
         [
             ("take-part", true, null),
             ("documents", true, PageWords.W("bidder.step.any-time")),
-            ("deposit", own.Deposit.State is not (DepositState.Awaited or DepositState.Short or DepositState.Void), Infrastructure.Words.Of(own.Deposit.State, Infrastructure.WordsLanguages.Current)),
+            ("deposit", own.HasDeposit || own.Deposit.State is not (DepositState.Awaited or DepositState.Short or DepositState.Void), PageWords.W(own.DepositKey())),
             ("bid", own.Standing is not null || own.Opened is not null, At(own.Standing?.ReceivedAtUtc ?? own.Opened?.ReceivedAtUtc ?? lot.DeadlineUtc)),
             ("opening", lot.OpenedAtUtc is not null, At(lot.OpenedAtUtc ?? lot.DeadlineUtc)),
             ("result", lot.State is TenderState.Awarded or TenderState.Contracted or TenderState.Failed or TenderState.NotAwarded, NoticeWords.Stage(lot.State, lot.DeadlineUtc, nowUtc)),
@@ -109,6 +122,14 @@ internal static class BidderSteps
         return steps.Select((s, i) => new PageStep(
             PageWords.W($"bidder.step.{s.Key}"), s.IsDone ? StepState.Done : i == present ? StepState.Now : StepState.Todo, s.Note));
     }
+
+    /// <summary>The words that say where the deposit stands: what stands in for the money where there is something.</summary>
+    public static string DepositKey(this OwnLot own) => own.Deposit.State is DepositState.Awaited or DepositState.Short or DepositState.Void
+        && own.Covers.FirstOrDefault(c => c.State is not (CoverState.Replaced or CoverState.Withdrawn)) is { } cover
+        ? $"enum.CoverState.{cover.State}"
+        : $"enum.DepositState.{own.Deposit.State}";
+
+    public static Status DepositMeans(this OwnLot own) => own.HasDeposit ? Status.Ok : own.Deposit.State.Means();
 
     public static Status Means(this DepositState state) => state switch
     {
