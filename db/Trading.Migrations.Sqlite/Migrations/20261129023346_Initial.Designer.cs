@@ -12,7 +12,7 @@ using Trading.Infrastructure.Persistence;
 namespace Trading.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(TradingDbContext))]
-    [Migration("20261129022236_Initial")]
+    [Migration("20261129023346_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -13,7 +13,7 @@ using Trading.Infrastructure.Persistence;
 namespace Trading.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(TradingDbContext))]
-    [Migration("20261129022244_Initial")]
+    [Migration("20261129023357_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
