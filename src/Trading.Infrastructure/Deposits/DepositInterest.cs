@@ -39,7 +39,9 @@ public sealed class DepositInterest(TradingDbContext db, InterestRateLibrary rat
     private async Task<ILookup<string, DepositReceipt>> ReceiptsAsync(List<Deposit> deposits, CancellationToken ct)
     {
         var subjects = deposits.Select(d => InterestReckoning.SubjectOf(d)).ToArray();
-        var received = await db.Set<JournalEntry>().AsNoTracking().Where(e => subjects.Contains(e.Subject) && e.Kind == EntryKinds.DepositReceived)
+        // What the bank took back never bore interest.
+        var received = await db.Set<JournalEntry>().AsNoTracking()
+            .Where(e => subjects.Contains(e.Subject) && e.Kind == EntryKinds.DepositReceived && !db.Set<JournalEntry>().Any(r => r.ReversesId == e.Id))
             .Select(e => new { e.Subject, e.ValueOn, Amounts = e.Postings.Select(p => p.Amount).ToList() }).ToListAsync(ct);
         return received.ToLookup(e => e.Subject, e => new DepositReceipt(e.Amounts.Single(a => a.IsPositive), e.ValueOn));
     }

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Deposits;
 using Trading.Domain.Shared;
-using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Mail;
 using Trading.Infrastructure.Sealing;

@@ -1,11 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Deposits;
-using Trading.Domain.Shared;
 using Trading.Infrastructure.Banking;
-using Trading.Infrastructure.Demo;
 using Trading.Infrastructure.Documents.SettlementReports;
 using Trading.Infrastructure.Ledger;
-using Trading.Infrastructure.Parties;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Settlement;
 using Trading.TestKit;

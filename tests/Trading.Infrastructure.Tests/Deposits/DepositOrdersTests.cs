@@ -9,7 +9,6 @@ using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Rulebooks;
 using Trading.Infrastructure.Shared;
 using Trading.TestKit;
-using Trading.TestKit.Builders;
 
 namespace Trading.Infrastructure.Tests.Deposits;
 

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Trading.Domain.Deposits;
 using Trading.Domain.Fees;
 using Trading.Domain.Ledger;
 using Trading.Domain.Shared;

@@ -1,8 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Trading.Domain.Deposits;
 using Trading.Domain.Fees;
 using Trading.Domain.Ledger;
-using Trading.Domain.Rulebooks;
 using Trading.Domain.Shared;
 using Trading.Domain.Treasury;
 using Trading.Infrastructure.Banking;

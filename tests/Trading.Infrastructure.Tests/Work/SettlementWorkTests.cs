@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Banking;
-using Trading.Infrastructure.Demo;
 using Trading.Infrastructure.Documents.SettlementReports;
 using Trading.Infrastructure.Settlement;
 using Trading.TestKit;
