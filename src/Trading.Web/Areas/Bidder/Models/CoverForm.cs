@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Trading.Domain.Deposits;
 using Trading.Domain.Shared;
-using Trading.Domain.Tendering;
 using Trading.Infrastructure.Documents;
 using Trading.Infrastructure.Participation;
 using Trading.Infrastructure.Sealing;
