@@ -22,7 +22,7 @@ public sealed record OpenedCover(DepositCover Cover, string Bidder, IReadOnlyLis
 /// Covers from the opening on: unsealed with the lot, checked by a person, claimed by two, released by the same events as money falls due, and expired by
 /// the calendar. The steps of the lot say who has to do something about them, and until when.
 /// </summary>
-public sealed class OpenedCovers(TradingDbContext db, TimeProvider clock, LotKeys lotKeys, BlobStore blobs, CoverService covers, ProcedureLog log)
+public sealed class OpenedCovers(TradingDbContext db, TimeProvider clock, BlobStore blobs, CoverService covers, ProcedureLog log)
 {
     /// <summary>The covers of an opened lot with what the terms find wrong; none before, whoever asks.</summary>
     public async Task<IReadOnlyList<OpenedCover>> ListAsync(long lotId, CancellationToken ct)
@@ -96,9 +96,9 @@ public sealed class OpenedCovers(TradingDbContext db, TimeProvider clock, LotKey
         },
         acting, ct);
 
-    /// <summary>The file of a cover, in clear, and the record of who read it. Null where there is none.</summary>
+    /// <summary>The file of a cover, in clear by the key that the opening released, and the record of who read it. Null where there is none.</summary>
     /// <exception cref="RuleBrokenException"><c>deposits.cover-file-unreadable</c></exception>
-    public async Task<string?> ReadFileAsync(long lotId, Guid coverId, Stream output, Acting acting, CancellationToken ct)
+    internal async Task<string?> ReadFileAsync(long lotId, Guid coverId, OpenedLotKey key, Stream output, Acting acting, CancellationToken ct)
     {
         var over = await db.Set<Tender>().AsNoTracking().Where(TenderSecrecy.IsOver).SingleOrDefaultAsync(t => t.LotId == lotId, ct);
         var cover = over is null ? null : await db.Set<DepositCover>().AsNoTracking().SingleOrDefaultAsync(c => c.Id == coverId && c.LotId == lotId && c.FileName != null, ct);
@@ -109,7 +109,6 @@ public sealed class OpenedCovers(TradingDbContext db, TimeProvider clock, LotKey
 
         try
         {
-            using var key = lotKeys.Release(await db.Set<LotKey>().AsNoTracking().SingleAsync(k => k.LotId == lotId, ct));
             var record = await RecordAsync(cover, key, ct);
             await using var envelope = blobs.OpenRead(BlobId.Parse(record.BlobId));
             await SealedEnvelope.OpenAsync(envelope, output, key, CoverService.FileData(lotId, cover.ParticipationId, cover.Id), ct);

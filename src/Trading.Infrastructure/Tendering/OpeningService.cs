@@ -139,6 +139,15 @@ public sealed class OpeningService(
         return file;
     }
 
+    /// <summary>The file of a guarantee or insurance of the lot, in clear, and the record of who read it. Null where there is none.</summary>
+    /// <exception cref="RuleBrokenException"><c>tendering.too-early-to-open</c>; <c>deposits.cover-file-unreadable</c></exception>
+    public async Task<string?> ReadCoverFileAsync(long lotId, Guid cover, Stream output, Acting acting, CancellationToken ct)
+    {
+        await RequireOpenedAsync(lotId, ct);
+        using var key = lotKeys.Release(await KeyAsync(lotId, ct));
+        return await covers.ReadFileAsync(lotId, cover, key, output, acting, ct);
+    }
+
     /// <summary>One file of a bid that stood at the deadline, in clear; null where there is none of that number.</summary>
     /// <exception cref="RuleBrokenException"><c>tendering.too-early-to-open</c>: the lot is not opened; <c>tendering.file-unreadable</c></exception>
     public async Task<BidFile?> CopyFileAsync(Guid bidId, int fileNumber, Stream output, CancellationToken ct)

@@ -71,6 +71,9 @@ public sealed class CoverServiceTests
     private static Task<List<DateTime?>> OpenStepsAsync(MoneyScene scene, string stage) => scene.Site.DbAsync(
         db => db.Set<ProcedureStep>().Where(s => s.Stage == stage && s.DoneAtUtc == null).Select(s => s.DueAtUtc).ToListAsync());
 
+    private static Task<string?> ReadAsync(MoneyScene scene, Guid cover, Stream output) =>
+        scene.Site.UseAsync((OpeningService s) => s.ReadCoverFileAsync(scene.Lot.Id, cover, output, Centre, CancellationToken.None));
+
     private static async Task<RuleBrokenException> RefusalAsync(Func<Task> act) => await Assert.ThrowsAsync<RuleBrokenException>(act);
 
     [Theory, OnEveryDatabase]
@@ -94,7 +97,7 @@ public sealed class CoverServiceTests
         Assert.Single(rows.Select(c => c.SealedRecord.Length).Distinct());
         await scene.Site.AssertLedgerAsync();
         Assert.Empty(await ListAsync(scene));
-        Assert.Null(await scene.Site.UseAsync((OpenedCovers s) => s.ReadFileAsync(scene.Lot.Id, rows[0].Id, Stream.Null, Centre, CancellationToken.None)));
+        Assert.Equal(TenderingRules.TooEarlyToOpen, (await RefusalAsync(() => ReadAsync(scene, rows[0].Id, Stream.Null))).Rule);
         Assert.Equal(CoverRules.Missing, (await RefusalAsync(() => CheckAsync(scene, rows[0].Id))).Rule);
     }
 
@@ -146,8 +149,10 @@ public sealed class CoverServiceTests
         Assert.Single(await OpenStepsAsync(scene, Stages.CoverCheck));
         var first = covers.Single(c => c.Bidder == "投标单位甲").Cover.Id;
         using var file = new MemoryStream();
-        Assert.Equal("保单.pdf", await scene.Site.UseAsync((OpenedCovers s) => s.ReadFileAsync(scene.Lot.Id, first, file, Centre, CancellationToken.None)));
+        Assert.Equal("保单.pdf", await ReadAsync(scene, first, file));
         Assert.Equal(File, file.ToArray());
+        Array.ForEach(Directory.GetFiles(Path.Combine(scene.Site.Folder, "blobs"), "*", SearchOption.AllDirectories), System.IO.File.Delete);
+        Assert.Equal(CoverRules.FileUnreadable, (await RefusalAsync(() => ReadAsync(scene, first, Stream.Null))).Rule);
 
         foreach (var cover in covers)
         {

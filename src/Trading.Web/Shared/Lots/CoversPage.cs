@@ -57,13 +57,13 @@ public static class CoverResults
     };
 
     /// <summary>Nothing leaves before the whole file is decrypted and found to be what was handed in.</summary>
-    public static async Task<IActionResult> CoverFileAsync(this Controller controller, OpenedCovers covers, long lotId, Guid cover, Acting acting, CancellationToken ct)
+    public static async Task<IActionResult> CoverFileAsync(this Controller controller, OpeningService opening, long lotId, Guid cover, Acting acting, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(controller);
-        ArgumentNullException.ThrowIfNull(covers);
+        ArgumentNullException.ThrowIfNull(opening);
         var content = new ScratchStream();
         controller.HttpContext.Response.RegisterForDispose(content);
-        if (await covers.ReadFileAsync(lotId, cover, content, acting, ct) is not { } name)
+        if (await opening.ReadCoverFileAsync(lotId, cover, content, acting, ct) is not { } name)
         {
             return controller.NotFound();
         }

@@ -14,7 +14,7 @@ namespace Trading.Web.Areas.Centre.Controllers;
 /// <summary>Guarantees and insurances as the centre sees them, from the opening on; before it these pages are nowhere. A manager decides on claims.</summary>
 [Area("Centre"), Authorize(AreaPolicies.Centre)]
 [Route("/centre/lots/{id:long}/covers")]
-public sealed class CoversController(TenderQueries tenders, OpenedCovers covers) : Controller
+public sealed class CoversController(TenderQueries tenders, OpenedCovers covers, OpeningService opening) : Controller
 {
     [HttpGet("")]
     public Task<IActionResult> Covers(long id, CancellationToken ct) => OnOpenedAsync(
@@ -26,7 +26,7 @@ public sealed class CoversController(TenderQueries tenders, OpenedCovers covers)
         ct);
 
     [HttpGet("{cover:guid}/file")]
-    public Task<IActionResult> CoverFile(long id, Guid cover, CancellationToken ct) => OnOpenedAsync(id, _ => this.CoverFileAsync(covers, id, cover, Acting, ct), ct);
+    public Task<IActionResult> CoverFile(long id, Guid cover, CancellationToken ct) => OnOpenedAsync(id, _ => this.CoverFileAsync(opening, id, cover, Acting, ct), ct);
 
     [HttpPost("{cover:guid}/check"), RefusalPage(nameof(Covers))]
     public Task<IActionResult> Check(long id, Guid cover, [Bind(Prefix = "Check")] CoverCheckForm form, CancellationToken ct) =>

@@ -11,7 +11,7 @@ namespace Trading.Web.Areas.Owner.Controllers;
 /// <summary>Guarantees and insurances as the owner sees them, from the opening on; before it these pages are nowhere. The owner alone claims.</summary>
 [Area("Owner"), Authorize(AreaPolicies.Owner)]
 [Route("/owner/lots/{id:long}/covers")]
-public sealed class CoversController(TenderQueries tenders, OpenedCovers covers) : OwnerLotController(tenders)
+public sealed class CoversController(TenderQueries tenders, OpenedCovers covers, OpeningService opening) : OwnerLotController(tenders)
 {
     [HttpGet("")]
     public Task<IActionResult> Covers(long id, CancellationToken ct) => OnOpenedAsync(
@@ -23,7 +23,7 @@ public sealed class CoversController(TenderQueries tenders, OpenedCovers covers)
         ct);
 
     [HttpGet("{cover:guid}/file")]
-    public Task<IActionResult> CoverFile(long id, Guid cover, CancellationToken ct) => OnOpenedAsync(id, _ => this.CoverFileAsync(covers, id, cover, Acting, ct), ct);
+    public Task<IActionResult> CoverFile(long id, Guid cover, CancellationToken ct) => OnOpenedAsync(id, _ => this.CoverFileAsync(opening, id, cover, Acting, ct), ct);
 
     [HttpPost("{cover:guid}/check"), RefusalPage(nameof(Covers))]
     public Task<IActionResult> Check(long id, Guid cover, [Bind(Prefix = "Check")] CoverCheckForm form, CancellationToken ct) => ThenAsync(
