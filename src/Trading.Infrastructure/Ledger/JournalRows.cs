@@ -42,7 +42,7 @@ internal static class JournalRows
             join account in db.Set<Account>() on posting.AccountId equals account.Id
             join undone in db.Set<JournalEntry>() on entry.ReversesId equals undone.Id into found
             from undone in found.DefaultIfEmpty()
-            // Sums and balances are of one currency.
+                // Sums and balances are of one currency.
             where entry.CentreId == centreId && account.Currency == BankAccount.Renminbi && !secret.Contains(entry.Subject)
             select new JournalRow
             {

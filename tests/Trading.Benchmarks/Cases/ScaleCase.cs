@@ -4,7 +4,6 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using Trading.Domain.Shared;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Demo;
 using Trading.Infrastructure.Documents.SettlementReports;

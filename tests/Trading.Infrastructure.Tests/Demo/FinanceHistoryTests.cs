@@ -3,7 +3,6 @@ using Trading.Domain.Deposits;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Documents.SettlementReports;
 using Trading.Infrastructure.Ledger;
-using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Settlement;
 using Trading.TestKit;
 using Trading.TestKit.Builders;

@@ -4,9 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Trading.Domain.Fees;
 using Trading.Domain.Shared;
-using Trading.Infrastructure.Demo;
 using Trading.Infrastructure.Persistence;
-using Trading.Infrastructure.Shared;
 
 namespace Trading.Web.Tests.Finance;
 
