@@ -71,6 +71,8 @@ public sealed class BookQueries(TradingDbContext db, AccountQueries accounts, Su
         var rows = balances.Select(b => (Balance: b, Line: lines[b.Subject], Step: owners.GetValueOrDefault(b.Subject))).Select(r => new AgedSuspense(
             r.Line.Id, r.Line.ValueOn, r.Line.PayerName ?? "", r.Line.Reason ?? "", r.Step is { DoneAtUtc: null } open ? open.Person : null, r.Step?.DueAtUtc,
             day.DayNumber - r.Line.ValueOn.DayNumber, -r.Balance.Balance));
+        // The oldest first, and in no order of random numbers: that would be another each time.
+        rows = rows.OrderBy(r => r.ValueOn).ThenBy(r => r.Payer, StringComparer.Ordinal).ThenBy(r => r.Amount.Fen);
         return new AgedList<AgedSuspense>(day, [.. rows], -await accounts.BalanceAsync(centreId, AccountClass.Suspense, by, day, ct));
     }
 

@@ -67,6 +67,8 @@ public sealed class AccessTests(AccessSurvey survey) : IClassFixture<AccessSurve
     /// <summary>Pages that write when they are opened, and why.</summary>
     private static readonly Dictionary<string, string> GetsThatWrite = new()
     {
+        ["/centre/lots/{id:long}/covers/{cover:guid}/file"] = "who read which guarantee is on record",
+        ["/owner/lots/{id:long}/covers/{cover:guid}/file"] = "who read which guarantee is on record",
         ["/account/second-factor"] = "the key of an authenticator is made when it is first shown",
         ["/expert/reports/{lotId:long}/bids/{bid:guid}/files/{number:int}"] = "who read which bid is on record",
         ["/owner/lots/{id:long}/bids/{bid:guid}/files/{number:int}"] = "who read which bid is on record",
