@@ -24,6 +24,7 @@ internal sealed partial class WrittenList
         ("^/demo/clock", [], "Shows the system's time, which does not stand still."),
         ("^/account/second-factor", [], "A new key for the reader's own second factor with each request."),
         (@"^/demo/bank/statements/\d+$", ["maker", "checker"], "The bank's own file; ADR 0003, point 6. In a demonstration only."),
+        (@"^/finance/books/aged-suspense\.pdf", ["maker", "checker"], "Holds the sentences below, compressed; page, CSV and workbook of the same rows are compared without them."),
     ];
 
     /// <summary>Sentences that say why money lies in suspense: whether the payer's sub-account is somebody's. ADR 0003, point 7; for finance alone.</summary>
