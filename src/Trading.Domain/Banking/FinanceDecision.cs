@@ -160,10 +160,7 @@ public sealed class FinanceDecision
             throw new RuleBrokenException(DecisionRules.Decided, State);
         }
 
-        if (checker == ProposedBy)
-        {
-            throw new RuleBrokenException(SharedRules.MakerIsChecker);
-        }
+        FourEyes.RequireAnother(checker, ProposedBy);
 
         (State, DecidedBy, DecidedAtUtc) = (state, checker, nowUtc);
         Version++;

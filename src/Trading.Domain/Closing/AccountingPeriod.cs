@@ -149,10 +149,7 @@ public sealed class AccountingPeriod
             throw new RuleBrokenException(ClosingRules.Decided, State);
         }
 
-        if (checker == ProposedBy)
-        {
-            throw new RuleBrokenException(SharedRules.MakerIsChecker);
-        }
+        FourEyes.RequireAnother(checker, ProposedBy);
 
         (State, DecidedBy, DecidedAtUtc) = (state, checker, nowUtc);
         Version++;

@@ -136,7 +136,7 @@ public sealed class Forfeiture
     public bool Approve(long by, DateTime nowUtc)
     {
         RequireOpen();
-        RequireAnother(by);
+        FourEyes.RequireAnother(by, ProposedBy, FirstApprovedBy);
         if (State == ForfeitureState.Proposed)
         {
             (State, FirstApprovedBy, FirstApprovedAtUtc) = (ForfeitureState.Seconded, by, nowUtc);
@@ -154,10 +154,7 @@ public sealed class Forfeiture
     public void Decline(string because, long by, DateTime nowUtc)
     {
         RequireOpen();
-        if (by == ProposedBy)
-        {
-            throw new RuleBrokenException(SharedRules.MakerIsChecker);
-        }
+        FourEyes.RequireAnother(by, ProposedBy);
 
         if (string.IsNullOrWhiteSpace(because))
         {
@@ -181,14 +178,6 @@ public sealed class Forfeiture
         if (!IsOpen)
         {
             throw new RuleBrokenException(DepositRules.ForfeitureDecided, State);
-        }
-    }
-
-    private void RequireAnother(long by)
-    {
-        if (by == ProposedBy || by == FirstApprovedBy)
-        {
-            throw new RuleBrokenException(SharedRules.MakerIsChecker);
         }
     }
 }

@@ -84,10 +84,7 @@ public sealed class AccountChange
 
     private void Decide(AccountChangeState state, long officerId, string? reason, DateTime nowUtc)
     {
-        if (officerId == RequestedByUserId)
-        {
-            throw new RuleBrokenException(SharedRules.MakerIsChecker);
-        }
+        FourEyes.RequireAnother(officerId, RequestedByUserId);
 
         if (State != AccountChangeState.Requested)
         {

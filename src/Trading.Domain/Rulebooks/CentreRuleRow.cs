@@ -61,10 +61,7 @@ public sealed class CentreRuleRow
     /// <exception cref="RuleBrokenException"><see cref="SharedRules.MakerIsChecker"/>, <see cref="RulebookRules.AlreadyApproved"/>.</exception>
     public void Approve(long userId, DateTime nowUtc)
     {
-        if (userId == ProposedByUserId)
-        {
-            throw new RuleBrokenException(SharedRules.MakerIsChecker);
-        }
+        FourEyes.RequireAnother(userId, ProposedByUserId);
 
         if (ApprovedByUserId is not null)
         {

@@ -33,7 +33,7 @@ public sealed class FinanceDecisions(TradingDbContext db, TimeProvider clock, Va
             async () =>
             {
                 await db.LockBankAccountAsync(what.BankAccountId, ct);
-                var decision = FinanceDecision.Propose(Guid.NewGuid(), what, kind, reason.Trim(), PersonOf(maker), nowUtc);
+                var decision = FinanceDecision.Propose(Guid.NewGuid(), what, kind, reason.Trim(), maker.RequirePerson(), nowUtc);
                 await fill(decision);
                 if (await db.Set<FinanceDecision>().AnyAsync(d => d.SubjectId == what.Id && d.State == DecisionState.Proposed, ct))
                 {
@@ -60,7 +60,7 @@ public sealed class FinanceDecisions(TradingDbContext db, TimeProvider clock, Va
         id, checker, "finance-decision-approved",
         async (decision, account, nowUtc) =>
         {
-            decision.Approve(PersonOf(checker), nowUtc);
+            decision.Approve(checker.RequirePerson(), nowUtc);
             RequireUnchanged(decision);
             await carryOut(decision, account, nowUtc);
         },
@@ -72,7 +72,7 @@ public sealed class FinanceDecisions(TradingDbContext db, TimeProvider clock, Va
         id, checker with { Reason = because }, "finance-decision-declined",
         (decision, _, nowUtc) =>
         {
-            decision.Decline(PersonOf(checker), because, nowUtc);
+            decision.Decline(checker.RequirePerson(), because, nowUtc);
             return Task.CompletedTask;
         },
         ct);
@@ -120,7 +120,4 @@ public sealed class FinanceDecisions(TradingDbContext db, TimeProvider clock, Va
             .Add(d.PayerName).Add(d.PayerAccount).Add(d.PayerBank).Add(d.PayerCheck).Add(d.EndToEndId).Add(d.NewAmount?.Fen).Add(d.ProposedBy);
         return Convert.FromHexString(seal.Tag(Purpose, Convert.ToHexStringLower(bytes.Sha256())));
     }
-
-    // Four eyes are two people's: the clock neither proposes nor decides.
-    private static long PersonOf(Acting acting) => acting.UserId ?? throw new InvalidOperationException("A decision is proposed and made by people.");
 }

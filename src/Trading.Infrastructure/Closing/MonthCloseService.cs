@@ -36,7 +36,7 @@ public sealed class MonthCloseService(TradingDbContext db, TimeProvider clock, V
                     throw new RuleBrokenException(ClosingRules.Waiting);
                 }
 
-                var period = AccountingPeriod.Propose(Guid.NewGuid(), centreId, month, await ProofsAsync(centreId, month, ct), reason, PersonOf(maker), nowUtc);
+                var period = AccountingPeriod.Propose(Guid.NewGuid(), centreId, month, await ProofsAsync(centreId, month, ct), reason, maker.RequirePerson(), nowUtc);
                 await RequireSoundAsync(period, ct);
                 period.Seal(Proof(period));
                 db.Add(period);
@@ -60,7 +60,7 @@ public sealed class MonthCloseService(TradingDbContext db, TimeProvider clock, V
         {
             var since = await books.ClosedUntilAsync(period.CentreId, ct);
             var totals = await books.TotalsAsync(period.CentreId, since, period.NextMonth, ct);
-            period.Close(await ProofsAsync(period.CentreId, period.Month, ct), totals, PersonOf(checker), nowUtc);
+            period.Close(await ProofsAsync(period.CentreId, period.Month, ct), totals, checker.RequirePerson(), nowUtc);
             RequireUnchanged(period);
             await RequireTurnAsync(period.CentreId, period.Month, ct);
             await RequireSoundAsync(period, ct);
@@ -73,7 +73,7 @@ public sealed class MonthCloseService(TradingDbContext db, TimeProvider clock, V
         id, checker with { Reason = because }, "month-close-declined",
         (period, nowUtc) =>
         {
-            period.Decline(PersonOf(checker), because, nowUtc);
+            period.Decline(checker.RequirePerson(), because, nowUtc);
             return Task.CompletedTask;
         },
         ct);
@@ -134,7 +134,4 @@ public sealed class MonthCloseService(TradingDbContext db, TimeProvider clock, V
         var bytes = new CanonicalBytes().Add(p.Id.ToString("N")).Add(p.CentreId).Add(p.Month).Add(p.NextMonth).Add(p.Proofs).Add(p.Reason).Add(p.ProposedBy);
         return Convert.FromHexString(seal.Tag(Purpose, Convert.ToHexStringLower(bytes.Sha256())));
     }
-
-    // Four eyes are two people's: the clock neither proposes nor closes.
-    private static long PersonOf(Acting acting) => acting.UserId ?? throw new InvalidOperationException("A month is closed by people.");
 }

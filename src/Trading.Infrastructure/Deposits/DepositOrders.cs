@@ -25,7 +25,7 @@ public sealed class DepositOrders(TradingDbContext db, TimeProvider clock, Depos
         participationId,
         async (found, nowUtc) =>
         {
-            var order = FreezeOrder.Of(Guid.NewGuid(), found.Deposit, number, authority, reason, PersonOf(acting), nowUtc);
+            var order = FreezeOrder.Of(Guid.NewGuid(), found.Deposit, number, authority, reason, acting.RequirePerson(), nowUtc);
             found.Deposit.Freeze();
             db.Add(order);
             if (await db.Set<Forfeiture>().SingleOrDefaultAsync(
@@ -49,7 +49,7 @@ public sealed class DepositOrders(TradingDbContext db, TimeProvider clock, Depos
         {
             found.Deposit.Unfreeze();
             var order = await db.Set<FreezeOrder>().SingleAsync(o => o.ParticipationId == participationId && o.LiftedBy == null, ct);
-            order.Lift(because, PersonOf(acting), nowUtc);
+            order.Lift(because, acting.RequirePerson(), nowUtc);
             Record(found, acting with { Reason = order.LiftedBecause }, "deposit-unfrozen", null, nowUtc);
             await deposits.ResumeAsync(found.Deposit, found.Lot, acting, nowUtc, ct);
             return order.Id;
@@ -122,9 +122,6 @@ public sealed class DepositOrders(TradingDbContext db, TimeProvider clock, Depos
 
     private void Record(OpenedDeposit found, Acting acting, string kind, Domain.Rulebooks.Rule? rule, DateTime nowUtc) => log.Record(
         found.Lot.CentreId, found.Lot.ProjectId, found.Lot.Id, acting, new EventFacts(kind, found.Deposit.ParticipationId.ToString("N"), rule?.Key, rule?.Citation), nowUtc);
-
-    // An order is a person's.
-    private static long PersonOf(Acting acting) => acting.UserId ?? throw new InvalidOperationException("An order is given by a person.");
 }
 
 internal static class OpenedDeposits

@@ -53,7 +53,7 @@ public sealed class ForfeitureService(
                 throw new RuleBrokenException(DepositRules.ForfeitureChanged);
             }
 
-            var isSecond = forfeiture.Approve(PersonOf(checker), nowUtc);
+            var isSecond = forfeiture.Approve(checker.RequirePerson(), nowUtc);
             Record(found, checker, isSecond ? "deposit-forfeited" : "forfeiture-seconded", forfeiture, nowUtc);
             if (!isSecond)
             {
@@ -78,7 +78,7 @@ public sealed class ForfeitureService(
         forfeitureId,
         async (forfeiture, found, nowUtc) =>
         {
-            forfeiture.Decline(because, PersonOf(checker), nowUtc);
+            forfeiture.Decline(because, checker.RequirePerson(), nowUtc);
             found.Deposit.DeclineForfeiture();
             Record(found, checker with { Reason = forfeiture.DeclinedBecause }, "forfeiture-declined", forfeiture, nowUtc);
             await deposits.ResumeAsync(found.Deposit, found.Lot, checker, nowUtc, ct);
@@ -91,7 +91,7 @@ public sealed class ForfeitureService(
             {
                 var found = await db.OpenedDepositAsync(participationId, ct);
                 var forfeiture = Forfeiture.Propose(
-                    Guid.NewGuid(), found.Deposit, found.Policy, found.Project.IsStateFunded, facts, evidence, PersonOf(maker), nowUtc);
+                    Guid.NewGuid(), found.Deposit, found.Policy, found.Project.IsStateFunded, facts, evidence, maker.RequirePerson(), nowUtc);
                 found.Deposit.ProposeForfeiture();
                 db.Add(forfeiture);
                 Record(found, maker with { Reason = forfeiture.HearingNote }, "forfeiture-proposed", forfeiture, nowUtc);
@@ -118,7 +118,4 @@ public sealed class ForfeitureService(
     private void Record(OpenedDeposit found, Acting acting, string kind, Forfeiture forfeiture, DateTime nowUtc) => log.Record(
         found.Lot.CentreId, found.Lot.ProjectId, found.Lot.Id, acting,
         new EventFacts(kind, found.Deposit.ParticipationId.ToString("N"), forfeiture.GroundRule, forfeiture.Citation, forfeiture.EvidenceSha256), nowUtc);
-
-    // Three people's: the clock neither proposes nor approves.
-    private static long PersonOf(Acting acting) => acting.UserId ?? throw new InvalidOperationException("A forfeiture is proposed and approved by people.");
 }

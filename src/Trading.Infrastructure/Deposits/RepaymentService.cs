@@ -49,7 +49,7 @@ public sealed class RepaymentService(
                     throw new RuleBrokenException(DepositRules.EmptyBatch);
                 }
 
-                var madeBy = PersonOf(maker);
+                var madeBy = maker.RequirePerson();
                 var batch = new RepaymentBatch
                 {
                     Id = batchId,
@@ -84,7 +84,7 @@ public sealed class RepaymentService(
             BatchState.Made,
             async (batch, repayments) =>
             {
-                RequireOtherPerson(batch, checker);
+                FourEyes.RequireAnother(checker.RequirePerson(), batch.MadeBy);
                 RequireUnchanged(batch, repayments);
                 RequireToCome(batch.PayOn, nowUtc);
                 var remittances = await subjects.RemittancesAsync(batchId, ct);
@@ -216,14 +216,6 @@ public sealed class RepaymentService(
         }
     }
 
-    private static void RequireOtherPerson(RepaymentBatch batch, Acting checker)
-    {
-        if (PersonOf(checker) == batch.MadeBy)
-        {
-            throw new RuleBrokenException(SharedRules.MakerIsChecker);
-        }
-    }
-
     private void RequireUnchanged(RepaymentBatch batch, List<Repayment> repayments)
     {
         var proof = seal.Proof(batch.Id, batch.CentreId, batch.BankAccountId, batch.PayOn, batch.MadeBy, repayments);
@@ -241,7 +233,4 @@ public sealed class RepaymentService(
             throw new RuleBrokenException(DepositRules.PayDayPassed, payOn, today);
         }
     }
-
-    // Four eyes are two people's: the clock neither makes nor approves.
-    private static long PersonOf(Acting acting) => acting.UserId ?? throw new InvalidOperationException("A batch is made and approved by people.");
 }
