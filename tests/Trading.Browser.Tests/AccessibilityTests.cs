@@ -5,7 +5,8 @@ using Trading.Web.Tests.Pages;
 namespace Trading.Browser.Tests;
 
 /// <summary>
-/// Every page under axe: no serious or critical finding. Each page is looked at once per language, at alternating widths; with
+/// Every page fits its window in each language, at alternating widths, and has no serious or critical finding under axe. What axe looks for
+/// (roles, names, contrast, order) is the same in both languages, so it looks at each page in one of them, every second page in English; with
 /// TRADING_AXE=all in every language at every width.
 /// </summary>
 public sealed class AccessibilityTests(Browser browser, LiveSite site) : IClassFixture<LiveSite>
@@ -24,7 +25,7 @@ public sealed class AccessibilityTests(Browser browser, LiveSite site) : IClassF
     [Theory]
     [InlineData("zh-CN")]
     [InlineData("en")]
-    public async Task EveryPage_UnderAxe_HasNoSeriousFinding(string language)
+    public async Task EveryPage_FitsItsWindow_AndUnderAxeHasNoSeriousFinding(string language)
     {
         var complaints = new List<string>();
         // One window for everybody: each more would go on running its page, and thirty of them take as long as the looking.
@@ -33,9 +34,9 @@ public sealed class AccessibilityTests(Browser browser, LiveSite site) : IClassF
         {
             await SignInAsync(window, visit.Key.Reader);
             await window.SetViewportSizeAsync(visit.Key.Width, Browser.Height);
-            foreach (var (page, width) in visit)
+            foreach (var look in visit)
             {
-                await LookAsync(window, page, language, width, complaints);
+                await LookAsync(window, look, language, complaints);
             }
         }
 
@@ -78,18 +79,23 @@ public sealed class AccessibilityTests(Browser browser, LiveSite site) : IClassF
         }
     }
 
-    private async Task<List<(SitePage Page, int Width)>> PlanAsync(string language)
+    private sealed record Look(SitePage Page, int Width, bool UnderAxe);
+
+    private async Task<List<Look>> PlanAsync(string language)
     {
         await site.SettleAsync();
         // One that sends its reader elsewhere is seen there.
         var pages = (await SitePages.AllAsync(site.Services)).Where(p => p.Status != 302).ToList();
         return Environment.GetEnvironmentVariable("TRADING_AXE") == "all"
-            ? [.. pages.SelectMany(p => Widths.Select(w => (p, w)))]
-            : [.. pages.Select((p, at) => (p, Widths[(at + (language == "en" ? 1 : 0)) % Widths.Length]))];
+            ? [.. pages.SelectMany(p => Widths.Select(w => new Look(p, w, true)))]
+            : [.. pages.Select((p, at) => (Page: p, Turn: at + (language == "en" ? 1 : 0), At: at))
+                // By pairs, so that axe sees both widths in each language.
+                .Select(p => new Look(p.Page, Widths[p.Turn % Widths.Length], p.At / 2 % 2 == (language == "en" ? 1 : 0)))];
     }
 
-    private async Task LookAsync(IPage window, SitePage page, string language, int width, List<string> complaints)
+    private async Task LookAsync(IPage window, Look look, string language, List<string> complaints)
     {
+        var (page, width, _) = look;
         IResponse? response;
         try
         {
@@ -113,6 +119,9 @@ public sealed class AccessibilityTests(Browser browser, LiveSite site) : IClassF
             complaints.Add($"{page} {language} {width}: the page is {scrolls} pixels wider than its window");
         }
 
-        complaints.AddRange((await window.EvaluateAsync<string[]>(GraveFindings)).Select(finding => $"{page} {language} {width}: {finding}"));
+        if (look.UnderAxe)
+        {
+            complaints.AddRange((await window.EvaluateAsync<string[]>(GraveFindings)).Select(finding => $"{page} {language} {width}: {finding}"));
+        }
     }
 }

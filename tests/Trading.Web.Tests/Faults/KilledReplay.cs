@@ -8,6 +8,8 @@ internal sealed class KilledReplay : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(4);
+
     private KilledReplay(TestDatabase database, DirectoryInfo folder) => (Database, Folder) = (database, folder);
 
     public TestDatabase Database { get; }
@@ -53,25 +55,31 @@ internal sealed class KilledReplay : IAsyncDisposable
         Folder.Delete(recursive: true);
     }
 
+    // Each look reads what was written since the last: two runs are waited for at a time, beside all other tests.
     private static async Task WaitAsync(Process process, string log, int killAfter)
     {
         var watch = Stopwatch.StartNew();
-        while (!process.HasExited && watch.Elapsed < Patience && Lines(log) < killAfter)
+        while (!File.Exists(log) && !process.HasExited && watch.Elapsed < Patience)
         {
-            await Task.Delay(1);
+            await Task.Delay(Look);
         }
-    }
 
-    private static int Lines(string log)
-    {
         if (!File.Exists(log))
         {
-            return 0;
+            return;
         }
 
-        using var file = new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        using var reader = new StreamReader(file);
-        return reader.ReadToEnd().Count(c => c == '\n');
+        await using var file = new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var (lines, piece) = (0, new byte[4096]);
+        while (lines < killAfter && !process.HasExited && watch.Elapsed < Patience)
+        {
+            var read = await file.ReadAsync(piece);
+            lines += piece.AsSpan(0, read).Count((byte)'\n');
+            if (read == 0)
+            {
+                await Task.Delay(Look);
+            }
+        }
     }
 
     // The line that was being written when the process died was not told to anybody.
