@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Banking;
+using Trading.Domain.Closing;
 using Trading.Domain.Deposits;
 using Trading.Domain.Notices;
 using Trading.Domain.Projects;
@@ -7,6 +8,7 @@ using Trading.Domain.Shared;
 using Trading.Infrastructure.Awards;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Banking.Simulation;
+using Trading.Infrastructure.Closing;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Projects;
 using Trading.Infrastructure.Shared;
@@ -95,7 +97,10 @@ internal static class FaultTales
             ])));
     }
 
-    /// <summary>Money that goes wrong: another payer's, one whose name the bank hides, statements that contradict, payments that the bank rejects.</summary>
+    /// <summary>
+    /// Money that goes wrong: another payer's, one whose name the bank hides, statements that contradict, payments that the bank rejects; then the month is
+    /// closed, and a line of it comes late.
+    /// </summary>
     public static async Task<FaultTale> MoneyAsync(DatabaseKind kind)
     {
         var scene = await MoneyScene.PaidAsync(kind, bidders: 2);
@@ -148,8 +153,36 @@ internal static class FaultTales
             }),
             Propose("refuse", (HeldStatementService s, Guid row) => s.ProposeRefusalAsync(row, "银行确认有误", MoneyScene.Maker, default), isLine: false),
             Decide("approve refusal", id => site.UseAsync((HeldStatementService s) => s.ApproveAsync(id, MoneyScene.Checker, default))),
+            .. Close(site),
+            Import("a line of the closed month", async () =>
+            {
+                var closed = await site.DbAsync(db => db.Set<AccountingPeriod>().Where(p => p.State == PeriodState.Closed).Select(p => p.Month).SingleAsync());
+                return bank.Statement(bank.In(TestBidder.Of(4), Money.Yuan(90m)) with { BookedUtc = Instants.StartOfBeijingDay(closed.AddDays(20)) });
+            }),
         ];
         return new FaultTale(site, steps, _ => true);
+    }
+
+    /// <summary>The month whose turn it is: proposed, declined, proposed again, and closed by another.</summary>
+    private static IEnumerable<StoryStep> Close(TestSite site)
+    {
+        DateOnly? month = null;
+        StoryStep Propose(string name) => Case(
+            name, site, (MonthCloseService s) => s.ProposeAsync(TenderBuilder.Centre, month!.Value, "银行存款差额已查明", MoneyScene.Maker, default),
+            async () =>
+            {
+                await Later(site, new DateTime(2026, 6, 2, 1, 0, 0, DateTimeKind.Utc));
+                await LaterBy(site, TimeSpan.FromMinutes(1));
+                month = await site.UseAsync((MonthBooks b) => b.TurnAsync(TenderBuilder.Centre, default));
+            });
+        Task<Guid> WaitingAsync() => site.DbAsync(db => db.Set<AccountingPeriod>().OrderByDescending(p => p.ProposedAtUtc).Select(p => p.Id).FirstAsync());
+        return
+        [
+            Propose("propose the month"),
+            Case("decline the month", site, async (MonthCloseService s) => await s.DeclineAsync(await WaitingAsync(), "差额未查明", MoneyScene.Checker, default)),
+            Propose("propose the month again"),
+            Case("close the month", site, async (MonthCloseService s) => await s.CloseAsync(await WaitingAsync(), MoneyScene.Checker, default)),
+        ];
     }
 
     private static async Task<(TestSite Site, TenderStory Story)> ToldAsync(DatabaseKind kind, StoryPlot plot)

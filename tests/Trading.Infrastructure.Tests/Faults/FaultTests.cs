@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Awards;
 using Trading.Domain.Banking;
+using Trading.Domain.Closing;
 using Trading.Domain.Deposits;
 using Trading.Domain.Evaluation;
 using Trading.Domain.Fees;
@@ -138,7 +139,8 @@ public sealed class FaultTests
             .. await LinesAsync<RepaymentBatch>("batch", b => b.State),
             .. await LinesAsync<Repayment>("repayment", r => $"{r.State} {r.Total}"),
             .. await LinesAsync<FeeCharge>("fee", f => $"{f.State} {f.Amount} {f.Received}"),
-            .. await LinesAsync<JournalEntry>("entry", e => e.Kind),
+            .. await LinesAsync<AccountingPeriod>("month", p => $"{p.Month:O} {p.State} {p.Entries} {p.Debits}"),
+            .. await LinesAsync<JournalEntry>("entry", e => $"{e.Kind} {e.ValueOn:O} {e.PostedOn:O}"),
             .. await LinesAsync<Posting>("posting", p => p.Amount),
             .. await LinesAsync<Hold>("hold", h => $"{h.Amount}"),
             // Whoever does a thing again (names the same panel) is on record again: it is what was done that is compared, not how often.
