@@ -5,10 +5,16 @@ namespace Trading.Infrastructure.Replay;
 
 /// <summary>
 /// A file that holds what the services have acknowledged, one <c>KIND ID</c> a line, each on the disk before the replay goes on: what a bidder
-/// or an officer was told. After a crash nothing in it may be missing from the database.
+/// or an officer was told. After a crash nothing in it may be missing from the database. What is about to be done stands before it as
+/// <c>begins WORK</c>, so that somebody who kills the process can do so in the midst of that work.
 /// </summary>
 public sealed class AcknowledgementLog : IDisposable
 {
+    public const string Begins = "begins";
+
+    /// <summary>The works that say when they begin.</summary>
+    public const string Import = "import", Refund = "refund", Close = "close";
+
     private readonly FileStream _file;
 
     public AcknowledgementLog(string path) => _file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
@@ -18,6 +24,8 @@ public sealed class AcknowledgementLog : IDisposable
         _file.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{kind} {id}\n")));
         _file.Flush(flushToDisk: true);
     }
+
+    public void Begin(string work) => Add(Begins, work);
 
     public void Dispose() => _file.Dispose();
 }

@@ -17,6 +17,9 @@ public sealed record ReplayTimetable(DateOnly OpeningDay)
 
     public static DateTime RefundUtc(DateOnly day) => OnDay(day, 16);
 
+    /// <summary>The hour in which a month's books are closed, on a day after the month.</summary>
+    public static DateTime CloseUtc(DateOnly day) => OnDay(day, 9);
+
     private DateTime At(int days, int hour) => OnDay(OpeningDay.AddDays(days), hour);
 
     private static DateTime OnDay(DateOnly day, int hour) => Instants.StartOfBeijingDay(day).AddHours(hour);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Trading.Domain.Closing;
 using Trading.Domain.Deposits;
 using Trading.Domain.Evaluation;
 using Trading.Domain.Fees;
@@ -11,6 +12,7 @@ using Trading.Domain.Shared;
 using Trading.Domain.Tendering;
 using Trading.Infrastructure.Awards;
 using Trading.Infrastructure.Banking;
+using Trading.Infrastructure.Closing;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Evaluation;
 using Trading.Infrastructure.Ledger;
@@ -29,7 +31,8 @@ namespace Trading.Infrastructure.Replay;
 
 /// <summary>
 /// Runs recorded tenders through the same services as the site, on a simulated clock and in one order of time for all of them: published, documents
-/// fetched, paid for by imported bank statements, bid on, closed, opened, evaluated, awarded, noticed, contracted, refunded, settled.
+/// fetched, paid for by imported bank statements, bid on, closed, opened, evaluated, awarded, noticed, contracted, refunded, settled; each month's books
+/// are closed by two people on the first day of the next, and tie to the bank to the fen.
 /// </summary>
 /// <remarks>
 /// The recorded winner is not looked at before the award, with two exceptions that are records themselves: the outcome of a draw among tied bids,
@@ -74,6 +77,7 @@ public sealed class TenderReplay
             At(run.Times.NoticeUtc, token => PublishAsync(run, token));
         }
 
+        PlanClose(AccountingPeriod.MonthOf(Instants.BeijingDay(_clock.NowUtc())));
         while (_agenda.TryDequeue(out var step, out var when))
         {
             _clock.MoveTo(Instants.FromUnixMs(when.Ms));
@@ -301,6 +305,7 @@ public sealed class TenderReplay
             return;
         }
 
+        Acknowledgements?.Begin(AcknowledgementLog.Refund);
         var batch = await WithAsync(s => s.GetRequiredService<RepaymentService>().MakeBatchAsync(_world.CentreId, _world.BankAccountId, today, new Acting(_world.MakerId), ct));
         await WithAsync(s => s.GetRequiredService<RepaymentService>().ApproveAsync(batch, new Acting(_world.CheckerId), ct));
         var file = await WithAsync(s => s.GetRequiredService<RepaymentService>().PaymentFileAsync(batch, new Acting(_world.MakerId), ct));
@@ -330,9 +335,42 @@ public sealed class TenderReplay
     private async Task ImportStatementAsync(CancellationToken ct)
     {
         var file = _bank.PrintStatement();
+        Acknowledgements?.Begin(AcknowledgementLog.Import);
         await WithAsync(s => s.GetRequiredService<StatementImportService>().ImportAsync(_world.BankAccountId, file, new Acting(_world.MakerId), ct));
         Acknowledgements?.Add("statement", ++_statements);
         await ChainAsync(ct);
+    }
+
+    /// <summary>The month's books are closed after it, and those of the next are planned while anything is still to happen.</summary>
+    private void PlanClose(DateOnly month)
+    {
+        var next = month.AddMonths(1);
+        PlanStatement(next.AddDays(-1));
+        At(ReplayTimetable.CloseUtc(next), async ct =>
+        {
+            await CloseAsync(month, ct);
+            if (_agenda.Count > 0)
+            {
+                PlanClose(next);
+            }
+        });
+    }
+
+    private async Task CloseAsync(DateOnly month, CancellationToken ct)
+    {
+        // Until the first booked statement there is no month to close.
+        if (await WithAsync(s => s.GetRequiredService<MonthBooks>().TurnAsync(_world.CentreId, ct)) != month)
+        {
+            return;
+        }
+
+        Acknowledgements?.Begin(AcknowledgementLog.Close);
+        // A day without a booking has no line that would name it: a quiet end of the month needs its reason, a difference would find none.
+        var proofs = await WithAsync(s => s.GetRequiredService<MonthBooks>().ProofsAsync(_world.CentreId, month, ct));
+        var reason = proofs.All(p => p.Proof.Difference == Money.Zero) && proofs.Any(p => !p.ToMonthProof().Holds) ? "月末无收支，银行未出对账单" : null;
+        var period = await WithAsync(s => s.GetRequiredService<MonthCloseService>().ProposeAsync(_world.CentreId, month, reason, new Acting(_world.MakerId), ct));
+        await WithAsync(s => s.GetRequiredService<MonthCloseService>().CloseAsync(period, new Acting(_world.CheckerId), ct));
+        Acknowledgements?.Add("closed", period);
     }
 
     // As the site's own loop does it.

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Trading.Domain.Awards;
+using Trading.Domain.Closing;
 using Trading.Domain.Deposits;
 using Trading.Domain.Participation;
 using Trading.Domain.Parties;
@@ -11,6 +12,7 @@ using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Participation;
 using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Replay;
 using Trading.Infrastructure.Sealing;
 using Trading.Infrastructure.Tendering;
 using Trading.TestKit;
@@ -18,7 +20,8 @@ using Trading.TestKit;
 namespace Trading.Web.Tests.Faults;
 
 /// <summary>
-/// A replay is killed at points drawn from a printed seed, five on each database (TRADING_KILLS for more, TRADING_KILL_SEED for the same again).
+/// A replay is killed at points drawn from a printed seed, five on each database (TRADING_KILLS for more, TRADING_KILL_SEED for the same again): by turns
+/// anywhere, in the midst of an import, of a refund, and of the close of a month.
 /// Afterwards everything acknowledged is there, every bid with its files, and the books hold. A killed process loses what it had not handed to the
 /// system; a machine that loses its power is not tried by this.
 /// </summary>
@@ -38,22 +41,31 @@ public abstract class KillTests(ITestOutputHelper output)
         var tenders = RecordedData.Tenders().Take(Tenders).ToArray();
         var file = Path.Combine(Path.GetTempPath(), $"trading-kill-{Guid.NewGuid():N}.csv");
         await RecordedData.WriteAsync(file, Tenders);
-        // Published, participation, bid, statements, opened, awarded, contracted, paid: well over this many acknowledgements.
-        var last = tenders.Sum(t => 4 + (2 * t.Bids.Count));
 #pragma warning disable CA5394 // Points of a test, repeatable by their seed.
         var points = new Random(seed);
         for (var kill = 0; kill < Kills; kill++)
         {
-            // A while after an acknowledgement, so that it also dies in the midst of what comes next.
-            var (after, delay) = (points.Next(1, last), TimeSpan.FromMilliseconds(points.Next(0, LongestDelay)));
+            // A while after the line, so that it also dies in the midst of what comes next.
+            var (work, most) = Works(tenders)[kill % Works(tenders).Length];
+            var point = new KillPoint(work, points.Next(1, most + 1), TimeSpan.FromMilliseconds(points.Next(0, LongestDelay)));
 #pragma warning restore CA5394
-            await using var killed = await KilledReplay.RunAsync(kind, file, after, delay);
-            output.WriteLine($"killed {delay.TotalMilliseconds} ms after the {after}. acknowledgement, after {killed.Acknowledged.Count} of them, the last {killed.Acknowledged[^1]}");
+            await using var killed = await KilledReplay.RunAsync(kind, file, point);
+            output.WriteLine($"killed at {point}, after {killed.Acknowledged.Count} acknowledgements, the last {killed.Acknowledged[^1]}");
             await AssertNothingLostAsync(killed);
         }
 
         File.Delete(file);
     }
+
+    /// <summary>What is killed by turns, and how often each is certain to begin.</summary>
+    private static (string? Work, int Most)[] Works(IReadOnlyCollection<RecordedTender> tenders) =>
+    [
+        // Published, participation, bid, statements, opened, awarded, contracted, paid: well over this many acknowledgements.
+        (null, tenders.Sum(t => 4 + (2 * t.Bids.Count)) - 1),
+        (AcknowledgementLog.Import, tenders.Count),
+        (AcknowledgementLog.Refund, 1),
+        (AcknowledgementLog.Close, 1),
+    ];
 
     private static async Task AssertNothingLostAsync(KilledReplay killed)
     {
@@ -93,6 +105,7 @@ public abstract class KillTests(ITestOutputHelper output)
         "opened" => await db.Set<Tender>().AnyAsync(t => t.LotId == Number(id) && (t.OpenedAtUtc != null || t.State == TenderState.Failed)),
         "awarded" => await db.Set<AwardNotice>().CountAsync(n => n.LotId == Number(id)) == 1,
         "contracted" => await db.Set<ContractRecord>().CountAsync(c => c.LotId == Number(id)) == 1,
+        "closed" => await db.Set<AccountingPeriod>().AnyAsync(p => p.Id == Guid.Parse(id) && p.State == PeriodState.Closed),
         "paid" => !await db.Set<Repayment>().AnyAsync(r => r.BatchId == Guid.Parse(id) && r.State != RepaymentState.Paid),
         _ => throw new InvalidOperationException($"An acknowledgement of an unknown kind: {kind}"),
     };
