@@ -21,7 +21,7 @@ namespace Trading.Browser.Tests;
 /// One construction tender through the pages of its people, from the entrustment that the agency writes and the owner confirms to the refund, with the demo
 /// clock and the demo bank. The public, whom nobody knows, reads every notice, fetches the tender document and verifies the award notice.
 /// </summary>
-public sealed class StoryTests(Browser browser, LiveSite site) : IClassFixture<LiveSite>
+public sealed class StoryTests(Browser browser, LiveSite site) : PageStory(browser, site), IClassFixture<LiveSite>
 {
     private static readonly string[] Prices = ["9300000", "9100000", "9500000"];
 
@@ -30,11 +30,11 @@ public sealed class StoryTests(Browser browser, LiveSite site) : IClassFixture<L
     [Fact]
     public async Task OneTender_FromEntrustmentToRefund_IsTakenThroughThePagesOfItsPeople()
     {
-        var people = await StoryPeople.FoundAsync(site.Services);
+        var people = await StoryPeople.FoundAsync(Site.Services);
         var (owner, agency) = (await OpenAsync(people.Owner.UserId), await OpenAsync(people.Agency.UserId));
-        var (centre, anybody) = (await OpenAsync(people.OperatorId), await browser.OpenAsync(1366));
+        var (centre, anybody) = (await OpenAsync(people.OperatorId), await Browser.OpenAsync(1366));
         var (maker, checker) = (await OpenAsync(people.MakerId), await OpenAsync(people.CheckerId));
-        var clock = await browser.OpenAsync(1366);
+        var clock = await Browser.OpenAsync(1366);
 
         var project = await EntrustAsync(agency, people);
         await ConfirmEntrustmentAsync(owner, agency, project);
@@ -123,7 +123,7 @@ public sealed class StoryTests(Browser browser, LiveSite site) : IClassFixture<L
         var notice = await NoticeAsync(lot, NoticeKind.Tender);
         await GoAsync(anybody, "/notices");
         await anybody.Locator($"main a[href='{notice}']").First.ClickAsync();
-        await anybody.WaitForURLAsync(site.Address(notice));
+        await anybody.WaitForURLAsync(Site.Address(notice));
         await SeeInBothAsync(anybody, notice, "story-3-notice");
         var download = await anybody.RunAndWaitForDownloadAsync(() => anybody.Locator("main a[download]").First.ClickAsync());
         await using var file = await download.CreateReadStreamAsync();
@@ -306,59 +306,8 @@ public sealed class StoryTests(Browser browser, LiveSite site) : IClassFixture<L
         await PressAsync(page);
     }
 
-    private async Task<IPage> OpenAsync(long userId)
-    {
-        var page = await browser.OpenAsync(1366);
-        await page.Context.AddCookiesAsync([await site.CookieOfAsync(userId, SessionKind.Fresh)]);
-        return page;
-    }
-
-    private async Task SeeAsync(IPage page, string url, string picture)
-    {
-        await GoAsync(page, url);
-        await Pictures.TakeAsync(page, picture);
-    }
-
-    /// <summary>As <see cref="SeeAsync"/>; then in English on a telephone, whose page must not be wider than its window, and back.</summary>
-    private async Task SeeInBothAsync(IPage page, string url, string picture)
-    {
-        await SeeAsync(page, url, picture);
-        var size = page.ViewportSize!;
-        await page.SetViewportSizeAsync(360, Browser.Height);
-        await SeeAsync(page, In("en"), picture + "-en-360");
-        Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= 360, $"{url} is wider than a telephone");
-        await page.SetViewportSizeAsync(size.Width, size.Height);
-        await GoAsync(page, In("zh-CN"));
-
-        string In(string language) => url + (url.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "lang=" + language;
-    }
-
     private async Task<string> NoticeAsync(long lot, NoticeKind kind) =>
         "/notices/" + await ReadAsync(db => db.Set<Notice>().Where(n => n.LotId == lot && n.Kind == kind).Select(n => n.Number).SingleAsync());
 
-    private DateOnly Today() => Instants.BeijingDay(site.Services.GetRequiredService<BusinessClock>().NowUtc());
-
-    private async Task GoAsync(IPage page, string url)
-    {
-        var response = await page.GotoAsync(site.Address(url));
-        Assert.True(response!.Ok, $"{url} answered {response.Status}");
-    }
-
-    /// <summary>Presses a button and waits for the page that follows, which must not be a refusal.</summary>
-    private static async Task PressAsync(IPage page, string button = "main button.main")
-    {
-        // A form with files is sent by script, which goes to the next page when the answer is there: what is waited for is another document.
-        await page.EvaluateAsync("document.documentElement.dataset.pressed = ''");
-        await page.Locator(button).First.ClickAsync();
-        await page.WaitForFunctionAsync("() => document.documentElement.dataset.pressed === undefined && document.readyState === 'complete'");
-        Assert.Equal(0, await page.Locator(".errors").CountAsync());
-    }
-
     private Task<TenderState> StateAsync(long lot) => ReadAsync(db => db.Set<Tender>().Where(t => t.LotId == lot).Select(t => t.State).SingleAsync());
-
-    private async Task<T> ReadAsync<T>(Func<TradingDbContext, Task<T>> read)
-    {
-        await using var scope = site.Services.CreateAsyncScope();
-        return await read(scope.ServiceProvider.GetRequiredService<TradingDbContext>());
-    }
 }
