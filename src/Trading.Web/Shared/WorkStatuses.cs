@@ -4,6 +4,7 @@ using Trading.Domain.Deposits;
 using Trading.Domain.Fees;
 using Trading.Domain.Supervision;
 using Trading.Infrastructure.Banking;
+using Trading.Infrastructure.Settlement;
 
 namespace Trading.Web.Shared;
 
@@ -51,6 +52,16 @@ public static class WorkStatuses
         PeriodState.Proposed => Status.Warn,
         PeriodState.Closed => Status.Ok,
         PeriodState.Declined => Status.Neutral,
+    };
+
+    /// <summary>Bad is a difference alone; where the statements end before the day, it is not over.</summary>
+    public static Status Kind(this BankProof proof) => !proof.Ties ? Status.Bad : proof.CoveredTo < proof.Day ? Status.Warn : Status.Ok;
+
+    public static string Word(this BankProof proof) => proof.Kind() switch
+    {
+        Status.Ok => "finance.proof.ties",
+        Status.Warn => "finance.proof.ties-so-far",
+        _ => "finance.proof.ties-not",
     };
 
     public static Status Kind(this BatchState state) => state switch
