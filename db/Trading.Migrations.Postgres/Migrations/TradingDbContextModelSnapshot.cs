@@ -2694,6 +2694,109 @@ namespace Trading.Migrations.Postgres.Migrations
                     b.ToTable("project", (string)null);
                 });
 
+            modelBuilder.Entity("Trading.Domain.Reports.ReportOrder", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("basis");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("centre_id");
+
+                    b.Property<byte[]>("ContentHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("content_hash");
+
+                    b.Property<DateTime?>("ExpiresAtUtc")
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("expires_at_utc");
+
+                    b.Property<string>("Failure")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("failure");
+
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("format");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("language");
+
+                    b.Property<DateTime?>("MadeAtUtc")
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("made_at_utc");
+
+                    b.Property<DateTime>("OrderedAtUtc")
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("ordered_at_utc");
+
+                    b.Property<long>("OrderedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ordered_by");
+
+                    b.Property<int>("Percent")
+                        .HasColumnType("integer")
+                        .HasColumnName("percent");
+
+                    b.Property<long?>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<DateTime?>("StartedAtUtc")
+                        .IsConcurrencyToken()
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("started_at_utc");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_report_order");
+
+                    b.HasIndex("CentreId", "OrderedAtUtc")
+                        .HasDatabaseName("ix_report_order_centre_id_ordered_at_utc");
+
+                    b.HasIndex("State", "OrderedAtUtc")
+                        .HasDatabaseName("ix_report_order_state_ordered_at_utc");
+
+                    b.ToTable("report_order", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_report_order_made", "state NOT IN ('Ready', 'Expired') OR (content_hash IS NOT NULL AND size IS NOT NULL AND expires_at_utc IS NOT NULL)");
+
+                            t.HasCheckConstraint("ck_report_order_percent", "percent BETWEEN 0 AND 100");
+                        });
+                });
+
             modelBuilder.Entity("Trading.Domain.Rulebooks.CentreRuleRow", b =>
                 {
                     b.Property<long>("Id")

@@ -2663,6 +2663,109 @@ namespace Trading.Migrations.Sqlite.Migrations
                     b.ToTable("project", (string)null);
                 });
 
+            modelBuilder.Entity("Trading.Domain.Reports.ReportOrder", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("basis");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("centre_id");
+
+                    b.Property<byte[]>("ContentHash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content_hash");
+
+                    b.Property<long?>("ExpiresAtUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at_utc");
+
+                    b.Property<string>("Failure")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failure");
+
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("format");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<long?>("MadeAtUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_at_utc");
+
+                    b.Property<long>("OrderedAtUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ordered_at_utc");
+
+                    b.Property<long>("OrderedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ordered_by");
+
+                    b.Property<int>("Percent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("percent");
+
+                    b.Property<long?>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.Property<long?>("StartedAtUtc")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at_utc");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_report_order");
+
+                    b.HasIndex("CentreId", "OrderedAtUtc")
+                        .HasDatabaseName("ix_report_order_centre_id_ordered_at_utc");
+
+                    b.HasIndex("State", "OrderedAtUtc")
+                        .HasDatabaseName("ix_report_order_state_ordered_at_utc");
+
+                    b.ToTable("report_order", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_report_order_made", "state NOT IN ('Ready', 'Expired') OR (content_hash IS NOT NULL AND size IS NOT NULL AND expires_at_utc IS NOT NULL)");
+
+                            t.HasCheckConstraint("ck_report_order_percent", "percent BETWEEN 0 AND 100");
+                        });
+                });
+
             modelBuilder.Entity("Trading.Domain.Rulebooks.CentreRuleRow", b =>
                 {
                     b.Property<long>("Id")

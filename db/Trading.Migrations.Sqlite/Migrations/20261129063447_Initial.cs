@@ -628,6 +628,36 @@ namespace Trading.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "report_order",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    format = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    basis = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    to = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    language = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    ordered_by = table.Column<long>(type: "INTEGER", nullable: false),
+                    ordered_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    percent = table.Column<int>(type: "INTEGER", nullable: false),
+                    started_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    made_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    expires_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    size = table.Column<long>(type: "INTEGER", nullable: true),
+                    content_hash = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    failure = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_report_order", x => x.id);
+                    table.CheckConstraint("ck_report_order_made", "state NOT IN ('Ready', 'Expired') OR (content_hash IS NOT NULL AND size IS NOT NULL AND expires_at_utc IS NOT NULL)");
+                    table.CheckConstraint("ck_report_order_percent", "percent BETWEEN 0 AND 100");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "roles",
                 columns: table => new
                 {
@@ -2463,6 +2493,16 @@ namespace Trading.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_report_order_centre_id_ordered_at_utc",
+                table: "report_order",
+                columns: new[] { "centre_id", "ordered_at_utc" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_report_order_state_ordered_at_utc",
+                table: "report_order",
+                columns: new[] { "state", "ordered_at_utc" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_role_claims_role_id",
                 table: "role_claims",
                 column: "role_id");
@@ -2687,6 +2727,9 @@ namespace Trading.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "repayment");
+
+            migrationBuilder.DropTable(
+                name: "report_order");
 
             migrationBuilder.DropTable(
                 name: "role_claims");

@@ -629,6 +629,36 @@ namespace Trading.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "report_order",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    centre_id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    format = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    basis = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: false),
+                    language = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    ordered_by = table.Column<long>(type: "bigint", nullable: false),
+                    ordered_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    percent = table.Column<int>(type: "integer", nullable: false),
+                    started_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
+                    made_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
+                    expires_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
+                    size = table.Column<long>(type: "bigint", nullable: true),
+                    content_hash = table.Column<byte[]>(type: "bytea", nullable: true),
+                    failure = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_report_order", x => x.id);
+                    table.CheckConstraint("ck_report_order_made", "state NOT IN ('Ready', 'Expired') OR (content_hash IS NOT NULL AND size IS NOT NULL AND expires_at_utc IS NOT NULL)");
+                    table.CheckConstraint("ck_report_order_percent", "percent BETWEEN 0 AND 100");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "roles",
                 columns: table => new
                 {
@@ -2464,6 +2494,16 @@ namespace Trading.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_report_order_centre_id_ordered_at_utc",
+                table: "report_order",
+                columns: new[] { "centre_id", "ordered_at_utc" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_report_order_state_ordered_at_utc",
+                table: "report_order",
+                columns: new[] { "state", "ordered_at_utc" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_role_claims_role_id",
                 table: "role_claims",
                 column: "role_id");
@@ -2688,6 +2728,9 @@ namespace Trading.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "repayment");
+
+            migrationBuilder.DropTable(
+                name: "report_order");
 
             migrationBuilder.DropTable(
                 name: "role_claims");
