@@ -2,6 +2,7 @@ using Trading.Infrastructure.Awards;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Mail;
+using Trading.Infrastructure.Reports;
 using Trading.Infrastructure.Supervision;
 using Trading.Infrastructure.Tendering;
 
@@ -35,6 +36,7 @@ public static class JobSchedule
         new(typeof(WarnStepsJob), EveryFiveMinutes),
         new(typeof(MailCheckpointsJob), EveryFiveMinutes),
         new(typeof(SendMailJob), EveryMinute),
+        new(typeof(MakeReportsJob), EveryMinute),
         new(typeof(PruneHeartbeatsJob), EveryHour),
     ];
 }

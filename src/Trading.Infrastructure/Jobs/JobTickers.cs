@@ -4,13 +4,14 @@ using Microsoft.Extensions.Logging;
 using Trading.Infrastructure.Awards;
 using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Mail;
+using Trading.Infrastructure.Reports;
 using Trading.Infrastructure.Tendering;
 
 namespace Trading.Infrastructure.Jobs;
 
 /// <summary>
-/// What cannot wait for the scheduler's minute: closing and opening at the second, links of the chains at most a second late, mail and documents
-/// soon after they are wanted. Each has a loop of its own: a slow mail server delays no opening.
+/// What cannot wait for the scheduler's minute: closing and opening at the second, links of the chains at most a second late, mail, documents
+/// and reports soon after they are wanted. Each has a loop of its own: a slow mail server delays no opening.
 /// </summary>
 public static class JobTickers
 {
@@ -19,6 +20,7 @@ public static class JobTickers
         .AddTicker("due", TimeSpan.FromSeconds(1), RunDueAsync)
         .AddTicker("chain", TimeSpan.FromSeconds(1), RunChainsAsync)
         .AddTicker("documents", TimeSpan.FromSeconds(5), (scope, ct) => scope.GetRequiredService<IssueAwardNoticesJob>().RunAsync(ct))
+        .AddTicker("reports", TimeSpan.FromSeconds(5), (scope, ct) => scope.GetRequiredService<MakeReportsJob>().RunAsync(ct))
         .AddTicker("mail", TimeSpan.FromSeconds(5), (scope, ct) => scope.GetRequiredService<SendMailJob>().RunAsync(ct));
 
     /// <summary>The proof, every few seconds, that this node can take bids; on every node that takes them, whether or not it runs the jobs.</summary>

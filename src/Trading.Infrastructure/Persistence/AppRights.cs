@@ -71,6 +71,7 @@ public static class AppRights
         ["project"] = Kept,
         ["question"] = Kept,
         ["remittance"] = Kept,
+        ["report_order"] = Kept,
         ["repayment"] = Kept,
         ["repayment_batch"] = Kept,
         ["room"] = Kept,

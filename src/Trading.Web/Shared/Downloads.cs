@@ -1,17 +1,10 @@
 using Microsoft.AspNetCore.Mvc;
+using Trading.Domain.Reports;
 using Trading.Infrastructure;
 using Trading.Infrastructure.Documents;
 using Trading.Infrastructure.Documents.Tables;
 
 namespace Trading.Web.Shared;
-
-/// <summary>The forms in which a table leaves the site.</summary>
-public enum ReportFormat
-{
-    Xlsx,
-    Csv,
-    Pdf,
-}
 
 /// <summary>Tables as files.</summary>
 public static class Downloads
@@ -27,10 +20,17 @@ public static class Downloads
     /// <summary>The table in one of the three forms, under a name without its ending.</summary>
     public static FileContentResult Table(this Controller controller, ReportTable table, ReportFormat format, string name) => format switch
     {
-        ReportFormat.Xlsx => controller.Attachment(ReportXlsx.Write(table), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", name + ".xlsx"),
-        ReportFormat.Csv => controller.Attachment(ReportCsv.Write(table), "text/csv; charset=utf-8", name + ".csv"),
-        ReportFormat.Pdf => controller.Attachment(
-            controller.HttpContext.RequestServices.GetRequiredService<PdfGenerator>().Generate(new ReportTableDocument(table)), "application/pdf", name + ".pdf"),
+        ReportFormat.Xlsx => controller.Attachment(ReportXlsx.Write(table), format, name),
+        ReportFormat.Csv => controller.Attachment(ReportCsv.Write(table), format, name),
+        ReportFormat.Pdf => controller.Attachment(controller.HttpContext.RequestServices.GetRequiredService<PdfGenerator>().Generate(new ReportTableDocument(table)), format, name),
+    };
+
+    /// <summary>A table that was written before, under a name without its ending.</summary>
+    public static FileContentResult Attachment(this Controller controller, byte[] content, ReportFormat format, string name) => format switch
+    {
+        ReportFormat.Xlsx => controller.Attachment(content, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", name + ".xlsx"),
+        ReportFormat.Csv => controller.Attachment(content, "text/csv; charset=utf-8", name + ".csv"),
+        ReportFormat.Pdf => controller.Attachment(content, "application/pdf", name + ".pdf"),
     };
 
     /// <summary>A list of any length as CSV, written while it is read.</summary>

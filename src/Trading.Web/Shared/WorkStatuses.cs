@@ -2,6 +2,7 @@ using Trading.Domain.Banking;
 using Trading.Domain.Closing;
 using Trading.Domain.Deposits;
 using Trading.Domain.Fees;
+using Trading.Domain.Reports;
 using Trading.Domain.Supervision;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Settlement;
@@ -62,6 +63,15 @@ public static class WorkStatuses
         Status.Ok => "finance.proof.ties",
         Status.Warn => "finance.proof.ties-so-far",
         _ => "finance.proof.ties-not",
+    };
+
+    public static Status Kind(this ReportState state) => state switch
+    {
+        ReportState.Waiting => Status.Neutral,
+        ReportState.Making => Status.Info,
+        ReportState.Ready => Status.Ok,
+        ReportState.Failed => Status.Bad,
+        ReportState.Expired => Status.Neutral,
     };
 
     public static Status Kind(this BatchState state) => state switch

@@ -79,6 +79,7 @@ internal static partial class AccessAddresses
         _ when route.Contains("/finance/suspense/", StringComparison.Ordinal) => "<suspense>",
         ("/finance/books/{report}", _) or ("/finance/books/{report}.{format}", _) when match.Value == "{report}" => "trial-balance",
         _ when route.Contains("/finance/closing/", StringComparison.Ordinal) => "<period>",
+        _ when route.Contains("/finance/reports/", StringComparison.Ordinal) => "<report>",
         _ when route.Contains("/finance/decisions/", StringComparison.Ordinal) => "<decision>",
         _ when route.Contains("documents/", StringComparison.Ordinal) => "<document>",
         _ when match.Value == "{format}" => "csv",

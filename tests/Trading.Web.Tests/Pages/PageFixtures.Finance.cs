@@ -37,6 +37,8 @@ public static partial class PageFixtures
             new("/finance/books/trial-balance.pdf", Reader: SiteReaders.Maker), new("/finance/books/aged-deposits.xlsx", Reader: SiteReaders.Maker),
             new("/finance/books/aged-suspense.csv", Reader: SiteReaders.Maker), new("/finance/books/unrefunded.csv", Reader: SiteReaders.Maker),
         ],
+        ["/finance/reports"] = [new("/finance/reports", Reader: SiteReaders.Maker)],
+        ["/finance/reports/{id:guid}/file"] = [new("/finance/reports/<report>/file", Reader: SiteReaders.Maker), new($"/finance/reports/{Guid.Empty}/file", 404, SiteReaders.Maker)],
         ["/finance/ledger"] = [new("/finance/ledger", Reader: SiteReaders.Maker), new("/finance/ledger?account=FeeReceivable&by=Value", Reader: SiteReaders.Maker), new("/finance/ledger?account=FeeIncome&by=Posted&from=2026-01-01", Reader: SiteReaders.Maker)],
         ["/finance/ledger.csv"] = [new("/finance/ledger.csv", Reader: SiteReaders.Maker)],
         ["/finance/fees"] = [new("/finance/fees", Reader: SiteReaders.Maker), new("/finance/fees?state=Reversed", Reader: SiteReaders.Maker)],

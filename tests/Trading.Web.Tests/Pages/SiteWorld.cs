@@ -7,17 +7,20 @@ using Trading.Domain.Deposits;
 using Trading.Domain.Fees;
 using Trading.Domain.Notices;
 using Trading.Domain.Projects;
+using Trading.Domain.Reports;
 using Trading.Domain.Rulebooks;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Domain.Tendering;
 using Trading.Domain.Treasury;
+using Trading.Infrastructure;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Banking.Simulation;
 using Trading.Infrastructure.Closing;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Participation;
 using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Reports;
 using Trading.Infrastructure.Shared;
 using Trading.Infrastructure.Tendering;
 using Trading.Infrastructure.Treasury;
@@ -190,6 +193,7 @@ public static class SiteWorld
         ["<waiting>"] = async db => (await db.Set<FinanceDecision>().Select(d => d.SubjectId).SingleAsync()).ToString(),
         ["<decision>"] = async db => (await db.Set<FinanceDecision>().Select(d => d.Id).SingleAsync()).ToString(),
         ["<period>"] = async db => (await db.Set<AccountingPeriod>().Where(p => p.State == PeriodState.Proposed).Select(p => p.Id).SingleAsync()).ToString(),
+        ["<report>"] = async db => (await db.Set<ReportOrder>().Where(o => o.State == ReportState.Ready).Select(o => o.Id).FirstAsync()).ToString(),
         ["<file>"] = async db => (await db.Set<UnreadableFile>().Select(f => f.Id).SingleAsync()).ToString(),
         ["<held>"] = async db => (await db.Set<BankStatementRow>().Where(s => s.State == StatementState.Held).Select(s => s.Id).SingleAsync()).ToString(),
         ["<statement>"] = async db => (await db.Set<BankStatementRow>().Where(s => s.State == StatementState.Booked).OrderBy(s => s.ImportedAtUtc).Select(s => s.Id).FirstAsync()).ToString()!,
@@ -245,6 +249,10 @@ public static class SiteWorld
             people.CentreId, (await books.TurnAsync(people.CentreId, default))!.Value, "The bank was asked.", new Acting(people.MakerId), default);
         await closing.CloseAsync(await ProposeAsync(), new Acting(people.CheckerId), default);
         await ProposeAsync();
+        await scope.ServiceProvider.GetRequiredService<ReportOrders>().OrderAsync(
+            Guid.NewGuid(), people.CentreId, ReportKind.DepositMovement, ReportFormat.Pdf, ReportBasis.ValueDay, new DateOnly(2020, 1, 1), new DateOnly(2040, 12, 31),
+            WordsLanguage.Chinese, people.MakerId, default);
+        await scope.ServiceProvider.GetRequiredService<MakeReportsJob>().RunAsync(default);
     }
 
     /// <summary>Bidder A has put together what would replace its bid.</summary>

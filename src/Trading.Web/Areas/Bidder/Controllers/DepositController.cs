@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Trading.Domain.Reports;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Participation;
 using Trading.Infrastructure.Parties;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Trading.Domain.Reports;
 using Trading.Domain.Shared;
 using Trading.Infrastructure;
 using Trading.Infrastructure.Documents.Tables;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Trading.Domain.Reports;
 using Trading.Domain.Shared;
 using Trading.Infrastructure;
 using Trading.Infrastructure.Documents.SettlementReports;

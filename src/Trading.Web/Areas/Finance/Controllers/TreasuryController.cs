@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Trading.Domain.Parties;
+using Trading.Domain.Reports;
 using Trading.Domain.Shared;
 using Trading.Domain.Treasury;
 using Trading.Infrastructure;

@@ -1,0 +1,38 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Trading.Domain.Reports;
+using Trading.Infrastructure;
+using Trading.Web.Shared.Forms;
+
+namespace Trading.Web.Areas.Finance.Models;
+
+/// <summary>A report that somebody asks for.</summary>
+public sealed class ReportForm
+{
+    public Guid? FormId { get; set; }
+
+    [Required, Display(Name = "reports.kind"), RuleField(ReportRules.TooMany)]
+    public ReportKind? Kind { get; set; }
+
+    [Required, Display(Name = "finance.from")]
+    public DateOnly? From { get; set; }
+
+    [Required, Display(Name = "finance.to")]
+    public DateOnly? To { get; set; }
+
+    [Required, Display(Name = "reports.basis")]
+    public ReportBasis? Basis { get; set; }
+
+    [Required, Display(Name = "reports.format")]
+    public ReportFormat? Format { get; set; }
+}
+
+/// <summary>The reports of the centre's finance, and the form to ask for one more.</summary>
+public sealed record ReportsPage(ReportForm Form, IReadOnlyList<ReportOrder> Orders)
+{
+    public static IEnumerable<SelectListItem> Choices<T>()
+        where T : struct, Enum => Enum.GetValues<T>().Select(v => new SelectListItem(Words.Of(v, WordsLanguages.Current), v.ToString()));
+
+    /// <summary>Whether a further look will show more.</summary>
+    public bool IsUnderWay => Orders.Any(o => o.State is ReportState.Waiting or ReportState.Making);
+}
