@@ -17,6 +17,7 @@ using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Projects;
 using Trading.Infrastructure.Rulebooks;
 using Trading.Infrastructure.Sealing;
+using Trading.Infrastructure.Settlement;
 using Trading.Infrastructure.Shared;
 using Trading.Infrastructure.Supervision;
 using Trading.Infrastructure.Tendering;
@@ -80,7 +81,7 @@ public static class TradingSetup
             .AddScoped<NoticeQueries>().AddScoped<TradingFigures>().AddScoped<TenderDocumentQueries>().AddScoped<AwardNoticeQueries>()
             .AddScoped<QuestionService>().AddScoped<QuestionQueries>().AddScoped<OwnLotQueries>()
             .AddScoped<CentreRulebook>().AddScoped<StepUpPeriod>().AddScoped<CentreRuleQueries>().AddScoped<StepLighting>().AddScoped<SupervisionQueries>().AddScoped<WaitingRules>().AddSingleton<Verification>()
-            .AddTradingMoney().AddTradingClosing().AddTradingTreasury().AddTradingDemo().AddVerifier<EvaluationVerifier>().AddVerifier<StepVerifier>().AddTradingJobs();
+            .AddTradingMoney().AddTradingSettlement().AddTradingClosing().AddTradingTreasury().AddTradingDemo().AddVerifier<EvaluationVerifier>().AddVerifier<StepVerifier>().AddTradingJobs();
     }
 
     /// <summary>One more set of checks for all who verify, in the order of registration.</summary>
