@@ -18,6 +18,7 @@ using Trading.Infrastructure.Projects;
 using Trading.Infrastructure.Reports;
 using Trading.Infrastructure.Rulebooks;
 using Trading.Infrastructure.Sealing;
+using Trading.Infrastructure.Settlement;
 using Trading.Infrastructure.Shared;
 using Trading.Infrastructure.Supervision;
 using Trading.Infrastructure.Tendering;
@@ -81,7 +82,8 @@ public static class TradingSetup
             .AddScoped<NoticeQueries>().AddScoped<TradingFigures>().AddScoped<TenderDocumentQueries>().AddScoped<AwardNoticeQueries>()
             .AddScoped<QuestionService>().AddScoped<QuestionQueries>().AddScoped<OwnLotQueries>()
             .AddScoped<CentreRulebook>().AddScoped<StepUpPeriod>().AddScoped<CentreRuleQueries>().AddScoped<StepLighting>().AddScoped<SupervisionQueries>().AddScoped<WaitingRules>().AddSingleton<Verification>()
-            .AddTradingMoney().AddTradingClosing().AddTradingTreasury().AddTradingReports(Path.Combine(options.DataFolder, "reports")).AddTradingDemo().AddVerifier<EvaluationVerifier>().AddVerifier<StepVerifier>().AddTradingJobs();
+            .AddTradingMoney().AddTradingSettlement().AddTradingClosing().AddTradingTreasury().AddTradingReports(Path.Combine(options.DataFolder, "reports")).AddTradingDemo()
+            .AddVerifier<EvaluationVerifier>().AddVerifier<StepVerifier>().AddTradingJobs();
     }
 
     /// <summary>One more set of checks for all who verify, in the order of registration.</summary>

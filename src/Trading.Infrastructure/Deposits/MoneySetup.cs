@@ -2,14 +2,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Fees;
 using Trading.Infrastructure.Ledger;
-using Trading.Infrastructure.Settlement;
 
 namespace Trading.Infrastructure.Deposits;
 
 public static class MoneySetup
 {
     /// <summary>
-    /// Ledger, statements, deposits, repayments, fees and settlement. Needs the database, the business clock as <see cref="TimeProvider"/>, the
+    /// Ledger, statements, deposits, repayments and fees. Needs the database, the business clock as <see cref="TimeProvider"/>, the
     /// work calendar, sealing, tendering and the procedure log.
     /// </summary>
     public static IServiceCollection AddTradingMoney(this IServiceCollection services) => services
@@ -21,7 +20,6 @@ public static class MoneySetup
         .AddScoped<RepaymentService>().AddScoped<RepaymentReplyService>().AddScoped<RepaymentAnswers>().AddScoped<DueRepayments>().AddScoped<DepositInterest>().AddScoped<RepaymentSubjects>().AddScoped<ReturnedPayments>().AddScoped<RepaymentSteps>()
         .AddScoped<FinanceDecisions>().AddScoped<DecisionQueries>().AddScoped<SuspenseService>().AddScoped<HeldStatementService>()
         .AddScoped<FeeService>().AddScoped<FeeSteps>().AddScoped<NonTaxPapers>()
-        .AddScoped<SettlementQueries>().AddScoped<BankProofs>().AddScoped<DayProofs>().AddScoped<FeeSettlements>().AddScoped<FeeCorrections>()
-        .AddScoped<BankAccountService>().AddScoped<StatementQueries>().AddScoped<RepaymentQueries>().AddScoped<SuspenseQueries>().AddScoped<FinanceWorkQueries>().AddScoped<FeeQueries>().AddScoped<JournalQueries>().AddScoped<AccountQueries>().AddScoped<BookQueries>().AddScoped<JournalExport>()
+        .AddScoped<BankAccountService>().AddScoped<StatementQueries>().AddScoped<RepaymentQueries>().AddScoped<SuspenseQueries>().AddScoped<FinanceWorkQueries>().AddScoped<FeeQueries>().AddScoped<JournalQueries>().AddScoped<AccountQueries>().AddScoped<JournalExport>()
         .AddSingleton<StatementInboxService>();
 }

@@ -12,24 +12,27 @@ namespace Trading.Infrastructure.Ledger;
 /// <param name="Kind">What happened, as docs/ledger.md names it.</param>
 /// <param name="BookedAtUtc">When it was booked.</param>
 /// <param name="ValueOn">The day on which the money counts.</param>
+/// <param name="PostedOn">The accounting day: the month in whose books it stands, later than the others where that month was closed.</param>
 /// <param name="Reverses">The key of the entry that it undoes; null for all others.</param>
 /// <param name="Postings">Debits are positive; they sum to zero in each currency.</param>
-public sealed record ExportedEntry(long CentreId, string Key, string Kind, DateTime BookedAtUtc, DateOnly ValueOn, string? Reverses, IReadOnlyList<ExportedPosting> Postings);
+public sealed record ExportedEntry(
+    long CentreId, string Key, string Kind, DateTime BookedAtUtc, DateOnly ValueOn, DateOnly PostedOn, string? Reverses, IReadOnlyList<ExportedPosting> Postings);
 
 /// <summary>One posting of an exported entry; the amount in minor units of the currency.</summary>
 public sealed record ExportedPosting(AccountClass Class, string Subject, string Currency, long Amount);
 
 /// <summary>
-/// An entry in the form that ledger-cli and hledger both read: booked day and value day, the entry's kind, its key as a comment, and a line for each
-/// posting. Nothing that stands in a key or a subject can become a line, an account or a comment of its own.
+/// An entry in the form that ledger-cli and hledger both read: booked day and value day, the entry's kind, its key and accounting day as tags in
+/// comments, and a line for each posting. Nothing that stands in a key or a subject can become a line, an account or a comment of its own.
 /// </summary>
 internal static class JournalEntryText
 {
-    private static readonly CompositeFormat Head = CompositeFormat.Parse("{0:yyyy-MM-dd}={1:yyyy-MM-dd} * {2}\n    ; key: {3}\n");
+    private static readonly CompositeFormat Head = CompositeFormat.Parse("{0:yyyy-MM-dd}={1:yyyy-MM-dd} * {2}\n    ; key: {3}\n    ; posted: {4:yyyy-MM-dd}\n");
 
     public static void Append(StringBuilder text, ExportedEntry entry)
     {
-        text.AppendFormat(CultureInfo.InvariantCulture, Head, Instants.BeijingDay(entry.BookedAtUtc), entry.ValueOn, OneLine(entry.Kind), OneLine(entry.Key));
+        text.AppendFormat(
+            CultureInfo.InvariantCulture, Head, Instants.BeijingDay(entry.BookedAtUtc), entry.ValueOn, OneLine(entry.Kind), OneLine(entry.Key), entry.PostedOn);
         if (entry.Reverses is { } reversed)
         {
             text.Append("    ; reverses: ").Append(OneLine(reversed)).Append('\n');

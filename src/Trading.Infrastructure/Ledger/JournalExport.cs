@@ -38,7 +38,7 @@ public sealed class JournalExport(TradingDbContext db)
     private static readonly ReportColumn[] Columns =
     [
         new("key", ReportColumnKind.Text), new("kind", ReportColumnKind.Text), new("booked_at_beijing", ReportColumnKind.Instant), new("value_on", ReportColumnKind.Date),
-        new("centre", ReportColumnKind.Integer), new("account", ReportColumnKind.Text), new("currency", ReportColumnKind.Text), new("debit", ReportColumnKind.Text),
+        new("posted_on", ReportColumnKind.Date), new("centre", ReportColumnKind.Integer), new("account", ReportColumnKind.Text), new("currency", ReportColumnKind.Text), new("debit", ReportColumnKind.Text),
         new("credit", ReportColumnKind.Text), new("reverses", ReportColumnKind.Text),
     ];
 
@@ -88,7 +88,7 @@ public sealed class JournalExport(TradingDbContext db)
             {
                 yield return
                 [
-                    entry.Key, entry.Kind, entry.BookedAtUtc, entry.ValueOn, entry.CentreId, JournalEntryText.AccountOf(entry.CentreId, posting), posting.Currency,
+                    entry.Key, entry.Kind, entry.BookedAtUtc, entry.ValueOn, entry.PostedOn, entry.CentreId, JournalEntryText.AccountOf(entry.CentreId, posting), posting.Currency,
                     CurrencyUnits.Text(long.Max(posting.Amount, 0), posting.Currency), CurrencyUnits.Text(long.Max(-posting.Amount, 0), posting.Currency), entry.Reverses,
                 ];
             }
@@ -114,7 +114,8 @@ public sealed class JournalExport(TradingDbContext db)
                 (id, postings) = (row.EntryId, []);
                 entry = secret.Contains(row.About)
                     ? null
-                    : new ExportedEntry(row.CentreId, row.Key, row.Kind, row.BookedAtUtc, row.ValueOn, row.ReversesId is { } other ? reversed[other] : null, postings);
+                    : new ExportedEntry(
+                        row.CentreId, row.Key, row.Kind, row.BookedAtUtc, row.ValueOn, row.PostedOn, row.ReversesId is { } other ? reversed[other] : null, postings);
             }
 
             postings.Add(new ExportedPosting(row.Class, row.Subject, row.Currency, row.Amount.Fen));
@@ -137,12 +138,12 @@ public sealed class JournalExport(TradingDbContext db)
         join account in db.Set<Account>() on posting.AccountId equals account.Id
         orderby posting.EntryId, posting.Line
         select new Row(
-            entry.Id, entry.CentreId, entry.Key, entry.Kind, entry.Subject, entry.BookedAtUtc, entry.ValueOn, entry.ReversesId, account.Class, account.Subject, account.Currency,
-            posting.Amount);
+            entry.Id, entry.CentreId, entry.Key, entry.Kind, entry.Subject, entry.BookedAtUtc, entry.ValueOn, entry.PostedOn, entry.ReversesId, account.Class, account.Subject,
+            account.Currency, posting.Amount);
 
     private sealed record Row(
-        long EntryId, long CentreId, string Key, string Kind, string About, DateTime BookedAtUtc, DateOnly ValueOn, long? ReversesId, AccountClass Class, string Subject,
-        string Currency, Money Amount);
+        long EntryId, long CentreId, string Key, string Kind, string About, DateTime BookedAtUtc, DateOnly ValueOn, DateOnly PostedOn, long? ReversesId, AccountClass Class,
+        string Subject, string Currency, Money Amount);
 
     private sealed class Totals
     {

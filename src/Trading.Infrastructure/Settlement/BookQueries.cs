@@ -6,6 +6,7 @@ using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Domain.Tendering;
 using Trading.Infrastructure.Banking;
+using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Supervision;
@@ -47,7 +48,7 @@ public sealed record AgedList<TRow>(DateOnly Day, IReadOnlyList<TRow> Rows, Mone
 /// What finance reads of the books besides the journal: how old the money is that is held, and what is owed back. Deposits of lots that are not opened are
 /// in none of it, neither in a row nor in a total.
 /// </summary>
-public sealed class BookQueries(TradingDbContext db, AccountQueries accounts, SupervisionQueries steps)
+public sealed class BookQueries(TradingDbContext db, AccountQueries accounts, SupervisionQueries steps, RepaymentSeal seal)
 {
     // Databases limit how many values one statement may name.
     private const int Chunk = 500;
@@ -76,23 +77,58 @@ public sealed class BookQueries(TradingDbContext db, AccountQueries accounts, Su
         return new AgedList<AgedSuspense>(day, [.. rows], -await accounts.BalanceAsync(centreId, AccountClass.Suspense, by, day, ct));
     }
 
-    /// <summary>What is owed back now: deposits of opened lots that are due, and those withdrawn from lots that nobody is told; the longest due first.</summary>
-    public async Task<IReadOnlyList<Unrefunded>> UnrefundedAsync(long centreId, DateOnly day, CancellationToken ct)
+    /// <summary>
+    /// What is owed back now: deposits of opened lots that are due, and those withdrawn from lots that nobody is told; the longest due first. The journal's
+    /// total is of the accounts on which exactly these stand, whatever the deposits' own rows say.
+    /// </summary>
+    public async Task<AgedList<Unrefunded>> UnrefundedAsync(long centreId, DateOnly day, CancellationToken ct)
     {
         var due = await (
             from deposit in db.Set<Deposit>().AsNoTracking()
             join tender in db.Set<Tender>().Where(TenderSecrecy.IsOver) on deposit.LotId equals tender.LotId
             join lot in db.Set<Lot>() on deposit.LotId equals lot.Id
             where deposit.CentreId == centreId && !deposit.RefundsApart && (deposit.State == DepositState.RefundDue || deposit.State == DepositState.Refunding)
-            select new { lot.Code, lot.Name, deposit.PayerName, deposit.RefundDueOn, deposit.RefundCitation, deposit.State, Owed = deposit.Received - deposit.Converted - deposit.Forfeited }).ToListAsync(ct);
-        var waiting = await db.Set<WaitingRefund>().AsNoTracking().Where(w => w.CentreId == centreId && w.BatchId == null)
-            .Select(w => new { w.PayeeName, w.DueOn, w.Citation, w.Amount }).ToListAsync(ct);
-        var rows = due.Select(d => new Unrefunded(
-                d.Code!, d.Name, d.PayerName ?? "", d.RefundDueOn!.Value, d.RefundCitation!, Late(d.RefundDueOn.Value), d.State == DepositState.Refunding, d.Owed))
+            select new DueDeposit(
+                deposit.ParticipationId, lot.Code!, lot.Name, deposit.PayerName ?? "", deposit.RefundDueOn!.Value, deposit.RefundCitation!, deposit.State == DepositState.Refunding,
+                deposit.Received - deposit.Converted - deposit.Forfeited)).ToListAsync(ct);
+        var waiting = await db.Set<WaitingRefund>().AsNoTracking().Where(w => w.CentreId == centreId && w.BatchId == null).ToListAsync(ct);
+        var rows = due.Select(d => new Unrefunded(d.LotCode, d.LotName, d.Payee, d.DueOn, d.Citation, Late(d.DueOn), d.IsUnderWay, d.Amount))
             .Concat(waiting.Select(w => new Unrefunded("", "", w.PayeeName, w.DueOn, w.Citation, Late(w.DueOn), false, w.Amount)));
-        return [.. rows.OrderBy(r => r.DueOn).ThenBy(r => r.LotCode, StringComparer.Ordinal).ThenBy(r => r.Payee, StringComparer.Ordinal)];
+        return new AgedList<Unrefunded>(
+            day, [.. rows.OrderBy(r => r.DueOn).ThenBy(r => r.LotCode, StringComparer.Ordinal).ThenBy(r => r.Payee, StringComparer.Ordinal)],
+            await OwedByJournalAsync(centreId, due, waiting, ct));
 
         long Late(DateOnly dueOn) => Math.Max(0, day.DayNumber - dueOn.DayNumber);
+    }
+
+    /// <summary>
+    /// What stands on the accounts of what is listed. A deposit under way has left its own account for its batch's, which names no participation: of that one
+    /// the journal knows what came and what was taken for other ends. Whom a waiting refund belongs to is unsealed for the sum alone.
+    /// </summary>
+    private async Task<Money> OwedByJournalAsync(long centreId, IReadOnlyCollection<DueDeposit> due, IReadOnlyCollection<WaitingRefund> waiting, CancellationToken ct)
+    {
+        var subjects = waiting.Select(w => seal.Open(w.Id, w.SealedSubject)).ToLookup(s => s.Kind, s => s.Id);
+        return -(await StandingAsync(centreId, AccountClass.DepositHeld, [.. due.Where(d => !d.IsUnderWay).Select(d => d.Participation), .. subjects[RepaymentKind.Deposit]], [], ct)
+            + await StandingAsync(
+                centreId, AccountClass.DepositHeld, [.. due.Where(d => d.IsUnderWay).Select(d => d.Participation)],
+                [EntryKinds.DepositRepaymentSent, EntryKinds.RepaymentRejected], ct)
+            + await StandingAsync(centreId, AccountClass.InterestPayable, [.. subjects[RepaymentKind.Interest].Distinct()], [], ct));
+    }
+
+    private async Task<Money> StandingAsync(long centreId, AccountClass accountClass, IReadOnlyCollection<Guid> participations, string[] without, CancellationToken ct)
+    {
+        var sum = Money.Zero;
+        foreach (var chunk in participations.Select(p => p.ToString("N")).Chunk(Chunk))
+        {
+            sum += new Money(await (
+                from account in db.Set<Account>().AsNoTracking()
+                join posting in db.Set<Posting>() on account.Id equals posting.AccountId
+                join entry in db.Set<JournalEntry>() on posting.EntryId equals entry.Id
+                where account.CentreId == centreId && account.Class == accountClass && chunk.Contains(account.Subject) && !without.Contains(entry.Kind)
+                select (long)(object)posting.Amount).SumAsync(ct));
+        }
+
+        return sum;
     }
 
     private static Money[] Parts(IEnumerable<SubjectBalance> balances, DateOnly day)
@@ -127,6 +163,9 @@ public sealed class BookQueries(TradingDbContext db, AccountQueries accounts, Su
 
         return lines.ToDictionary(l => l.Id.ToString("N"));
     }
+
+    private sealed record DueDeposit(
+        Guid Participation, string LotCode, string LotName, string Payee, DateOnly DueOn, string Citation, bool IsUnderWay, Money Amount);
 
     private sealed record LotName(long Id, string Code, string Name);
 }

@@ -56,7 +56,8 @@ public static class BookTables
             new ReportControl(words["finance.amount"], "2241.02", list.Ledger));
     }
 
-    public static ReportTable Unrefunded(IReadOnlyList<Unrefunded> rows, ReportHeading heading)
+    /// <exception cref="RuleBrokenException"><c>documents.control-total-differs</c></exception>
+    public static ReportTable Unrefunded(AgedList<Unrefunded> list, ReportHeading heading)
     {
         var words = new Headings(heading);
         return ReportTable.Of(
@@ -65,11 +66,12 @@ public static class BookTables
                 words.Text("finance.lot-code"), words.Text("finance.lot"), words.Text("finance.payee"), new(words["finance.due-on"], ReportColumnKind.Date),
                 words.Text("finance.citation"), new(words["finance.books.late"], ReportColumnKind.Integer), words.Text("finance.state"), words.Total("finance.amount"),
             ],
-            [.. rows.Select(r => new object?[]
+            [.. list.Rows.Select(r => new object?[]
             {
                 r.LotCode, r.LotCode.Length > 0 ? r.LotName : words["finance.books.no-lot"], r.Payee, r.DueOn, r.Citation, r.Late,
                 words[r.IsUnderWay ? "finance.books.under-way" : "finance.books.due"], r.Amount,
-            })]);
+            })],
+            new ReportControl(words["finance.amount"], "2241.01 + 2241.03 + 2232", list.Ledger));
     }
 
     private static string PartName(int part, WordsLanguage language) => part < Ages.Ends.Count

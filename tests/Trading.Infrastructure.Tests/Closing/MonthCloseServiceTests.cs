@@ -75,6 +75,10 @@ public sealed class MonthCloseServiceTests
         Assert.Equal((EntryKinds.Reversal, April, (DateOnly?)new DateOnly(2026, 3, 9)), (line.Kind, line.PostedOn, line.Reverses));
         // The month's own balance stays, and the reversal is in the next one.
         Assert.Equal((-Money.Yuan(4m), Money.Yuan(4m)), (page.Opening, page.Debit));
+        // What leaves the platform says so too, beside the day on which the money counts.
+        Assert.Contains(",2026-03-09,2026-04-01,", await ExportedAsync(site, JournalFormat.Csv), StringComparison.Ordinal);
+        Assert.Contains("=2026-03-09 * reversal", await ExportedAsync(site, JournalFormat.Ledger), StringComparison.Ordinal);
+        Assert.Contains("    ; posted: 2026-04-01\n", await ExportedAsync(site, JournalFormat.Ledger), StringComparison.Ordinal);
         Assert.All(await site.UseAsync((ClosingVerifier v) => v.RunAsync(default)), f => Assert.True(f.Ok, f.Check));
     }
 
@@ -265,4 +269,11 @@ public sealed class MonthCloseServiceTests
          """;
 
     private static string Decided(int by) => $"UPDATE accounting_period SET state = 'Closed', decided_by = {by}, entries = 0, debits = '-', last_entry_id = 0 WHERE state = 'Proposed'";
+
+    private static async Task<string> ExportedAsync(TestSite site, JournalFormat format)
+    {
+        using var file = new MemoryStream();
+        await site.UseAsync((JournalExport e) => e.WriteAsync(format, file, default));
+        return System.Text.Encoding.UTF8.GetString(file.ToArray());
+    }
 }

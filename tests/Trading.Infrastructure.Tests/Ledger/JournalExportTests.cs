@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Ledger;
@@ -51,9 +52,11 @@ public sealed class JournalExportTests
         var (csv, told) = await ExportAsync(scene, JournalFormat.Csv);
 
         var rows = csv.TrimStart('\uFEFF').Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal("key,kind,booked_at_beijing,value_on,centre,account,currency,debit,credit,reverses", rows[0].TrimEnd('\r'));
+        Assert.Equal("key,kind,booked_at_beijing,value_on,posted_on,centre,account,currency,debit,credit,reverses", rows[0].TrimEnd('\r'));
         Assert.Equal(told.Postings, rows.Length - 1);
         Assert.Contains(rows, r => r.Contains(",CNY,60000.00,0.00,", StringComparison.Ordinal));
+        var posted = await scene.Site.DbAsync(db => db.Set<JournalEntry>().ToDictionaryAsync(e => e.Key, e => e.PostedOn));
+        Assert.All(rows.Skip(1).Select(r => r.Split(',')), r => Assert.Equal(posted[r[0]].ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), r[4]));
     }
 
     [Fact]
@@ -61,11 +64,11 @@ public sealed class JournalExportTests
     {
         var text = new StringBuilder();
         JournalEntryText.Append(text, new ExportedEntry(
-            1, "k\n2026-01-01 * x\n  Assets:a  1 CNY", "deposit-received", new DateTime(2026, 3, 1, 17, 0, 0, DateTimeKind.Utc), new DateOnly(2026, 3, 1), "k;0",
+            1, "k\n2026-01-01 * x\n  Assets:a  1 CNY", "deposit-received", new DateTime(2026, 3, 1, 17, 0, 0, DateTimeKind.Utc), new DateOnly(2026, 3, 1), new DateOnly(2026, 4, 1), "k;0",
             [new(AccountClass.Bank, "a:b  9.00 CNY ; c", "CNY", 5), new(AccountClass.FeeIncome, "", "CNY", -5)]));
 
         Assert.Equal(
-            "2026-03-02=2026-03-01 * deposit-received\n    ; key: k_2026-01-01 * x_  Assets:a  1 CNY\n    ; reverses: k_0\n"
+            "2026-03-02=2026-03-01 * deposit-received\n    ; key: k_2026-01-01 * x_  Assets:a  1 CNY\n    ; posted: 2026-04-01\n    ; reverses: k_0\n"
             + "    Assets:1002 Bank:1:a_b__9.00_CNY___c  0.05 CNY\n    Revenues:6051 FeeIncome:1  -0.05 CNY\n\n",
             text.ToString());
     }

@@ -69,9 +69,9 @@ public sealed class BooksController(BookQueries queries, AccountQueries accounts
     private async Task<BooksPage> UnrefundedAsync(BooksAsked asked, CancellationToken ct)
     {
         var today = asked with { From = Instants.BeijingDay(clock.NowUtc), To = Instants.BeijingDay(clock.NowUtc) };
-        var rows = await queries.UnrefundedAsync(Centre, today.To, ct);
-        var table = BookTables.Unrefunded(rows, await HeadingAsync(today, ct));
-        return new BooksPage(today, table, [.. rows.Select(_ => Links(table, table.Columns.Count - 1, "/finance/refunds"))]);
+        var list = await queries.UnrefundedAsync(Centre, today.To, ct);
+        var table = BookTables.Unrefunded(list, await HeadingAsync(today, ct));
+        return new BooksPage(today, table, [.. list.Rows.Select(_ => Links(table, table.Columns.Count - 1, "/finance/refunds"))]);
     }
 
     private long Centre => User.Officer().CentreId;
