@@ -33,6 +33,12 @@ public static class CoverRules
     /// <summary>Whoever proposed a claim does not approve it.</summary>
     public const string ClaimNeedsAnotherPerson = "deposits.claim-needs-another-person";
 
+    /// <summary>{0}: the kind. The line's rules waive no deposit for it.</summary>
+    public const string NotWaived = "deposits.not-waived";
+
+    /// <summary>Of whom no deposit is asked, nobody has promised anything for: there is nothing to claim.</summary>
+    public const string WaiverPromisesNothing = "deposits.waiver-promises-nothing";
+
     /// <summary>{0}: the file. Its envelope was altered or is gone.</summary>
     public const string FileUnreadable = "deposits.cover-file-unreadable";
 }

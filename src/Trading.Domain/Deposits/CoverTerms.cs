@@ -16,7 +16,7 @@ public sealed record CoverTerms(DepositPolicy Policy, bool IsLegallyRequired, Mo
     public const int LongestNumber = 80;
 
     /// <summary>The kinds that the line takes.</summary>
-    public IReadOnlyList<CoverKind> Kinds => [.. Enum.GetValues<CoverKind>().Where(k => Policy.Forms.Contains(FormOf(k)))];
+    public IReadOnlyList<CoverKind> Kinds => [.. Enum.GetValues<CoverKind>().Where(k => k.IsWaiver() ? Policy.WaivedFor.Contains(k) : Policy.Forms.Contains(FormOf(k)))];
 
     /// <summary>Everything that is wrong with a cover, each with limit and citation; empty where it may stand for the deposit.</summary>
     public IReadOnlyList<RuleBrokenException> FaultsOf(CoverFacts facts)
@@ -27,14 +27,20 @@ public sealed record CoverTerms(DepositPolicy Policy, bool IsLegallyRequired, Mo
 
     private IEnumerable<RuleBrokenException> Faults(CoverFacts facts)
     {
-        if (FormFault(facts.Kind) is { } form)
+        if (KindFault(facts.Kind) is { } kind)
         {
-            yield return form;
+            yield return kind;
         }
 
         if (facts.Issuer.Length is 0 or > LongestName || facts.Number.Length is 0 or > LongestNumber)
         {
             yield return new RuleBrokenException(CoverRules.Incomplete, LongestName, LongestNumber);
+        }
+
+        // Of a declaration only what it rests on is judged: nobody promises a sum in it, to anybody, until a day.
+        if (facts.Kind.IsWaiver())
+        {
+            yield break;
         }
 
         if (facts.Amount < Due)
@@ -52,6 +58,12 @@ public sealed record CoverTerms(DepositPolicy Policy, bool IsLegallyRequired, Mo
             yield return new RuleBrokenException(CoverRules.Beneficiary, Beneficiary, facts.Beneficiary);
         }
     }
+
+    private RuleBrokenException? KindFault(CoverKind kind) => kind.IsWaiver() ? WaiverFault(kind) : FormFault(kind);
+
+    private RuleBrokenException? WaiverFault(CoverKind kind) => Policy.WaivedFor.Contains(kind) ? null
+        : Policy.Waiver is { } rule ? RuleBrokenException.Cited(CoverRules.NotWaived, rule.Citation, kind)
+        : new RuleBrokenException(CoverRules.NotWaived, kind);
 
     private RuleBrokenException? FormFault(CoverKind kind)
     {
@@ -71,5 +83,6 @@ public sealed record CoverTerms(DepositPolicy Policy, bool IsLegallyRequired, Mo
         CoverKind.Guarantee => DepositForm.Guarantee,
         CoverKind.Insurance => DepositForm.Insurance,
         CoverKind.EGuarantee => DepositForm.EGuarantee,
+        CoverKind.SmallEnterprise or CoverKind.GoodCredit => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A waiver has no form."),
     };
 }

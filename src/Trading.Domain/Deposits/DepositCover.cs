@@ -13,6 +13,22 @@ public enum CoverKind
 
     /// <summary>电子保函.</summary>
     EGuarantee,
+
+    /// <summary>Nothing is asked of the bidder (免收): it declares itself a small, medium or micro enterprise, and hands in the proof.</summary>
+    SmallEnterprise,
+
+    /// <summary>Nothing is asked of the bidder: it declares a good credit record, and hands in the proof.</summary>
+    GoodCredit,
+}
+
+public static class CoverKinds
+{
+    /// <summary>True for the declarations by which nothing is asked: nobody promises anything, so that nothing can be claimed, and no day ends it.</summary>
+    public static bool IsWaiver(this CoverKind kind) => kind switch
+    {
+        CoverKind.SmallEnterprise or CoverKind.GoodCredit => true,
+        CoverKind.Guarantee or CoverKind.Insurance or CoverKind.EGuarantee => false,
+    };
 }
 
 /// <summary>Where a cover stands. Until the opening it is <see cref="Issued"/>, <see cref="Replaced"/> or <see cref="Withdrawn"/>, and nobody reads what it is.</summary>
@@ -56,7 +72,7 @@ public enum CoverState
 public sealed record CoverFacts(CoverKind Kind, string Issuer, string Number, Money Amount, DateOnly ValidThrough, string Beneficiary);
 
 /// <summary>
-/// What stands in for a participation's deposit instead of money: a guarantee or an insurance. Content and file are ciphertext until the opening puts
+/// What stands in for a participation's deposit instead of money: a guarantee, an insurance, or the declaration that none is asked of this bidder. Content and file are ciphertext until the opening puts
 /// them beside it. No money moves with it, so that no entry of the ledger knows of it; docs/ledger.md says why.
 /// </summary>
 public sealed class DepositCover
@@ -123,6 +139,12 @@ public sealed class DepositCover
             BidderCopy = bidderCopy,
         };
 
+    /// <summary>Known from the opening on.</summary>
+    public bool IsWaiver => Kind?.IsWaiver() ?? false;
+
+    /// <summary>The day after which an issuer is bound no more; null before the opening, and where nobody is bound.</summary>
+    public DateOnly? BindsThrough => IsWaiver ? null : ValidThrough;
+
     public bool HasOpenClaim => State == CoverState.Verified && ClaimedBy is not null;
 
     public void Replace() => Move(CoverState.Replaced, CoverState.Issued);
@@ -150,9 +172,16 @@ public sealed class DepositCover
     }
 
     /// <summary>A person proposes to have the issuer pay, for a ground of the line's rules.</summary>
-    /// <exception cref="RuleBrokenException"><c>deposits.cover-wrong-state</c>, <c>deposits.cover-reason-missing</c>, <c>deposits.cover-expired</c></exception>
+    /// <exception cref="RuleBrokenException">
+    /// <c>deposits.cover-wrong-state</c>, <c>deposits.cover-reason-missing</c>, <c>deposits.cover-expired</c>, <c>deposits.waiver-promises-nothing</c>
+    /// </exception>
     public void ProposeClaim(ForfeitGround ground, string citation, string? evidence, long by, DateOnly today)
     {
+        if (IsWaiver)
+        {
+            throw new RuleBrokenException(CoverRules.WaiverPromisesNothing);
+        }
+
         var said = Said(evidence);
         if (State != CoverState.Verified || ClaimedBy is not null || ReleasedOn is not null)
         {
@@ -209,7 +238,7 @@ public sealed class DepositCover
     /// <summary>Its last day has passed; a claim that nobody approved in time goes with it.</summary>
     public bool Expire(DateOnly today)
     {
-        if (State is not (CoverState.Issued or CoverState.Verified) || ValidThrough is not { } last || last >= today)
+        if (State is not (CoverState.Issued or CoverState.Verified) || BindsThrough is not { } last || last >= today)
         {
             return false;
         }

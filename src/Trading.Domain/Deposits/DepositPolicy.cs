@@ -77,6 +77,7 @@ public sealed record LateRefund(string RateTable, long Numerator, long Denominat
 public sealed class DepositPolicy(Rulebook rulebook, string line)
 {
     private const string ToLead = "bidder-or-lead";
+    private const string NoOne = "none";
 
     /// <summary>What the law of the line calls a deposit; the words are <c>deposit.name.{name}</c>.</summary>
     public string Name => Get("deposit-name").Text;
@@ -86,6 +87,13 @@ public sealed class DepositPolicy(Rulebook rulebook, string line)
     public Rule Share => Get("deposit-basis-points");
     public bool IsCompulsory => Get("deposit-compulsory").Flag;
     public IReadOnlyList<DepositForm> Forms => [.. Listed(Get("deposit-forms")).Select(FormOf)];
+
+    /// <summary>Of whom the line asks no deposit, and by what; null where it has no such rule, or demands a deposit of all.</summary>
+    public Rule? Waiver => IsCompulsory ? null : Find("deposit-waived-for");
+
+    /// <summary>The bidders of whom no deposit is asked, if they declare and prove what they are.</summary>
+    public IReadOnlyList<CoverKind> WaivedFor => Waiver is { } rule ? [.. Listed(rule).Where(name => name != NoOne).Select(name => WaivedKindOf(rule, name))] : [];
+
     public bool TakesLeadOfConsortium => Get("deposit-payer").Text == ToLead;
     public Rule Interest => Get("deposit-interest");
     public Rule InterestTable => Get("deposit-interest-table");
@@ -232,6 +240,13 @@ public sealed class DepositPolicy(Rulebook rulebook, string line)
         "insurance" => DepositForm.Insurance,
         "e-guarantee" => DepositForm.EGuarantee,
         var other => throw Unknown(Get("deposit-forms"), other),
+    };
+
+    private static CoverKind WaivedKindOf(Rule rule, string name) => name switch
+    {
+        "small-enterprise" => CoverKind.SmallEnterprise,
+        "good-credit" => CoverKind.GoodCredit,
+        _ => throw Unknown(rule, name),
     };
 
     private static string RowOf(ForfeitGround ground) => ground switch

@@ -28,6 +28,8 @@ public sealed class CoverMapping : IEntityTypeConfiguration<DepositCover>
         builder.Property(c => c.ReleaseCitation).HasMaxLength(200);
         builder.Property(c => c.Version).IsConcurrencyToken();
         builder.Ignore(c => c.HasOpenClaim);
+        builder.Ignore(c => c.IsWaiver);
+        builder.Ignore(c => c.BindsThrough);
         builder.HasIndex(c => c.LotId);
 
         // One stands for a participation at any time, whatever two browser windows do.

@@ -179,7 +179,7 @@ public sealed class OpenedCovers(TradingDbContext db, TimeProvider clock, BlobSt
         var nowUtc = clock.NowUtc();
         var today = Instants.BeijingDay(nowUtc);
         var lots = await db.Set<DepositCover>()
-            .Where(c => (c.State == CoverState.Issued || c.State == CoverState.Verified) && c.ValidThrough < today).Select(c => c.LotId).Distinct().ToListAsync(ct);
+            .Where(c => (c.State == CoverState.Issued || c.State == CoverState.Verified) && c.ValidThrough < today && c.Kind != CoverKind.SmallEnterprise && c.Kind != CoverKind.GoodCredit).Select(c => c.LotId).Distinct().ToListAsync(ct);
         foreach (var lot in lots)
         {
             await db.InTransactionAsync(
@@ -218,7 +218,7 @@ public sealed class OpenedCovers(TradingDbContext db, TimeProvider clock, BlobSt
     /// </summary>
     private async Task KeepStepsAsync(Tender tender, List<DepositCover> all, Acting acting, DateTime nowUtc, CancellationToken ct)
     {
-        var last = all.Where(c => c.State == CoverState.Verified).Min(c => c.ValidThrough);
+        var last = all.Where(c => c.State == CoverState.Verified).Min(c => c.BindsThrough);
         await KeepAsync(Stages.CoverCheck, Posts.CentreOperator, all.Exists(c => c.State == CoverState.Issued), null);
         await KeepAsync(Stages.CoverExpiry, Posts.Owner, last is not null, last);
         await KeepAsync(Stages.CoverClaim, Posts.CentreManager, all.Exists(c => c.HasOpenClaim), all.Where(c => c.HasOpenClaim).Min(c => c.ValidThrough));

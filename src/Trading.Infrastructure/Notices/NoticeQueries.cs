@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Deposits;
 using Trading.Domain.Awards;
 using Trading.Domain.Calendar;
 using Trading.Domain.Notices;
@@ -14,7 +15,8 @@ namespace Trading.Infrastructure.Notices;
 /// <summary>A notice with the lot that it is about, everything else published for that lot, and what the lot's procedure has come to.</summary>
 public sealed record NoticeDetail(
     Notice Notice, Lot Lot, Project Project, Tender Tender, string OwnerName, string? AgencyName, IReadOnlyList<NoticeLink> Notices,
-    IReadOnlyList<PublicDocument> Documents, IReadOnlyList<string> Answered, string? AwardNotice, DateTime QuestionsUntilUtc);
+    IReadOnlyList<PublicDocument> Documents, IReadOnlyList<string> Answered, string? AwardNotice, DateTime QuestionsUntilUtc,
+    DepositPolicy Deposits);
 
 /// <summary>Another notice of the same lot.</summary>
 public sealed record NoticeLink(string Number, NoticeKind Kind, string Title, DateTime PublishedAtUtc);
@@ -66,6 +68,7 @@ public sealed class NoticeQueries(TradingDbContext db, WorkCalendar calendar)
         var agency = found.Project.AgencyId is { } id
             ? await db.Set<Organisation>().Where(o => o.Id == id).Select(o => o.Name).SingleAsync(ct)
             : null;
+        var rules = TenderLoader.RulesOf(found.Project);
         return new NoticeDetail(
             found.Notice, found.Lot, found.Project, found.Tender, found.OwnerName, agency,
             await db.Set<Notice>().Where(n => n.LotId == lotId).OrderBy(n => n.PublishedAtUtc).ThenBy(n => n.Number)
@@ -74,7 +77,7 @@ public sealed class NoticeQueries(TradingDbContext db, WorkCalendar calendar)
                 .Select(d => new PublicDocument(d.Id, d.FileName, d.Length, d.ContentType, d.Sha256, d.PublishedAtUtc!.Value)).ToListAsync(ct),
             await db.Set<Question>().Where(q => q.AnsweredBy == found.Notice.Id).OrderBy(q => q.AskedOn).ThenBy(q => q.Id).Select(q => q.Text).ToListAsync(ct),
             await db.Set<AwardNotice>().Where(a => a.LotId == lotId).Select(a => a.Number).SingleOrDefaultAsync(ct),
-            QuestionService.UntilUtc(found.Tender, TenderLoader.RulesOf(found.Project), calendar));
+            QuestionService.UntilUtc(found.Tender, rules, calendar), rules.Deposits);
     }
 
     private IQueryable<JoinedNotice> Joined() =>

@@ -65,6 +65,19 @@ public sealed class DepositCoverTests
     }
 
     [Fact]
+    public void Waiver_IsNeitherClaimedNorExpired()
+    {
+        var waiver = DepositCover.HandIn(Guid.NewGuid(), Guid.NewGuid(), 1, 1, Now, [1], [2], [3]);
+        waiver.Reveal(new CoverFacts(CoverKind.SmallEnterprise, "Itself", "N-1", Money.Yuan(1m), Last, "Owner"), "proof.pdf", new string('0', 64));
+        waiver.Check(isGood: true, "asked the register", 7, Now);
+
+        Assert.Equal(CoverRules.WaiverPromisesNothing, Rule(() => waiver.ProposeClaim(ForfeitGround.RefusedContract, "c", "e", 8, Today)));
+        Assert.False(waiver.Expire(Last.AddDays(1)));
+        Assert.Equal((CoverState.Verified, (DateOnly?)null), (waiver.State, waiver.BindsThrough));
+        Assert.True(waiver.Release(Today, "rule", "citation"));
+    }
+
+    [Fact]
     public void Release_WhileAClaimWaits_FollowsWhenItIsDeclined()
     {
         var cover = Proposed();

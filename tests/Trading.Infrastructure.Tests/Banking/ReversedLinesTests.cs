@@ -62,6 +62,24 @@ public sealed class ReversedLinesTests
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Reversal_OfADeposit_LeavesItNoInterest_AndWhatIsPaidAnewBearsItFromItsOwnDay(DatabaseKind kind)
+    {
+        await using var scene = await MoneyScene.PaidAsync(kind);
+        var first = scene.Bank.In(TestBidder.Of(1), MoneyScene.Asked, await scene.Bank.SubAccountOfAsync(scene.Participations[0]));
+        await scene.Bank.ImportAsync(Back(scene, first));
+        scene.Site.Be(scene.Site.NowUtc.AddDays(20));
+        await scene.Bank.ImportAsync(scene.Bank.In(TestBidder.Of(1), MoneyScene.Asked, await scene.Bank.SubAccountOfAsync(scene.Participations[0])));
+        await scene.OpenAsync();
+        await scene.FallDueAsync();
+
+        var payment = Assert.Single(await scene.PaymentsAsync(await scene.SendAsync(new DateOnly(2026, 5, 1))));
+
+        // From 22 March: 6,000,000 x 40 x 35 / 3,600,000 = 2,333.33 fen; from the second of March it would be 3,500.
+        Assert.Equal(Money.Yuan(60_023.33m), payment.Amount);
+        await scene.Site.AssertLedgerAsync();
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Reversal_OfADepositThatIsOnItsWayBack_IsUnexplained(DatabaseKind kind)
     {
         await using var scene = await MoneyScene.DueAsync(kind);

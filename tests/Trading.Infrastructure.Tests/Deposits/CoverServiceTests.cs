@@ -177,6 +177,42 @@ public sealed class CoverServiceTests
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Waiver_IsBidOnAsOnMoney_CheckedAfterTheOpening_AndBindsNobody(DatabaseKind kind)
+    {
+        var (scene, _) = await SceneAsync(kind);
+        await using var disposing = scene;
+        var waiver = Good with { Kind = CoverKind.SmallEnterprise, Amount = Money.Zero, ValidThrough = new DateOnly(2026, 1, 1), Beneficiary = "" };
+        Assert.Equal(CoverRules.NotWaived, (await RefusalAsync(() => HandInAsync(scene, waiver with { Kind = CoverKind.GoodCredit }))).Rule);
+        await HandInAsync(scene, waiver);
+        await BidAsync(scene, Bidder);
+        foreach (var other in Enumerable.Range(2, 2).Select(TestBidder.Of))
+        {
+            await scene.Site.RegisterAsync(other);
+            await TenderBuilder.TakePartAsync(scene.Site, scene.Lot, other);
+            await HandInAsync(scene, waiver with { Number = other.Account }, other);
+            await BidAsync(scene, other);
+        }
+
+        Assert.Empty(await ListAsync(scene));
+        Assert.All(await scene.Site.DbAsync(db => db.Set<DepositCover>().AsNoTracking().ToListAsync()), c => Assert.Null(c.Kind));
+        scene.Site.Be(scene.Lot.DeadlineUtc);
+        await scene.Site.UseAsync((OpeningService s) => s.OpenDespiteOutageAsync(scene.Lot.Id, Centre, CancellationToken.None));
+        var opened = await ListAsync(scene);
+        Assert.All(opened, c => Assert.Empty(c.Faults));
+        await CheckAsync(scene, opened[0].Cover.Id);
+        await CheckAsync(scene, opened[1].Cover.Id, isGood: false);
+        await CheckAsync(scene, opened[2].Cover.Id);
+        await scene.Site.UseAsync((ExpireCoversJob job) => job.RunAsync(CancellationToken.None));
+
+        Assert.Equal(
+            [CoverState.Verified, CoverState.Refused, CoverState.Verified],
+            (await ListAsync(scene)).Select(c => c.Cover.State));
+        Assert.Empty(await OpenStepsAsync(scene, Stages.CoverExpiry));
+        Assert.Equal(CoverRules.WaiverPromisesNothing, (await RefusalAsync(() => scene.Site.UseAsync((OpenedCovers s) =>
+            s.ProposeClaimAsync(scene.Lot.Id, opened[0].Cover.Id, ForfeitGround.RefusedContract, "signed no contract", Centre, CancellationToken.None)))).Rule);
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task FallDue_LetsCoversGoWithoutAnEntry_AndWhatIsLeftExpires(DatabaseKind kind)
     {
         await using var scene = await OpenedAsync(kind);

@@ -145,6 +145,24 @@ public sealed class DepositPolicyTests
     }
 
     [Theory]
+    [InlineData("construction", true)]
+    [InlineData("procurement", true)]
+    [InlineData("state-property", false)]
+    [InlineData("land", false)]
+    [InlineData("mining", false)]
+    [InlineData("rural", false)]
+    public void Waiver_IsForSmallEnterprises_OfTheLinesThatDemandNoDeposit(string line, bool waives)
+    {
+        var policy = Of(line);
+        var terms = new CoverTerms(policy, true, new Money(100), "owner", Library.Resolve("construction", Today, [], []).Period("construction.bid-validity-days", Calendar, Today));
+        string? Fault(CoverKind kind) => terms.FaultsOf(new CoverFacts(kind, "issuer", "1", Money.Zero, Today.AddDays(-1), "")).SingleOrDefault()?.Rule;
+
+        Assert.Equal(waives ? [CoverKind.SmallEnterprise] : [], policy.WaivedFor);
+        Assert.Equal(waives, terms.Kinds.Contains(CoverKind.SmallEnterprise));
+        Assert.Equal((waives ? null : CoverRules.NotWaived, CoverRules.NotWaived), (Fault(CoverKind.SmallEnterprise), Fault(CoverKind.GoodCredit)));
+    }
+
+    [Theory]
     [InlineData("construction", "RevokedBid:may RefusedContract:shall ConditionsAdded:shall NoPerformanceBond:shall FalseMaterials:document Collusion:document")]
     [InlineData("procurement", "RevokedBid:document RefusedContract:shall NoPerformanceBond:document FalseMaterials:shall Collusion:shall")]
     [InlineData("state-property", "RevokedBid:notice RefusedContract:shall FalseMaterials:shall Collusion:shall PriceUnpaid:shall NoQuote:notice")]
