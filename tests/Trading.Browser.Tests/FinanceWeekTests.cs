@@ -9,7 +9,6 @@ using Trading.Domain.Fees;
 using Trading.Domain.Shared;
 using Trading.Infrastructure;
 using Trading.Infrastructure.Banking;
-using Trading.Infrastructure.Demo;
 using Trading.Infrastructure.Shared;
 using Trading.TestKit.Stories;
 

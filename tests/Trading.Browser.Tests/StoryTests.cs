@@ -10,10 +10,7 @@ using Trading.Domain.Parties;
 using Trading.Domain.Shared;
 using Trading.Domain.Tendering;
 using Trading.Infrastructure;
-using Trading.Infrastructure.Persistence;
-using Trading.Infrastructure.Shared;
 using Trading.TestKit.Stories;
-using Trading.Web.Tests;
 
 namespace Trading.Browser.Tests;
 

@@ -3,7 +3,6 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Reports;
 using Trading.Domain.Shared;
-using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Reports;
 using Trading.Infrastructure.Tests.Deposits;
 using Trading.TestKit;
