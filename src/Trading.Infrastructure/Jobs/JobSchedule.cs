@@ -2,7 +2,6 @@ using Trading.Infrastructure.Awards;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Mail;
-using Trading.Infrastructure.Reports;
 using Trading.Infrastructure.Supervision;
 using Trading.Infrastructure.Tendering;
 

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging;
 using Trading.Infrastructure.Awards;
 using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Mail;
-using Trading.Infrastructure.Reports;
 using Trading.Infrastructure.Tendering;
 
 namespace Trading.Infrastructure.Jobs;

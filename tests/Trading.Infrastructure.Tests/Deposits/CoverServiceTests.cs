@@ -26,9 +26,9 @@ public sealed class CoverServiceTests
     private static readonly DateOnly Through = new(2026, 6, 29);
     private static readonly CoverFacts Good = new(CoverKind.Insurance, "某某保险公司", "BX-2026-0001", Money.Yuan(60_000m), Through, OwnerName);
 
-    private static async Task<(MoneyScene Scene, Guid Participation)> SceneAsync(DatabaseKind kind)
+    private static async Task<(MoneyScene Scene, Guid Participation)> SceneAsync(DatabaseKind kind, string waivedFor = "none")
     {
-        var scene = await MoneyScene.PaidAsync(kind, bidders: 0);
+        var scene = await MoneyScene.PaidAsync(kind, bidders: 0, b => b.Setting("construction.deposit-waived-for", waivedFor));
         await scene.Site.RegisterAsync(new TestBidder(TenderBuilder.Owner, OwnerName, "622200000000009999"));
         return (scene, await TenderBuilder.TakePartAsync(scene.Site, scene.Lot, Bidder));
     }
@@ -179,7 +179,7 @@ public sealed class CoverServiceTests
     [Theory, OnEveryDatabase]
     public async Task Waiver_IsBidOnAsOnMoney_CheckedAfterTheOpening_AndBindsNobody(DatabaseKind kind)
     {
-        var (scene, _) = await SceneAsync(kind);
+        var (scene, _) = await SceneAsync(kind, waivedFor: "small-enterprise");
         await using var disposing = scene;
         var waiver = Good with { Kind = CoverKind.SmallEnterprise, Amount = Money.Zero, ValidThrough = new DateOnly(2026, 1, 1), Beneficiary = "" };
         Assert.Equal(CoverRules.NotWaived, (await RefusalAsync(() => HandInAsync(scene, waiver with { Kind = CoverKind.GoodCredit }))).Rule);

@@ -29,10 +29,10 @@ internal sealed class MoneyScene : IAsyncDisposable
     public List<Guid> Participations { get; } = [];
 
     /// <summary>Published on 2026-03-02, and each bidder has paid 60,000.00 on that day.</summary>
-    public static async Task<MoneyScene> PaidAsync(DatabaseKind kind, int bidders = 1)
+    public static async Task<MoneyScene> PaidAsync(DatabaseKind kind, int bidders = 1, Func<TenderBuilder, TenderBuilder>? with = null)
     {
         var site = await TestSite.CreateAsync(kind);
-        var scene = new MoneyScene(site, await TestBank.OpenAsync(site), await new TenderBuilder(site).PublishAsync());
+        var scene = new MoneyScene(site, await TestBank.OpenAsync(site), await (with ?? (b => b))(new TenderBuilder(site)).PublishAsync());
         var lines = new List<SimulatedLine>();
         foreach (var bidder in Enumerable.Range(1, bidders).Select(TestBidder.Of))
         {

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Reports;
 using Trading.Domain.Shared;
+using Trading.Infrastructure.Jobs;
 using Trading.Infrastructure.Reports;
 using Trading.Infrastructure.Tests.Deposits;
 using Trading.TestKit;

@@ -1,6 +1,7 @@
 using Trading.Domain.Calendar;
 using Trading.Domain.Deposits;
 using Trading.Domain.Projects;
+using Trading.Domain.Rulebooks;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Calendar;
 using Trading.Infrastructure.Rulebooks;
@@ -151,15 +152,20 @@ public sealed class DepositPolicyTests
     [InlineData("land", false)]
     [InlineData("mining", false)]
     [InlineData("rural", false)]
-    public void Waiver_IsForSmallEnterprises_OfTheLinesThatDemandNoDeposit(string line, bool waives)
+    public void Waiver_IsTheTenderDocumentsToGrant_InLinesThatDemandNoDeposit(string line, bool mayWaive)
     {
-        var policy = Of(line);
-        var terms = new CoverTerms(policy, true, new Money(100), "owner", Library.Resolve("construction", Today, [], []).Period("construction.bid-validity-days", Calendar, Today));
-        string? Fault(CoverKind kind) => terms.FaultsOf(new CoverFacts(kind, "issuer", "1", Money.Zero, Today.AddDays(-1), "")).SingleOrDefault()?.Rule;
+        var granted = mayWaive ? new DepositPolicy(Library.Resolve(line, Today, [], [new ProjectSetting($"{line}.deposit-waived-for", "small-enterprise")]), line) : Of(line);
 
-        Assert.Equal(waives ? [CoverKind.SmallEnterprise] : [], policy.WaivedFor);
-        Assert.Equal(waives, terms.Kinds.Contains(CoverKind.SmallEnterprise));
-        Assert.Equal((waives ? null : CoverRules.NotWaived, CoverRules.NotWaived), (Fault(CoverKind.SmallEnterprise), Fault(CoverKind.GoodCredit)));
+        Assert.Empty(Of(line).WaivedFor);
+        Assert.Equal([CoverRules.NotWaived, CoverRules.NotWaived], [Fault(Of(line), CoverKind.SmallEnterprise), Fault(Of(line), CoverKind.GoodCredit)]);
+        Assert.Equal(mayWaive ? [CoverKind.SmallEnterprise] : [], granted.WaivedFor);
+        Assert.Equal([mayWaive ? null : CoverRules.NotWaived, CoverRules.NotWaived], [Fault(granted, CoverKind.SmallEnterprise), Fault(granted, CoverKind.GoodCredit)]);
+
+        static string? Fault(DepositPolicy policy, CoverKind kind)
+        {
+            var validity = Library.Resolve("construction", Today, [], []).Period("construction.bid-validity-days", Calendar, Today);
+            return new CoverTerms(policy, true, new Money(100), "owner", validity).FaultsOf(new CoverFacts(kind, "issuer", "1", Money.Zero, Today.AddDays(-1), "")).SingleOrDefault()?.Rule;
+        }
     }
 
     [Theory]

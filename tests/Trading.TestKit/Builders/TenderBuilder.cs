@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Projects;
+using Trading.Domain.Rulebooks;
 using Trading.Domain.Shared;
 using Trading.Domain.Tendering;
 using Trading.Infrastructure.Participation;
@@ -28,10 +29,18 @@ public sealed class TenderBuilder(TestSite site)
 
     private Money _deposit = Money.Yuan(60_000m);
     private string _name = "一标段";
+    private ProjectSetting[] _settings = [];
 
     public TenderBuilder WithDeposit(Money deposit)
     {
         _deposit = deposit;
+        return this;
+    }
+
+    /// <summary>What the tender document sets where the rulebook leaves it to the project.</summary>
+    public TenderBuilder Setting(string key, string value)
+    {
+        _settings = [.. _settings, new ProjectSetting(key, value)];
         return this;
     }
 
@@ -49,6 +58,11 @@ public sealed class TenderBuilder(TestSite site)
             _name, LotCategory.Works, Estimate: Money.Yuan(10_000_000m), Ceiling: Money.Yuan(9_800_000m), Floor: null, Deposit: _deposit, ContractDays: 300);
         var projectId = await site.UseAsync((ProjectService s) => s.DraftAsync(
             new EntrustProject(Centre, "construction", Owner, null, facts, [lotFacts]), new Acting(Owner), CancellationToken.None));
+        if (_settings.Length > 0)
+        {
+            await site.UseAsync((ProjectService s) => s.SetAsync(projectId, _settings, CancellationToken.None));
+        }
+
         await site.UseAsync((ProjectService s) => s.SubmitAsync(projectId, new Acting(Owner), CancellationToken.None));
         await site.UseAsync((ProjectService s) => s.AcceptAsync(projectId, "construction", [], Staff, CancellationToken.None));
 

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Trading.Domain.Reports;
+using Trading.Infrastructure.Jobs;
 using Trading.Infrastructure.Persistence;
-using Trading.Infrastructure.Reports;
 
 namespace Trading.Web.Tests.Finance;
 

@@ -18,6 +18,7 @@ using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Banking.Simulation;
 using Trading.Infrastructure.Closing;
 using Trading.Infrastructure.Deposits;
+using Trading.Infrastructure.Jobs;
 using Trading.Infrastructure.Participation;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Reports;

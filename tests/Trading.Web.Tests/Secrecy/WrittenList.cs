@@ -24,6 +24,7 @@ internal sealed partial class WrittenList
         ("^/demo/clock", [], "Shows the system's time, which does not stand still."),
         ("^/account/second-factor", [], "A new key for the reader's own second factor with each request."),
         (@"^/demo/bank/statements/\d+$", ["maker", "checker"], "The bank's own file; ADR 0003, point 6. In a demonstration only."),
+        ("^/admin/jobs/recurring", ["administrator"], "The jobs in the order in which each runs next by the system's time: sites made before and after a full minute differ."),
         (@"^/finance/books/aged-suspense\.pdf", ["maker", "checker"], "Holds the sentences below, compressed; page, CSV and workbook of the same rows are compared without them."),
     ];
 
@@ -38,7 +39,7 @@ internal sealed partial class WrittenList
         (Everywhere(), AntiForgery(), "<token>", "Random with each form."),
         (Everywhere(), DemoBanner(), "<banner>", "Says how far the demonstration's clock is ahead of the system's time."),
         (Dashboard(), DashboardToken(), "<token>", "The scheduler's own token against forged forms."),
-        (NewProject(), FormNumber(), "<form>", "Random with each form."),
+        (NumberedForm(), FormNumber(), "<form>", "Random with each form."),
         (Verifications(), Number(), "<run>", "The random number of a check that a reader has started."),
         (Batches(), ControlCode(), "<code>", "A hash over the file of payments, each of which has a random number."),
         (Workbook(), RelationId(), "<relation>", "Joins the parts of a workbook; its writer draws new ones for each file."),
@@ -150,10 +151,10 @@ internal sealed partial class WrittenList
     [GeneratedRegex("""<div class="demo.*?</div>""", RegexOptions.Singleline)]
     private static partial Regex DemoBanner();
 
-    [GeneratedRegex("^/owner/projects/new")]
-    private static partial Regex NewProject();
+    [GeneratedRegex("^/(owner/projects/new|finance/reports)")]
+    private static partial Regex NumberedForm();
 
-    [GeneratedRegex("""(?<=name="FormId" value=")[^"]+""")]
+    [GeneratedRegex("""(?<=name="(Form\.)?FormId" value=")[^"]+""")]
     private static partial Regex FormNumber();
 
     [GeneratedRegex("^/supervisor/verify")]

@@ -1,6 +1,6 @@
-using Trading.Infrastructure.Jobs;
+using Trading.Infrastructure.Reports;
 
-namespace Trading.Infrastructure.Reports;
+namespace Trading.Infrastructure.Jobs;
 
 /// <summary>Makes the reports that were ordered, and sweeps those whose time is over.</summary>
 public sealed class MakeReportsJob(ReportMaker maker) : IJob
