@@ -99,12 +99,13 @@ public sealed class SettlementQueries(TradingDbContext db)
             select new
             {
                 Lot = moves.Key,
-                In = moves.Sum(m => m.Class == AccountClass.DepositHeld && m.Kind == EntryKinds.DepositReceived ? m.Fen : 0L),
+                In = moves.Sum(m => m.Class == AccountClass.DepositHeld && (m.Kind == EntryKinds.DepositReceived || m.Kind == EntryKinds.Reversal) ? m.Fen : 0L),
                 Out = moves.Sum(m => m.Class == AccountClass.DepositHeld && (m.Kind == EntryKinds.DepositRepaymentSent || m.Kind == EntryKinds.RepaymentRejected) ? m.Fen : 0L),
+                Ended = moves.Sum(m => m.Class == AccountClass.DepositHeld && (m.Kind == EntryKinds.DepositConverted || m.Kind == EntryKinds.DepositForfeited) ? m.Fen : 0L),
                 Interest = moves.Sum(m => m.Class == AccountClass.InterestEarned ? m.Fen : 0L),
             }).ToListAsync(ct);
         var lots = await LotsAsync([.. sums.Select(s => s.Lot)], ct);
-        return [.. sums.Select(s => new DepositRow(s.Lot, lots[s.Lot].Code, lots[s.Lot].Name, new Money(-s.In), new Money(s.Out), new Money(s.Interest)))
+        return [.. sums.Select(s => new DepositRow(s.Lot, lots[s.Lot].Code, lots[s.Lot].Name, new Money(-s.In), new Money(s.Out), new Money(s.Ended), new Money(s.Interest)))
             .OrderBy(d => d.LotCode, StringComparer.Ordinal)];
     }
 
@@ -139,7 +140,7 @@ public sealed class SettlementQueries(TradingDbContext db)
                 -await PostedAsync(centreId, from, to, AccountClass.FeeReceivable, EntryKinds.FeeReceived, ct)),
             new("settlement.control.fees-banked", await FeeReceiptsAsync(centreId, from, to, ct), await PostedAsync(centreId, from, to, AccountClass.Bank, EntryKinds.FeeReceived, ct)),
             // Whatever moved the accounts, not only the kinds that the report knows.
-            new("settlement.control.deposits", report.DepositsIn - report.DepositsOut, -await DepositsPostedAsync(centreId, from, to, ct)),
+            new("settlement.control.deposits", report.DepositsIn - report.DepositsOut - report.DepositsEnded, -await DepositsPostedAsync(centreId, from, to, ct)),
         ];
     }
 

@@ -19,6 +19,9 @@ public sealed record SettlementReport(
 
     /// <summary>Principal sent back, less what the bank could not pay.</summary>
     public Money DepositsOut => Sum(Deposits.Select(d => d.Out));
+
+    /// <summary>What became price, earnest money or a bond, and what was forfeited: gone from the deposits, and to no bidder.</summary>
+    public Money DepositsEnded => Sum(Deposits.Select(d => d.Ended));
     public Money InterestPaid => Sum(Deposits.Select(d => d.Interest));
     public bool TiesToLedger => Controls.All(c => c.Ties);
 
@@ -30,8 +33,14 @@ public sealed record FeeRow(
     Guid ChargeId, string ScheduleKey, string Citation, string LotCode, string LotName, long OrganisationId, string OrganisationName, Money Base,
     Money Charged, Money Reversed, Money Received, FeeChargeState State, DateTime ChargedAtUtc);
 
-/// <summary>Deposits of one lot in the period: arrived, sent back, and the interest sent with them.</summary>
-public sealed record DepositRow(long LotId, string LotCode, string LotName, Money In, Money Out, Money Interest);
+/// <summary>
+/// Deposits of one lot in the period: arrived (less what the bank took back), sent back, come to another end (converted, forfeited), and the interest sent
+/// with them.
+/// </summary>
+public sealed record DepositRow(long LotId, string LotCode, string LotName, Money In, Money Out, Money Ended, Money Interest)
+{
+    public Money Net => In - Out - Ended;
+}
 
 /// <summary>A total of the report beside the same figure reckoned from the journal's postings alone.</summary>
 /// <param name="Name">A words key.</param>

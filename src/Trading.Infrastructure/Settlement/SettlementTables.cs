@@ -39,9 +39,10 @@ public static class SettlementTables
         {
             new(W("finance.lot-code"), ReportColumnKind.Text), new(W("finance.lot"), ReportColumnKind.Text),
             new(W("finance.deposits.in"), ReportColumnKind.Money, IsTotalled: true), new(W("finance.deposits.out"), ReportColumnKind.Money, IsTotalled: true),
+            new(W("finance.deposits.ended"), ReportColumnKind.Money, IsTotalled: true),
             new(W("finance.interest"), ReportColumnKind.Money, IsTotalled: true), new(net, ReportColumnKind.Money, IsTotalled: true),
         };
-        var rows = report.Deposits.Select<DepositRow, object?[]>(d => [d.LotCode, d.LotName, d.In, d.Out, d.Interest, d.In - d.Out]).ToList();
+        var rows = report.Deposits.Select<DepositRow, object?[]>(d => [d.LotCode, d.LotName, d.In, d.Out, d.Ended, d.Interest, d.Net]).ToList();
         var control = report.Controls.Single(c => c.Name == "settlement.control.deposits");
         return ReportTable.Of(heading, columns, rows, new ReportControl(net, "2241.01", control.Ledger));
 

@@ -6,6 +6,7 @@ using Trading.Domain.Supervision;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Banking.Simulation;
 using Trading.Infrastructure.Ledger;
+using Trading.Infrastructure.Settlement;
 using Trading.Infrastructure.Tests.Deposits;
 using Trading.TestKit;
 using Trading.TestKit.Builders;
@@ -77,6 +78,20 @@ public sealed class ReversedLinesTests
         // From 22 March: 6,000,000 x 40 x 35 / 3,600,000 = 2,333.33 fen; from the second of March it would be 3,500.
         Assert.Equal(Money.Yuan(60_023.33m), payment.Amount);
         await scene.Site.AssertLedgerAsync();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Reversal_OfADeposit_IsNothingInTheReport(DatabaseKind kind)
+    {
+        await using var scene = await MoneyScene.PaidAsync(kind);
+        var first = scene.Bank.In(TestBidder.Of(1), MoneyScene.Asked, await scene.Bank.SubAccountOfAsync(scene.Participations[0]));
+        await scene.Bank.ImportAsync(Back(scene, first));
+        await scene.OpenAsync();
+
+        var report = await scene.Site.UseAsync((SettlementQueries q) => q.ReportAsync(TenderBuilder.Centre, new DateOnly(2020, 1, 1), new DateOnly(2040, 12, 31), CancellationToken.None));
+
+        Assert.True(report.TiesToLedger, string.Join('\n', report.Controls));
+        Assert.Equal(Money.Zero, report.DepositsIn);
     }
 
     [Theory, OnEveryDatabase]

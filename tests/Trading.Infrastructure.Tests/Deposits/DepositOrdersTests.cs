@@ -7,8 +7,10 @@ using Trading.Domain.Supervision;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Rulebooks;
+using Trading.Infrastructure.Settlement;
 using Trading.Infrastructure.Shared;
 using Trading.TestKit;
+using Trading.TestKit.Builders;
 
 namespace Trading.Infrastructure.Tests.Deposits;
 
@@ -54,6 +56,10 @@ public sealed class DepositOrdersTests
         Assert.Equal(-Money.Yuan(45_000m), await BalanceAsync(scene, AccountClass.SalePrice));
         Assert.Equal(0, await OpenStepsAsync(scene));
         await scene.Site.AssertLedgerAsync();
+
+        var report = await scene.Site.UseAsync((SettlementQueries q) => q.ReportAsync(TenderBuilder.Centre, new DateOnly(2020, 1, 1), new DateOnly(2040, 12, 31), CancellationToken.None));
+        Assert.True(report.TiesToLedger, string.Join('\n', report.Controls));
+        Assert.Equal((Money.Yuan(60_000m), Money.Yuan(15_000m), Money.Yuan(45_000m)), (report.DepositsIn, report.DepositsOut, report.DepositsEnded));
     }
 
     [Theory, OnEveryDatabase]

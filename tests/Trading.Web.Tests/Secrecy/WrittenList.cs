@@ -52,6 +52,7 @@ internal sealed partial class WrittenList
     private static readonly (Regex Address, string Why)[] NotFollowed =
     [
         (Opening(), "Opens the lot by the owner's decision: from then on it is no secret who takes part."),
+        (Verifications(), "Its page says how far the check is that was just begun, which is a matter of the moment."),
     ];
 
     public static bool IsFollowed(string address) => !Array.Exists(NotFollowed, n => n.Address.IsMatch(address));
