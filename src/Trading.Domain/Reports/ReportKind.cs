@@ -37,8 +37,8 @@ public enum ReportFormat
 /// <summary>The day by which a report counts.</summary>
 public enum ReportBasis
 {
-    ValueDay,
     BookedDay,
+    ValueDay,
 }
 
 /// <summary>Waiting, being made, there for a while, given up, or past its time.</summary>

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Trading.Infrastructure.Awards;
 using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Mail;
+using Trading.Infrastructure.Reports;
 using Trading.Infrastructure.Tendering;
 
 namespace Trading.Infrastructure.Jobs;
@@ -19,7 +20,7 @@ public static class JobTickers
         .AddTicker("due", TimeSpan.FromSeconds(1), RunDueAsync)
         .AddTicker("chain", TimeSpan.FromSeconds(1), RunChainsAsync)
         .AddTicker("documents", TimeSpan.FromSeconds(5), (scope, ct) => scope.GetRequiredService<IssueAwardNoticesJob>().RunAsync(ct))
-        .AddTicker("reports", TimeSpan.FromSeconds(5), (scope, ct) => scope.GetRequiredService<MakeReportsJob>().RunAsync(ct))
+        .AddTicker("reports", TimeSpan.FromSeconds(5), (scope, ct) => scope.GetRequiredService<ReportMaker>().MakeAsync(ct))
         .AddTicker("mail", TimeSpan.FromSeconds(5), (scope, ct) => scope.GetRequiredService<SendMailJob>().RunAsync(ct));
 
     /// <summary>The proof, every few seconds, that this node can take bids; on every node that takes them, whether or not it runs the jobs.</summary>

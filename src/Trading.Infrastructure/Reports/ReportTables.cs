@@ -1,7 +1,6 @@
 using Trading.Domain.Reports;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Banking;
-using Trading.Infrastructure.Documents.SettlementReports;
 using Trading.Infrastructure.Documents.Tables;
 using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Parties;
@@ -23,7 +22,7 @@ public sealed class ReportTables(
         var heading = await HeadingAsync(order, nowUtc, ct);
         return order.Kind switch
         {
-            ReportKind.FeeSettlement => (await fees.ReportAsync(centre, from, to, BasisOf(order), heading.Language, ct)).ToTable(heading.Language),
+            ReportKind.FeeSettlement => (await fees.ReportAsync(centre, from, to, order.Basis, heading.Language, ct)).ToTable(heading.Language),
             ReportKind.FeeDetail => SettlementTables.Fees(await settlement.ReportAsync(centre, from, to, ct), heading),
             ReportKind.DepositMovement => SettlementTables.Deposits(await settlement.ReportAsync(centre, from, to, ct), heading),
             ReportKind.TreasuryStatement => (await treasury.ReportAsync(centre, from, to, ct)).ToTable(heading),
@@ -35,8 +34,6 @@ public sealed class ReportTables(
             ReportKind.Unrefunded => BookTables.Unrefunded(await books.UnrefundedAsync(centre, Instants.BeijingDay(nowUtc), ct), heading),
         };
     }
-
-    private static SettlementBasis BasisOf(ReportOrder order) => order.Basis == ReportBasis.BookedDay ? SettlementBasis.BookedDay : SettlementBasis.ValueDay;
 
     /// <summary>The day's parts of each bank account, its closing balance by the bank less the ledger's as the total of the differences.</summary>
     private async Task<ReportTable> BankAsync(long centre, DateOnly day, ReportHeading heading, CancellationToken ct)

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Ledger;
 using Trading.Domain.Parties;
 using Trading.Domain.Projects;
+using Trading.Domain.Reports;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Documents.SettlementReports;
 using Trading.Infrastructure.Ledger;
@@ -17,7 +18,7 @@ public sealed class FeeSettlements(TradingDbContext db, TimeProvider clock)
 {
     private const string Account = "1122";
 
-    public async Task<FeeSettlementReport> ReportAsync(long centreId, DateOnly from, DateOnly to, SettlementBasis basis, WordsLanguage language, CancellationToken ct)
+    public async Task<FeeSettlementReport> ReportAsync(long centreId, DateOnly from, DateOnly to, ReportBasis basis, WordsLanguage language, CancellationToken ct)
     {
         var nowUtc = clock.NowUtc();
         var centre = await db.Set<Centre>().AsNoTracking().SingleAsync(c => c.Id == centreId, ct);
@@ -37,7 +38,7 @@ public sealed class FeeSettlements(TradingDbContext db, TimeProvider clock)
 
     /// <summary>Charged and received in each part of a period, for a chart: a statement a part.</summary>
     public async Task<IReadOnlyList<FeePart>> PartsAsync(
-        long centreId, IReadOnlyList<(DateOnly From, DateOnly To)> parts, SettlementBasis basis, CancellationToken ct)
+        long centreId, IReadOnlyList<(DateOnly From, DateOnly To)> parts, ReportBasis basis, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(parts);
         var found = new List<FeePart>();
@@ -56,7 +57,7 @@ public sealed class FeeSettlements(TradingDbContext db, TimeProvider clock)
 
     /// <summary>A row for each fee of each line, summed by the database however many postings there are.</summary>
     private async Task<IReadOnlyList<SettlementRow>> RowsAsync(
-        long centreId, DateOnly from, DateOnly to, SettlementBasis basis, WordsLanguage language, CancellationToken ct)
+        long centreId, DateOnly from, DateOnly to, ReportBasis basis, WordsLanguage language, CancellationToken ct)
     {
 #pragma warning disable EF1002 // The text is this class's own.
         var fees = db.Database.SqlQueryRaw<SubjectFee>(
@@ -85,13 +86,13 @@ public sealed class FeeSettlements(TradingDbContext db, TimeProvider clock)
     }
 
     /// <summary>What moved 1122 up to the end of a period, each told whether it is before the period.</summary>
-    private IQueryable<Move> MovesAsOf(long centreId, DateOnly from, DateOnly to, SettlementBasis basis)
+    private IQueryable<Move> MovesAsOf(long centreId, DateOnly from, DateOnly to, ReportBasis basis)
     {
         var (start, end) = (Instants.StartOfBeijingDay(from), Instants.EndOfBeijingDay(to));
         var entries = basis switch
         {
-            SettlementBasis.ValueDay => db.Set<JournalEntry>().Where(e => e.ValueOn <= to).Select(e => new { e.Id, e.Kind, IsBefore = e.ValueOn < from }),
-            SettlementBasis.BookedDay => db.Set<JournalEntry>().Where(e => end > e.BookedAtUtc).Select(e => new { e.Id, e.Kind, IsBefore = start > e.BookedAtUtc }),
+            ReportBasis.ValueDay => db.Set<JournalEntry>().Where(e => e.ValueOn <= to).Select(e => new { e.Id, e.Kind, IsBefore = e.ValueOn < from }),
+            ReportBasis.BookedDay => db.Set<JournalEntry>().Where(e => end > e.BookedAtUtc).Select(e => new { e.Id, e.Kind, IsBefore = start > e.BookedAtUtc }),
         };
         return
             from posting in db.Set<Posting>()
@@ -102,13 +103,13 @@ public sealed class FeeSettlements(TradingDbContext db, TimeProvider clock)
     }
 
     /// <summary>The balance of 1122 as the database sums it, apart from the rows.</summary>
-    private async Task<Money> BalanceAsync(long centreId, DateOnly to, SettlementBasis basis, CancellationToken ct)
+    private async Task<Money> BalanceAsync(long centreId, DateOnly to, ReportBasis basis, CancellationToken ct)
     {
         var end = Instants.EndOfBeijingDay(to);
         var entries = basis switch
         {
-            SettlementBasis.ValueDay => db.Set<JournalEntry>().Where(e => e.ValueOn <= to),
-            SettlementBasis.BookedDay => db.Set<JournalEntry>().Where(e => end > e.BookedAtUtc),
+            ReportBasis.ValueDay => db.Set<JournalEntry>().Where(e => e.ValueOn <= to),
+            ReportBasis.BookedDay => db.Set<JournalEntry>().Where(e => end > e.BookedAtUtc),
         };
         return new Money(await (
             from posting in db.Set<Posting>()

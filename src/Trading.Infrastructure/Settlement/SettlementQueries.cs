@@ -140,7 +140,7 @@ public sealed class SettlementQueries(TradingDbContext db)
                 -await PostedAsync(centreId, from, to, AccountClass.FeeReceivable, EntryKinds.FeeReceived, ct)),
             new("settlement.control.fees-banked", await FeeReceiptsAsync(centreId, from, to, ct), await PostedAsync(centreId, from, to, AccountClass.Bank, EntryKinds.FeeReceived, ct)),
             // Whatever moved the accounts, not only the kinds that the report knows.
-            new("settlement.control.deposits", report.DepositsIn - report.DepositsOut - report.DepositsEnded, -await DepositsPostedAsync(centreId, from, to, ct)),
+            new("settlement.control.deposits", report.DepositsNet, -await DepositsPostedAsync(centreId, from, to, ct)),
         ];
     }
 

@@ -22,6 +22,7 @@ public sealed record SettlementReport(
 
     /// <summary>What became price, earnest money or a bond, and what was forfeited: gone from the deposits, and to no bidder.</summary>
     public Money DepositsEnded => Sum(Deposits.Select(d => d.Ended));
+    public Money DepositsNet => Sum(Deposits.Select(d => d.Net));
     public Money InterestPaid => Sum(Deposits.Select(d => d.Interest));
     public bool TiesToLedger => Controls.All(c => c.Ties);
 

@@ -4,9 +4,9 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Trading.Domain.Reports;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Demo;
-using Trading.Infrastructure.Documents.SettlementReports;
 using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Settlement;
 using Trading.TestKit;
@@ -67,7 +67,7 @@ internal static class ScaleCase
         {
             var before = GC.GetTotalAllocatedBytes();
             var detail = await site.UseAsync((SettlementQueries q) => q.ReportAsync(centre, from, to, CancellationToken.None));
-            var fees = await site.UseAsync((FeeSettlements f) => f.ReportAsync(centre, from, to, SettlementBasis.ValueDay, Trading.Infrastructure.WordsLanguage.Chinese, CancellationToken.None));
+            var fees = await site.UseAsync((FeeSettlements f) => f.ReportAsync(centre, from, to, ReportBasis.ValueDay, Trading.Infrastructure.WordsLanguage.Chinese, CancellationToken.None));
             most = Math.Max(most, GC.GetTotalAllocatedBytes() - before);
             _ = fees.ToTable(Trading.Infrastructure.WordsLanguage.Chinese);
             if (!detail.TiesToLedger)

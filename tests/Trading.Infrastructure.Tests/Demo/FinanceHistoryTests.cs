@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Deposits;
+using Trading.Domain.Reports;
 using Trading.Infrastructure.Banking;
-using Trading.Infrastructure.Documents.SettlementReports;
 using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Settlement;
 using Trading.TestKit;
@@ -28,7 +28,7 @@ public sealed class FinanceHistoryTests
         var report = await site.UseAsync((SettlementQueries q) => q.ReportAsync(account.CentreId, first, last, CancellationToken.None));
         Assert.True(report.TiesToLedger, string.Join('\n', report.Controls));
         Assert.True(report is { DepositsIn.IsPositive: true, DepositsOut.IsPositive: true, InterestPaid.IsPositive: true, FeesReceived.IsPositive: true });
-        var fees = await site.UseAsync((FeeSettlements f) => f.ReportAsync(account.CentreId, first, last, SettlementBasis.ValueDay, WordsLanguage.Chinese, CancellationToken.None));
+        var fees = await site.UseAsync((FeeSettlements f) => f.ReportAsync(account.CentreId, first, last, ReportBasis.ValueDay, WordsLanguage.Chinese, CancellationToken.None));
         Assert.NotNull(fees.ToTable(WordsLanguage.Chinese));
         Assert.True((await site.UseAsync((BankProofs p) => p.BankProofAsync(account.Id, last, CancellationToken.None)))!.Ties);
         await AssertOpenWorkAsync(site);

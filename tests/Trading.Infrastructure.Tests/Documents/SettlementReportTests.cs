@@ -1,4 +1,5 @@
 using System.Text;
+using Trading.Domain.Reports;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Documents;
 using Trading.Infrastructure.Documents.SettlementReports;
@@ -52,7 +53,7 @@ public sealed class SettlementReportTests
         Number = "JS-202603-0417-02",
         From = new DateOnly(2026, 3, 1),
         To = new DateOnly(2026, 3, 31),
-        Basis = SettlementBasis.BookedDay,
+        Basis = ReportBasis.BookedDay,
         Rows =
         [
             new("工程建设", "交易服务费", 26, Money.Yuan(42_600), Money.Yuan(386_420), Money.Yuan(371_820), Money.Yuan(6_000)),

@@ -1,3 +1,4 @@
+using Trading.Domain.Reports;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Documents;
 using Trading.Infrastructure.Documents.SettlementReports;
@@ -37,5 +38,5 @@ public sealed class FeeSettlementsTests
     }
 
     private static Task<FeeSettlementReport> ReportAsync(TestSite site, StoryPeople people, DateOnly from, DateOnly to) =>
-        site.UseAsync((FeeSettlements f) => f.ReportAsync(people.CentreId, from, to, SettlementBasis.BookedDay, WordsLanguage.Chinese, CancellationToken.None));
+        site.UseAsync((FeeSettlements f) => f.ReportAsync(people.CentreId, from, to, ReportBasis.BookedDay, WordsLanguage.Chinese, CancellationToken.None));
 }

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Reports;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Banking;
-using Trading.Infrastructure.Documents.SettlementReports;
 using Trading.Infrastructure.Settlement;
 using Trading.TestKit;
 using Trading.TestKit.Builders;
@@ -34,7 +34,7 @@ public sealed class SettlementWorkTests
         var (statements, _) = await counter.CountAsync(async () =>
         {
             var report = await site.UseAsync((SettlementQueries q) => q.ReportAsync(centre, from, to, CancellationToken.None));
-            var fees = await site.UseAsync((FeeSettlements f) => f.ReportAsync(centre, from, to, SettlementBasis.BookedDay, WordsLanguage.Chinese, CancellationToken.None));
+            var fees = await site.UseAsync((FeeSettlements f) => f.ReportAsync(centre, from, to, ReportBasis.BookedDay, WordsLanguage.Chinese, CancellationToken.None));
             rows = report.Fees.Count + report.Deposits.Count + fees.Rows.Count;
             Assert.True(report.TiesToLedger, string.Join('\n', report.Controls));
         });

@@ -42,11 +42,11 @@ public abstract class KillTests(ITestOutputHelper output)
         var file = Path.Combine(Path.GetTempPath(), $"trading-kill-{Guid.NewGuid():N}.csv");
         await RecordedData.WriteAsync(file, Tenders);
 #pragma warning disable CA5394 // Points of a test, repeatable by their seed.
-        var points = new Random(seed);
+        var (points, works) = (new Random(seed), Works(tenders));
         for (var kill = 0; kill < Kills; kill++)
         {
             // A while after the line, so that it also dies in the midst of what comes next.
-            var (work, most) = Works(tenders)[kill % Works(tenders).Length];
+            var (work, most) = works[kill % works.Length];
             var point = new KillPoint(work, points.Next(1, most + 1), TimeSpan.FromMilliseconds(points.Next(0, LongestDelay)));
 #pragma warning restore CA5394
             await using var killed = await KilledReplay.RunAsync(kind, file, point);

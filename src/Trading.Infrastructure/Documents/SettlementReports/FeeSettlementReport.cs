@@ -1,14 +1,8 @@
+using Trading.Domain.Reports;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Documents.Tables;
 
 namespace Trading.Infrastructure.Documents.SettlementReports;
-
-/// <summary>Which day decides whether a receipt belongs to the period.</summary>
-public enum SettlementBasis
-{
-    BookedDay,
-    ValueDay,
-}
 
 /// <summary>The fees of a period by line and fee (收费结算报表).</summary>
 public sealed record FeeSettlementReport
@@ -20,7 +14,7 @@ public sealed record FeeSettlementReport
     /// <summary>The last day of the period; it belongs to it.</summary>
     public required DateOnly To { get; init; }
 
-    public required SettlementBasis Basis { get; init; }
+    public required ReportBasis Basis { get; init; }
     public required IReadOnlyList<SettlementRow> Rows { get; init; }
 
     /// <summary>The ledger account of fees receivable, and its balance at the end of the period.</summary>
@@ -57,7 +51,7 @@ public sealed record FeeSettlementReport
         Notes =
         [
             Words.Get("document.settlement.period", language, From, To),
-            Words.Get(Basis switch { SettlementBasis.BookedDay => "document.settlement.by-booked-day", SettlementBasis.ValueDay => "document.settlement.by-value-day" }, language),
+            Words.Get(Basis switch { ReportBasis.BookedDay => "document.settlement.by-booked-day", ReportBasis.ValueDay => "document.settlement.by-value-day" }, language),
             Words.Get("document.settlement.unit", language),
         ],
         Remarks = [Proof(language)],

@@ -43,5 +43,5 @@ public sealed class PaymentFormatForm
     [Required, Display(Name = "office.bank.payment-format")]
     public PaymentFormat? Format { get; set; }
 
-    internal static IEnumerable<SelectListItem> Formats => Enum.GetValues<PaymentFormat>().Select(f => new SelectListItem(Words.Of(f, WordsLanguages.Current), f.ToString()));
+    internal static IEnumerable<SelectListItem> Formats => EnumChoices.Of<PaymentFormat>();
 }

@@ -5,6 +5,7 @@ using Trading.Domain.Supervision;
 using Trading.Infrastructure;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Parties;
+using Trading.Web.Shared;
 using Trading.Web.Shared.Forms;
 
 namespace Trading.Web.Areas.Admin.Models;
@@ -27,7 +28,7 @@ public sealed class CentreForm
     public long? ParentId { get; set; }
 
     internal static IEnumerable<SelectListItem> Kinds =>
-        Enum.GetValues<CentreKind>().Select(k => new SelectListItem(Words.Of(k, WordsLanguages.Current), k.ToString()));
+        EnumChoices.Of<CentreKind>();
 }
 
 public sealed class PostForm

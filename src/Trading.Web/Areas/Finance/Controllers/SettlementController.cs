@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc;
 using Trading.Domain.Reports;
 using Trading.Domain.Shared;
 using Trading.Infrastructure;
-using Trading.Infrastructure.Documents.SettlementReports;
 using Trading.Infrastructure.Documents.Tables;
 using Trading.Infrastructure.Parties;
 using Trading.Infrastructure.Settlement;
@@ -22,7 +21,7 @@ namespace Trading.Web.Areas.Finance.Controllers;
 public sealed class SettlementController(SettlementQueries queries, FeeSettlements fees, PageClock clock) : Controller
 {
     [HttpGet("")]
-    public async Task<IActionResult> Index(DateOnly? from, DateOnly? to, SettlementBasis by, CancellationToken ct)
+    public async Task<IActionResult> Index(DateOnly? from, DateOnly? to, ReportBasis by, CancellationToken ct)
     {
         var centre = User.Officer().CentreId;
         var (first, last) = PeriodOf(from, to);
@@ -34,7 +33,7 @@ public sealed class SettlementController(SettlementQueries queries, FeeSettlemen
     }
 
     [HttpGet("/finance/settlement/summary.{format}")]
-    public async Task<IActionResult> Summary(ReportFormat format, DateOnly? from, DateOnly? to, SettlementBasis by, CancellationToken ct)
+    public async Task<IActionResult> Summary(ReportFormat format, DateOnly? from, DateOnly? to, ReportBasis by, CancellationToken ct)
     {
         var (first, last) = PeriodOf(from, to);
         var report = await fees.ReportAsync(User.Officer().CentreId, first, last, by, WordsLanguages.Current, ct);
@@ -69,7 +68,7 @@ public sealed class SettlementController(SettlementQueries queries, FeeSettlemen
 
     private async Task<ReportHeading> HeadingAsync(string title, DateOnly from, DateOnly to, CancellationToken ct)
     {
-        var summary = await fees.ReportAsync(User.Officer().CentreId, from, to, SettlementBasis.ValueDay, WordsLanguages.Current, ct);
+        var summary = await fees.ReportAsync(User.Officer().CentreId, from, to, ReportBasis.ValueDay, WordsLanguages.Current, ct);
         return new ReportHeading
         {
             CentreName = summary.CentreName,

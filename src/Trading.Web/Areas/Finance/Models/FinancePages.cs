@@ -1,6 +1,6 @@
-using Trading.Infrastructure.Settlement;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Trading.Domain.Fees;
+using Trading.Domain.Reports;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Infrastructure;
@@ -8,6 +8,7 @@ using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Fees;
 using Trading.Infrastructure.Ledger;
+using Trading.Infrastructure.Settlement;
 using Trading.Infrastructure.Supervision;
 using Trading.Web.Shared;
 using Trading.Web.Shared.Charts;
@@ -70,7 +71,7 @@ public sealed record BatchPage(BatchView View, ReplyForm Form, bool IsOwn, bool 
 public sealed record CancelPage(BatchView View, CancelForm Form);
 
 public sealed record SettlementPage(
-    DateOnly From, DateOnly To, Infrastructure.Documents.SettlementReports.SettlementBasis By, Infrastructure.Documents.SettlementReports.FeeSettlementReport Fees,
+    DateOnly From, DateOnly To, ReportBasis By, Infrastructure.Documents.SettlementReports.FeeSettlementReport Fees,
     Infrastructure.Settlement.SettlementReport Detail, Chart Chart)
 {
     public string Query => FormattableString.Invariant($"from={From:yyyy-MM-dd}&to={To:yyyy-MM-dd}&by={By}");

@@ -1,7 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.AspNetCore.Mvc.Rendering;
 using Trading.Domain.Reports;
-using Trading.Infrastructure;
 using Trading.Web.Shared.Forms;
 
 namespace Trading.Web.Areas.Finance.Models;
@@ -30,9 +28,6 @@ public sealed class ReportForm
 /// <summary>The reports of the centre's finance, and the form to ask for one more.</summary>
 public sealed record ReportsPage(ReportForm Form, IReadOnlyList<ReportOrder> Orders)
 {
-    public static IEnumerable<SelectListItem> Choices<T>()
-        where T : struct, Enum => Enum.GetValues<T>().Select(v => new SelectListItem(Words.Of(v, WordsLanguages.Current), v.ToString()));
-
     /// <summary>Whether a further look will show more.</summary>
     public bool IsUnderWay => Orders.Any(o => o.State is ReportState.Waiting or ReportState.Making);
 }
