@@ -25,6 +25,9 @@ public enum DecisionKind
 
     /// <summary>A fee of which nothing is paid is charged anew, with another amount.</summary>
     FeeAdjusted,
+
+    /// <summary>How a price is paid is as the contract says: the buyer has its instruction.</summary>
+    PricePlan,
 }
 
 public enum DecisionState
@@ -46,7 +49,7 @@ public enum DecisionState
 public sealed record CompletedPayer(string Name, string Account, string Bank);
 
 /// <summary>
-/// One person proposes what is to be done with a bank line, a held statement or a fee, another approves exactly that or declines it; what was decided never changes. The
+/// One person proposes what is to be done with a bank line, a held statement, a fee or a price, another approves exactly that or declines it; what was decided never changes. The
 /// database refuses a decider who is the proposer, a second open proposal on the same thing, and a row that begins as decided.
 /// </summary>
 public sealed class FinanceDecision
@@ -61,7 +64,7 @@ public sealed class FinanceDecision
     public DecisionKind Kind { get; private set; }
     public DecisionState State { get; private set; }
 
-    /// <summary>The bank line, the statement or the charge.</summary>
+    /// <summary>The bank line, the statement, the charge or the plan.</summary>
     public Guid SubjectId { get; private set; }
 
     /// <summary>Why, in the proposer's words.</summary>
@@ -79,6 +82,9 @@ public sealed class FinanceDecision
 
     /// <summary>What the fee is to be.</summary>
     public Money? NewAmount { get; private set; }
+
+    /// <summary>SHA-256 of all that stood in the subject's own rows when it was proposed, where those are what is decided; null elsewhere.</summary>
+    public byte[]? SubjectHash { get; private set; }
 
     public long ProposedBy { get; private set; }
     public DateTime ProposedAtUtc { get; private set; }
@@ -137,6 +143,13 @@ public sealed class FinanceDecision
     public FinanceDecision Naming(Money newAmount)
     {
         NewAmount = newAmount;
+        return this;
+    }
+
+    /// <summary>Says what the subject's own rows are.</summary>
+    public FinanceDecision Naming(byte[] subjectHash)
+    {
+        SubjectHash = subjectHash;
         return this;
     }
 

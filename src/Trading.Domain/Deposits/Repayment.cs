@@ -15,6 +15,9 @@ public enum RepaymentKind
 
     /// <summary>What was collected for the treasury (缴库).</summary>
     Remittance,
+
+    /// <summary>A price, or a part of it, passed on to transferor or treasury.</summary>
+    Proceeds,
 }
 
 public enum RepaymentState
@@ -35,7 +38,7 @@ public enum RepaymentState
 }
 
 /// <summary>
-/// One payment back to the account that the money came from, or to the treasury. For a lot that is not opened it names the payee and the amount, never the lot:
+/// One payment back to the account that the money came from, or on to whose it is: the treasury, a transferor. For a lot that is not opened it names the payee and the amount, never the lot:
 /// what it is about is sealed under a key outside the database.
 /// </summary>
 public sealed class Repayment

@@ -22,5 +22,8 @@ public static class EntryKinds
     public const string DepositConverted = "deposit-converted";
     public const string DepositForfeited = "deposit-forfeited";
     public const string LateInterest = "late-interest";
+    public const string PriceReceived = "price-received";
+    public const string EarnestApplied = "earnest-applied";
+    public const string ProceedsSent = "proceeds-sent";
     public const string Reversal = "reversal";
 }

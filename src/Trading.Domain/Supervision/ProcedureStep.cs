@@ -84,7 +84,7 @@ public sealed class ProcedureStep
     }
 
     /// <summary>Moves the time under the rule that moved it; a step that moves is warned of again before its new time.</summary>
-    public void MoveDue(DateTime dueAtUtc, string ruleKey, string citation)
+    public void MoveDue(DateTime dueAtUtc, string? ruleKey, string? citation)
     {
         if (dueAtUtc != DueAtUtc)
         {

@@ -69,6 +69,15 @@ public static class Stages
     /// <summary>A charged service fee is not paid in full. There is none before the award.</summary>
     public const string FeePayment = "fee-payment";
 
+    /// <summary>A price plan waits for another person.</summary>
+    public const string PriceDecision = "price-decision";
+
+    /// <summary>The next instalment of a price, or a penalty, is not paid.</summary>
+    public const string PricePayment = "price-payment";
+
+    /// <summary>Money of a price has arrived and is not passed on.</summary>
+    public const string PricePassOn = "price-pass-on";
+
     /// <summary>
     /// Steps about money that may be of a lot that is not opened: that there is one would tell that somebody paid, or left. Only finance, which has to see
     /// the money, sees them.

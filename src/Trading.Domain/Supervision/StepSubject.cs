@@ -23,6 +23,9 @@ public enum StepSubjectKind
 
     /// <summary>A service fee that is charged.</summary>
     FeeCharge,
+
+    /// <summary>The price of a lot.</summary>
+    PricePlan,
     CentreRule,
     AccountChange,
     Organisation,

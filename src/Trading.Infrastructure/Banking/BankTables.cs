@@ -80,6 +80,9 @@ public enum BankLineState
     /// <summary>Matched to a fee.</summary>
     Fee,
 
+    /// <summary>Matched to a price plan by sub-account and payer.</summary>
+    Price,
+
     /// <summary>The treasury's return of a share, by its number and amount.</summary>
     TreasuryReturn,
 

@@ -1,5 +1,6 @@
 using Trading.Domain.Deposits;
 using Trading.Domain.Fees;
+using Trading.Domain.Proceeds;
 using Trading.Domain.Treasury;
 
 namespace Trading.Infrastructure.Banking;
@@ -11,6 +12,8 @@ internal abstract record LineMatch(BankLineState State)
     public sealed record ToDeposit(Deposit Deposit) : LineMatch(BankLineState.Deposit);
 
     public sealed record ToFee(FeeCharge Fee) : LineMatch(BankLineState.Fee);
+
+    public sealed record ToPrice(PricePlan Plan) : LineMatch(BankLineState.Price);
 
     /// <summary>The share that the treasury returns.</summary>
     public sealed record ToTreasuryReturn(TreasuryReturn Return) : LineMatch(BankLineState.TreasuryReturn);

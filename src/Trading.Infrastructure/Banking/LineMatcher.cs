@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Deposits;
 using Trading.Domain.Fees;
 using Trading.Domain.Parties;
+using Trading.Domain.Proceeds;
 using Trading.Domain.Shared;
 using Trading.Domain.Tendering;
 using Trading.Domain.Treasury;
@@ -22,6 +23,7 @@ internal sealed partial class LineMatcher
     private readonly Dictionary<string, Deposit> _deposits;
     private readonly Dictionary<string, FeeCharge> _fees;
     private readonly Dictionary<long, string> _payers;
+    private readonly Dictionary<string, PricePlan> _prices;
     private readonly Dictionary<string, Repayment> _payments;
     private readonly Dictionary<string, TreasuryReturn> _returns;
     private readonly Dictionary<long, Tender> _tenders;
@@ -30,7 +32,7 @@ internal sealed partial class LineMatcher
 
     private LineMatcher(
         PayerCheck payerCheck, DepositSubAccounts subAccounts, Dictionary<string, Deposit> deposits, Dictionary<string, FeeCharge> fees,
-        Dictionary<long, string> payers,
+        Dictionary<long, string> payers, Dictionary<string, PricePlan> prices,
         Dictionary<string, Repayment> payments, Dictionary<string, TreasuryReturn> returns, Dictionary<long, Tender> tenders, HashSet<(string EndToEndId, Money Amount)> shown, bool isRenminbi)
     {
         _payerCheck = payerCheck;
@@ -38,6 +40,7 @@ internal sealed partial class LineMatcher
         _deposits = deposits;
         _fees = fees;
         _payers = payers;
+        _prices = prices;
         _payments = payments;
         _returns = returns;
         _tenders = tenders;
@@ -55,6 +58,9 @@ internal sealed partial class LineMatcher
         // The numbers of deposits go into no statement in clear, where a database's log would keep them.
         var others = subAccounts.Where(s => !deposits.ContainsKey(numbers.Tag(s))).ToArray();
         var fees = await db.Set<FeeCharge>().Where(f => others.Contains(f.SubAccount) && f.CentreId == account.CentreId).ToDictionaryAsync(f => f.SubAccount, ct);
+        var prices = await db.Set<PricePlan>().Include(p => p.Instalments)
+            .Where(p => others.Contains(p.SubAccount) && p.BankAccountId == account.Id && (p.State == PricePlanState.Open || p.State == PricePlanState.Paid))
+            .ToDictionaryAsync(p => p.SubAccount, ct);
         var owing = fees.Values.Select(f => f.OrganisationId).Distinct().ToArray();
         var payers = await db.Set<Organisation>().Where(o => owing.Contains(o.Id)).Select(o => new { o.Id, o.Name }).ToDictionaryAsync(o => o.Id, o => o.Name, ct);
         var named = lines.SelectMany(NumbersIn).Distinct().ToArray();
@@ -67,7 +73,7 @@ internal sealed partial class LineMatcher
             : await db.Set<TreasuryReturn>().Where(r => numbered.Contains(r.Number) && r.CentreId == account.CentreId).ToDictionaryAsync(r => r.Number, ct);
         var shown = await db.Set<BankLine>().Where(l => named.Contains(l.EndToEndId)).Select(l => new { l.EndToEndId, l.Amount }).ToListAsync(ct);
         return new LineMatcher(
-            payerCheck, numbers, deposits, fees, payers, payments, returns, await TendersAsync(db, [.. deposits.Values.Select(d => d.LotId).Distinct()], ct),
+            payerCheck, numbers, deposits, fees, payers, prices, payments, returns, await TendersAsync(db, [.. deposits.Values.Select(d => d.LotId).Distinct()], ct),
             [.. shown.Select(s => (s.EndToEndId!, s.Amount))], account.Currency == BankAccount.Renminbi);
     }
 
@@ -115,6 +121,11 @@ internal sealed partial class LineMatcher
             return ForFee(line, fee);
         }
 
+        if (_prices.TryGetValue(subAccount, out var plan))
+        {
+            return ForPrice(line, plan);
+        }
+
         // A lot that asks for no deposit has nothing to receive.
         return _deposits.TryGetValue(_subAccounts.Tag(subAccount), out var deposit) && deposit.Due.IsPositive
             ? ForDeposit(line, deposit, nowUtc)
@@ -131,6 +142,12 @@ internal sealed partial class LineMatcher
 
         return fee.Takes(line.Amount) ? new LineMatch.ToFee(fee) : new LineMatch.Suspense(SuspenseReasons.FeeExceeded);
     }
+
+    /// <summary>Sub-account and buyer must agree; the buyer may use any account of its own name, and pays no more than is owed on the day.</summary>
+    private static LineMatch ForPrice(StatementLine line, PricePlan plan) =>
+        PayerCheck.NormaliseName(plan.BuyerName) != PayerCheck.NormaliseName(line.CounterpartyName) ? new LineMatch.Suspense(SuspenseReasons.OtherPayer)
+        : plan.Takes(line.Amount, line.BookedOn) ? new LineMatch.ToPrice(plan)
+        : new LineMatch.Suspense(SuspenseReasons.PriceExceeded);
 
     private LineMatch ForDeposit(StatementLine line, Deposit deposit, DateTime nowUtc)
     {

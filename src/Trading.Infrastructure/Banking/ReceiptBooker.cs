@@ -11,6 +11,7 @@ using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Mail;
 using Trading.Infrastructure.Participation;
 using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Proceeds;
 using Trading.Infrastructure.Sealing;
 using Trading.Infrastructure.Shared;
 
@@ -21,7 +22,7 @@ internal sealed record FreshLine(StatementLine Line, string Tag);
 
 /// <summary>Books the lines of a statement: the row of each line, its entry, and the hold of a deposit that has become complete.</summary>
 public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, HoldKeeper holds, LotKeys lotKeys, BankSeal seal, PayerCheck payerCheck, Outbox outbox,
-    ReturnedPayments returns, RepaymentAnswers answers, ReversedLines reversals, StatementSteps steps, FeeSteps feeSteps, NonTaxPapers papers)
+    ReturnedPayments returns, RepaymentAnswers answers, ReversedLines reversals, StatementSteps steps, FeeSteps feeSteps, NonTaxPapers papers, PricePayments prices)
 {
     /// <summary>
     /// Books all lines, each matched against what the one before it left, and last of all what takes lines back, of this statement too; returns how many are
@@ -100,6 +101,9 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
                 break;
             case LineMatch.ToFee { Fee: var fee }:
                 await ReceiveAsync(id, line, fee, booking, ct);
+                break;
+            case LineMatch.ToPrice { Plan: var plan }:
+                booking.Entries.Add(await prices.ReceiveAsync(id, plan, (line.Amount, line.BookedOn, account), booking.NowUtc, ct));
                 break;
             case LineMatch.ToTreasuryReturn { Return: var expected }:
                 expected.Receive(id, line.BookedOn);

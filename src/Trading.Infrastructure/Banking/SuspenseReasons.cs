@@ -41,4 +41,7 @@ public static class SuspenseReasons
 
     /// <summary>More than is still owed of a fee: a line is never split.</summary>
     public const string FeeExceeded = "banking.suspense.fee-exceeded";
+
+    /// <summary>More than is owed of a price on that day, or the plan is paid: a line is never split.</summary>
+    public const string PriceExceeded = "banking.suspense.price-exceeded";
 }

@@ -13,7 +13,7 @@ public sealed class DepositVerifier(TradingDbContext db) : IVerifier
     // A participation as the journal writes it: 32 lower-case digits. SQLite keeps a Guid as text in capitals, PostgreSQL as uuid.
     private const string Participation = "REPLACE(LOWER(CAST(d.participation_id AS TEXT)), '-', '')";
     private const string Batch = "REPLACE(LOWER(CAST(b.id AS TEXT)), '-', '')";
-    private const string Sent = "'deposit-repayment-sent', 'interest-repayment-sent', 'suspense-return-sent', 'remittance-sent'";
+    private const string Sent = "'deposit-repayment-sent', 'interest-repayment-sent', 'suspense-return-sent', 'remittance-sent', 'proceeds-sent'";
     private const string Line = "REPLACE(LOWER(CAST(l.id AS TEXT)), '-', '')";
     private const string Fee = "REPLACE(LOWER(CAST(f.id AS TEXT)), '-', '')";
 

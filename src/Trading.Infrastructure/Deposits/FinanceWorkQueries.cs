@@ -3,6 +3,7 @@ using Trading.Domain.Banking;
 using Trading.Domain.Deposits;
 using Trading.Domain.Fees;
 using Trading.Domain.Parties;
+using Trading.Domain.Proceeds;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Infrastructure.Banking;
@@ -49,6 +50,7 @@ public sealed class FinanceWorkQueries(
         StepSubjectKind.FinanceDecision => DecisionsAsync(open, ct),
         StepSubjectKind.RepaymentBatch => BatchesAsync(open, ct),
         StepSubjectKind.FeeCharge => FeesAsync(open, ct),
+        StepSubjectKind.PricePlan => PricesAsync(open, ct),
         StepSubjectKind.Project or StepSubjectKind.CentreRule or StepSubjectKind.AccountChange or StepSubjectKind.Organisation or StepSubjectKind.AccountingPeriod =>
             Task.FromResult(open.Select(s => new FinanceWork(s, s.About))),
     };
@@ -120,6 +122,18 @@ public sealed class FinanceWorkQueries(
             where ids.Contains(fee.Id)
             select new { fee.Id, payer.Name, fee.Amount, fee.Received }).ToDictionaryAsync(f => f.Id, ct);
         return open.Select(s => (Step: s, Fee: fees[s.SubjectGuid()])).Select(w => new FinanceWork(w.Step, $"{w.Step.About} {w.Fee.Name}", w.Fee.Amount - w.Fee.Received));
+    }
+
+    /// <summary>A payment that is owed is of the next instalment, or of the penalty that is left; what is to be passed on is all that is held.</summary>
+    private async Task<IEnumerable<FinanceWork>> PricesAsync(IReadOnlyList<StepItem> open, CancellationToken ct)
+    {
+        var ids = IdsOf(open);
+        var plans = await db.Set<PricePlan>().AsNoTracking().Include(p => p.Instalments).Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
+        var held = (await db.Set<PriceReceipt>().AsNoTracking().Where(r => ids.Contains(r.PlanId) && r.PayoutId == null).Select(r => new { r.PlanId, r.Price, r.Penalty }).ToListAsync(ct))
+            .ToLookup(r => r.PlanId, r => r.Price + r.Penalty);
+        return open.Select(s => (Step: s, Plan: plans[s.SubjectGuid()])).Select(w => new FinanceWork(
+            w.Step, $"{w.Step.About} {w.Plan.BuyerName}",
+            w.Step.Stage == Stages.PricePassOn ? Sum(held[w.Plan.Id]) : w.Plan.Next?.Unpaid ?? w.Plan.PenaltyCharged - w.Plan.PenaltyReceived));
     }
 
     private static Guid[] IdsOf(IEnumerable<StepItem> open) => [.. open.Select(s => s.SubjectGuid())];

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Fees;
 using Trading.Infrastructure.Ledger;
+using Trading.Infrastructure.Proceeds;
 
 namespace Trading.Infrastructure.Deposits;
 
@@ -19,7 +20,7 @@ public static class MoneySetup
         .AddScoped<DepositService>().AddScoped<DepositOrders>().AddScoped<ForfeitureService>().AddScoped<LateRefunds>().AddScoped<DepositLifeQueries>().AddScoped<DepositQueries>().AddScoped<CoverService>().AddScoped<OpenedCovers>()
         .AddScoped<RepaymentService>().AddScoped<RepaymentReplyService>().AddScoped<RepaymentAnswers>().AddScoped<DueRepayments>().AddScoped<DepositInterest>().AddScoped<RepaymentSubjects>().AddScoped<ReturnedPayments>().AddScoped<RepaymentSteps>()
         .AddScoped<FinanceDecisions>().AddScoped<DecisionQueries>().AddScoped<SuspenseService>().AddScoped<HeldStatementService>()
-        .AddScoped<FeeService>().AddScoped<FeeSteps>().AddScoped<NonTaxPapers>()
+        .AddScoped<FeeService>().AddScoped<FeeSteps>().AddScoped<NonTaxPapers>().AddScoped<PricePayments>().AddScoped<PriceSteps>().AddScoped<PriceQueries>()
         .AddScoped<BankAccountService>().AddScoped<StatementQueries>().AddScoped<RepaymentQueries>().AddScoped<SuspenseQueries>().AddScoped<FinanceWorkQueries>().AddScoped<FeeQueries>().AddScoped<JournalQueries>().AddScoped<AccountQueries>().AddScoped<JournalExport>()
         .AddSingleton<StatementInboxService>();
 }

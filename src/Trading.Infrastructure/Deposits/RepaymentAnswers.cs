@@ -31,7 +31,7 @@ public sealed class RepaymentAnswers(
         // Sealed: one of them may be of a lot that is not opened.
         await outbox.ToAccountHoldersAsync(
             [.. things.Select(t => t.Repayment).Where(r => r.State == RepaymentState.Paid).Select(r =>
-                (r.PayeeName, r.PayeeAccount, new MailText(MailKinds.Refunded, "bidder", r.Total, r.PaidOn!.Value, r.EndToEndId)))],
+                (r.PayeeName, r.PayeeAccount, new MailText(r.Kind == RepaymentKind.Proceeds ? MailKinds.PricePassedOn : MailKinds.Refunded, r.Kind == RepaymentKind.Proceeds ? "owner" : "bidder", r.Total, r.PaidOn!.Value, r.EndToEndId)))],
             nowUtc, ct);
         await db.SaveOrChangedMeanwhileAsync(ct);
         await steps.AnsweredAsync(things, acting, nowUtc, ct);

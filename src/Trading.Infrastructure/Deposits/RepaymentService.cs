@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Deposits;
 using Trading.Domain.Ledger;
+using Trading.Domain.Proceeds;
 using Trading.Domain.Shared;
 using Trading.Domain.Treasury;
 using Trading.Infrastructure.Banking;
@@ -87,8 +88,8 @@ public sealed class RepaymentService(
                 FourEyes.RequireAnother(checker.RequirePerson(), batch.MadeBy);
                 RequireUnchanged(batch, repayments);
                 RequireToCome(batch.PayOn, nowUtc);
-                var remittances = await subjects.RemittancesAsync(batchId, ct);
-                await poster.PostAsync(batch.CentreId, [.. repayments.SelectMany(r => SentEntries(batch, r, remittances))], nowUtc, ct);
+                var onwards = new Onwards(await subjects.RemittancesAsync(batchId, ct), await subjects.PayoutsAsync(batchId, ct));
+                await poster.PostAsync(batch.CentreId, [.. repayments.SelectMany(r => SentEntries(batch, r, onwards))], nowUtc, ct);
                 repayments.ForEach(r => r.State = RepaymentState.Sent);
                 (batch.State, batch.ApprovedBy, batch.ApprovedAtUtc) = (BatchState.Approved, checker.UserId, nowUtc);
                 Record(batch.CentreId, batch.Id, "repayment-batch-approved", checker, nowUtc, batch.ContentHash);
@@ -167,10 +168,11 @@ public sealed class RepaymentService(
                 RepaymentKind.Suspense => "deposits.purpose.suspense",
                 RepaymentKind.Interest => "deposits.purpose.interest",
                 RepaymentKind.Remittance => "deposits.purpose.remittance",
+                RepaymentKind.Proceeds => "deposits.purpose.proceeds",
             },
             WordsLanguage.Chinese, r.EndToEndId));
 
-    private IEnumerable<EntryDraft> SentEntries(RepaymentBatch batch, Repayment r, Dictionary<Guid, Remittance> remittances)
+    private IEnumerable<EntryDraft> SentEntries(RepaymentBatch batch, Repayment r, Onwards onwards)
     {
         var subject = seal.Open(r);
         var repayment = new DepositRepayment(seal.EntryTag(r.Id), batch.Id, batch.BankAccountId, subject.Id, batch.PayOn, r.Principal, r.Interest, r.Late);
@@ -179,7 +181,8 @@ public sealed class RepaymentService(
             RepaymentKind.Deposit => DepositEntries.Sent(repayment),
             RepaymentKind.Interest => [DepositEntries.InterestSent(repayment)],
             RepaymentKind.Suspense => [DepositEntries.ReturnSent(r.Id, batch.Id, subject.Id, batch.PayOn, r.Principal)],
-            RepaymentKind.Remittance => [Send(r, remittances[subject.Id], batch.PayOn)],
+            RepaymentKind.Remittance => [Send(r, onwards.Remittances[subject.Id], batch.PayOn)],
+            RepaymentKind.Proceeds => [Send(r, onwards.Payouts[subject.Id], batch.PayOn)],
         };
     }
 
@@ -187,6 +190,12 @@ public sealed class RepaymentService(
     {
         remittance.Send();
         return TreasuryEntries.Sent(r.Id, remittance, payOn);
+    }
+
+    private static EntryDraft Send(Repayment r, PricePayout payout, DateOnly payOn)
+    {
+        payout.Send();
+        return PriceEntries.Sent(r.Id, payout, payOn);
     }
 
     private async Task ChangeAsync(Guid batchId, BatchState required, Func<RepaymentBatch, List<Repayment>, Task> change, CancellationToken ct) =>
@@ -224,6 +233,9 @@ public sealed class RepaymentService(
             throw new RuleBrokenException(DepositRules.BatchChanged);
         }
     }
+
+    /// <summary>What a batch takes on to others than those it came from.</summary>
+    private sealed record Onwards(IReadOnlyDictionary<Guid, Remittance> Remittances, IReadOnlyDictionary<Guid, PricePayout> Payouts);
 
     private static void RequireToCome(DateOnly payOn, DateTime nowUtc)
     {

@@ -52,6 +52,8 @@ public sealed class RepaymentSteps(TradingDbContext db, OpenSteps steps, StepDue
         var subjects = things.Select(t => t.Subject).ToList();
         await steps.BeginAgainAsync(StepSubjectKind.BankLine, Lines(subjects), Stages.SuspenseReturn, nowUtc, ct);
         await steps.BeginAgainAsync(StepSubjectKind.WaitingRefund, Waiting(subjects), Stages.WithdrawnRefund, StartOfDay(nowUtc), ct);
+        await steps.BeginAgainAsync(
+            StepSubjectKind.PricePlan, [.. things.Select(t => t.PassedOn?.Payout.PlanId).OfType<Guid>().Distinct()], Stages.PricePassOn, nowUtc, ct);
     }
 
     /// <summary>

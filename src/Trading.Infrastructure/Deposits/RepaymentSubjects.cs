@@ -1,19 +1,21 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Deposits;
+using Trading.Domain.Proceeds;
 using Trading.Domain.Treasury;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Persistence;
 
 namespace Trading.Infrastructure.Deposits;
 
-/// <summary>A repayment with the thing that it repays: a deposit, a line, a remittance, or none where it is interest alone.</summary>
-internal sealed record RepaidThing(Repayment Repayment, RepaymentSubject Subject, Deposit? Deposit, BankLine? Line, WaitingRefund? Waiting, Remitted? Remitted = null)
+/// <summary>A repayment with the thing that it repays: a deposit, a line, a remittance, a price passed on, or none where it is interest alone.</summary>
+internal sealed record RepaidThing(Repayment Repayment, RepaymentSubject Subject, Deposit? Deposit, BankLine? Line, WaitingRefund? Waiting, Remitted? Remitted = null, PassedOn? PassedOn = null)
 {
     /// <summary>It is due again.</summary>
     public void GoBack()
     {
         Deposit?.RefundFailed();
         Remitted?.Remittance.Fail(Remitted.Receipts);
+        PassedOn?.Payout.Fail(PassedOn.Receipts);
         if (Line is not null)
         {
             Line.State = BankLineState.Suspense;
@@ -30,6 +32,7 @@ internal sealed record RepaidThing(Repayment Repayment, RepaymentSubject Subject
     {
         Deposit?.RefundReturned();
         Remitted?.Remittance.Fail(Remitted.Receipts);
+        PassedOn?.Payout.Fail(PassedOn.Receipts);
         if (Line is not null)
         {
             Line.State = BankLineState.Suspense;
@@ -46,6 +49,7 @@ internal sealed record RepaidThing(Repayment Repayment, RepaymentSubject Subject
     {
         Deposit?.Refunded();
         Remitted?.Remittance.Paid();
+        PassedOn?.Payout.Paid();
         if (Line is not null)
         {
             Line.State = BankLineState.Returned;
@@ -55,6 +59,9 @@ internal sealed record RepaidThing(Repayment Repayment, RepaymentSubject Subject
 
 /// <summary>A remittance with the receipts that it takes to the treasury.</summary>
 internal sealed record Remitted(Remittance Remittance, IReadOnlyList<NonTaxReceipt> Receipts);
+
+/// <summary>A payment to transferor or treasury with the receipts that it carries.</summary>
+internal sealed record PassedOn(PricePayout Payout, IReadOnlyList<PriceReceipt> Receipts);
 
 /// <summary>Opens what repayments are about, and loads it for a change.</summary>
 public sealed class RepaymentSubjects(TradingDbContext db, RepaymentSeal seal)
@@ -68,17 +75,34 @@ public sealed class RepaymentSubjects(TradingDbContext db, RepaymentSeal seal)
         var lines = await db.Set<BankLine>().Where(l => ids.Contains(l.Id)).ToDictionaryAsync(l => l.Id, ct);
         var waiting = await db.Set<WaitingRefund>().Where(w => waitingIds.Contains(w.Id)).ToDictionaryAsync(w => w.Id, ct);
         var remitted = await RemittedAsync([.. subjects.Where(s => s.Subject.Kind == RepaymentKind.Remittance).Select(s => s.Subject.Id)], ct);
+        var passedOn = await PassedOnAsync([.. subjects.Where(s => s.Subject.Kind == RepaymentKind.Proceeds).Select(s => s.Subject.Id)], ct);
         return [.. subjects.Select(s => new RepaidThing(
             s.Repayment, s.Subject,
             s.Subject.Kind == RepaymentKind.Deposit ? deposits[s.Subject.Id] : null,
             s.Subject.Kind == RepaymentKind.Suspense ? lines[s.Subject.Id] : null,
             s.Subject.WaitingRefund is { } id ? waiting[id] : null,
-            remitted.GetValueOrDefault(s.Subject.Id)))];
+            remitted.GetValueOrDefault(s.Subject.Id),
+            passedOn.GetValueOrDefault(s.Subject.Id)))];
     }
 
     /// <summary>The remittances of a batch, by their numbers.</summary>
     internal Task<Dictionary<Guid, Remittance>> RemittancesAsync(Guid batchId, CancellationToken ct) =>
         db.Set<Remittance>().Where(r => r.BatchId == batchId).ToDictionaryAsync(r => r.Id, ct);
+
+    /// <summary>What a batch passes on, by its numbers.</summary>
+    internal Task<Dictionary<Guid, PricePayout>> PayoutsAsync(Guid batchId, CancellationToken ct) =>
+        db.Set<PricePayout>().Where(p => p.BatchId == batchId).ToDictionaryAsync(p => p.Id, ct);
+
+    private async Task<Dictionary<Guid, PassedOn>> PassedOnAsync(Guid[] ids, CancellationToken ct)
+    {
+        if (ids.Length == 0)
+        {
+            return [];
+        }
+
+        var receipts = (await db.Set<PriceReceipt>().Where(r => r.PayoutId != null && ids.Contains(r.PayoutId.Value)).ToListAsync(ct)).ToLookup(r => r.PayoutId);
+        return await db.Set<PricePayout>().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => new PassedOn(p, [.. receipts[p.Id]]), ct);
+    }
 
     private async Task<Dictionary<Guid, Remitted>> RemittedAsync(Guid[] ids, CancellationToken ct)
     {

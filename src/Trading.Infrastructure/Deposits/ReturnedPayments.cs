@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Deposits;
 using Trading.Domain.Ledger;
+using Trading.Domain.Proceeds;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Domain.Tendering;
@@ -72,6 +73,7 @@ public sealed class ReturnedPayments(TradingDbContext db, RepaymentSubjects subj
             RepaymentKind.Interest => DepositEntries.InterestRejected(repayment, on),
             RepaymentKind.Suspense => DepositEntries.ReturnRejected(r.Id, r.BatchId, thing.Subject.Id, on, r.Principal),
             RepaymentKind.Remittance => TreasuryEntries.Rejected(r.Id, thing.Remitted!.Remittance, on),
+            RepaymentKind.Proceeds => PriceEntries.Rejected(r.Id, thing.PassedOn!.Payout, on),
         };
     }
 

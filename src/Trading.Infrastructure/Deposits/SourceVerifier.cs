@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Banking;
 using Trading.Domain.Deposits;
 using Trading.Domain.Fees;
+using Trading.Domain.Proceeds;
 using Trading.Domain.Treasury;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Ledger;
@@ -12,7 +13,7 @@ namespace Trading.Infrastructure.Deposits;
 
 /// <summary>
 /// Proves where money comes from and goes to: every account of the journal belongs to a deposit, line, fee, kind of income, batch or bank account that is there, and every
-/// payment goes to the account that the money came from, or to the treasury's. For the second it opens, with the vault, what each payment is about. Reads only.
+/// payment goes to the account that the money came from, or on to the treasury's or the transferor's. For the second it opens, with the vault, what each payment is about. Reads only.
 /// </summary>
 public sealed class SourceVerifier(TradingDbContext db, RepaymentSeal seal, PayerCheck payerCheck) : IVerifier
 {
@@ -31,7 +32,7 @@ public sealed class SourceVerifier(TradingDbContext db, RepaymentSeal seal, Paye
 #pragma warning disable EF1002 // The text is this class's own.
         var found = await db.Database.SqlQueryRaw<string>($"""
             SELECT a.class || ' ' || a.subject AS "Value" FROM account a WHERE EXISTS (SELECT 1 FROM posting p WHERE p.account_id = a.id) AND NOT CASE
-                WHEN a.class IN ('DepositHeld', 'InterestPayable', 'PerformanceBond', 'EarnestMoney', 'SalePrice', 'ForfeitedToOwner', 'ForfeitedForFee', 'ForfeitedToTreasury', 'LateRefundCost') THEN {Is("deposit", "participation_id")}
+                WHEN a.class IN ('DepositHeld', 'InterestPayable', 'PerformanceBond', 'EarnestMoney', 'SalePrice', 'ForfeitedToOwner', 'ForfeitedForFee', 'LatePenalty', 'ForfeitedToTreasury', 'LateRefundCost') THEN {Is("deposit", "participation_id")}
                 WHEN a.class IN ('Suspense', 'OutgoingUnexplained') THEN {Is("bank_line", "id")}
                 WHEN a.class = 'FeeReceivable' THEN {Is("fee_charge", "id")}
                 WHEN a.class = 'RepaymentInTransit' THEN {Is("repayment_batch", "id")}
@@ -80,14 +81,25 @@ public sealed class SourceVerifier(TradingDbContext db, RepaymentSeal seal, Paye
             .Select(d => new { Id = d.SubjectId, Check = d.PayerCheck }).ToListAsync(ct);
         // As the bank named him, or as two people did, each time that they did.
         var payers = lines.Concat(completed).ToLookup(l => l.Id, l => l.Check);
-        var centres = repayments.Where(r => r.Kind == RepaymentKind.Remittance).Select(r => r.CentreId).Distinct().ToArray();
+        var centres = repayments.Where(r => r.Kind is RepaymentKind.Remittance or RepaymentKind.Proceeds).Select(r => r.CentreId).Distinct().ToArray();
         var treasuries = (await db.Set<CentreRevenueModel>().Where(m => centres.Contains(m.CentreId)).Select(m => new { m.CentreId, m.Id, m.TreasuryCheck }).ToListAsync(ct))
             .ToLookup(m => m.CentreId);
+        var plans = await (
+            from payout in db.Set<PricePayout>()
+            join plan in db.Set<PricePlan>() on payout.PlanId equals plan.Id
+            where ids.Contains(payout.Id)
+            select new { payout.Id, PlanId = plan.Id, plan.PayeeCheck }).ToDictionaryAsync(p => p.Id, ct);
         return repayments.Where(r => !IsPayer(r, subjects[r.Id])).Select(r => (Guid?)r.Id).FirstOrDefault();
 
         bool IsPayer(Repayment r, RepaymentSubject? subject) =>
             subject is not null
-            && (subject.Kind == RepaymentKind.Remittance ? IsTreasury(r) : IsPayerOf(r, subject));
+            && subject.Kind switch
+            {
+                RepaymentKind.Remittance => IsTreasury(r),
+                RepaymentKind.Proceeds => plans.TryGetValue(subject.Id, out var plan)
+                    && (plan.PayeeCheck is { } stored ? payerCheck.Matches(stored, plan.PlanId, r.PayeeName, r.PayeeAccount) : IsTreasury(r)),
+                RepaymentKind.Deposit or RepaymentKind.Suspense or RepaymentKind.Interest => IsPayerOf(r, subject),
+            };
 
         bool IsTreasury(Repayment r) => treasuries[r.CentreId].Any(m => payerCheck.Matches(m.TreasuryCheck, m.Id, r.PayeeName, r.PayeeAccount));
 

@@ -31,6 +31,7 @@ public static class MailKinds
     public const string NoAward = "no-award";
     public const string OpeningHeld = "opening-held";
     public const string Refunded = "refunded";
+    public const string PricePassedOn = "price-passed-on";
     public const string RefundsToPrepare = "refunds-to-prepare";
     public const string StepDue = "step-due";
     public const string Checkpoints = "checkpoints";

@@ -14,6 +14,9 @@ public enum ProofPart
     /// <summary>Of opened lots; of the others only the difference is in it.</summary>
     Deposits,
     Fees,
+
+    /// <summary>Prices held for transferors and the treasury.</summary>
+    Prices,
     Interest,
 
     /// <summary>Payments of ours, out and back before any reply.</summary>
@@ -109,6 +112,7 @@ public sealed class DayProofs(TradingDbContext db, BankProofs proofs)
     {
         BankLineState.Deposit => ProofPart.Deposits,
         BankLineState.Fee => ProofPart.Fees,
+        BankLineState.Price => ProofPart.Prices,
         BankLineState.Interest => ProofPart.Interest,
         BankLineState.OwnPayment => ProofPart.OwnPayments,
         BankLineState.Suspense or BankLineState.Returning or BankLineState.Returned or BankLineState.PaymentReturned or BankLineState.Unexplained
@@ -120,6 +124,7 @@ public sealed class DayProofs(TradingDbContext db, BankProofs proofs)
     {
         EntryKinds.DepositReceived => ProofPart.Deposits,
         EntryKinds.FeeReceived => ProofPart.Fees,
+        EntryKinds.PriceReceived => ProofPart.Prices,
         EntryKinds.InterestEarned => ProofPart.Interest,
         EntryKinds.RepaymentPaid => ProofPart.OwnPayments,
         EntryKinds.SuspenseReceived or EntryKinds.RepaymentReturned or EntryKinds.UnexplainedPaid => ProofPart.Suspense,

@@ -3,6 +3,7 @@ using Trading.Domain.Fees;
 using Trading.Domain.Parties;
 using Trading.Domain.Shared;
 using Trading.Domain.Treasury;
+using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Parties;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Sealing;
@@ -48,6 +49,20 @@ public sealed class CentreRevenueModels(TradingDbContext db, TimeProvider clock,
 
         var rule = inForce.Model.RuleOf(kind, day) ?? throw new RuleBrokenException(TreasuryRules.NoIncomeRule, inForce.Model.Key, kind, day);
         return rule.CollectedBy == FeeCollector.Centre ? rule.Owner : throw new RuleBrokenException(TreasuryRules.NotCollectedHere, kind, rule.CollectedBy);
+    }
+
+    /// <summary>The treasury's account of a day.</summary>
+    /// <exception cref="RuleBrokenException"><c>treasury.no-model</c>, <c>treasury.account-changed</c>, <c>banking.bad-payee-account</c></exception>
+    internal async Task<TreasuryAccount> TreasuryAsync(long centreId, DateOnly today, CancellationToken ct)
+    {
+        var row = (await OnAsync(centreId, today, ct) ?? throw new RuleBrokenException(TreasuryRules.NoModel, today)).Row;
+        if (!check.Matches(row.TreasuryCheck, row.Id, row.TreasuryName, row.TreasuryNumber))
+        {
+            throw new RuleBrokenException(TreasuryRules.AccountChanged);
+        }
+
+        // One number that cannot stand in a payment file would keep the whole file from being written.
+        return PaymentFileWriter.IsPayable(row.TreasuryNumber) ? row.Treasury : throw new RuleBrokenException(BankingRules.BadPayeeAccount, 1, row.TreasuryNumber);
     }
 
     /// <summary>The model of a day out of those of a centre, the latest first.</summary>

@@ -14,7 +14,7 @@ namespace Trading.Infrastructure.Treasury;
 /// Remits to the treasury (缴库) what was collected for it: a batch of payments that another person approves, the bank pays and answers as it does every other.
 /// What the bank cannot pay is owed again.
 /// </summary>
-public sealed class RemittanceService(TradingDbContext db, RepaymentService batches, CentreRevenueModels models, PayerCheck check, RepaymentSeal seal)
+public sealed class RemittanceService(TradingDbContext db, RepaymentService batches, CentreRevenueModels models, RepaymentSeal seal)
 {
     /// <summary>Puts all that was collected on the account up to a day and is not remitted into a batch: a payment for each kind of income and month.</summary>
     /// <exception cref="RuleBrokenException">
@@ -32,7 +32,7 @@ public sealed class RemittanceService(TradingDbContext db, RepaymentService batc
             throw new RuleBrokenException(TreasuryRules.NothingToRemit, upTo);
         }
 
-        var treasury = await TreasuryAsync(account.CentreId, Instants.BeijingDay(nowUtc), ct);
+        var treasury = await models.TreasuryAsync(account.CentreId, Instants.BeijingDay(nowUtc), ct);
         var repayments = new List<Repayment>();
         foreach (var part in receipts.GroupBy(r => (r.Income, Month: Remittance.MonthOf(r.ValueOn))).OrderBy(g => g.Key.Month).ThenBy(g => g.Key.Income))
         {
@@ -42,18 +42,6 @@ public sealed class RemittanceService(TradingDbContext db, RepaymentService batc
         }
 
         return repayments;
-    }
-
-    private async Task<TreasuryAccount> TreasuryAsync(long centreId, DateOnly today, CancellationToken ct)
-    {
-        var row = (await models.OnAsync(centreId, today, ct) ?? throw new RuleBrokenException(TreasuryRules.NoModel, today)).Row;
-        if (!check.Matches(row.TreasuryCheck, row.Id, row.TreasuryName, row.TreasuryNumber))
-        {
-            throw new RuleBrokenException(TreasuryRules.AccountChanged);
-        }
-
-        // One number that cannot stand in a payment file would keep the whole file from being written.
-        return PaymentFileWriter.IsPayable(row.TreasuryNumber) ? row.Treasury : throw new RuleBrokenException(BankingRules.BadPayeeAccount, 1, row.TreasuryNumber);
     }
 
     private Repayment PaymentOf(Remittance remittance, TreasuryAccount treasury)

@@ -190,6 +190,43 @@ DO $$ DECLARE t text; BEGIN
   END LOOP;
 END $$;
 
+-- What was agreed of a price, each receipt and what was passed on stay as they are; what was decided of a plan is decided once. None of them goes.
+CREATE OR REPLACE FUNCTION price_row_unchanged() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE moving text[] := CASE TG_TABLE_NAME
+  WHEN 'price_plan' THEN ARRAY['state', 'received', 'penalty_charged', 'penalty_received', 'opened_at_utc', 'version']
+  WHEN 'instalment' THEN ARRAY['received']
+  WHEN 'price_receipt' THEN ARRAY['payout_id', 'version']
+  ELSE ARRAY['state', 'version'] END;
+BEGIN
+  IF to_jsonb(NEW) - moving IS DISTINCT FROM to_jsonb(OLD) - moving THEN
+    RAISE EXCEPTION '%: what it says stays', TG_TABLE_NAME;
+  END IF;
+  IF TG_TABLE_NAME = 'price_plan' THEN
+    IF OLD.state IN ('Declined', 'Paid') OR (OLD.state = 'Open' AND NEW.state NOT IN ('Open', 'Paid')) THEN
+      RAISE EXCEPTION 'price_plan: it is decided once';
+    END IF;
+  END IF;
+  RETURN NEW;
+END $$;
+
+CREATE OR REPLACE FUNCTION price_plan_begins() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.state <> 'Proposed' OR NEW.received <> 0 THEN
+    RAISE EXCEPTION 'price_plan: it begins as a proposal';
+  END IF;
+  RETURN NEW;
+END $$;
+
+CREATE OR REPLACE TRIGGER price_plan_begins BEFORE INSERT ON price_plan FOR EACH ROW EXECUTE FUNCTION price_plan_begins();
+
+DO $$ DECLARE t text; BEGIN
+  FOREACH t IN ARRAY ARRAY['price_plan', 'instalment', 'price_receipt', 'price_payout'] LOOP
+    EXECUTE format('CREATE OR REPLACE TRIGGER %I BEFORE UPDATE ON %I FOR EACH ROW EXECUTE FUNCTION price_row_unchanged()', t || '_unchanged', t);
+    EXECUTE format('CREATE OR REPLACE TRIGGER %I BEFORE DELETE ON %I FOR EACH ROW EXECUTE FUNCTION refuse_change()', t || '_no_delete', t);
+    EXECUTE format('CREATE OR REPLACE TRIGGER %I BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()', t || '_no_truncate', t);
+  END LOOP;
+END $$;
+
 -- What is to be chained is written down with it, whoever writes it. Under the rights of the writer.
 CREATE OR REPLACE FUNCTION seal_to_chain() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

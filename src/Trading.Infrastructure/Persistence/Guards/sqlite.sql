@@ -230,6 +230,64 @@ CREATE TRIGGER remittance_no_replace BEFORE INSERT ON remittance
 WHEN EXISTS (SELECT 1 FROM remittance WHERE id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'remittance: the row is there'); END;
 
+-- What was agreed of a price, each receipt and what was passed on stay as they are; what was decided of a plan is decided once. None of them goes.
+DROP TRIGGER IF EXISTS price_plan_unchanged;
+CREATE TRIGGER price_plan_unchanged BEFORE UPDATE ON price_plan
+WHEN OLD.state IN ('Declined', 'Paid') OR (OLD.state = 'Open' AND NEW.state NOT IN ('Open', 'Paid')) OR NEW.id IS NOT OLD.id OR NEW.centre_id IS NOT OLD.centre_id OR NEW.lot_id IS NOT OLD.lot_id OR NEW.participation_id IS NOT OLD.participation_id OR NEW.bank_account_id IS NOT OLD.bank_account_id OR NEW.buyer_id IS NOT OLD.buyer_id OR NEW.buyer_name IS NOT OLD.buyer_name OR NEW.destination IS NOT OLD.destination OR NEW.payee_name IS NOT OLD.payee_name OR NEW.payee_account IS NOT OLD.payee_account OR NEW.payee_bank IS NOT OLD.payee_bank OR NEW.payee_check IS NOT OLD.payee_check OR NEW.price IS NOT OLD.price OR NEW.contract_on IS NOT OLD.contract_on OR NEW.sub_account IS NOT OLD.sub_account OR NEW.late_numerator IS NOT OLD.late_numerator OR NEW.late_denominator IS NOT OLD.late_denominator OR NEW.late_most_basis_points IS NOT OLD.late_most_basis_points OR NEW.late_citation IS NOT OLD.late_citation OR NEW.pass_on_rule IS NOT OLD.pass_on_rule OR NEW.proposed_at_utc IS NOT OLD.proposed_at_utc
+BEGIN SELECT RAISE(ABORT, 'price_plan: what it says stays'); END;
+
+DROP TRIGGER IF EXISTS price_plan_no_delete;
+CREATE TRIGGER price_plan_no_delete BEFORE DELETE ON price_plan BEGIN SELECT RAISE(ABORT, 'price_plan: rows are only ever added'); END;
+
+DROP TRIGGER IF EXISTS price_plan_no_replace;
+CREATE TRIGGER price_plan_no_replace BEFORE INSERT ON price_plan
+WHEN EXISTS (SELECT 1 FROM price_plan WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM price_plan WHERE sub_account = NEW.sub_account)
+BEGIN SELECT RAISE(ABORT, 'price_plan: the row is there'); END;
+
+DROP TRIGGER IF EXISTS instalment_unchanged;
+CREATE TRIGGER instalment_unchanged BEFORE UPDATE ON instalment
+WHEN NEW.plan_id IS NOT OLD.plan_id OR NEW.number IS NOT OLD.number OR NEW.amount IS NOT OLD.amount OR NEW.due_on IS NOT OLD.due_on
+BEGIN SELECT RAISE(ABORT, 'instalment: what it says stays'); END;
+
+DROP TRIGGER IF EXISTS instalment_no_delete;
+CREATE TRIGGER instalment_no_delete BEFORE DELETE ON instalment BEGIN SELECT RAISE(ABORT, 'instalment: rows are only ever added'); END;
+
+DROP TRIGGER IF EXISTS instalment_no_replace;
+CREATE TRIGGER instalment_no_replace BEFORE INSERT ON instalment
+WHEN EXISTS (SELECT 1 FROM instalment WHERE plan_id = NEW.plan_id AND number = NEW.number)
+BEGIN SELECT RAISE(ABORT, 'instalment: the row is there'); END;
+
+DROP TRIGGER IF EXISTS price_receipt_unchanged;
+CREATE TRIGGER price_receipt_unchanged BEFORE UPDATE ON price_receipt
+WHEN NEW.id IS NOT OLD.id OR NEW.plan_id IS NOT OLD.plan_id OR NEW.centre_id IS NOT OLD.centre_id OR NEW.bank_account_id IS NOT OLD.bank_account_id OR NEW.number IS NOT OLD.number OR NEW.price IS NOT OLD.price OR NEW.penalty IS NOT OLD.penalty OR NEW.value_on IS NOT OLD.value_on OR NEW.issued_at_utc IS NOT OLD.issued_at_utc OR NEW.pass_on_by IS NOT OLD.pass_on_by
+BEGIN SELECT RAISE(ABORT, 'price_receipt: what it says stays'); END;
+
+DROP TRIGGER IF EXISTS price_receipt_no_delete;
+CREATE TRIGGER price_receipt_no_delete BEFORE DELETE ON price_receipt BEGIN SELECT RAISE(ABORT, 'price_receipt: rows are only ever added'); END;
+
+DROP TRIGGER IF EXISTS price_receipt_no_replace;
+CREATE TRIGGER price_receipt_no_replace BEFORE INSERT ON price_receipt
+WHEN EXISTS (SELECT 1 FROM price_receipt WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM price_receipt WHERE number = NEW.number)
+BEGIN SELECT RAISE(ABORT, 'price_receipt: the row is there'); END;
+
+DROP TRIGGER IF EXISTS price_payout_unchanged;
+CREATE TRIGGER price_payout_unchanged BEFORE UPDATE ON price_payout
+WHEN NEW.id IS NOT OLD.id OR NEW.plan_id IS NOT OLD.plan_id OR NEW.participation_id IS NOT OLD.participation_id OR NEW.centre_id IS NOT OLD.centre_id OR NEW.batch_id IS NOT OLD.batch_id OR NEW.price IS NOT OLD.price OR NEW.penalty IS NOT OLD.penalty OR NEW.made_at_utc IS NOT OLD.made_at_utc
+BEGIN SELECT RAISE(ABORT, 'price_payout: what it says stays'); END;
+
+DROP TRIGGER IF EXISTS price_payout_no_delete;
+CREATE TRIGGER price_payout_no_delete BEFORE DELETE ON price_payout BEGIN SELECT RAISE(ABORT, 'price_payout: rows are only ever added'); END;
+
+DROP TRIGGER IF EXISTS price_payout_no_replace;
+CREATE TRIGGER price_payout_no_replace BEFORE INSERT ON price_payout
+WHEN EXISTS (SELECT 1 FROM price_payout WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'price_payout: the row is there'); END;
+
+DROP TRIGGER IF EXISTS price_plan_begins;
+CREATE TRIGGER price_plan_begins BEFORE INSERT ON price_plan
+WHEN NEW.state <> 'Proposed' OR NEW.received <> 0
+BEGIN SELECT RAISE(ABORT, 'price_plan: it begins as a proposal'); END;
+
 DROP TRIGGER IF EXISTS non_tax_notice_no_replace;
 CREATE TRIGGER non_tax_notice_no_replace BEFORE INSERT ON non_tax_notice
 WHEN EXISTS (SELECT 1 FROM non_tax_notice WHERE charge_id = NEW.charge_id) OR EXISTS (SELECT 1 FROM non_tax_notice WHERE number = NEW.number)

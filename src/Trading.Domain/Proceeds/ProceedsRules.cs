@@ -1,0 +1,56 @@
+namespace Trading.Domain.Proceeds;
+
+/// <summary>What price plans, their payments and what is passed on refuse.</summary>
+public static class ProceedsRules
+{
+    /// <summary>{0}: the line. In it the centre takes no price.</summary>
+    public const string NoPriceInLine = "proceeds.no-price-in-line";
+
+    /// <summary>{0}: the price. It is above zero, and no more than can be reckoned with.</summary>
+    public const string PriceOutOfRange = "proceeds.price-out-of-range";
+
+    /// <summary>{0}: the most instalments that a plan may have.</summary>
+    public const string TooManyInstalments = "proceeds.too-many-instalments";
+
+    /// <summary>{0}: the price, {1}: what the instalments sum to.</summary>
+    public const string SumDiffers = "proceeds.sum-differs";
+
+    /// <summary>{0}: the number of the instalment. It is above zero, and due no earlier than the one before it or the contract.</summary>
+    public const string InstalmentMalformed = "proceeds.instalment-malformed";
+
+    /// <summary>{0}: the last day on which it may be due, {1}: the day of the plan.</summary>
+    public const string FirstTooLate = "proceeds.first-too-late";
+
+    /// <summary>{0}: the least that the first instalment may be, {1}: what it is.</summary>
+    public const string FirstTooSmall = "proceeds.first-too-small";
+
+    /// <summary>{0}: the last day on which it may be due, {1}: the day of the plan.</summary>
+    public const string LastTooLate = "proceeds.last-too-late";
+
+    /// <summary>The contract is signed on a day that has not come.</summary>
+    public const string ContractToCome = "proceeds.contract-to-come";
+
+    /// <summary>{0}: what was converted, {1}: the price. No more of the deposit counts than the price is.</summary>
+    public const string DepositExceedsPrice = "proceeds.deposit-exceeds-price";
+
+    /// <summary>What becomes of the winner's deposit is decided first.</summary>
+    public const string DepositFirst = "proceeds.deposit-first";
+
+    /// <summary>The lot has a plan.</summary>
+    public const string HasPlan = "proceeds.has-plan";
+
+    /// <summary>{0}: the state. It is decided.</summary>
+    public const string WrongState = "proceeds.wrong-state";
+
+    /// <summary>What was proposed is no longer what stands there.</summary>
+    public const string PlanChanged = "proceeds.plan-changed";
+
+    /// <summary>The transferor's account in the database is not the one of the plan.</summary>
+    public const string PayeeChanged = "proceeds.payee-changed";
+
+    /// <summary>{0}: the day. Nothing that arrived up to it is still to be passed on.</summary>
+    public const string NothingToPassOn = "proceeds.nothing-to-pass-on";
+
+    /// <summary>The bank account is not one of the centre's in renminbi.</summary>
+    public const string NoAccount = "proceeds.no-account";
+}

@@ -1,0 +1,72 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Trading.Domain.Proceeds;
+using Trading.Domain.Projects;
+
+namespace Trading.Infrastructure.Proceeds;
+
+public sealed class PricePlanMapping : IEntityTypeConfiguration<PricePlan>, IEntityTypeConfiguration<Instalment>, IEntityTypeConfiguration<PriceReceipt>,
+    IEntityTypeConfiguration<PricePayout>
+{
+    public void Configure(EntityTypeBuilder<PricePlan> builder)
+    {
+        builder.ToTable("price_plan", t =>
+        {
+            t.HasCheckConstraint("ck_price_plan_amounts", "price > 0 AND received >= 0 AND received <= price AND penalty_received >= 0 AND penalty_received <= penalty_charged");
+            t.HasCheckConstraint("ck_price_plan_paid", "state <> 'Paid' OR (received = price AND penalty_received = penalty_charged)");
+            t.HasCheckConstraint("ck_price_plan_payee", "(destination = 'Transferor') = (payee_check IS NOT NULL)");
+            t.HasCheckConstraint("ck_price_plan_opened", "(state IN ('Open', 'Paid')) = (opened_at_utc IS NOT NULL)");
+        });
+        builder.Property(p => p.Id).ValueGeneratedNever();
+        builder.Property(p => p.BuyerName).HasMaxLength(200);
+        builder.Property(p => p.PayeeName).HasMaxLength(200);
+        builder.Property(p => p.PayeeAccount).HasMaxLength(40);
+        builder.Property(p => p.PayeeBank).HasMaxLength(200);
+        builder.Property(p => p.PayeeCheck).HasMaxLength(64);
+        builder.Property(p => p.SubAccount).HasMaxLength(32);
+        builder.Property(p => p.LateCitation).HasMaxLength(200);
+        builder.Property(p => p.PassOnRule).HasMaxLength(100);
+        builder.Property(p => p.Version).IsConcurrencyToken();
+        builder.Ignore(p => p.Payee).Ignore(p => p.Late).Ignore(p => p.Unpaid).Ignore(p => p.Next);
+        builder.HasMany(p => p.Instalments).WithOne().HasForeignKey(i => i.PlanId).OnDelete(DeleteBehavior.Restrict);
+        builder.Navigation(p => p.Instalments).UsePropertyAccessMode(PropertyAccessMode.Field);
+        builder.HasIndex(p => p.SubAccount).IsUnique();
+        builder.HasIndex(p => p.LotId, "ux_price_plan_lot").IsUnique().HasFilter("state <> 'Declined'");
+        builder.HasIndex(p => new { p.CentreId, p.State });
+        builder.HasIndex(p => p.BuyerId);
+        builder.HasOne<Lot>().WithMany().HasForeignKey(p => p.LotId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<Instalment> builder)
+    {
+        builder.ToTable("instalment", t => t.HasCheckConstraint("ck_instalment_amounts", "amount > 0 AND received >= 0 AND received <= amount"));
+        builder.HasKey(i => new { i.PlanId, i.Number });
+        builder.Property(i => i.Number).ValueGeneratedNever();
+        builder.Ignore(i => i.Unpaid);
+    }
+
+    public void Configure(EntityTypeBuilder<PriceReceipt> builder)
+    {
+        builder.ToTable("price_receipt", t => t.HasCheckConstraint("ck_price_receipt_amounts", "price >= 0 AND penalty >= 0 AND price + penalty > 0"));
+        builder.Property(r => r.Id).ValueGeneratedNever();
+        builder.Property(r => r.Number).HasMaxLength(40);
+        builder.Property(r => r.Version).IsConcurrencyToken();
+        builder.Ignore(r => r.Total).Ignore(r => r.IsFromDeposit);
+        builder.HasIndex(r => r.Number).IsUnique();
+        builder.HasIndex(r => r.PlanId);
+        builder.HasIndex(r => r.PayoutId);
+        builder.HasOne<PricePlan>().WithMany().HasForeignKey(r => r.PlanId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<PricePayout>().WithMany().HasForeignKey(r => r.PayoutId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<PricePayout> builder)
+    {
+        builder.ToTable("price_payout", t => t.HasCheckConstraint("ck_price_payout_amounts", "price >= 0 AND penalty >= 0 AND price + penalty > 0"));
+        builder.Property(p => p.Id).ValueGeneratedNever();
+        builder.Property(p => p.Version).IsConcurrencyToken();
+        builder.Ignore(p => p.Total);
+        builder.HasIndex(p => p.BatchId);
+        builder.HasIndex(p => p.PlanId);
+        builder.HasOne<PricePlan>().WithMany().HasForeignKey(p => p.PlanId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

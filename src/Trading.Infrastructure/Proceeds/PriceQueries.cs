@@ -1,0 +1,67 @@
+using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Proceeds;
+using Trading.Domain.Projects;
+using Trading.Domain.Shared;
+using Trading.Infrastructure.Persistence;
+
+namespace Trading.Infrastructure.Proceeds;
+
+/// <summary>A price plan with its lot and what became of its money.</summary>
+/// <param name="Plan">The plan with its instalments.</param>
+/// <param name="LotCode">The lot's number.</param>
+/// <param name="LotName">Its name.</param>
+/// <param name="Line">The project's line.</param>
+/// <param name="Held">What arrived and is in no payment.</param>
+/// <param name="PassedOn">What reached whose it is.</param>
+public sealed record PriceItem(PricePlan Plan, string LotCode, string LotName, string Line, Money Held, Money PassedOn)
+{
+    /// <summary>The first instalment that is not paid is over its day.</summary>
+    public bool IsLateOn(DateOnly day) => Plan.State == PricePlanState.Open && Plan.Next is { } next && next.DueOn < day;
+}
+
+/// <summary>The prices that a centre takes for others. A price is agreed after the opening: every lot here is opened.</summary>
+public sealed class PriceQueries(TradingDbContext db)
+{
+    /// <summary>Plans of a centre, those that are owed first, the latest first.</summary>
+    public async Task<IReadOnlyList<PriceItem>> ListAsync(long centreId, PricePlanState? state, int skip, int take, CancellationToken ct) =>
+        await ItemsAsync(Plans(centreId, state).OrderBy(p => p.State == PricePlanState.Open ? 0 : 1).ThenByDescending(p => p.ProposedAtUtc).ThenBy(p => p.Id).Skip(skip).Take(take), ct);
+
+    public Task<int> CountAsync(long centreId, PricePlanState? state, CancellationToken ct) => Plans(centreId, state).CountAsync(ct);
+
+    /// <summary>A plan of the centre; null where it has none of that number.</summary>
+    public async Task<PriceItem?> FindAsync(long centreId, Guid id, CancellationToken ct) =>
+        (await ItemsAsync(Plans(centreId, null).Where(p => p.Id == id), ct)).SingleOrDefault();
+
+    /// <summary>The plan of a buyer for a lot, once it is approved; null where it has none.</summary>
+    public async Task<PriceItem?> OwnAsync(long lotId, long organisationId, CancellationToken ct) => (await ItemsAsync(
+        db.Set<PricePlan>().Where(p => p.LotId == lotId && p.BuyerId == organisationId && (p.State == PricePlanState.Open || p.State == PricePlanState.Paid)), ct)).SingleOrDefault();
+
+    /// <summary>The receipts of a plan in the order of their days.</summary>
+    public async Task<IReadOnlyList<PriceReceipt>> ReceiptsAsync(Guid planId, CancellationToken ct) =>
+        await db.Set<PriceReceipt>().AsNoTracking().Where(r => r.PlanId == planId).OrderBy(r => r.ValueOn).ThenBy(r => r.Number).ToListAsync(ct);
+
+    /// <summary>The payments by which a plan's money was passed on.</summary>
+    public async Task<IReadOnlyList<PricePayout>> PayoutsAsync(Guid planId, CancellationToken ct) =>
+        await db.Set<PricePayout>().AsNoTracking().Where(p => p.PlanId == planId).OrderBy(p => p.MadeAtUtc).ThenBy(p => p.Id).ToListAsync(ct);
+
+    private IQueryable<PricePlan> Plans(long centreId, PricePlanState? state) =>
+        db.Set<PricePlan>().Where(p => p.CentreId == centreId && (state == null || p.State == state));
+
+    private async Task<IReadOnlyList<PriceItem>> ItemsAsync(IQueryable<PricePlan> plans, CancellationToken ct)
+    {
+        var found = await plans.AsNoTracking().Include(p => p.Instalments).ToListAsync(ct);
+        var (ids, lotIds) = (found.Select(p => p.Id).ToArray(), found.Select(p => p.LotId).ToArray());
+        var lots = await (
+            from lot in db.Set<Lot>()
+            join project in db.Set<Project>() on lot.ProjectId equals project.Id
+            where lotIds.Contains(lot.Id)
+            select new { lot.Id, lot.Code, lot.Name, project.Line }).ToDictionaryAsync(l => l.Id, ct);
+        // The converter hides the number from SQL's SUM; the cast brings it back.
+        var held = await db.Set<PriceReceipt>().Where(r => ids.Contains(r.PlanId) && r.PayoutId == null).GroupBy(r => r.PlanId)
+            .Select(g => new { g.Key, Fen = g.Sum(r => (long)(object)r.Price + (long)(object)r.Penalty) }).ToDictionaryAsync(g => g.Key, g => g.Fen, ct);
+        var paid = await db.Set<PricePayout>().Where(p => ids.Contains(p.PlanId) && p.State == PricePayoutState.Paid).GroupBy(p => p.PlanId)
+            .Select(g => new { g.Key, Fen = g.Sum(p => (long)(object)p.Price + (long)(object)p.Penalty) }).ToDictionaryAsync(g => g.Key, g => g.Fen, ct);
+        return [.. found.Select(p => new PriceItem(
+            p, lots[p.LotId].Code ?? "", lots[p.LotId].Name, lots[p.LotId].Line, new Money(held.GetValueOrDefault(p.Id)), new Money(paid.GetValueOrDefault(p.Id))))];
+    }
+}
