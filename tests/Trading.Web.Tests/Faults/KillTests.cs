@@ -27,7 +27,7 @@ namespace Trading.Web.Tests.Faults;
 /// </summary>
 public abstract class KillTests(ITestOutputHelper output)
 {
-    private const int Tenders = 6;
+    private const int Tenders = 4;
 
     // Longer than what any one use case takes.
     private const int LongestDelay = 60;
