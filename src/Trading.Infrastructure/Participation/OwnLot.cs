@@ -73,7 +73,11 @@ public sealed record OwnRefund(DateOnly PayOn, Money Amount, bool IsInterest)
 /// <summary>What the opened procedure came to for one bidder. Nothing of it exists before the opening.</summary>
 public sealed record OwnResult(
     string? RejectedUnder, bool PanelRejected, string? Clause, string? Reason, Money? EvaluatedPrice, int? Rank, bool Won, string? AwardNotice, DateOnly? ContractSignedOn,
-    OwnFee? Fee);
+    OwnFee? Fee)
+{
+    /// <summary>A plan says how the organisation pays the price.</summary>
+    public bool HasPrice { get; init; }
+}
 
 /// <summary>The trading service fee of the winner, with where to pay it.</summary>
 public sealed record OwnFee(Guid Id, FeeChargeState State, Money Amount, Money Received, string SubAccount, string AccountName, string AccountNumber, string BankName, string Citation)

@@ -5,6 +5,7 @@ using Trading.Domain.Fees;
 using Trading.Domain.Ledger;
 using Trading.Domain.Notices;
 using Trading.Domain.Parties;
+using Trading.Domain.Proceeds;
 using Trading.Domain.Projects;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
@@ -156,7 +157,11 @@ internal sealed class OwnResults(TradingDbContext db)
         var signed = await db.Set<ContractRecord>().Where(c => c.LotId == lotId).Select(c => (DateOnly?)c.SignedOn).SingleOrDefaultAsync(ct);
         return new OwnResult(
             bid?.RejectedUnder, line?.Judgement == Judgement.RejectedByPanel, line?.Clause, line?.Reason, line?.EvaluatedPrice, line?.Rank, won, notice, signed,
-            won ? await FeeAsync(lotId, organisationId, ct) : null);
+            won ? await FeeAsync(lotId, organisationId, ct) : null)
+        {
+            HasPrice = await db.Set<PricePlan>().AnyAsync(
+                p => p.LotId == lotId && p.BuyerId == organisationId && (p.State == PricePlanState.Open || p.State == PricePlanState.Paid), ct),
+        };
     }
 
     private async Task<OwnFee?> FeeAsync(long lotId, long organisationId, CancellationToken ct)

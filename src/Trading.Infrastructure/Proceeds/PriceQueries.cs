@@ -1,7 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Deposits;
+using Trading.Domain.Ledger;
 using Trading.Domain.Proceeds;
 using Trading.Domain.Projects;
 using Trading.Domain.Shared;
+using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Persistence;
 
 namespace Trading.Infrastructure.Proceeds;
@@ -19,9 +22,20 @@ public sealed record PriceItem(PricePlan Plan, string LotCode, string LotName, s
     public bool IsLateOn(DateOnly day) => Plan.State == PricePlanState.Open && Plan.Next is { } next && next.DueOn < day;
 }
 
+/// <summary>A winner who owes a price.</summary>
+public sealed record PriceWinner(Guid ParticipationId, string LotCode, string LotName, string Line, string BuyerName, Money Converted);
+
+/// <summary>What is held for others, by the journal.</summary>
+public sealed record PriceTotals(Money Price, Money Penalty, Money Earnest);
+
+/// <summary>A month of the plans: what was to arrive in it, and what did.</summary>
+public sealed record PriceMonth(DateOnly Month, Money Due, Money Received);
+
 /// <summary>The prices that a centre takes for others. A price is agreed after the opening: every lot here is opened.</summary>
 public sealed class PriceQueries(TradingDbContext db)
 {
+    private const int MonthsShown = 12;
+
     /// <summary>Plans of a centre, those that are owed first, the latest first.</summary>
     public async Task<IReadOnlyList<PriceItem>> ListAsync(long centreId, PricePlanState? state, int skip, int take, CancellationToken ct) =>
         await ItemsAsync(Plans(centreId, state).OrderBy(p => p.State == PricePlanState.Open ? 0 : 1).ThenByDescending(p => p.ProposedAtUtc).ThenBy(p => p.Id).Skip(skip).Take(take), ct);
@@ -35,6 +49,43 @@ public sealed class PriceQueries(TradingDbContext db)
     /// <summary>The plan of a buyer for a lot, once it is approved; null where it has none.</summary>
     public async Task<PriceItem?> OwnAsync(long lotId, long organisationId, CancellationToken ct) => (await ItemsAsync(
         db.Set<PricePlan>().Where(p => p.LotId == lotId && p.BuyerId == organisationId && (p.State == PricePlanState.Open || p.State == PricePlanState.Paid)), ct)).SingleOrDefault();
+
+    /// <summary>Winners whose deposits became price or earnest money, and whose lots have no plan yet.</summary>
+    public async Task<IReadOnlyList<PriceWinner>> WinnersAsync(long centreId, CancellationToken ct) => await (
+        from deposit in db.Set<Deposit>().AsNoTracking()
+        join lot in db.Set<Lot>() on deposit.LotId equals lot.Id
+        join project in db.Set<Project>() on lot.ProjectId equals project.Id
+        where deposit.CentreId == centreId && deposit.Converted != Money.Zero
+            && !db.Set<PricePlan>().Any(p => p.LotId == lot.Id && (p.State == PricePlanState.Open || p.State == PricePlanState.Paid))
+        orderby lot.Code, deposit.ParticipationId
+        select new PriceWinner(deposit.ParticipationId, lot.Code ?? "", lot.Name, project.Line, deposit.PayerName ?? "", deposit.Converted)).ToListAsync(ct);
+
+    /// <summary>What the journal says is held for others out of prices, and of earnest money that no plan has taken.</summary>
+    public async Task<PriceTotals> TotalsAsync(long centreId, CancellationToken ct)
+    {
+        AccountClass[] classes = [AccountClass.SalePrice, AccountClass.LatePenalty, AccountClass.EarnestMoney];
+        var sums = await (
+            from posting in db.Set<Posting>()
+            join account in db.Set<Account>() on posting.AccountId equals account.Id
+            where account.CentreId == centreId && classes.Contains(account.Class)
+            group (long)(object)posting.Amount by account.Class into g
+            select new { g.Key, Fen = g.Sum() }).ToDictionaryAsync(g => g.Key, g => new Money(-g.Fen), ct);
+        return new PriceTotals(sums.GetValueOrDefault(AccountClass.SalePrice), sums.GetValueOrDefault(AccountClass.LatePenalty), sums.GetValueOrDefault(AccountClass.EarnestMoney));
+    }
+
+    /// <summary>Month by month what was to arrive by the plans in force, and what did: the last twelve months of which there is anything.</summary>
+    public async Task<IReadOnlyList<PriceMonth>> MonthsAsync(long centreId, CancellationToken ct)
+    {
+        var due = await (
+            from plan in db.Set<PricePlan>()
+            from instalment in plan.Instalments
+            where plan.CentreId == centreId && (plan.State == PricePlanState.Open || plan.State == PricePlanState.Paid)
+            group (long)(object)instalment.Amount by new { instalment.DueOn.Year, instalment.DueOn.Month } into g
+            select new { g.Key, Fen = g.Sum() }).ToDictionaryAsync(g => new DateOnly(g.Key.Year, g.Key.Month, 1), g => g.Fen, ct);
+        var received = await db.Set<PriceReceipt>().Where(r => r.CentreId == centreId).GroupBy(r => new { r.ValueOn.Year, r.ValueOn.Month })
+            .Select(g => new { g.Key, Fen = g.Sum(r => (long)(object)r.Price) }).ToDictionaryAsync(g => new DateOnly(g.Key.Year, g.Key.Month, 1), g => g.Fen, ct);
+        return [.. due.Keys.Union(received.Keys).Order().TakeLast(MonthsShown).Select(m => new PriceMonth(m, new Money(due.GetValueOrDefault(m)), new Money(received.GetValueOrDefault(m))))];
+    }
 
     /// <summary>The receipts of a plan in the order of their days.</summary>
     public async Task<IReadOnlyList<PriceReceipt>> ReceiptsAsync(Guid planId, CancellationToken ct) =>

@@ -36,7 +36,7 @@ public sealed class NonTaxPrints(TradingDbContext db, TreasuryQueries queries, P
             select new { fee.Citation, fee.SubAccount, lot.Code, lot.Name, centre.NameZh, centre.NameEn, Payer = payer.Name }).SingleAsync(ct);
         return new NonTaxPaper
         {
-            IsReceipt = receipt is not null,
+            Kind = receipt is null ? MoneyPaper.NonTaxNotice : MoneyPaper.NonTaxReceipt,
             Number = receipt?.Number ?? notice.Number,
             CentreName = language == WordsLanguage.Chinese ? about.NameZh : about.NameEn,
             PayerName = about.Payer ?? "",

@@ -2,6 +2,7 @@ using Trading.Domain.Banking;
 using Trading.Domain.Closing;
 using Trading.Domain.Deposits;
 using Trading.Domain.Fees;
+using Trading.Domain.Proceeds;
 using Trading.Domain.Reports;
 using Trading.Domain.Supervision;
 using Trading.Infrastructure.Banking;
@@ -38,7 +39,7 @@ public static class WorkStatuses
     {
         BankLineState.Suspense or BankLineState.Unexplained or BankLineState.PaymentReturned => Status.Warn,
         BankLineState.Returning => Status.Info,
-        BankLineState.Deposit or BankLineState.Fee or BankLineState.Interest or BankLineState.TreasuryReturn or BankLineState.OwnPayment or BankLineState.Returned or BankLineState.Reversed => Status.Ok,
+        BankLineState.Deposit or BankLineState.Fee or BankLineState.Price or BankLineState.Interest or BankLineState.TreasuryReturn or BankLineState.OwnPayment or BankLineState.Returned or BankLineState.Reversed => Status.Ok,
     };
 
     public static Status Kind(this DecisionState state) => state switch
@@ -97,6 +98,14 @@ public static class WorkStatuses
         DepositState.Frozen or DepositState.ForfeitProposed => Status.Warn,
         DepositState.Forfeited => Status.Bad,
         DepositState.Void => Status.Neutral,
+    };
+
+    public static Status Kind(this PricePlanState state) => state switch
+    {
+        PricePlanState.Proposed => Status.Warn,
+        PricePlanState.Open => Status.Info,
+        PricePlanState.Paid => Status.Ok,
+        PricePlanState.Declined => Status.Neutral,
     };
 
     public static Status Kind(this FeeChargeState state) => state switch

@@ -2,16 +2,26 @@ using Trading.Domain.Shared;
 
 namespace Trading.Infrastructure.Documents.NonTaxPapers;
 
-/// <summary>What a non-tax payment notice (非税缴款通知书) or a receipt states.</summary>
+/// <summary>What a paper of money is.</summary>
+public enum MoneyPaper
+{
+    /// <summary>非税缴款通知书.</summary>
+    NonTaxNotice,
+    NonTaxReceipt,
+
+    /// <summary>Of a price that is held for others (价款收据).</summary>
+    PriceReceipt,
+}
+
+/// <summary>What a payment notice or a receipt states.</summary>
 public sealed record NonTaxPaper
 {
-    /// <summary>True for a receipt, false for a notice.</summary>
-    public required bool IsReceipt { get; init; }
+    public required MoneyPaper Kind { get; init; }
     public required string Number { get; init; }
     public required string CentreName { get; init; }
     public required string PayerName { get; init; }
 
-    /// <summary>The kind of income, in the language of the paper.</summary>
+    /// <summary>The kind of income, or which part is price and which penalty, in the language of the paper.</summary>
     public required string Income { get; init; }
 
     /// <summary>What it is charged by.</summary>

@@ -9,7 +9,19 @@ public sealed class NonTaxPaperDocument(NonTaxPaper paper, WordsLanguage languag
 {
     private const double SealRoom = 30;
 
-    private string Title => W(paper.IsReceipt ? "document.non-tax.receipt" : "document.non-tax.notice");
+    private string Title => paper.Kind switch
+    {
+        MoneyPaper.NonTaxNotice => W("document.non-tax.notice"),
+        MoneyPaper.NonTaxReceipt => W("document.non-tax.receipt"),
+        MoneyPaper.PriceReceipt => W("document.price.receipt"),
+    };
+
+    private string Lead => paper.Kind switch
+    {
+        MoneyPaper.NonTaxNotice => W("document.non-tax.please-pay"),
+        MoneyPaper.NonTaxReceipt => W("document.non-tax.received"),
+        MoneyPaper.PriceReceipt => W("document.price.received"),
+    };
 
     public DocumentMetadata GetMetadata() => new($"{Title} {paper.Number}", paper.CentreName, paper.LotCode, language.Tag(), paper.IssuedAtUtc);
 
@@ -38,7 +50,7 @@ public sealed class NonTaxPaperDocument(NonTaxPaper paper, WordsLanguage languag
         }
 
         letter.Item().Text(W("document.award-notice.addressee", paper.PayerName)).Bold();
-        letter.Item().Text(W(paper.IsReceipt ? "document.non-tax.received" : "document.non-tax.please-pay"));
+        letter.Item().Text(Lead);
         letter.Item().Table(Facts);
         letter.Item().PaddingTop(SealRoom).Text($"{paper.CentreName}\n{DocumentWords.Date(Instants.BeijingDay(paper.IssuedAtUtc), language)}");
     }

@@ -3,11 +3,14 @@ using Trading.Domain.Deposits;
 using Trading.Domain.Fees;
 using Trading.Domain.Participation;
 using Trading.Domain.Parties;
+using Trading.Domain.Proceeds;
 using Trading.Domain.Shared;
 using Trading.Domain.Tendering;
+using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Documents;
 using Trading.Infrastructure.Participation;
+using Trading.Infrastructure.Proceeds;
 using Trading.Infrastructure.Tendering;
 using Trading.Web.Shared;
 using Trading.Web.Shared.Forms;
@@ -143,3 +146,6 @@ internal static class BidderSteps
 
     private static string At(DateTime utc) => Instants.ToBeijing(utc).ToString("MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 }
+
+/// <summary>The price of a lot as its buyer sees it.</summary>
+public sealed record PricePage(long LotId, PriceItem Item, BankAccountItem Account, IReadOnlyList<PriceReceipt> Receipts, DateOnly Today);

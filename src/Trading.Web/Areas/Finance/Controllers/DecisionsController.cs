@@ -6,6 +6,7 @@ using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Fees;
 using Trading.Infrastructure.Parties;
+using Trading.Infrastructure.Proceeds;
 using Trading.Infrastructure.Settlement;
 using Trading.Infrastructure.Shared;
 using Trading.Web.Areas.Finance.Models;
@@ -19,7 +20,7 @@ namespace Trading.Web.Areas.Finance.Controllers;
 [Area("Finance"), Authorize(AreaPolicies.Finance)]
 [Route("/finance/decisions")]
 public sealed class DecisionsController(DecisionQueries queries, FinanceDecisions decisions, SuspenseService suspense, HeldStatementService held, FeeCorrections fees, SuspenseQueries lines,
-    StatementQueries statements, FeeQueries charges) : Controller
+    StatementQueries statements, FeeQueries charges, PriceQueries prices, PricePlans plans) : Controller
 {
     [HttpGet("{id:guid}"), StepUp]
     public async Task<IActionResult> Decision(Guid id, CancellationToken ct)
@@ -35,7 +36,8 @@ public sealed class DecisionsController(DecisionQueries queries, FinanceDecision
             decision, AboutOf(decision), new DeclineForm(), decision.ProposedBy == User.UserId(), User.IsInRole(Roles.FinanceChecker),
             about == About.Line ? await lines.FindAsync(centre, decision.SubjectId, ct) : null,
             about == About.Statement ? await statements.FindAsync(centre, decision.SubjectId, ct) : null,
-            about == About.Fee ? await charges.FindAsync(centre, decision.SubjectId, ct) : null));
+            about == About.Fee ? await charges.FindAsync(centre, decision.SubjectId, ct) : null,
+            about == About.Price ? await prices.FindAsync(centre, decision.SubjectId, ct) : null));
     }
 
     [HttpPost("{id:guid}/approve"), StepUp, RefusalPage(nameof(Decision))]
@@ -46,6 +48,7 @@ public sealed class DecisionsController(DecisionQueries queries, FinanceDecision
             {
                 About.Statement => held.ApproveAsync(id, new Acting(User.UserId()), ct),
                 About.Fee => fees.ApproveAsync(id, new Acting(User.UserId()), ct),
+                About.Price => plans.ApproveAsync(id, new Acting(User.UserId()), ct),
                 About.Line => suspense.ApproveAsync(id, new Acting(User.UserId()), ct),
             },
             "finance.decision.approved", ct);
@@ -79,6 +82,7 @@ public sealed class DecisionsController(DecisionQueries queries, FinanceDecision
         About.Line => $"/finance/suspense/{decision.SubjectId}",
         About.Statement => $"/finance/statements/{decision.SubjectId}",
         About.Fee => $"/finance/fees/{decision.SubjectId}",
+        About.Price => $"/finance/proceeds/{decision.SubjectId}",
     };
 
     private static About AboutKind(DecisionItem decision) => decision.Kind switch
@@ -86,6 +90,7 @@ public sealed class DecisionsController(DecisionQueries queries, FinanceDecision
         DecisionKind.PayerCompleted or DecisionKind.OwnPayment or DecisionKind.PayersMoney => About.Line,
         DecisionKind.StatementReleased or DecisionKind.StatementRefused => About.Statement,
         DecisionKind.FeeWaived or DecisionKind.FeeAdjusted => About.Fee,
+        DecisionKind.PricePlan => About.Price,
     };
 
     private enum About
@@ -93,5 +98,6 @@ public sealed class DecisionsController(DecisionQueries queries, FinanceDecision
         Line,
         Statement,
         Fee,
+        Price,
     }
 }

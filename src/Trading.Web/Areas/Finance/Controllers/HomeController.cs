@@ -47,6 +47,7 @@ public sealed class HomeController(FinanceWorkQueries queries, PageClock clock) 
         StepSubjectKind.RepaymentBatch => $"/finance/refunds/{step.SubjectGuid()}",
         StepSubjectKind.AccountingPeriod => $"/finance/closing/{step.SubjectGuid()}",
         StepSubjectKind.FeeCharge => $"/finance/fees/{step.SubjectGuid()}",
+        StepSubjectKind.PricePlan => $"/finance/proceeds/{step.SubjectGuid()}",
         StepSubjectKind.Lot or StepSubjectKind.WaitingRefund or StepSubjectKind.Project or StepSubjectKind.CentreRule or StepSubjectKind.AccountChange or StepSubjectKind.Organisation =>
             "/finance/refunds",
     };

@@ -88,6 +88,7 @@ public sealed record BankProofPage(DateOnly Day, DateOnly Today, IReadOnlyList<(
     public static string Bank(ProofPart part, DateOnly day) => part switch
     {
         ProofPart.Fees => "/finance/fees",
+        ProofPart.Prices => "/finance/proceeds",
         ProofPart.Suspense => "/finance/suspense",
         ProofPart.OwnPayments => "/finance/refunds",
         ProofPart.TreasuryReturn => "/finance/treasury",

@@ -5,6 +5,7 @@ using Trading.Infrastructure;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Fees;
+using Trading.Infrastructure.Proceeds;
 using Trading.Web.Shared;
 using Trading.Web.Shared.Forms;
 
@@ -62,7 +63,7 @@ public sealed record SuspenseLinePage(SuspenseDetail Detail, PayerForm Payer, Ex
 /// the page of what it is about.
 /// </summary>
 public sealed record DecisionPage(
-    DecisionItem Decision, string Href, DeclineForm Form, bool IsOwn, bool IsChecker, SuspenseDetail? Line, StatementDetail? Statement, FeeItem? Fee)
+    DecisionItem Decision, string Href, DeclineForm Form, bool IsOwn, bool IsChecker, SuspenseDetail? Line, StatementDetail? Statement, FeeItem? Fee, PriceItem? Price)
 {
     public ReturnCandidate? Payment => Line?.Candidates.FirstOrDefault(c => c.EndToEndId == Decision.EndToEndId);
 }

@@ -1,0 +1,57 @@
+using Microsoft.EntityFrameworkCore;
+using Trading.Infrastructure.Ledger;
+using Trading.Infrastructure.Persistence;
+
+namespace Trading.Infrastructure.Proceeds;
+
+/// <summary>
+/// Proves from the rows alone that what is held of prices is what arrived and is not passed on, that a plan is the sum of its parts, and that two people decided it; reads
+/// only. A price is agreed after the opening, so that its rows tell nothing of a lot that is not opened.
+/// </summary>
+public sealed class ProceedsVerifier(TradingDbContext db) : IVerifier
+{
+    private const string Plan = "REPLACE(LOWER(CAST(p.id AS TEXT)), '-', '')";
+
+    public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken ct) =>
+    [
+        // Of each winner with a plan: its receipts that no sent payment carries are what the journal holds of price and penalty.
+        await SqlAsync("prices-match-journal", """
+            SELECT h.held AS "Value" FROM (
+                SELECT REPLACE(LOWER(CAST(p.participation_id AS TEXT)), '-', '') AS held, r.price AS price, r.penalty AS penalty FROM price_receipt r
+                JOIN price_plan p ON p.id = r.plan_id LEFT JOIN price_payout o ON o.id = r.payout_id WHERE o.id IS NULL OR o.state = 'Made'
+                UNION ALL
+                SELECT a.subject, CASE WHEN a.class = 'SalePrice' THEN q.amount ELSE 0 END, CASE WHEN a.class = 'LatePenalty' THEN q.amount ELSE 0 END
+                FROM posting q JOIN account a ON a.id = q.account_id
+                WHERE a.class IN ('SalePrice', 'LatePenalty')
+                  AND a.subject IN (SELECT REPLACE(LOWER(CAST(p.participation_id AS TEXT)), '-', '') FROM price_plan p WHERE p.state IN ('Open', 'Paid'))) h
+            GROUP BY h.held HAVING SUM(h.price) <> 0 OR SUM(h.penalty) <> 0 ORDER BY 1 LIMIT 1
+            """, ct),
+
+        // A plan is the sum of its instalments, and what it received is the sum of theirs and of its receipts.
+        await SqlAsync("prices-sum-of-parts", $"""
+            SELECT {Plan} AS "Value" FROM price_plan p
+            LEFT JOIN (SELECT plan_id, SUM(amount) AS amount, SUM(received) AS received FROM instalment GROUP BY plan_id) i ON i.plan_id = p.id
+            LEFT JOIN (SELECT plan_id, SUM(price) AS price, SUM(penalty) AS penalty FROM price_receipt GROUP BY plan_id) r ON r.plan_id = p.id
+            WHERE p.price <> COALESCE(i.amount, 0) OR p.received <> COALESCE(i.received, 0) OR p.received <> COALESCE(r.price, 0) OR p.penalty_received <> COALESCE(r.penalty, 0)
+            ORDER BY 1 LIMIT 1
+            """, ct),
+
+        // What is passed on is the sum of the receipts that it carries.
+        await SqlAsync("payouts-match-receipts", """
+            SELECT REPLACE(LOWER(CAST(o.id AS TEXT)), '-', '') AS "Value" FROM price_payout o
+            LEFT JOIN (SELECT payout_id, SUM(price) AS price, SUM(penalty) AS penalty FROM price_receipt GROUP BY payout_id) r ON r.payout_id = o.id
+            WHERE COALESCE(r.price, 0) <> CASE WHEN o.state = 'Failed' THEN 0 ELSE o.price END OR COALESCE(r.penalty, 0) <> CASE WHEN o.state = 'Failed' THEN 0 ELSE o.penalty END
+            ORDER BY 1 LIMIT 1
+            """, ct),
+        await SqlAsync("price-plans-four-eyes", $"""
+            SELECT {Plan} AS "Value" FROM price_plan p LEFT JOIN finance_decision d ON d.subject_id = p.id AND d.kind = 'PricePlan' AND d.state = 'Approved' AND d.decided_by <> d.proposed_by
+            WHERE (p.state IN ('Open', 'Paid')) <> (d.id IS NOT NULL) ORDER BY 1 LIMIT 1
+            """, ct),
+    ];
+
+    private async Task<Finding> SqlAsync(string check, string offenders, CancellationToken ct)
+    {
+        var found = await db.Database.SqlQueryRaw<string>(offenders).ToListAsync(ct);
+        return new Finding(check, found.Count == 0, null, found.Count == 0 ? null : found[0]);
+    }
+}

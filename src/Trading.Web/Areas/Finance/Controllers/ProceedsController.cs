@@ -1,0 +1,95 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Trading.Domain.Parties;
+using Trading.Domain.Proceeds;
+using Trading.Domain.Shared;
+using Trading.Infrastructure;
+using Trading.Infrastructure.Banking;
+using Trading.Infrastructure.Parties;
+using Trading.Infrastructure.Proceeds;
+using Trading.Infrastructure.Settlement;
+using Trading.Infrastructure.Shared;
+using Trading.Web.Areas.Finance.Models;
+using Trading.Web.Shared;
+using Trading.Web.Shared.Charts;
+using Trading.Web.Shared.Forms;
+
+namespace Trading.Web.Areas.Finance.Controllers;
+
+/// <summary>Prices that the person's centre holds for others: plans, payments, receipts, and what is passed on. Each action on a plan finds it first: 404 where it is another centre's.</summary>
+[Area("Finance"), Authorize(AreaPolicies.Finance)]
+[Route("/finance/proceeds")]
+public sealed class ProceedsController(
+    PriceQueries prices, PricePrints prints, PricePlans plans, ProceedsPayouts payouts, DecisionQueries decisions, StatementQueries banks, PageClock clock) : Controller
+{
+    private const int PageSize = 20;
+
+    private DateOnly Today => Instants.BeijingDay(clock.NowUtc);
+
+    [HttpGet("")]
+    public async Task<IActionResult> Index(PricePlanState? state, CancellationToken ct, int page = 1)
+    {
+        var centre = User.Officer().CentreId;
+        var paging = new Paging(Math.Max(1, page), PageSize, await prices.CountAsync(centre, state, ct));
+        var accounts = await banks.AccountsAsync(centre, ct);
+        var months = await prices.MonthsAsync(centre, ct);
+        return View(new ProceedsPage(
+            state, await prices.ListAsync(centre, state, (paging.Page - 1) * PageSize, PageSize, ct), paging,
+            new PassOnForm { BankAccountId = accounts is [var account, ..] ? account.Id : null, UpTo = Today, PayOn = Today }, accounts,
+            await prices.TotalsAsync(centre, ct), months.Count == 0 ? null : ChartOf(months), Today, User.IsInRole(Roles.FinanceMaker)));
+    }
+
+    [HttpPost("pass-on"), Authorize(Roles = Roles.FinanceMaker), RefusalPage(nameof(Index))]
+    public async Task<IActionResult> PassOn(PassOnForm form, CancellationToken ct)
+    {
+        var centre = User.Officer().CentreId;
+        if ((await banks.AccountsAsync(centre, ct)).All(a => a.Id != form.BankAccountId))
+        {
+            return NotFound();
+        }
+
+        var batch = await payouts.MakeBatchAsync(centre, form.BankAccountId!.Value, form.UpTo!.Value, form.PayOn!.Value, new Acting(User.UserId()), ct);
+        return LocalRedirect($"/finance/refunds/{batch}");
+    }
+
+    [HttpGet("new"), Authorize(Roles = Roles.FinanceMaker)]
+    public async Task<IActionResult> New(Guid? winner, int? rows, CancellationToken ct) => View(new NewPlanPage(
+        new PricePlanForm { ParticipationId = winner, Rows = [.. Enumerable.Range(0, Math.Clamp(rows ?? PricePlanForm.UsualRows, 1, PricePlan.MostInstalments)).Select(_ => new InstalmentRow())] },
+        await prices.WinnersAsync(User.Officer().CentreId, ct)));
+
+    [HttpPost("new"), Authorize(Roles = Roles.FinanceMaker), RefusalPage(nameof(New))]
+    public async Task<IActionResult> Propose(PricePlanForm form, CancellationToken ct)
+    {
+        if ((await prices.WinnersAsync(User.Officer().CentreId, ct)).All(w => w.ParticipationId != form.ParticipationId))
+        {
+            return NotFound();
+        }
+
+        var id = await plans.ProposeAsync(form.ParticipationId!.Value, form.Terms(), form.Reason!, new Acting(User.UserId()), ct);
+        this.Say("proceeds.proposed");
+        return RedirectToAction(nameof(Plan), new { id });
+    }
+
+    [HttpGet("{id:guid}")]
+    public async Task<IActionResult> Plan(Guid id, CancellationToken ct)
+    {
+        var centre = User.Officer().CentreId;
+        return await prices.FindAsync(centre, id, ct) is { } item
+            ? View(new PlanPage(item, await prices.ReceiptsAsync(id, ct), await prices.PayoutsAsync(id, ct), await decisions.OfAsync(centre, id, ct), Today))
+            : NotFound();
+    }
+
+    [HttpGet("{id:guid}/receipts/{number}.pdf")]
+    public async Task<IActionResult> Receipt(Guid id, string number, CancellationToken ct) =>
+        await prices.FindAsync(User.Officer().CentreId, id, ct) is { } item && await prints.FindAsync(item.Plan, number, WordsLanguages.Current, ct) is { } file
+            ? this.Attachment(file, "application/pdf", number + ".pdf")
+            : NotFound();
+
+    private static Chart ChartOf(IReadOnlyList<PriceMonth> months) => new(
+        PageWords.W("proceeds.chart"), PageWords.W("proceeds.month"), [.. months.Select(m => FormattableString.Invariant($"{m.Month:yyyy-MM}"))],
+        new ChartSeries(PageWords.W("proceeds.chart-due"), [.. months.Select(m => m.Due.Fen / 100m)]),
+        new ChartSeries(PageWords.W("proceeds.chart-received"), [.. months.Select(m => m.Received.Fen / 100m)]))
+    {
+        Format = "#,##0.00",
+    };
+}
