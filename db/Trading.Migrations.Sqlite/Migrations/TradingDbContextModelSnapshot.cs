@@ -499,6 +499,10 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
 
+                    b.Property<byte[]>("SubjectHash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("subject_hash");
+
                     b.Property<Guid>("SubjectId")
                         .HasColumnType("TEXT")
                         .HasColumnName("subject_id");
@@ -2445,6 +2449,326 @@ namespace Trading.Migrations.Sqlite.Migrations
                     b.ToTable("room", null, t =>
                         {
                             t.HasCheckConstraint("ck_room_capacity", "capacity > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Trading.Domain.Proceeds.Instalment", b =>
+                {
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_on");
+
+                    b.Property<long>("Received")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("received");
+
+                    b.HasKey("PlanId", "Number")
+                        .HasName("pk_instalment");
+
+                    b.ToTable("instalment", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_instalment_amounts", "amount > 0 AND received >= 0 AND received <= amount");
+                        });
+                });
+
+            modelBuilder.Entity("Trading.Domain.Proceeds.PricePayout", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("BatchId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("batch_id");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("centre_id");
+
+                    b.Property<long>("MadeAtUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_at_utc");
+
+                    b.Property<Guid>("ParticipationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("participation_id");
+
+                    b.Property<long>("Penalty")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("penalty");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan_id");
+
+                    b.Property<long>("Price")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("price");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_price_payout");
+
+                    b.HasIndex("BatchId")
+                        .HasDatabaseName("ix_price_payout_batch_id");
+
+                    b.HasIndex("PlanId")
+                        .HasDatabaseName("ix_price_payout_plan_id");
+
+                    b.ToTable("price_payout", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_price_payout_amounts", "price >= 0 AND penalty >= 0 AND price + penalty > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Trading.Domain.Proceeds.PricePlan", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("BankAccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bank_account_id");
+
+                    b.Property<long?>("BuyerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("buyer_id");
+
+                    b.Property<string>("BuyerName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("buyer_name");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("centre_id");
+
+                    b.Property<DateOnly>("ContractOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contract_on");
+
+                    b.Property<string>("Destination")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("destination");
+
+                    b.Property<string>("LateCitation")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("late_citation");
+
+                    b.Property<long>("LateDenominator")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("late_denominator");
+
+                    b.Property<long?>("LateMostBasisPoints")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("late_most_basis_points");
+
+                    b.Property<long>("LateNumerator")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("late_numerator");
+
+                    b.Property<long>("LotId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lot_id");
+
+                    b.Property<long?>("OpenedAtUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened_at_utc");
+
+                    b.Property<Guid>("ParticipationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("participation_id");
+
+                    b.Property<string>("PassOnRule")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pass_on_rule");
+
+                    b.Property<string>("PayeeAccount")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payee_account");
+
+                    b.Property<string>("PayeeBank")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payee_bank");
+
+                    b.Property<string>("PayeeCheck")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payee_check");
+
+                    b.Property<string>("PayeeName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payee_name");
+
+                    b.Property<long>("PenaltyCharged")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("penalty_charged");
+
+                    b.Property<long>("PenaltyReceived")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("penalty_received");
+
+                    b.Property<long>("Price")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("price");
+
+                    b.Property<long>("ProposedAtUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proposed_at_utc");
+
+                    b.Property<long>("Received")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("received");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("SubAccount")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sub_account");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_price_plan");
+
+                    b.HasIndex("BuyerId")
+                        .HasDatabaseName("ix_price_plan_buyer_id");
+
+                    b.HasIndex("SubAccount")
+                        .IsUnique()
+                        .HasDatabaseName("ix_price_plan_sub_account");
+
+                    b.HasIndex("CentreId", "State")
+                        .HasDatabaseName("ix_price_plan_centre_id_state");
+
+                    b.HasIndex(new[] { "LotId" }, "ux_price_plan_lot")
+                        .IsUnique()
+                        .HasDatabaseName("ix_price_plan_lot_id")
+                        .HasFilter("state <> 'Declined'");
+
+                    b.ToTable("price_plan", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_price_plan_amounts", "price > 0 AND received >= 0 AND received <= price AND penalty_received >= 0 AND penalty_received <= penalty_charged");
+
+                            t.HasCheckConstraint("ck_price_plan_opened", "(state IN ('Open', 'Paid')) = (opened_at_utc IS NOT NULL)");
+
+                            t.HasCheckConstraint("ck_price_plan_paid", "state <> 'Paid' OR (received = price AND penalty_received = penalty_charged)");
+
+                            t.HasCheckConstraint("ck_price_plan_payee", "(destination = 'Transferor') = (payee_check IS NOT NULL)");
+                        });
+                });
+
+            modelBuilder.Entity("Trading.Domain.Proceeds.PriceReceipt", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("BankAccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bank_account_id");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("centre_id");
+
+                    b.Property<long>("IssuedAtUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("issued_at_utc");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<DateOnly>("PassOnBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pass_on_by");
+
+                    b.Property<Guid?>("PayoutId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payout_id");
+
+                    b.Property<long>("Penalty")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("penalty");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan_id");
+
+                    b.Property<long>("Price")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("price");
+
+                    b.Property<DateOnly>("ValueOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value_on");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_price_receipt");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_price_receipt_number");
+
+                    b.HasIndex("PayoutId")
+                        .HasDatabaseName("ix_price_receipt_payout_id");
+
+                    b.HasIndex("PlanId")
+                        .HasDatabaseName("ix_price_receipt_plan_id");
+
+                    b.ToTable("price_receipt", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_price_receipt_amounts", "price >= 0 AND penalty >= 0 AND price + penalty > 0");
                         });
                 });
 
@@ -5067,6 +5391,52 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasConstraintName("fk_room_centres_centre_id");
                 });
 
+            modelBuilder.Entity("Trading.Domain.Proceeds.Instalment", b =>
+                {
+                    b.HasOne("Trading.Domain.Proceeds.PricePlan", null)
+                        .WithMany("Instalments")
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_instalment_price_plan_plan_id");
+                });
+
+            modelBuilder.Entity("Trading.Domain.Proceeds.PricePayout", b =>
+                {
+                    b.HasOne("Trading.Domain.Proceeds.PricePlan", null)
+                        .WithMany()
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_price_payout_price_plan_plan_id");
+                });
+
+            modelBuilder.Entity("Trading.Domain.Proceeds.PricePlan", b =>
+                {
+                    b.HasOne("Trading.Domain.Projects.Lot", null)
+                        .WithMany()
+                        .HasForeignKey("LotId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_price_plan_lot_lot_id");
+                });
+
+            modelBuilder.Entity("Trading.Domain.Proceeds.PriceReceipt", b =>
+                {
+                    b.HasOne("Trading.Domain.Proceeds.PricePayout", null)
+                        .WithMany()
+                        .HasForeignKey("PayoutId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_price_receipt_price_payout_payout_id");
+
+                    b.HasOne("Trading.Domain.Proceeds.PricePlan", null)
+                        .WithMany()
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_price_receipt_price_plan_plan_id");
+                });
+
             modelBuilder.Entity("Trading.Domain.Projects.Lot", b =>
                 {
                     b.HasOne("Trading.Domain.Projects.Project", null)
@@ -5312,6 +5682,11 @@ namespace Trading.Migrations.Sqlite.Migrations
             modelBuilder.Entity("Trading.Domain.Parties.Organisation", b =>
                 {
                     b.Navigation("Accounts");
+                });
+
+            modelBuilder.Entity("Trading.Domain.Proceeds.PricePlan", b =>
+                {
+                    b.Navigation("Instalments");
                 });
 
             modelBuilder.Entity("Trading.Domain.Projects.Project", b =>

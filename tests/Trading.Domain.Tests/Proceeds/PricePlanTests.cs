@@ -124,7 +124,7 @@ public sealed class PricePlanTests
         Row("price-late-fraction", "1/1000", RuleUnit.Fraction, RuleKind.Setting), Row("price-pass-on-workdays", "3", RuleUnit.Workday, RuleKind.DueBy),
     ]);
 
-    private static Rule Row(string name, string value, RuleUnit unit, RuleKind kind) => new($"land.{name}", value, unit, kind, "出处", RuleTag.C, new DateOnly(2020, 1, 1));
+    private static Rule Row(string name, string value, RuleUnit unit, RuleKind kind) => new($"land.{name}", value, unit, kind, "出处", RuleTag.Statute, new DateOnly(2020, 1, 1));
 
     private static RuleBrokenException Refused(Action act) => Assert.Throws<RuleBrokenException>(act);
 }

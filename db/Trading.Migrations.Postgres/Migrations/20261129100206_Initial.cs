@@ -829,6 +829,7 @@ namespace Trading.Migrations.Postgres.Migrations
                     payer_check = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     end_to_end_id = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: true),
                     new_amount = table.Column<long>(type: "bigint", nullable: true),
+                    subject_hash = table.Column<byte[]>(type: "bytea", nullable: true),
                     proposed_by = table.Column<long>(type: "bigint", nullable: false),
                     proposed_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
                     content_hash = table.Column<byte[]>(type: "bytea", nullable: false),
@@ -1588,6 +1589,53 @@ namespace Trading.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "price_plan",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    centre_id = table.Column<long>(type: "bigint", nullable: false),
+                    lot_id = table.Column<long>(type: "bigint", nullable: false),
+                    participation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    bank_account_id = table.Column<long>(type: "bigint", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    buyer_id = table.Column<long>(type: "bigint", nullable: true),
+                    buyer_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    destination = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    payee_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    payee_account = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    payee_bank = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    payee_check = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    price = table.Column<long>(type: "bigint", nullable: false),
+                    contract_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    sub_account = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    late_numerator = table.Column<long>(type: "bigint", nullable: false),
+                    late_denominator = table.Column<long>(type: "bigint", nullable: false),
+                    late_most_basis_points = table.Column<long>(type: "bigint", nullable: true),
+                    late_citation = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    pass_on_rule = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    received = table.Column<long>(type: "bigint", nullable: false),
+                    penalty_charged = table.Column<long>(type: "bigint", nullable: false),
+                    penalty_received = table.Column<long>(type: "bigint", nullable: false),
+                    proposed_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
+                    opened_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_price_plan", x => x.id);
+                    table.CheckConstraint("ck_price_plan_amounts", "price > 0 AND received >= 0 AND received <= price AND penalty_received >= 0 AND penalty_received <= penalty_charged");
+                    table.CheckConstraint("ck_price_plan_opened", "(state IN ('Open', 'Paid')) = (opened_at_utc IS NOT NULL)");
+                    table.CheckConstraint("ck_price_plan_paid", "state <> 'Paid' OR (received = price AND penalty_received = penalty_charged)");
+                    table.CheckConstraint("ck_price_plan_payee", "(destination = 'Transferor') = (payee_check IS NOT NULL)");
+                    table.ForeignKey(
+                        name: "fk_price_plan_lot_lot_id",
+                        column: x => x.lot_id,
+                        principalTable: "lot",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "question",
                 columns: table => new
                 {
@@ -1903,6 +1951,90 @@ namespace Trading.Migrations.Postgres.Migrations
                         principalTable: "users",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "instalment",
+                columns: table => new
+                {
+                    plan_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    amount = table.Column<long>(type: "bigint", nullable: false),
+                    due_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    received = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_instalment", x => new { x.plan_id, x.number });
+                    table.CheckConstraint("ck_instalment_amounts", "amount > 0 AND received >= 0 AND received <= amount");
+                    table.ForeignKey(
+                        name: "fk_instalment_price_plan_plan_id",
+                        column: x => x.plan_id,
+                        principalTable: "price_plan",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "price_payout",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    plan_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    participation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    centre_id = table.Column<long>(type: "bigint", nullable: false),
+                    batch_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    price = table.Column<long>(type: "bigint", nullable: false),
+                    penalty = table.Column<long>(type: "bigint", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    made_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_price_payout", x => x.id);
+                    table.CheckConstraint("ck_price_payout_amounts", "price >= 0 AND penalty >= 0 AND price + penalty > 0");
+                    table.ForeignKey(
+                        name: "fk_price_payout_price_plan_plan_id",
+                        column: x => x.plan_id,
+                        principalTable: "price_plan",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "price_receipt",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    plan_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    centre_id = table.Column<long>(type: "bigint", nullable: false),
+                    bank_account_id = table.Column<long>(type: "bigint", nullable: false),
+                    number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    price = table.Column<long>(type: "bigint", nullable: false),
+                    penalty = table.Column<long>(type: "bigint", nullable: false),
+                    value_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    issued_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
+                    pass_on_by = table.Column<DateOnly>(type: "date", nullable: false),
+                    payout_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_price_receipt", x => x.id);
+                    table.CheckConstraint("ck_price_receipt_amounts", "price >= 0 AND penalty >= 0 AND price + penalty > 0");
+                    table.ForeignKey(
+                        name: "fk_price_receipt_price_payout_payout_id",
+                        column: x => x.payout_id,
+                        principalTable: "price_payout",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_price_receipt_price_plan_plan_id",
+                        column: x => x.plan_id,
+                        principalTable: "price_plan",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.InsertData(
@@ -2399,6 +2531,55 @@ namespace Trading.Migrations.Postgres.Migrations
                 column: "holder_user_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_price_payout_batch_id",
+                table: "price_payout",
+                column: "batch_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_price_payout_plan_id",
+                table: "price_payout",
+                column: "plan_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_price_plan_buyer_id",
+                table: "price_plan",
+                column: "buyer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_price_plan_centre_id_state",
+                table: "price_plan",
+                columns: new[] { "centre_id", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_price_plan_lot_id",
+                table: "price_plan",
+                column: "lot_id",
+                unique: true,
+                filter: "state <> 'Declined'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_price_plan_sub_account",
+                table: "price_plan",
+                column: "sub_account",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_price_receipt_number",
+                table: "price_receipt",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_price_receipt_payout_id",
+                table: "price_receipt",
+                column: "payout_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_price_receipt_plan_id",
+                table: "price_receipt",
+                column: "plan_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_procedure_event_lot_id_at_utc",
                 table: "procedure_event",
                 columns: new[] { "lot_id", "at_utc" });
@@ -2685,6 +2866,9 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "hold");
 
             migrationBuilder.DropTable(
+                name: "instalment");
+
+            migrationBuilder.DropTable(
                 name: "lot_key");
 
             migrationBuilder.DropTable(
@@ -2716,6 +2900,9 @@ namespace Trading.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "posts");
+
+            migrationBuilder.DropTable(
+                name: "price_receipt");
 
             migrationBuilder.DropTable(
                 name: "procedure_step");
@@ -2796,10 +2983,10 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "account");
 
             migrationBuilder.DropTable(
-                name: "notice");
+                name: "price_payout");
 
             migrationBuilder.DropTable(
-                name: "lot");
+                name: "notice");
 
             migrationBuilder.DropTable(
                 name: "entry_seal");
@@ -2820,7 +3007,7 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "bank_account");
 
             migrationBuilder.DropTable(
-                name: "project");
+                name: "price_plan");
 
             migrationBuilder.DropTable(
                 name: "journal_entry");
@@ -2829,7 +3016,13 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "organisations");
 
             migrationBuilder.DropTable(
+                name: "lot");
+
+            migrationBuilder.DropTable(
                 name: "centres");
+
+            migrationBuilder.DropTable(
+                name: "project");
         }
     }
 }
