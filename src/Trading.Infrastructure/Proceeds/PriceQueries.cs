@@ -6,6 +6,7 @@ using Trading.Domain.Projects;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Tendering;
 
 namespace Trading.Infrastructure.Proceeds;
 
@@ -51,14 +52,19 @@ public sealed class PriceQueries(TradingDbContext db)
         db.Set<PricePlan>().Where(p => p.LotId == lotId && p.BuyerId == organisationId && (p.State == PricePlanState.Open || p.State == PricePlanState.Paid)), ct)).SingleOrDefault();
 
     /// <summary>Winners whose deposits became price or earnest money, and whose lots have no plan yet.</summary>
-    public async Task<IReadOnlyList<PriceWinner>> WinnersAsync(long centreId, CancellationToken ct) => await (
-        from deposit in db.Set<Deposit>().AsNoTracking()
-        join lot in db.Set<Lot>() on deposit.LotId equals lot.Id
-        join project in db.Set<Project>() on lot.ProjectId equals project.Id
-        where deposit.CentreId == centreId && deposit.Converted != Money.Zero
-            && !db.Set<PricePlan>().Any(p => p.LotId == lot.Id && (p.State == PricePlanState.Open || p.State == PricePlanState.Paid))
-        orderby lot.Code, deposit.ParticipationId
-        select new PriceWinner(deposit.ParticipationId, lot.Code ?? "", lot.Name, project.Line, deposit.PayerName ?? "", deposit.Converted)).ToListAsync(ct);
+    public async Task<IReadOnlyList<PriceWinner>> WinnersAsync(long centreId, CancellationToken ct)
+    {
+        var found = await (
+            from deposit in db.Set<Deposit>().AsNoTracking()
+            join lot in db.Set<Lot>().AsNoTracking() on deposit.LotId equals lot.Id
+            join project in db.Set<Project>().AsNoTracking() on lot.ProjectId equals project.Id
+            where deposit.CentreId == centreId && deposit.Converted != Money.Zero
+                && !db.Set<PricePlan>().Any(p => p.LotId == lot.Id && (p.State == PricePlanState.Open || p.State == PricePlanState.Paid))
+            orderby lot.Code, deposit.ParticipationId
+            select new { deposit, lot, project }).ToListAsync(ct);
+        return [.. found.Where(f => PricePolicy.Takes(TenderLoader.RulesOf(f.project).Rulebook, f.project.Line)).Select(f => new PriceWinner(
+            f.deposit.ParticipationId, f.lot.Code ?? "", f.lot.Name, f.project.Line, f.deposit.PayerName ?? "", f.deposit.Converted))];
+    }
 
     /// <summary>What the journal says is held for others out of prices, and of earnest money that no plan has taken.</summary>
     public async Task<PriceTotals> TotalsAsync(long centreId, CancellationToken ct)

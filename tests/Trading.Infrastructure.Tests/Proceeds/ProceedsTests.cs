@@ -19,6 +19,7 @@ using Trading.Infrastructure.Tests.Deposits;
 using Trading.Infrastructure.Treasury;
 using Trading.TestKit;
 using Trading.TestKit.Builders;
+using Trading.TestKit.Parties;
 
 namespace Trading.Infrastructure.Tests.Proceeds;
 
@@ -94,7 +95,7 @@ public sealed class ProceedsTests
         await using var scene = await WonAsync(kind, "state-property");
         var plan = await ApprovedAsync(scene, (1_000_000m, 5));
 
-        await scene.Bank.ImportAsync(scene.Bank.In(TestBidder.Of(9), Money.Yuan(1m), plan.SubAccount));
+        await scene.Bank.ImportAsync(scene.Bank.In(TestBidder.Of(2), Money.Yuan(1m), plan.SubAccount));
         await PayAsync(scene, plan, Money.Yuan(940_000.01m));
         var line = scene.Bank.In(TestBidder.Of(1), Money.Yuan(940_000m), plan.SubAccount);
         await scene.Bank.ImportAsync(line);
@@ -176,6 +177,7 @@ public sealed class ProceedsTests
     private static async Task<MoneyScene> WonAsync(DatabaseKind kind, string line, bool converts = true)
     {
         var scene = await MoneyScene.PaidAsync(kind);
+        Assert.Equal(TenderBuilder.Centre, await new PartyFolk(scene.Site.Services).CentreAsync());
         await scene.Site.RegisterAsync(Transferor);
         await scene.OpenAsync();
         var rules = RulebookLibrary.Load().Resolve(line, Opened, [], []);

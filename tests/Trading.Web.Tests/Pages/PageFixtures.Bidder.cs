@@ -36,6 +36,8 @@ public static partial class PageFixtures
         ["/bidder/lots/{id:long}/bid/check"] = [new($"/bidder/lots/{SiteWorld.BiddingLot}/bid/check", Reader: SiteReaders.StoryBidder)],
         ["/bidder/lots/{id:long}/bid/withdraw"] = [new($"/bidder/lots/{SiteWorld.BiddingLot}/bid/withdraw", Reader: SiteReaders.StoryBidder)],
         // Another bidder won: what the winner owes is nobody else's to read.
+        ["/bidder/lots/{id:long}/price"] = [new($"/bidder/lots/{SiteWorld.OverLot}/price", Reader: SiteReaders.StoryBidder), new($"/bidder/lots/{SiteWorld.OpenedLot}/price", 404, SiteReaders.StoryBidder)],
+        ["/bidder/lots/{id:long}/price/receipts/{number}.pdf"] = [new($"/bidder/lots/{SiteWorld.OverLot}/price/receipts/<price-receipt>.pdf", Reader: SiteReaders.StoryBidder)],
         ["/bidder/lots/{id:long}/papers/{number}.pdf"] = [new($"/bidder/lots/{SiteWorld.AwardedLot}/papers/<paper>.pdf", 404, SiteReaders.StoryBidder)],
         ["/bidder/receipts/{number}"] = [new("/bidder/receipts/<receipt>", Reader: SiteReaders.StoryBidder)],
     };

@@ -6,6 +6,8 @@ using Trading.Domain.Closing;
 using Trading.Domain.Deposits;
 using Trading.Domain.Fees;
 using Trading.Domain.Notices;
+using Trading.Domain.Participation;
+using Trading.Domain.Proceeds;
 using Trading.Domain.Projects;
 using Trading.Domain.Reports;
 using Trading.Domain.Rulebooks;
@@ -13,18 +15,20 @@ using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Domain.Tendering;
 using Trading.Domain.Treasury;
-using Trading.Infrastructure;
-using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Banking.Simulation;
+using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Closing;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Jobs;
 using Trading.Infrastructure.Participation;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Reports;
+using Trading.Infrastructure.Rulebooks;
+using Trading.Infrastructure.Settlement;
 using Trading.Infrastructure.Shared;
 using Trading.Infrastructure.Tendering;
 using Trading.Infrastructure.Treasury;
+using Trading.Infrastructure;
 using Trading.TestKit.Parties;
 using Trading.TestKit.Stories;
 
@@ -117,6 +121,7 @@ public static class SiteWorld
         await PutTogetherAsync(services, people);
         await ReturnAsync(services, people);
         await MaskAsync(services, clock, people, bank);
+        await SellAsync(services, clock, people, bank);
         await CloseAsync(services, people);
         return people;
     }
@@ -185,14 +190,17 @@ public static class SiteWorld
         ["<award-notice>"] = db => db.Set<AwardNotice>().Where(n => n.LotId == AwardedLot).Select(n => n.Number).FirstAsync(),
         ["<fee>"] = async db => (await db.Set<FeeCharge>().Where(f => f.LotId == AwardedLot).Select(f => f.Id).FirstAsync()).ToString(),
         ["<paper>"] = db => db.Set<NonTaxNotice>().Where(n => db.Set<FeeCharge>().Any(f => f.Id == n.ChargeId && f.LotId == AwardedLot)).Select(n => n.Number).FirstAsync(),
+        ["<plan>"] = async db => (await db.Set<PricePlan>().Where(p => p.State == PricePlanState.Open).Select(p => p.Id).SingleAsync()).ToString(),
+        ["<proposed>"] = async db => (await db.Set<FinanceDecision>().Where(d => d.Kind == DecisionKind.PricePlan && d.State == DecisionState.Proposed).Select(d => d.Id).SingleAsync()).ToString(),
+        ["<price-receipt>"] = db => db.Set<PriceReceipt>().OrderBy(r => r.Number).Select(r => r.Number).FirstAsync(),
         ["<account>"] = async db => (await db.Set<BankAccount>().Select(a => a.Id).FirstAsync()).ToString(System.Globalization.CultureInfo.InvariantCulture),
         ["<deposit>"] = async db => (await db.Set<Deposit>().Where(d => d.LotId == OverLot).OrderBy(d => d.SubAccountTag).Select(d => d.ParticipationId).FirstAsync()).ToString(),
         ["<locked>"] = async db => (await db.Set<Deposit>().Where(d => d.LotId == OpenedLot && d.State == DepositState.Locked).OrderBy(d => d.SubAccountTag).Select(d => d.ParticipationId).FirstAsync()).ToString(),
         ["<batch>"] = async db => (await db.Set<RepaymentBatch>().Select(b => b.Id).FirstAsync()).ToString(),
         ["<step>"] = async db => (await db.Set<ProcedureStep>().Where(s => s.LotId == BiddingLot && s.DoneAtUtc == null).Select(s => s.Id).FirstAsync()).ToString(),
         ["<suspense>"] = async db => (await db.Set<BankLine>().Where(l => l.PayerAccount == MaskedAccount).Select(l => l.Id).SingleAsync()).ToString(),
-        ["<waiting>"] = async db => (await db.Set<FinanceDecision>().Select(d => d.SubjectId).SingleAsync()).ToString(),
-        ["<decision>"] = async db => (await db.Set<FinanceDecision>().Select(d => d.Id).SingleAsync()).ToString(),
+        ["<waiting>"] = async db => (await db.Set<FinanceDecision>().Where(d => d.Kind != DecisionKind.PricePlan).Select(d => d.SubjectId).SingleAsync()).ToString(),
+        ["<decision>"] = async db => (await db.Set<FinanceDecision>().Where(d => d.Kind != DecisionKind.PricePlan).Select(d => d.Id).SingleAsync()).ToString(),
         ["<period>"] = async db => (await db.Set<AccountingPeriod>().Where(p => p.State == PeriodState.Proposed).Select(p => p.Id).SingleAsync()).ToString(),
         ["<report>"] = async db => (await db.Set<ReportOrder>().Where(o => o.State == ReportState.Ready).Select(o => o.Id).FirstAsync()).ToString(),
         ["<file>"] = async db => (await db.Set<UnreadableFile>().Select(f => f.Id).SingleAsync()).ToString(),
@@ -239,6 +247,37 @@ public static class SiteWorld
         var line = await scope.ServiceProvider.GetRequiredService<TradingDbContext>().Set<BankLine>().Where(l => l.PayerName == "Waiting Payer").Select(l => l.Id).SingleAsync();
         await scope.ServiceProvider.GetRequiredService<SuspenseService>().CompletePayerAsync(
             line, new CompletedPayer("Waiting Payer", "6222000000000099", "Story Bank"), "The bank answered on paper.", new Acting(people.MakerId), default);
+    }
+
+    /// <summary>
+    /// Two lots are sold: as long as lines of sale have no procedure, their projects stand for once under the rules of property. Of one the buyer is late with a part of
+    /// its price, of the other the plan waits for the checker.
+    /// </summary>
+    private static async Task SellAsync(IServiceProvider services, StoryClock clock, StoryPeople people, StoryBank bank)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TradingDbContext>();
+        var rules = RulebookLibrary.Load().Resolve("state-property", Instants.BeijingDay(clock.Now()), [], []);
+        var before = await db.Set<Project>().AsNoTracking().Where(p => p.Id == OverLot).SingleAsync();
+        Task UnderAsync(string line, string? json, string? hash) => db.Set<Project>().Where(p => p.Id == OverLot || p.Id == AwardedLot)
+            .ExecuteUpdateAsync(s => s.SetProperty(p => p.Line, line).SetProperty(p => p.RulebookJson, json).SetProperty(p => p.RulebookHash, hash));
+        await UnderAsync("state-property", rules.ToJson(), rules.Hash);
+        var plans = scope.ServiceProvider.GetRequiredService<PricePlans>();
+        var (maker, contract) = (new Acting(people.MakerId), Instants.BeijingDay(clock.Now()).AddDays(-20));
+        async Task<Guid> PlanAsync(long lot) => await plans.ProposeAsync(
+            await db.Set<Participant>().Where(p => p.LotId == lot && p.OrganisationId == people.Bidder(0).Id).Select(p => p.Id).SingleAsync(),
+            new PriceTerms(
+                Money.Yuan(9_000_000m), contract,
+                [new InstalmentTerms(Money.Yuan(3_000_000m), contract.AddDays(2)), new InstalmentTerms(Money.Yuan(6_000_000m), contract.AddDays(300))]),
+            "Contract 2026-07", maker, default);
+
+        var plan = await PlanAsync(OverLot);
+        await plans.ApproveAsync(await db.Set<FinanceDecision>().Where(d => d.SubjectId == plan).Select(d => d.Id).SingleAsync(), new Acting(people.CheckerId), default);
+        var subAccount = await db.Set<PricePlan>().Where(p => p.Id == plan).Select(p => p.SubAccount).SingleAsync();
+        bank.PayIn(clock.Now(), Money.Yuan(2_000_000m), people.Bidder(0), subAccount);
+        await scope.ServiceProvider.GetRequiredService<StatementImportService>().ImportAsync(people.BankAccountId, bank.Statement(clock.Now()), maker, default);
+        await PlanAsync(AwardedLot);
+        await UnderAsync(before.Line, before.RulebookJson, before.RulebookHash);
     }
 
     /// <summary>The first month is closed, and the close of the second is proposed.</summary>

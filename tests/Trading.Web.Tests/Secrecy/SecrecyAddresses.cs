@@ -47,7 +47,7 @@ internal sealed class SecrecyAddresses(SecrecyWorld world)
         Fill(@"(?<=/finance/suspense/)\{id:guid\}", "<suspense>"),
         Fill(@"(?<=/finance/statements/files/)\{id:guid\}", world.File),
         Fill(@"(?<=/deposits/)\{id:guid\}", "<participation>"),
-        Fill(@"(?<=/finance/fees/)\{id:guid\}", Guid.Empty),
+        Fill(@"(?<=/finance/(fees|proceeds)/)\{id:guid\}", Guid.Empty),
         Fill(@"(?<=/papers/)\{number\}", "JK-0001-2026-000001"),
         Fill(@"(?<=/finance/(refunds|decisions|closing|reports)/|/admin/(due-actions|mail)/|/demo/bank/batches/)\{id:guid\}", Guid.Empty),
         Fill(@"(?<=/supervisor/steps/)\{id:guid\}", world.Step),
