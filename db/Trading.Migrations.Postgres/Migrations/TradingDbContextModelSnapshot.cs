@@ -466,6 +466,11 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("kind");
 
+                    b.Property<string>("MatchTag")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("match_tag");
+
                     b.Property<long?>("NewAmount")
                         .HasColumnType("bigint")
                         .HasColumnName("new_amount");

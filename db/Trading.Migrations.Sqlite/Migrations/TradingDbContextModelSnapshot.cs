@@ -455,6 +455,11 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
+                    b.Property<string>("MatchTag")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("match_tag");
+
                     b.Property<long?>("NewAmount")
                         .HasColumnType("INTEGER")
                         .HasColumnName("new_amount");

@@ -827,6 +827,7 @@ namespace Trading.Migrations.Sqlite.Migrations
                     payer_bank = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     payer_check = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     end_to_end_id = table.Column<string>(type: "TEXT", maxLength: 35, nullable: true),
+                    match_tag = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     new_amount = table.Column<long>(type: "INTEGER", nullable: true),
                     proposed_by = table.Column<long>(type: "INTEGER", nullable: false),
                     proposed_at_utc = table.Column<long>(type: "INTEGER", nullable: false),

@@ -828,6 +828,7 @@ namespace Trading.Migrations.Postgres.Migrations
                     payer_bank = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     payer_check = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     end_to_end_id = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: true),
+                    match_tag = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     new_amount = table.Column<long>(type: "bigint", nullable: true),
                     proposed_by = table.Column<long>(type: "bigint", nullable: false),
                     proposed_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
