@@ -77,9 +77,9 @@ public sealed class ReversedFilesTests
     public async Task Mt940_ReversedCreditOfInterest_IsUndone_AndOneThatAgreesWithNothingWaits(DatabaseKind kind)
     {
         await using var scene = await TreasuryScene.CreateAsync(kind);
-        await scene.Bank.ImportAsync(Mt940(1, 0m, Entry("C", 12.34m, "B1", "利息")));
+        await scene.Bank.ImportAsync(Mt940(1, 100m, Entry("C", 12.34m, "B1", "利息")));
 
-        await scene.Bank.ImportAsync(Mt940(2, 12.34m, Entry("RC", 12.34m, "B1", "冲正"), Entry("RC", 0.05m, "B9", "冲正")));
+        await scene.Bank.ImportAsync(Mt940(2, 112.34m, Entry("RC", 12.34m, "B1", "冲正"), Entry("RC", 0.05m, "B9", "冲正")));
 
         Assert.Equal((0, 5), (await scene.SumAsync(AccountClass.InterestEarned), await scene.SumAsync(AccountClass.OutgoingUnexplained)));
         Assert.Equal(SuspenseReasons.ReversalNotUndone, Assert.Single(await DueAsync(scene.Site)).Item.Reason);
