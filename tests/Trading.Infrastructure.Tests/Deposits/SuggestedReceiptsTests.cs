@@ -7,7 +7,6 @@ using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Deposits;
-using Trading.Infrastructure.Fees;
 using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Settlement;
@@ -94,7 +93,7 @@ public sealed class SuggestedReceiptsTests
         Assert.All(await desk.ItemsAsync(), i => Assert.Null(i.Suggested));
         foreach (var item in await desk.ItemsAsync())
         {
-            Assert.Equal(SuspenseRules.AgreesWithNone, await desk.RefusalAsync(() => desk.ProposeAsync(item.LineId)));
+            Assert.Equal(SuspenseRules.AgreesWithNone, await Desk.RefusalAsync(() => desk.ProposeAsync(item.LineId)));
         }
     }
 
@@ -109,7 +108,7 @@ public sealed class SuggestedReceiptsTests
         Assert.Equal(SuspenseReasons.OtherPayer, (await desk.LineAsync()).Reason);
 
         Assert.Null((await desk.ItemAsync()).Suggested);
-        Assert.Equal(SuspenseRules.AgreesWithNone, await desk.RefusalAsync(() => desk.ProposeAsync()));
+        Assert.Equal(SuspenseRules.AgreesWithNone, await Desk.RefusalAsync(() => desk.ProposeAsync()));
     }
 
     [Theory, OnEveryDatabase]
@@ -119,7 +118,7 @@ public sealed class SuggestedReceiptsTests
         var second = await TenderBuilder.TakePartAsync(desk.Site, await new TenderBuilder(desk.Site).PublishAsync(), A);
         await desk.Bank.ImportAsync(desk.Bank.In(A, Asked));
         Assert.Null((await desk.ItemAsync()).Suggested);
-        Assert.Equal(SuspenseRules.AgreesWithNone, await desk.RefusalAsync(() => desk.ProposeAsync()));
+        Assert.Equal(SuspenseRules.AgreesWithNone, await Desk.RefusalAsync(() => desk.ProposeAsync()));
 
         await desk.Bank.ImportAsync(desk.Bank.In(A, Asked, await desk.Bank.SubAccountOfAsync(second)));
 
@@ -136,7 +135,7 @@ public sealed class SuggestedReceiptsTests
         await desk.Bank.ImportAsync(desk.Bank.In(A, Asked, await desk.Bank.SubAccountOfAsync(desk.Participation)));
 
         Assert.NotNull((await desk.ItemAsync()).Suggested);
-        Assert.Equal(SuspenseRules.AgreesWithNone, await desk.RefusalAsync(() => desk.ApproveAsync(decision)));
+        Assert.Equal(SuspenseRules.AgreesWithNone, await Desk.RefusalAsync(() => desk.ApproveAsync(decision)));
     }
 
     [Theory, OnEveryDatabase]
@@ -147,7 +146,7 @@ public sealed class SuggestedReceiptsTests
         var decision = await desk.ProposeAsync();
         desk.Site.Be(desk.Lot.DeadlineUtc);
 
-        Assert.Equal(SuspenseRules.AgreesWithNone, await desk.RefusalAsync(() => desk.ApproveAsync(decision)));
+        Assert.Equal(SuspenseRules.AgreesWithNone, await Desk.RefusalAsync(() => desk.ApproveAsync(decision)));
 
         Assert.Equal((DepositState.Awaited, BankLineState.Suspense, A.Name), ((await desk.DepositAsync()).State, (await desk.LineAsync()).State, (await desk.LineAsync()).PayerName));
         await desk.Site.UseAsync((FinanceDecisions d) => d.DeclineAsync(decision, "截止时间已过", MoneyScene.Checker, CancellationToken.None));
@@ -162,7 +161,7 @@ public sealed class SuggestedReceiptsTests
         await desk.Bank.ImportAsync(desk.Bank.In(A, Asked));
         var decision = await desk.ProposeAsync();
 
-        Assert.Equal(SharedRules.MakerIsChecker, await desk.RefusalAsync(() => desk.ApproveAsync(decision, MoneyScene.Maker)));
+        Assert.Equal(SharedRules.MakerIsChecker, await Desk.RefusalAsync(() => desk.ApproveAsync(decision, MoneyScene.Maker)));
 
         foreach (var sql in (string[])["UPDATE finance_decision SET state = 'Approved', decided_by = proposed_by", "UPDATE finance_decision SET match_tag = 'another'"])
         {
@@ -247,7 +246,7 @@ public sealed class SuggestedReceiptsTests
         var decision = await desk.ProposeAsync();
         await scene.PayAsync(charge, Money.Yuan(1m));
 
-        Assert.Equal(SuspenseRules.AgreesWithNone, await desk.RefusalAsync(() => desk.ApproveAsync(decision)));
+        Assert.Equal(SuspenseRules.AgreesWithNone, await Desk.RefusalAsync(() => desk.ApproveAsync(decision)));
         await scene.Site.AssertLedgerAsync();
     }
 
@@ -298,7 +297,7 @@ public sealed class SuggestedReceiptsTests
         public Task ApproveAsync(Guid decision, Acting? checker = null) =>
             site.UseAsync((SuspenseService s) => s.ApproveAsync(decision, checker ?? MoneyScene.Checker, CancellationToken.None));
 
-        public async Task<string> RefusalAsync(Func<Task> refused) => (await Assert.ThrowsAsync<RuleBrokenException>(refused)).Rule;
+        public static async Task<string> RefusalAsync(Func<Task> refused) => (await Assert.ThrowsAsync<RuleBrokenException>(refused)).Rule;
 
         public async Task BidAsync()
         {

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Deposits;
 using Trading.Domain.Projects;
 using Trading.Domain.Shared;
-using Trading.TestKit.Stories;
 
 namespace Trading.Web.Tests.Finance;
 
