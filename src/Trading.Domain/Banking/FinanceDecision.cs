@@ -14,6 +14,12 @@ public enum DecisionKind
     /// <summary>A line in suspense carries the number of a payment of ours and is none: it stays the payer's money, and the ordinary return follows.</summary>
     PayersMoney,
 
+    /// <summary>A line in suspense agrees in payer, account and amount with exactly one open instruction, and is booked to it.</summary>
+    InstructionMatched,
+
+    /// <summary>The bank took a receipt back whose money had gone on: what was done about it is said, and the money stays unexplained.</summary>
+    ReversalSettled,
+
     /// <summary>A held statement is right as it stands: its lines are booked.</summary>
     StatementReleased,
 
@@ -80,6 +86,9 @@ public sealed class FinanceDecision
     /// <summary>The payment of ours that came back.</summary>
     public string? EndToEndId { get; private set; }
 
+    /// <summary>Keyed hash of line and instruction: an approval books to no other one, and nobody reads from it which it is.</summary>
+    public string? MatchTag { get; private set; }
+
     /// <summary>What the fee is to be.</summary>
     public Money? NewAmount { get; private set; }
 
@@ -136,6 +145,13 @@ public sealed class FinanceDecision
     public FinanceDecision Naming(string endToEndId)
     {
         EndToEndId = endToEndId;
+        return this;
+    }
+
+    /// <summary>Says with which instruction the line agrees, by the keyed hash of both.</summary>
+    public FinanceDecision Matching(string tag)
+    {
+        MatchTag = tag;
         return this;
     }
 

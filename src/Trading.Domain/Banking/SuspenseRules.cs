@@ -23,4 +23,13 @@ public static class SuspenseRules
 
     /// <summary>{0}: the number, {1}: the amount. No payment of that number and amount left this account, was answered by the bank, and is still out.</summary>
     public const string NoSuchPayment = "suspense.no-such-payment";
+
+    /// <summary>
+    /// The money does not agree, or agrees no longer, in payer, account and amount with exactly one instruction that is open: it stays in suspense, and goes
+    /// back to its payer. Which of them it is, is not told: a lot that is not opened may be behind it.
+    /// </summary>
+    public const string AgreesWithNone = "suspense.agrees-with-none";
+
+    /// <summary>Only a line by which the bank took back a receipt whose money had gone on is settled in this way, and once.</summary>
+    public const string NotToBeSettled = "suspense.not-to-be-settled";
 }

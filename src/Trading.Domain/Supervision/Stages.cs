@@ -43,6 +43,9 @@ public static class Stages
     /// <summary>A deposit withdrawn before an opening, or interest still owed, is to be put on its way back.</summary>
     public const string WithdrawnRefund = "withdrawn-refund";
 
+    /// <summary>The bank took back a receipt whose money had gone on: finance has to say what was done about it.</summary>
+    public const string ReversalNotUndone = "reversal-not-undone";
+
     /// <summary>A statement that contradicts something is to be replaced, booked or refused.</summary>
     public const string HeldStatement = "held-statement";
 
@@ -82,5 +85,5 @@ public static class Stages
     /// Steps about money that may be of a lot that is not opened: that there is one would tell that somebody paid, or left. Only finance, which has to see
     /// the money, sees them.
     /// </summary>
-    public static IReadOnlyList<string> OfFinanceAlone { get; } = [SuspenseReturn, WithdrawnRefund, SuspenseDecision, RefundApproval, RefundReply];
+    public static IReadOnlyList<string> OfFinanceAlone { get; } = [SuspenseReturn, ReversalNotUndone, WithdrawnRefund, SuspenseDecision, RefundApproval, RefundReply];
 }

@@ -74,7 +74,9 @@ public sealed class BankStatementRow
 
 public enum BankLineState
 {
-    /// <summary>Matched to a deposit by sub-account and payer, without a person; for which one is sealed until the opening.</summary>
+    /// <summary>
+    /// Matched to a deposit by sub-account and payer, without a person, or by two people from suspense; for which one is sealed until the opening.
+    /// </summary>
     Deposit,
 
     /// <summary>Matched to a fee.</summary>
@@ -145,20 +147,30 @@ public sealed class BankLine
     /// <summary>Positive in, negative out.</summary>
     public Money Amount { get; init; }
     public BankLineState State { get; set; }
-    public string? PayerName { get; init; }
-    public string? PayerAccount { get; init; }
-    public string? PayerBank { get; init; }
+    public string? PayerName { get; set; }
+    public string? PayerAccount { get; set; }
+    public string? PayerBank { get; set; }
 
     /// <summary>Keyed hash of line, payer's name and account: a payer changed in the database is noticed before money goes to him.</summary>
-    public string? PayerCheck { get; init; }
+    public string? PayerCheck { get; set; }
 
     /// <summary>What the bank says of money that left the account unexplained.</summary>
     public string? Remark { get; init; }
 
-    /// <summary>Why it is in suspense: a words key.</summary>
+    /// <summary>Why it is or was in suspense, or what finance has to do about money out: a words key.</summary>
     public string? Reason { get; init; }
 
     /// <summary>The payment of ours that the line shows; with the amount unique, so that a payment explains one line out and one line back.</summary>
     public string? EndToEndId { get; set; }
     public DateTime BookedAtUtc { get; init; }
+
+    /// <summary>Two people have found what it is for. Of a deposit the payer stands in clear no more: sealed, it is with the deposit.</summary>
+    public void Match(BankLineState state)
+    {
+        State = state;
+        if (state == BankLineState.Deposit)
+        {
+            (PayerName, PayerAccount, PayerBank, PayerCheck) = (null, null, null, null);
+        }
+    }
 }

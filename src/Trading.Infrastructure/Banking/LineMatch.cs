@@ -5,7 +5,7 @@ using Trading.Domain.Treasury;
 
 namespace Trading.Infrastructure.Banking;
 
-/// <summary>What a line of a statement was found to be, by rules alone: no person looks at it.</summary>
+/// <summary>What a line of a statement was found to be, by rules alone, or by two people where it is one that the rules suggested.</summary>
 /// <param name="State">The state in which its row begins.</param>
 internal abstract record LineMatch(BankLineState State)
 {
@@ -36,5 +36,7 @@ internal abstract record LineMatch(BankLineState State)
 
     public sealed record Suspense(string Reason) : LineMatch(BankLineState.Suspense);
 
-    public sealed record Unexplained() : LineMatch(BankLineState.Unexplained);
+    /// <summary>Money out that is none of our payments.</summary>
+    /// <param name="Reason">Why finance has to look into it; null where the bank's own word is all that there is to say.</param>
+    public sealed record Unexplained(string? Reason = null) : LineMatch(BankLineState.Unexplained);
 }

@@ -89,7 +89,7 @@ internal sealed partial class LineMatcher
         && PayerCheck.NormaliseName(line.CounterpartyName) == PayerCheck.NormaliseName(payment.PayeeName);
 
     // Against the closing of a window: the tender stays as it was read until this import is committed, as it does for a bid.
-    private static async Task<Dictionary<long, Tender>> TendersAsync(TradingDbContext db, long[] lots, CancellationToken ct)
+    internal static async Task<Dictionary<long, Tender>> TendersAsync(TradingDbContext db, long[] lots, CancellationToken ct)
     {
         var tenders = db.Database.IsSqlite()
             ? db.Set<Tender>().Where(t => lots.Contains(t.LotId))

@@ -57,6 +57,25 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
         return suspended;
     }
 
+    /// <summary>
+    /// Books a line in suspense as what it was found to be. The receipt is undone and booked anew, each an entry of its own: one entry of both would join the
+    /// line, whose payer is known, with a participation.
+    /// </summary>
+    internal async Task BookAsync(BankAccount account, BankLine line, LineMatch match, DateTime nowUtc, CancellationToken ct)
+    {
+        var printed = new StatementLine
+        {
+            Row = 0, BookedOn = line.ValueOn, BookedUtc = null, IsDebit = false, Amount = line.Amount, BalanceAfter = Money.Zero,
+            CounterpartyName = line.PayerName!, CounterpartyAccount = line.PayerAccount!, CounterpartyBank = line.PayerBank ?? "",
+            Summary = "", Remark = "", Serial = null, SubAccount = null, DedupeKey = "",
+        };
+        var booking = new Booking(account, line.StatementId, nowUtc, await LotKeysAsync(match is LineMatch.ToDeposit to ? [to.Deposit.LotId] : [], ct));
+        booking.Entries.Add(DepositEntries.SuspenseReceived(line.Id, account.Id, line.ValueOn, line.Amount).Reversal(line.ValueOn));
+        await BookAsync(line.Id, printed, match, booking, ct);
+        line.Match(match.State);
+        await PostAsync(booking, ct);
+    }
+
     private async Task BookAsync(FreshLine line, LineMatch match, Booking booking, CancellationToken ct)
     {
         var id = Guid.NewGuid();
@@ -131,7 +150,12 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
             case LineMatch.OwnPayment { Settled: { } settled }:
                 booking.Settled.Add(new PaymentAnswer(settled, line.BookedOn, ""));
                 break;
-            case LineMatch.Unexplained:
+            case LineMatch.Unexplained { Reason: var unexplained }:
+                if (unexplained is not null)
+                {
+                    await steps.NotUndoneAsync(booking.Account.CentreId, id, booking.NowUtc, ct);
+                }
+
                 booking.Entries.Add(DepositEntries.UnexplainedPaid(id, account, line.BookedOn, -line.Amount));
                 break;
         }
@@ -206,7 +230,7 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
             PayerAccount = shown is null ? null : line.CounterpartyAccount,
             PayerBank = shown is null ? null : line.CounterpartyBank,
             PayerCheck = shown is null ? null : payerCheck.Compute(id, line.CounterpartyName, line.CounterpartyAccount),
-            Reason = shown?.Reason,
+            Reason = shown?.Reason ?? (match as LineMatch.Unexplained)?.Reason,
             Remark = match is LineMatch.Unexplained ? ReasonOf(line) : null,
             EndToEndId = match switch
             {

@@ -22,11 +22,11 @@ internal sealed record ReversedLine(BankLine Line, EntryDraft Entry, Deposit? De
 /// sealed statements.
 /// </summary>
 public sealed class ReversedLines(
-    TradingDbContext db, BankSeal seal, DepositSubAccounts subAccounts, HoldKeeper holds, OpenSteps steps, FeeSteps feeSteps)
+    TradingDbContext db, BankSeal seal, HoldKeeper holds, OpenSteps steps, FeeSteps feeSteps)
 {
     private static readonly BankLineState[] Undoable = [BankLineState.Deposit, BankLineState.Fee, BankLineState.Interest, BankLineState.Suspense, BankLineState.Unexplained];
 
-    /// <summary>The match of a line that says that it takes another back; where it cannot be undone, what is left is unexplained or suspense.</summary>
+    /// <summary>The match of a line that says that it takes another back; where it cannot be undone, what is left is suspense, or money out for finance to look into.</summary>
     internal async Task<LineMatch> MatchAsync(BankAccount account, StatementLine line, CancellationToken ct)
     {
         if (await FindAsync(account, line, ct) is { } undone && await MayBeUndoneAsync(undone, ct))
@@ -35,7 +35,7 @@ public sealed class ReversedLines(
             return new LineMatch.Reversal(undone, state);
         }
 
-        return line.Amount.IsPositive ? new LineMatch.Suspense(SuspenseReasons.UnprovedReversal) : new LineMatch.Unexplained();
+        return line.Amount.IsPositive ? new LineMatch.Suspense(SuspenseReasons.UnprovedReversal) : new LineMatch.Unexplained(SuspenseReasons.ReversalNotUndone);
     }
 
     /// <summary>Undoes everything but the entry, which it returns.</summary>
@@ -79,7 +79,7 @@ public sealed class ReversedLines(
             var row = await db.Set<BankStatementRow>().AsNoTracking().SingleAsync(s => s.Id == statement.Key, ct);
             foreach (var printed in StatementFiles.Open(seal, row).Lines.Where(l => l.Amount == taken && !l.IsReversal && Agree(l, reversal)))
             {
-                if (byTag.TryGetValue(seal.LineTag(account.Id, printed.DedupeKey), out var line) && await OfAsync(account, line, printed, ct) is { } candidate)
+                if (byTag.TryGetValue(seal.LineTag(account.Id, printed.DedupeKey), out var line) && await OfAsync(account, line, ct) is { } candidate)
                 {
                     found.Add(candidate);
                 }
@@ -102,18 +102,20 @@ public sealed class ReversedLines(
             && (reversal.SubAccount is null || reversal.SubAccount == earlier.SubAccount));
 
     /// <summary>What a line was booked by, as it was booked; null where that is not known.</summary>
-    private async Task<ReversedLine?> OfAsync(BankAccount account, BankLine line, StatementLine printed, CancellationToken ct)
+    private async Task<ReversedLine?> OfAsync(BankAccount account, BankLine line, CancellationToken ct)
     {
         switch (line.State)
         {
-            case BankLineState.Deposit when printed.SubAccount is { } number:
-                var tag = subAccounts.Tag(number);
-                return await db.Set<Deposit>().SingleOrDefaultAsync(d => d.SubAccountTag == tag, ct) is { } deposit
-                    ? new ReversedLine(line, DepositEntries.Received(seal.EntryTag(line.Id), deposit.ParticipationId, account.Id, line.ValueOn, line.Amount), deposit)
+            // By its entry, not by what is printed: what two people have booked names no sub-account.
+            case BankLineState.Deposit:
+                var received = DepositEntries.Received(seal.EntryTag(line.Id), Guid.Empty, account.Id, line.ValueOn, line.Amount);
+                return await SubjectOfAsync(received, ct) is { } participation && await db.Set<Deposit>().SingleOrDefaultAsync(d => d.ParticipationId == participation, ct) is { } deposit
+                    ? new ReversedLine(line, DepositEntries.Received(seal.EntryTag(line.Id), participation, account.Id, line.ValueOn, line.Amount), deposit)
                     : null;
-            case BankLineState.Fee when printed.SubAccount is { } number:
-                return await db.Set<FeeCharge>().SingleOrDefaultAsync(f => f.SubAccount == number && f.CentreId == account.CentreId, ct) is { } fee
-                    ? new ReversedLine(line, FeeEntries.Received(line.Id, fee.Id, account.Id, line.ValueOn, line.Amount), Fee: fee)
+            case BankLineState.Fee:
+                return await SubjectOfAsync(FeeEntries.Received(line.Id, Guid.Empty, account.Id, line.ValueOn, line.Amount), ct) is { } charge
+                    && await db.Set<FeeCharge>().SingleOrDefaultAsync(f => f.Id == charge, ct) is { } fee
+                    ? new ReversedLine(line, FeeEntries.Received(line.Id, charge, account.Id, line.ValueOn, line.Amount), Fee: fee)
                     : null;
             case BankLineState.Interest:
                 return new ReversedLine(line, DepositEntries.InterestEarned(line.Id, account.Id, line.ValueOn, line.Amount).In(account.Currency));
@@ -125,6 +127,9 @@ public sealed class ReversedLines(
                 return null;
         }
     }
+
+    private async Task<Guid?> SubjectOfAsync(EntryDraft entry, CancellationToken ct) =>
+        await db.Set<JournalEntry>().Where(e => e.Key == entry.Key).Select(e => e.Subject).SingleOrDefaultAsync(ct) is { } subject ? Guid.Parse(subject) : null;
 
     private async Task<bool> MayBeUndoneAsync(ReversedLine undone, CancellationToken ct)
     {

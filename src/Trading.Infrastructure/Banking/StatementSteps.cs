@@ -52,6 +52,11 @@ public sealed class StatementSteps(TradingDbContext db, OpenSteps steps, StepDue
             nowUtc, ct);
     }
 
+    /// <summary>The bank took back a receipt that could not be undone: money out, of which finance has to find out what becomes of it.</summary>
+    internal async Task NotUndoneAsync(long centreId, Guid line, DateTime nowUtc, CancellationToken ct) => await steps.BeginAsync(
+        centreId, StepSubject.Of(StepSubjectKind.BankLine, line), Stages.ReversalNotUndone, Posts.FinanceMaker,
+        await dues.OfAsync(centreId, HeldRule, Instants.BeijingDay(nowUtc), ct), nowUtc, ct);
+
     internal Task EndedAsync(BankStatementRow row, Acting acting, string outcome, DateTime nowUtc, CancellationToken ct) =>
         steps.FinishAsync(StepSubject.Of(StepSubjectKind.Statement, row.Id), Stages.HeldStatement, acting, outcome, nowUtc, ct);
 

@@ -36,8 +36,12 @@ public static class SuspenseReasons
 
     /// <summary>It carries the number of a return of the treasury, and another amount than that return; or the return has come already.</summary>
     public const string ReturnDiffers = "banking.suspense.return-differs";
+
     /// <summary>The bank says that it takes an earlier line back, and exactly one does not agree, or something was done about it since.</summary>
     public const string UnprovedReversal = "banking.suspense.unproved-reversal";
+
+    /// <summary>The bank took back a receipt that cannot be undone: the money had gone on, or it is not certain which receipt it is. It is money out, unexplained.</summary>
+    public const string ReversalNotUndone = "banking.suspense.reversal-not-undone";
 
     /// <summary>More than is still owed of a fee: a line is never split.</summary>
     public const string FeeExceeded = "banking.suspense.fee-exceeded";

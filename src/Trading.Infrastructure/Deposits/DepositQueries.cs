@@ -37,6 +37,9 @@ public enum SuspenseNeed
     /// <summary>It may be a payment of ours coming back: it is to be said what it is.</summary>
     Explanation,
 
+    /// <summary>The bank took back a receipt that could not be undone: it is to be said what was done about it.</summary>
+    Settlement,
+
     /// <summary>A proposal waits for another person.</summary>
     Decision,
 
@@ -52,6 +55,9 @@ public sealed record SuspenseItem(
     public bool IsPayable => Need == SuspenseNeed.Return;
 
     public long BankAccountId { get; init; }
+
+    /// <summary>The open instruction with which it agrees, for two people to decide; null where there is none, or more than one.</summary>
+    public Suggestion? Suggested { get; init; }
 
     /// <summary>The account's; the amount is in its minor units.</summary>
     public string Currency { get; init; } = BankAccount.Renminbi;
@@ -70,6 +76,7 @@ public sealed record SuspenseItem(
 
     private static SuspenseNeed NeedOf(SuspenseLine line) => line switch
     {
+        { IsNotUndone: true } => line.Waiting is null ? SuspenseNeed.Settlement : SuspenseNeed.Decision,
         { Line.State: not BankLineState.Suspense } => SuspenseNeed.Nothing,
         { Waiting: not null } => SuspenseNeed.Decision,
         { IsInQuestion: true } => SuspenseNeed.Explanation,

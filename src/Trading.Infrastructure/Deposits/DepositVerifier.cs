@@ -108,7 +108,13 @@ public sealed class DepositVerifier(TradingDbContext db) : IVerifier
         await SqlAsync("suspense-matches-lines", "bank_line", $"""
             SELECT {Line} AS "Value" FROM bank_line l
             LEFT JOIN ({Moved("Suspense", null)}) m ON m.subject = {Line}
-            WHERE (l.state = 'Suspense' AND l.amount + COALESCE(m.amount, 0) <> 0) OR (l.state IN ('Returned', 'PaymentReturned', 'OwnPayment', 'Reversed') AND COALESCE(m.amount, 0) <> 0)
+            WHERE (l.state = 'Suspense' AND l.amount + COALESCE(m.amount, 0) <> 0) OR (l.state IN ('Returned', 'PaymentReturned', 'OwnPayment', 'Reversed', 'Deposit', 'Fee') AND COALESCE(m.amount, 0) <> 0)
+            """, ct),
+        // What the rules did not place is placed by two people, as what agreed with an instruction; a deposit's payer stands in clear no more.
+        await SqlAsync("suspense-matched-by-two", "bank_line", $"""
+            SELECT {Line} AS "Value" FROM bank_line l
+            WHERE l.state IN ('Deposit', 'Fee') AND l.reason IS NOT NULL AND ((l.state = 'Deposit' AND l.payer_name IS NOT NULL) OR NOT EXISTS (
+              SELECT 1 FROM finance_decision d WHERE d.subject_id = l.id AND d.state = 'Approved' AND d.kind = 'InstructionMatched'))
             """, ct),
         await SqlAsync("unexplained-matches-lines", "bank_line", $"""
             SELECT {Line} AS "Value" FROM bank_line l

@@ -26,10 +26,14 @@ internal sealed record SuspenseLine(BankLine Line, IReadOnlyList<FinanceDecision
         ? new SuspensePayer(payer.Name, payer.Account, payer.Bank, completed.PayerCheck!)
         : AtTheBank;
 
-    public SuspensePayer AtTheBank => new(Line.PayerName!, Line.PayerAccount!, Line.PayerBank ?? "", Line.PayerCheck!);
+    /// <summary>As the bank named him; empty where nobody is to be told, as of a line that has become a deposit.</summary>
+    public SuspensePayer AtTheBank => new(Line.PayerName ?? "", Line.PayerAccount ?? "", Line.PayerBank ?? "", Line.PayerCheck ?? "");
 
     /// <summary>It may be a payment of ours coming back, or the bank's own correction: it goes to nobody before two people have said that it is none.</summary>
     public bool IsInQuestion => Line.Reason is SuspenseReasons.UnprovedReturn or SuspenseReasons.UnprovedReversal && Approved(DecisionKind.PayersMoney) is null;
+
+    /// <summary>The bank took back a receipt that could not be undone, and two people have not said yet what was done about it.</summary>
+    public bool IsNotUndone => Line is { State: BankLineState.Unexplained, Reason: not null } && Approved(DecisionKind.ReversalSettled) is null;
 
     /// <summary>Whether the next batch takes it back to its payer.</summary>
     public bool IsPayable => Line.State == BankLineState.Suspense && !IsInQuestion && Waiting is null && Payer.IsComplete;

@@ -34,16 +34,23 @@ public sealed record SuspenseDetail(
     DueSuspense Due, Guid StatementId, string BankPayerName, string BankPayerAccount, bool MayNamePayer, IReadOnlyList<DecisionItem> Decisions,
     IReadOnlyList<ReturnCandidate> Candidates);
 
-/// <summary>When money that belongs to nothing must go back, and how far it is.</summary>
+/// <summary>When money that belongs to nothing must go back, with what it agrees, and how far it is; and what the bank took back that could not be undone.</summary>
 public sealed class SuspenseQueries(
-    TradingDbContext db, DepositQueries deposits, DecisionQueries decisions, SuspenseService suspense, CentreRulebook rules, SupervisionQueries steps, TimeProvider clock)
+    TradingDbContext db, DecisionQueries decisions, SuspenseService suspense, SuggestedReceipts suggested, CentreRulebook rules, SupervisionQueries steps, TimeProvider clock)
 {
-    /// <summary>All money in suspense or on its way back, the most urgent first.</summary>
-    public async Task<SuspensePage> DueAsync(long centreId, CancellationToken ct) => new(
-        [.. (await WithStepsAsync(await deposits.SuspenseAsync(centreId, ct), ct)).OrderBy(d => d.DueOn).ThenBy(d => d.Item.LineId)],
-        (await rules.TodayAsync(centreId, ct)).Get(StatementSteps.ReturnRule));
+    /// <summary>All money in suspense or on its way back, and reversals that are not settled; the most urgent first.</summary>
+    public async Task<SuspensePage> DueAsync(long centreId, CancellationToken ct)
+    {
+        var lines = await db.WithDecisionsAsync(
+            db.Set<BankLine>().AsNoTracking().Where(l => l.CentreId == centreId
+                && (l.State == BankLineState.Suspense || l.State == BankLineState.Returning || (l.State == BankLineState.Unexplained && l.Reason != null))),
+            ct);
+        return new SuspensePage(
+            [.. (await DueAsync([.. lines.Where(l => l.Line.State != BankLineState.Unexplained || l.IsNotUndone)], ct)).OrderBy(d => d.DueOn).ThenBy(d => d.Item.LineId)],
+            (await rules.TodayAsync(centreId, ct)).Get(StatementSteps.ReturnRule));
+    }
 
-    /// <summary>A line of the centre that is or was in suspense; null where it has none of that number.</summary>
+    /// <summary>A line of the centre that is or was for finance to see to; null where it has none of that number.</summary>
     public async Task<SuspenseDetail?> FindAsync(long centreId, Guid lineId, CancellationToken ct)
     {
         var found = await db.WithDecisionsAsync(db.Set<BankLine>().AsNoTracking().Where(l => l.CentreId == centreId && l.Id == lineId && l.Reason != null), ct);
@@ -52,20 +59,27 @@ public sealed class SuspenseQueries(
             return null;
         }
 
-        var item = SuspenseItem.Of(line);
+        var due = (await DueAsync([line], ct)).Single();
         return new SuspenseDetail(
-            (await WithStepsAsync([item], ct)).Single(), line.Line.StatementId, line.AtTheBank.Name, line.AtTheBank.Account,
-            item.Need is SuspenseNeed.Payer or SuspenseNeed.Return && !line.AtTheBank.IsComplete, await decisions.OfAsync(centreId, lineId, ct),
-            item.Need is SuspenseNeed.Explanation or SuspenseNeed.Decision && line.IsInQuestion ? await suspense.CandidatesAsync(lineId, ct) : []);
+            due, line.Line.StatementId, line.AtTheBank.Name, line.AtTheBank.Account,
+            due.Item.Need is SuspenseNeed.Payer or SuspenseNeed.Return && !line.AtTheBank.IsComplete, await decisions.OfAsync(centreId, lineId, ct),
+            due.Item.Need is SuspenseNeed.Explanation or SuspenseNeed.Decision && line.IsInQuestion ? await suspense.CandidatesAsync(lineId, ct) : []);
     }
 
-    private async Task<IEnumerable<DueSuspense>> WithStepsAsync(IReadOnlyCollection<SuspenseItem> items, CancellationToken ct)
+    private async Task<IEnumerable<DueSuspense>> DueAsync(IReadOnlyCollection<SuspenseLine> lines, CancellationToken ct)
     {
-        var found = await steps.LatestAsync(StepSubjectKind.BankLine, Stages.SuspenseReturn, [.. items.Select(i => i.LineId.ToString("N"))], ct);
-        var accounts = items.Select(i => i.BankAccountId).Distinct().ToArray();
+        var nowUtc = clock.NowUtc();
+        var agreeing = await suggested.OfAsync([.. lines.Select(l => l.Line)], nowUtc, ct);
+        var returns = await StepsAsync(Stages.SuspenseReturn, lines.Where(l => l.Line.State != BankLineState.Unexplained), ct);
+        var reversals = await StepsAsync(Stages.ReversalNotUndone, lines.Where(l => l.Line.State == BankLineState.Unexplained), ct);
+        var accounts = lines.Select(l => l.Line.BankAccountId).Distinct().ToArray();
         var currencies = await db.Set<BankAccount>().Where(a => accounts.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.Currency, ct);
-        var today = Instants.BeijingDay(clock.NowUtc());
-        return items.Select(i => new DueSuspense(
-            i with { Currency = currencies[i.BankAccountId] }, found[i.LineId.ToString("N")], Math.Max(0, today.DayNumber - i.ValueOn.DayNumber)));
+        var today = Instants.BeijingDay(nowUtc);
+        return lines.Select(SuspenseItem.Of).Select(i => new DueSuspense(
+            i with { Currency = currencies[i.BankAccountId], Suggested = agreeing.GetValueOrDefault(i.LineId) },
+            (i.State == BankLineState.Unexplained ? reversals : returns)[i.LineId.ToString("N")], Math.Max(0, today.DayNumber - i.ValueOn.DayNumber)));
     }
+
+    private Task<IReadOnlyDictionary<string, StepItem>> StepsAsync(string stage, IEnumerable<SuspenseLine> lines, CancellationToken ct) =>
+        steps.LatestAsync(StepSubjectKind.BankLine, stage, [.. lines.Select(l => l.Line.Id.ToString("N"))], ct);
 }

@@ -17,10 +17,12 @@ public sealed record ReturnCandidate(string EndToEndId, string PayeeName, string
 
 /// <summary>
 /// Brings money in suspense to its end where the rules alone cannot: one person of finance says whose it is, or whether it is a payment of ours
-/// coming back, and another decides. Nobody turns it into a deposit, and nobody replaces a payer whom the bank names.
+/// coming back, and another decides. Nobody turns it into a deposit or a fee but where it agrees with exactly one open instruction, and nobody replaces a payer
+/// whom the bank names.
 /// </summary>
 public sealed class SuspenseService(
-    TradingDbContext db, FinanceDecisions decisions, PayerCheck payerCheck, ReturnedPayments returns, LedgerPoster poster, OpenSteps steps)
+    TradingDbContext db, FinanceDecisions decisions, PayerCheck payerCheck, ReturnedPayments returns, LedgerPoster poster, OpenSteps steps,
+    SuggestedReceipts suggested, ReceiptBooker booker)
 {
     /// <summary>Proposes who paid, where the bank does not name the payer in full.</summary>
     /// <exception cref="RuleBrokenException">
@@ -64,20 +66,43 @@ public sealed class SuspenseService(
         },
         ct);
 
+    /// <summary>Proposes that the line is booked to the one open instruction with which it agrees in payer, account and amount.</summary>
+    /// <exception cref="RuleBrokenException"><c>suspense.agrees-with-none</c>, <c>suspense.not-in-suspense</c>, <c>decisions.waiting</c></exception>
+    public Task<Guid> MatchAsync(Guid lineId, string reason, Acting maker, CancellationToken ct) => ProposeAsync(
+        lineId, DecisionKind.InstructionMatched, reason, maker,
+        async (line, decision) => decision.Matching(suggested.Tag(line.Line, await suggested.RequireAsync(line.Line, decision.ProposedAtUtc, ct))),
+        ct);
+
+    /// <summary>Proposes that a reversal that could not be undone is settled: the reason says what was done about it. Its money stays unexplained.</summary>
+    /// <exception cref="RuleBrokenException"><c>suspense.not-to-be-settled</c>, <c>decisions.waiting</c></exception>
+    public Task<Guid> SettleReversalAsync(Guid lineId, string reason, Acting maker, CancellationToken ct) =>
+        ProposeAsync(lineId, DecisionKind.ReversalSettled, reason, maker, (_, _) => Task.CompletedTask, ct);
+
     /// <summary>
     /// Carries out what was proposed, if another person approves and nothing has changed since: a payment that came back is owed again, and its entry
-    /// moves it out of suspense.
+    /// moves it out of suspense; what agreed with an instruction, and still does at this instant, is booked to it.
     /// </summary>
     /// <exception cref="RuleBrokenException">
-    /// <c>shared.maker-is-checker</c>, <c>decisions.decided</c>, <c>decisions.changed</c>, <c>suspense.not-in-suspense</c>, <c>suspense.no-such-payment</c>
+    /// <c>shared.maker-is-checker</c>, <c>decisions.decided</c>, <c>decisions.changed</c>, <c>suspense.not-in-suspense</c>, <c>suspense.no-such-payment</c>,
+    /// <c>suspense.agrees-with-none</c>: it was paid or ended meanwhile, or bids are taken no more
     /// </exception>
     public Task ApproveAsync(Guid decisionId, Acting checker, CancellationToken ct) => decisions.ApproveAsync(
         decisionId, checker,
         async (decision, account, nowUtc) =>
         {
             var line = await LineAsync(decision.SubjectId, ct);
+            if (decision.Kind == DecisionKind.ReversalSettled)
+            {
+                await steps.FinishAsync(StepSubject.Of(StepSubjectKind.BankLine, line.Id), Stages.ReversalNotUndone, checker, "settled", nowUtc, ct);
+                return;
+            }
+
             RequireInSuspense(line);
-            if (decision.Kind == DecisionKind.OwnPayment)
+            if (decision.Kind == DecisionKind.InstructionMatched)
+            {
+                await BookAsync(line, decision, account, checker, nowUtc, ct);
+            }
+            else if (decision.Kind == DecisionKind.OwnPayment)
             {
                 var back = new ReturnedPayment(await PaymentAsync(line, decision.EndToEndId!, ct), line.ValueOn, decision.Reason, line.Id);
                 await ComeBackAsync(line, back, account, checker, nowUtc, ct);
@@ -101,7 +126,7 @@ public sealed class SuspenseService(
             async decision =>
             {
                 var line = (await db.WithDecisionsAsync(db.Set<BankLine>().Where(l => l.Id == lineId), ct)).Single();
-                RequireInSuspense(line.Line);
+                RequireOpen(line, kind);
                 await fill(line, decision);
             },
             ct);
@@ -127,6 +152,19 @@ public sealed class SuspenseService(
         await poster.PostAsync(account.CentreId, await returns.TakeBackAsync(account, [back], checker, nowUtc, ct), nowUtc, ct);
     }
 
+    /// <summary>Proved again within the transaction: to the very instruction that was proposed, or not at all.</summary>
+    private async Task BookAsync(BankLine line, FinanceDecision decision, BankAccount account, Acting checker, DateTime nowUtc, CancellationToken ct)
+    {
+        var match = await suggested.RequireAsync(line, nowUtc, ct);
+        if (suggested.Tag(line, match) != decision.MatchTag)
+        {
+            throw new RuleBrokenException(SuspenseRules.AgreesWithNone);
+        }
+
+        await steps.FinishAsync(StepSubject.Of(StepSubjectKind.BankLine, line.Id), Stages.SuspenseReturn, checker, "matched", nowUtc, ct);
+        await booker.BookAsync(account, line, match, nowUtc, ct);
+    }
+
     private async Task<Repayment> PaymentAsync(BankLine line, string endToEndId, CancellationToken ct) =>
         await Candidates(line).SingleOrDefaultAsync(r => r.EndToEndId == endToEndId, ct)
         ?? throw new RuleBrokenException(SuspenseRules.NoSuchPayment, endToEndId, line.Amount);
@@ -139,6 +177,18 @@ public sealed class SuspenseService(
         && !db.Set<BankLine>().Any(l => l.EndToEndId == r.EndToEndId && l.Amount == line.Amount));
 
     private Task<BankLine> LineAsync(Guid id, CancellationToken ct) => db.Set<BankLine>().SingleAsync(l => l.Id == id, ct);
+
+    private static void RequireOpen(SuspenseLine line, DecisionKind kind)
+    {
+        if (kind != DecisionKind.ReversalSettled)
+        {
+            RequireInSuspense(line.Line);
+        }
+        else if (!line.IsNotUndone)
+        {
+            throw new RuleBrokenException(SuspenseRules.NotToBeSettled);
+        }
+    }
 
     private static void RequireInSuspense(BankLine line)
     {

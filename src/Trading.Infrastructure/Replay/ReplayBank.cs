@@ -13,7 +13,7 @@ public sealed class ReplayBank(string accountNumber, BankProfile profile)
 
     public BankProfile Profile => profile;
 
-    public void Book(DateTime nowUtc, Money amount, string counterparty, string counterpartyAccount, string bank, string subAccount, string remark) =>
+    public void Book(DateTime nowUtc, Money amount, string counterparty, string counterpartyAccount, string bank, string subAccount, string remark, bool isReversal = false) =>
         _today.Add(new SimulatedLine(nowUtc, amount)
         {
             CounterpartyName = counterparty,
@@ -21,6 +21,7 @@ public sealed class ReplayBank(string accountNumber, BankProfile profile)
             CounterpartyBank = bank,
             SubAccount = subAccount,
             Remark = remark,
+            IsReversal = isReversal,
             Serial = (++_serial).ToString("D10", System.Globalization.CultureInfo.InvariantCulture),
         });
 

@@ -21,6 +21,10 @@ public sealed class StepVerifier(TradingDbContext db) : IVerifier
     [
         (Stages.EntrustmentCheck, $"SELECT {Number} FROM project t WHERE t.state = 'Submitted'"),
         (Stages.SuspenseReturn, $"SELECT {RandomNumber} FROM bank_line t WHERE t.state = 'Suspense'"),
+        (Stages.ReversalNotUndone, $"""
+            SELECT {RandomNumber} FROM bank_line t WHERE t.state = 'Unexplained' AND t.reason IS NOT NULL AND NOT EXISTS (
+              SELECT 1 FROM finance_decision d WHERE d.subject_id = t.id AND d.state = 'Approved' AND d.kind = 'ReversalSettled')
+            """),
         (Stages.WithdrawnRefund, $"SELECT {RandomNumber} FROM waiting_refund t WHERE t.batch_id IS NULL"),
 
         // A held statement for whose days a later one was booked has nothing left to be decided.
@@ -30,7 +34,7 @@ public sealed class StepVerifier(TradingDbContext db) : IVerifier
                 AND b.from_day <= t.from_day AND b.to_day >= t.to_day)
             """),
         (Stages.UnreadableFile, $"SELECT {RandomNumber} FROM unreadable_file t WHERE t.ended_at_utc IS NULL"),
-        (Stages.SuspenseDecision, $"SELECT {RandomNumber} FROM finance_decision t WHERE t.state = 'Proposed' AND t.kind IN ('PayerCompleted', 'OwnPayment', 'PayersMoney')"),
+        (Stages.SuspenseDecision, $"SELECT {RandomNumber} FROM finance_decision t WHERE t.state = 'Proposed' AND t.kind IN ('PayerCompleted', 'OwnPayment', 'PayersMoney', 'InstructionMatched', 'ReversalSettled')"),
         (Stages.StatementDecision, $"SELECT {RandomNumber} FROM finance_decision t WHERE t.state = 'Proposed' AND t.kind IN ('StatementReleased', 'StatementRefused')"),
         (Stages.MonthClose, $"SELECT {RandomNumber} FROM accounting_period t WHERE t.state = 'Proposed'"),
         (Stages.FeeDecision, $"SELECT {RandomNumber} FROM finance_decision t WHERE t.state = 'Proposed' AND t.kind IN ('FeeWaived', 'FeeAdjusted')"),

@@ -23,7 +23,7 @@ public sealed class StepVerifierTests
     [
         Stages.SuspenseReturn, Stages.HeldStatement, Stages.UnreadableFile, Stages.SuspenseDecision, Stages.StatementDecision, Stages.RefundApproval, Stages.RefundReply,
         Stages.DepositRefund, Stages.RuleApproval, Stages.AccountChange, Stages.RegistrationReview, Stages.WithdrawnRefund, Stages.FeePayment, Stages.EntrustmentCheck,
-        Stages.MonthClose,
+        Stages.MonthClose, Stages.ReversalNotUndone,
     ];
 
     [Theory, OnEveryDatabase]
@@ -45,6 +45,7 @@ public sealed class StepVerifierTests
 
     [Theory]
     [OnEveryDatabase(Stages.SuspenseReturn, "UPDATE bank_line SET state = 'Returned' WHERE state = 'Suspense'")]
+    [OnEveryDatabase(Stages.ReversalNotUndone, "UPDATE bank_line SET reason = NULL WHERE state = 'Unexplained'")]
     [OnEveryDatabase(Stages.WithdrawnRefund, "UPDATE waiting_refund SET batch_id = id WHERE batch_id IS NULL")]
     [OnEveryDatabase(Stages.HeldStatement, "UPDATE bank_statement SET state = 'Refused' WHERE state = 'Held'")]
     [OnEveryDatabase(Stages.UnreadableFile, "UPDATE unreadable_file SET ended_at_utc = received_at_utc")]
@@ -84,7 +85,8 @@ public sealed class StepVerifierTests
         var fourth = await TenderBuilder.TakePartAsync(site, other, TestBidder.Of(4));
         await scene.Bank.ImportAsync(
             scene.Bank.In(TestBidder.Of(7), Money.Yuan(500m)) with { CounterpartyAccount = "6222****0007" },
-            scene.Bank.In(TestBidder.Of(4), MoneyScene.Asked, await scene.Bank.SubAccountOfAsync(fourth)));
+            scene.Bank.In(TestBidder.Of(4), MoneyScene.Asked, await scene.Bank.SubAccountOfAsync(fourth)),
+            scene.Bank.Other(-Money.Yuan(33m), "冲正") with { IsReversal = true });
         await site.UseAsync((DepositService s) => s.WithdrawDepositAsync(fourth, TestBidder.Of(4).OrganisationId, CancellationToken.None));
         var masked = await site.DbAsync(db => db.Set<BankLine>().Where(l => l.State == BankLineState.Suspense).Select(l => l.Id).SingleAsync());
         await site.UseAsync((SuspenseService s) => s.CompletePayerAsync(

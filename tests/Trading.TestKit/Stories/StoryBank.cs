@@ -17,6 +17,9 @@ public sealed class StoryBank : IStoryBank
     public void PayIn(DateTime nowUtc, Money amount, StoryOrganisation from, string subAccount) =>
         _bank.Book(nowUtc, amount, from.Name, from.AccountNumber, from.BankName, subAccount, "");
 
+    /// <summary>The bank takes a receipt back that it never brought.</summary>
+    public void TakeBack(DateTime nowUtc, Money amount) => _bank.Book(nowUtc, -amount, "", "", "", "", "", isReversal: true);
+
     public byte[] Statement(DateTime nowUtc) => _bank.PrintStatement();
 
     public byte[] Pay(byte[] paymentFile, DateTime nowUtc) => _bank.Pay(paymentFile, nowUtc);

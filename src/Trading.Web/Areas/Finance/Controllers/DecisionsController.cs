@@ -87,7 +87,7 @@ public sealed class DecisionsController(DecisionQueries queries, FinanceDecision
 
     private static About AboutKind(DecisionItem decision) => decision.Kind switch
     {
-        DecisionKind.PayerCompleted or DecisionKind.OwnPayment or DecisionKind.PayersMoney => About.Line,
+        DecisionKind.PayerCompleted or DecisionKind.OwnPayment or DecisionKind.PayersMoney or DecisionKind.InstructionMatched or DecisionKind.ReversalSettled => About.Line,
         DecisionKind.StatementReleased or DecisionKind.StatementRefused => About.Statement,
         DecisionKind.FeeWaived or DecisionKind.FeeAdjusted => About.Fee,
         DecisionKind.PricePlan => About.Price,

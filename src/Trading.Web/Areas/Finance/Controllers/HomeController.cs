@@ -23,7 +23,7 @@ public sealed class HomeController(FinanceWorkQueries queries, PageClock clock) 
         int Count(params string[] stages) => open.Count(w => stages.Contains(w.Step.Stage));
         return View(new FinanceHomePage(
             [.. open.OrderByDescending(w => w.Step.Light).Select(Row)], Count(Stages.DepositRefund, Stages.WithdrawnRefund), Count(Stages.SuspenseReturn),
-            Count(Stages.RefundApproval, Stages.RefundReply), Count(Stages.HeldStatement, Stages.UnreadableFile), Instants.BeijingDay(clock.NowUtc)));
+            Count(Stages.RefundApproval, Stages.RefundReply), Count(Stages.HeldStatement, Stages.UnreadableFile, Stages.ReversalNotUndone), Instants.BeijingDay(clock.NowUtc)));
     }
 
     private static WorkItem Row(FinanceWork work) => new(

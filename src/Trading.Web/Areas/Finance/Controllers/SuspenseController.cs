@@ -34,7 +34,7 @@ public sealed class SuspenseController(SuspenseQueries suspense, SuspenseService
 
     [HttpGet("{id:guid}")]
     public async Task<IActionResult> Line(Guid id, CancellationToken ct) => await FindAsync(id, ct) is { } detail
-        ? View(new SuspenseLinePage(detail, new PayerForm(), new ExplainForm(), User.IsInRole(Roles.FinanceMaker)))
+        ? View(new SuspenseLinePage(detail, new PayerForm(), new ExplainForm(), new MatchForm(), new SettleForm(), User.IsInRole(Roles.FinanceMaker)))
         : NotFound();
 
     [HttpPost("{id:guid}/payer"), Authorize(Roles = Roles.FinanceMaker), RefusalPage(nameof(Line))]
@@ -48,6 +48,14 @@ public sealed class SuspenseController(SuspenseQueries suspense, SuspenseService
             ? service.KeepForPayerAsync(id, explain.Reason!, new Acting(User.UserId()), ct)
             : service.NamePaymentAsync(id, explain.Payment!, explain.Reason!, new Acting(User.UserId()), ct),
         ct);
+
+    [HttpPost("{id:guid}/match"), Authorize(Roles = Roles.FinanceMaker), RefusalPage(nameof(Line))]
+    public Task<IActionResult> Match(Guid id, MatchForm match, CancellationToken ct) =>
+        ProposeAsync(id, () => service.MatchAsync(id, match.Reason!, new Acting(User.UserId()), ct), ct);
+
+    [HttpPost("{id:guid}/settle"), Authorize(Roles = Roles.FinanceMaker), RefusalPage(nameof(Line))]
+    public Task<IActionResult> Settle(Guid id, SettleForm settle, CancellationToken ct) =>
+        ProposeAsync(id, () => service.SettleReversalAsync(id, settle.Reason!, new Acting(User.UserId()), ct), ct);
 
     [HttpGet("/finance/suspense.csv")]
     public async Task<IActionResult> Csv(CancellationToken ct) => this.List(

@@ -1,0 +1,118 @@
+using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Banking;
+using Trading.Domain.Deposits;
+using Trading.Domain.Fees;
+using Trading.Domain.Parties;
+using Trading.Domain.Shared;
+using Trading.Domain.Tendering;
+using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Sealing;
+
+namespace Trading.Infrastructure.Banking;
+
+/// <summary>With what kind of instruction a line in suspense agrees. Of a deposit nothing more is shown: no lot, and nobody's participation.</summary>
+public enum SuggestedInstruction
+{
+    Deposit,
+    Fee,
+}
+
+/// <summary>With what a line agrees.</summary>
+/// <param name="With">The kind.</param>
+/// <param name="FeeId">The charge, which is of an awarded lot; null for a deposit.</param>
+public sealed record Suggestion(SuggestedInstruction With, Guid? FeeId = null);
+
+/// <summary>
+/// Finds the one open instruction with which a line that names none agrees in payer, account and amount: a deposit of the line's bank account on which bids
+/// are still taken and of which exactly that is missing, or a fee that still owes exactly that. Nothing is kept: it is found anew at each look, and at the
+/// approval for good. What names an instruction of another payer is never suggested, and neither is what agrees with two.
+/// </summary>
+public sealed class SuggestedReceipts(TradingDbContext db, PayerCheck payerCheck, VaultSeal seal)
+{
+    /// <summary>Of these lines those that agree with exactly one open instruction, as pages show it.</summary>
+    internal async Task<IReadOnlyDictionary<Guid, Suggestion>> OfAsync(IReadOnlyCollection<BankLine> lines, DateTime nowUtc, CancellationToken ct) =>
+        (await FindAsync(lines, nowUtc, isHeld: false, ct)).ToDictionary(
+            f => f.Key, f => f.Value is LineMatch.ToFee to ? new Suggestion(SuggestedInstruction.Fee, to.Fee.Id) : new Suggestion(SuggestedInstruction.Deposit));
+
+    /// <summary>The one instruction with which the line agrees at this instant, whose lot keeps its window until the transaction ends.</summary>
+    /// <exception cref="RuleBrokenException"><c>suspense.agrees-with-none</c></exception>
+    internal async Task<LineMatch> RequireAsync(BankLine line, DateTime nowUtc, CancellationToken ct) =>
+        (await FindAsync([line], nowUtc, isHeld: true, ct)).GetValueOrDefault(line.Id) ?? throw new RuleBrokenException(SuspenseRules.AgreesWithNone);
+
+    /// <summary>Names line and instruction together, so that only who has the vault could say which instruction it is.</summary>
+    internal string Tag(BankLine line, LineMatch match) => seal.Tag("suggested-receipt", match switch
+    {
+        LineMatch.ToDeposit to => $"{line.Id:N}:deposit:{to.Deposit.ParticipationId:N}",
+        LineMatch.ToFee to => $"{line.Id:N}:fee:{to.Fee.Id:N}",
+        _ => throw new InvalidOperationException($"{match.State} is no instruction."),
+    });
+
+    private async Task<Dictionary<Guid, LineMatch>> FindAsync(IReadOnlyCollection<BankLine> lines, DateTime nowUtc, bool isHeld, CancellationToken ct)
+    {
+        var asked = lines.Where(NamesNoInstruction).ToList();
+        if (asked.Count == 0)
+        {
+            return [];
+        }
+
+        var deposits = await DepositsAsync(asked, isHeld, nowUtc, ct);
+        var fees = await FeesAsync(asked, ct);
+        return deposits.Concat(fees).GroupBy(f => f.Line, f => f.Match).Where(g => g.Count() == 1).ToDictionary(g => g.Key, g => g.Single());
+    }
+
+    // A payer who was changed in the database agrees with nothing.
+    private bool NamesNoInstruction(BankLine line) =>
+        line is
+        {
+            State: BankLineState.Suspense, Reason: SuspenseReasons.NoSubAccount or SuspenseReasons.UnknownSubAccount,
+            PayerName: { Length: > 0 } name, PayerAccount: { Length: > 0 } account, PayerCheck: { } check,
+        }
+        && payerCheck.Matches(check, line.Id, name, account);
+
+    private async Task<List<(Guid Line, LineMatch Match)>> DepositsAsync(IReadOnlyCollection<BankLine> lines, bool isHeld, DateTime nowUtc, CancellationToken ct)
+    {
+        var (accounts, amounts) = (lines.Select(l => l.BankAccountId).Distinct().ToArray(), AmountsOf(lines));
+        var open = await db.Set<Deposit>()
+            .Where(d => accounts.Contains(d.BankAccountId) && (d.State == DepositState.Awaited || d.State == DepositState.Short)
+                && amounts.Contains((long)(object)d.Due - (long)(object)d.Received))
+            .ToListAsync(ct);
+        var agreeing = (
+            from line in lines
+            from deposit in open
+            where deposit.BankAccountId == line.BankAccountId && deposit.Due - deposit.Received == line.Amount
+                && payerCheck.Matches(deposit.PayerCheck, deposit.ParticipationId, line.PayerName!, line.PayerAccount!)
+            select (Line: line.Id, Deposit: deposit)).ToList();
+        long[] lots = [.. agreeing.Select(a => a.Deposit.LotId).Distinct()];
+        var tenders = isHeld
+            ? await LineMatcher.TendersAsync(db, lots, ct)
+            : await db.Set<Tender>().AsNoTracking().Where(t => lots.Contains(t.LotId)).ToDictionaryAsync(t => t.LotId, ct);
+        return [.. agreeing.Where(a => tenders[a.Deposit.LotId].TakesBids(nowUtc)).Select(a => (a.Line, (LineMatch)new LineMatch.ToDeposit(a.Deposit)))];
+    }
+
+    private async Task<List<(Guid Line, LineMatch Match)>> FeesAsync(IReadOnlyCollection<BankLine> lines, CancellationToken ct)
+    {
+        var (centres, amounts) = (lines.Select(l => l.CentreId).Distinct().ToArray(), AmountsOf(lines));
+        var open = await db.Set<FeeCharge>()
+            .Where(f => centres.Contains(f.CentreId) && f.State == FeeChargeState.Charged && amounts.Contains((long)(object)f.Amount - (long)(object)f.Received)).ToListAsync(ct);
+        var owing = open.Select(f => f.OrganisationId).Distinct().ToArray();
+        var payers = (await (
+            from organisation in db.Set<Organisation>()
+            join account in db.Set<OrganisationAccount>() on organisation.Id equals account.OrganisationId
+            where owing.Contains(organisation.Id) && account.UntilUtc == null
+            select new { organisation.Id, organisation.Name, account.AccountNumber }).ToListAsync(ct)).ToLookup(p => p.Id);
+        return
+        [
+            .. from line in lines
+               from fee in open
+               where fee.CentreId == line.CentreId && fee.Amount - fee.Received == line.Amount
+                   && payers[fee.OrganisationId].Any(p => IsPayer(line, p.Name, p.AccountNumber))
+               select (line.Id, (LineMatch)new LineMatch.ToFee(fee)),
+        ];
+    }
+
+    private static bool IsPayer(BankLine line, string name, string account) =>
+        PayerCheck.NormaliseName(line.PayerName!) == PayerCheck.NormaliseName(name)
+        && PayerCheck.NormaliseAccount(line.PayerAccount!) == PayerCheck.NormaliseAccount(account);
+
+    private static long[] AmountsOf(IEnumerable<BankLine> lines) => [.. lines.Select(l => l.Amount.Fen).Distinct()];
+}
