@@ -25,6 +25,12 @@ public enum DecisionKind
 
     /// <summary>A fee of which nothing is paid is charged anew, with another amount.</summary>
     FeeAdjusted,
+
+    /// <summary>A part of a deposit, or all of it, becomes price, earnest money or performance bond; the rest goes back.</summary>
+    DepositConverted,
+
+    /// <summary>That a deposit goes back late is the bidder's own doing: nothing is owed for the days.</summary>
+    DelayBlamed,
 }
 
 public enum DecisionState
@@ -46,7 +52,7 @@ public enum DecisionState
 public sealed record CompletedPayer(string Name, string Account, string Bank);
 
 /// <summary>
-/// One person proposes what is to be done with a bank line, a held statement or a fee, another approves exactly that or declines it; what was decided never changes. The
+/// One person proposes what is to be done with a bank line, a held statement, a fee or a deposit, another approves exactly that or declines it; what was decided never changes. The
 /// database refuses a decider who is the proposer, a second open proposal on the same thing, and a row that begins as decided.
 /// </summary>
 public sealed class FinanceDecision
@@ -61,7 +67,7 @@ public sealed class FinanceDecision
     public DecisionKind Kind { get; private set; }
     public DecisionState State { get; private set; }
 
-    /// <summary>The bank line, the statement or the charge.</summary>
+    /// <summary>The bank line, the statement, the charge or the participation whose deposit it is.</summary>
     public Guid SubjectId { get; private set; }
 
     /// <summary>Why, in the proposer's words.</summary>
@@ -77,8 +83,11 @@ public sealed class FinanceDecision
     /// <summary>The payment of ours that came back.</summary>
     public string? EndToEndId { get; private set; }
 
-    /// <summary>What the fee is to be.</summary>
+    /// <summary>What the fee is to be, or how much of the deposit is converted.</summary>
     public Money? NewAmount { get; private set; }
+
+    /// <summary>The agreement by which a deposit is converted, where the line converts none without; null where none is named.</summary>
+    public string? Agreement { get; private set; }
 
     public long ProposedBy { get; private set; }
     public DateTime ProposedAtUtc { get; private set; }
@@ -96,7 +105,7 @@ public sealed class FinanceDecision
 
     /// <summary>A proposal that somebody else has to decide.</summary>
     /// <param name="id">Its number.</param>
-    /// <param name="what">The line, statement or charge, its account and centre.</param>
+    /// <param name="what">The line, statement, charge or deposit, its account and centre.</param>
     /// <param name="kind">What is to be done.</param>
     /// <param name="reason">Why; shown to whoever decides and kept.</param>
     /// <param name="proposedBy">The person.</param>
@@ -137,6 +146,13 @@ public sealed class FinanceDecision
     public FinanceDecision Naming(Money newAmount)
     {
         NewAmount = newAmount;
+        return this;
+    }
+
+    /// <summary>Says how much of the deposit is converted, and by which agreement.</summary>
+    public FinanceDecision Naming(Money part, string? agreement)
+    {
+        (NewAmount, Agreement) = (part, agreement);
         return this;
     }
 

@@ -60,6 +60,9 @@ public static class Stages
     /// <summary>A proposal to waive or adjust a fee waits for another person.</summary>
     public const string FeeDecision = "fee-decision";
 
+    /// <summary>A proposal to convert a deposit of an opened lot, or to lay a late refund to its bidder, waits for another person.</summary>
+    public const string DepositDecision = "deposit-decision";
+
     /// <summary>A batch of repayments waits for another person's approval.</summary>
     public const string RefundApproval = "refund-approval";
 

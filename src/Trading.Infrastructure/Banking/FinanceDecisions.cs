@@ -111,13 +111,14 @@ public sealed class FinanceDecisions(TradingDbContext db, TimeProvider clock, Va
     {
         DecisionKind.StatementReleased or DecisionKind.StatementRefused => Stages.StatementDecision,
         DecisionKind.FeeWaived or DecisionKind.FeeAdjusted => Stages.FeeDecision,
+        DecisionKind.DepositConverted or DecisionKind.DelayBlamed => Stages.DepositDecision,
         DecisionKind.PayerCompleted or DecisionKind.OwnPayment or DecisionKind.PayersMoney => Stages.SuspenseDecision,
     };
 
     private byte[] Proof(FinanceDecision d)
     {
         var bytes = new CanonicalBytes().Add(d.Id.ToString("N")).Add(d.CentreId).Add(d.BankAccountId).Add(d.Kind.ToString()).Add(d.SubjectId.ToString("N")).Add(d.Reason)
-            .Add(d.PayerName).Add(d.PayerAccount).Add(d.PayerBank).Add(d.PayerCheck).Add(d.EndToEndId).Add(d.NewAmount?.Fen).Add(d.ProposedBy);
+            .Add(d.PayerName).Add(d.PayerAccount).Add(d.PayerBank).Add(d.PayerCheck).Add(d.EndToEndId).Add(d.NewAmount?.Fen).Add(d.Agreement).Add(d.ProposedBy);
         return Convert.FromHexString(seal.Tag(Purpose, Convert.ToHexStringLower(bytes.Sha256())));
     }
 }

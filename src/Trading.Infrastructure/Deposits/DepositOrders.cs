@@ -15,7 +15,7 @@ internal sealed record OpenedDeposit(Deposit Deposit, Domain.Projects.Lot Lot, D
 
 /// <summary>
 /// What people order of one deposit after the opening: to freeze and unfreeze it, to turn it into price, earnest money or performance bond, and to say that a late
-/// refund is the bidder's own doing. Each is an event with its reason.
+/// refund is the bidder's own doing. Each is an event with its reason. What moves money is carried out for two people alone (<see cref="DepositDecisions"/>).
 /// </summary>
 public sealed class DepositOrders(TradingDbContext db, TimeProvider clock, DepositService deposits, HoldKeeper holds, LedgerPoster poster, ProcedureLog log)
 {
@@ -63,16 +63,12 @@ public sealed class DepositOrders(TradingDbContext db, TimeProvider clock, Depos
     /// <exception cref="RuleBrokenException">
     /// <c>deposits.lot-not-opened</c>, <c>deposits.agreement-missing</c>, <c>deposits.more-than-held</c>, <c>deposits.wrong-state</c>
     /// </exception>
-    public Task<Money> ConvertAsync(Guid participationId, Money part, string? agreement, Acting acting, CancellationToken ct) => ChangeAsync(
+    internal Task<Money> ConvertAsync(Guid participationId, Money part, string? agreement, Acting acting, CancellationToken ct) => ChangeAsync(
         participationId,
         async (found, nowUtc) =>
         {
             var (deposit, policy) = (found.Deposit, found.Policy);
-            if (!policy.ConvertsOnWinning && string.IsNullOrWhiteSpace(agreement))
-            {
-                throw RuleBrokenException.Cited(DepositRules.AgreementMissing, policy.Conversion.Citation);
-            }
-
+            policy.RequireAgreement(agreement);
             var due = deposits.DueOf(policy.TermsOf(DepositEvent.ConvertedInPart)!, nowUtc);
             deposit.Convert(part, due.Date, due.Key, due.Citation, policy.Interest.Flag);
             if (deposit.HoldId is { } hold)
@@ -92,7 +88,7 @@ public sealed class DepositOrders(TradingDbContext db, TimeProvider clock, Depos
 
     /// <summary>The money goes back late, and that is the bidder's own doing (a closed account): nothing is owed for the days.</summary>
     /// <exception cref="RuleBrokenException"><c>deposits.lot-not-opened</c>, <c>deposits.order-incomplete</c>: it says not why; <c>deposits.wrong-state</c>: it is not due</exception>
-    public Task<bool> BlameDelayAsync(Guid participationId, Acting acting, CancellationToken ct) => ChangeAsync(
+    internal Task<bool> BlameDelayAsync(Guid participationId, Acting acting, CancellationToken ct) => ChangeAsync(
         participationId,
         (found, nowUtc) =>
         {

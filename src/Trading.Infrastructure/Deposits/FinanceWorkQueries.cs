@@ -97,8 +97,10 @@ public sealed class FinanceWorkQueries(
             from decision in db.Set<FinanceDecision>().AsNoTracking()
             join line in db.Set<BankLine>() on decision.SubjectId equals line.Id into lines
             from line in lines.DefaultIfEmpty()
+            join deposit in db.Set<Deposit>() on decision.SubjectId equals deposit.ParticipationId into deposits
+            from deposit in deposits.DefaultIfEmpty()
             where ids.Contains(decision.Id)
-            select new { decision.Id, Name = decision.PayerName ?? line.PayerName, Amount = (Money?)line.Amount }).ToDictionaryAsync(d => d.Id, ct);
+            select new { decision.Id, Name = decision.PayerName ?? line.PayerName ?? deposit.PayerName, Amount = decision.NewAmount ?? (Money?)line.Amount }).ToDictionaryAsync(d => d.Id, ct);
         return open.Select(s => new FinanceWork(s, amounts[s.SubjectGuid()].Name, amounts[s.SubjectGuid()].Amount));
     }
 

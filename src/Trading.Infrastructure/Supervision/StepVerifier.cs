@@ -34,6 +34,7 @@ public sealed class StepVerifier(TradingDbContext db) : IVerifier
         (Stages.StatementDecision, $"SELECT {RandomNumber} FROM finance_decision t WHERE t.state = 'Proposed' AND t.kind IN ('StatementReleased', 'StatementRefused')"),
         (Stages.MonthClose, $"SELECT {RandomNumber} FROM accounting_period t WHERE t.state = 'Proposed'"),
         (Stages.FeeDecision, $"SELECT {RandomNumber} FROM finance_decision t WHERE t.state = 'Proposed' AND t.kind IN ('FeeWaived', 'FeeAdjusted')"),
+        (Stages.DepositDecision, $"SELECT {RandomNumber} FROM finance_decision t WHERE t.state = 'Proposed' AND t.kind IN ('DepositConverted', 'DelayBlamed')"),
         (Stages.RefundApproval, $"SELECT {RandomNumber} FROM repayment_batch t WHERE t.state = 'Made'"),
         (Stages.RefundReply, $"""
             SELECT {RandomNumber} FROM repayment_batch t WHERE t.state = 'Approved' AND EXISTS (SELECT 1 FROM repayment r WHERE r.batch_id = t.id AND r.state = 'Sent')

@@ -225,7 +225,7 @@ public sealed class DepositOrdersTests
         await using var scene = await OpenedAsync(kind, "procurement", bidders: 2);
         await RaiseAsync(scene, DepositEvent.Lost);
         var due = (await scene.DepositAsync()).RefundDueOn!.Value;
-        await scene.Site.UseAsync((DepositOrders o) => o.BlameDelayAsync(scene.Participations[1], Manager with { Reason = "账户已注销" }, default));
+        await ApproveAsync(scene, await scene.Site.UseAsync((DepositDecisions d) => d.ProposeBlameAsync(scene.Participations[1], "账户已注销", MoneyScene.Maker, default)));
 
         // 6,000,000 x 10 x 435 x 6 / 5 / 3,600,000 = 8,700 fen. Rejected, it is taken back, and reckoned anew: 11 days are 9,570.
         var (told, next) = (due.AddDays(10), due.AddDays(11));
@@ -287,8 +287,13 @@ public sealed class DepositOrdersTests
     private static Task<int> RaiseAsync(MoneyScene scene, DepositEvent what, int? only = null) => scene.Site.UseAsync((DepositService s) => s.RaiseAsync(
         scene.Lot.Id, what, scene.Site.NowUtc, only is { } index ? [scene.Participations[index]] : null, default));
 
-    private static Task<Money> ConvertAsync(MoneyScene scene, Money part, string? agreement = null) =>
-        scene.Site.UseAsync((DepositOrders o) => o.ConvertAsync(scene.Participations[0], part, agreement, MoneyScene.Maker, default));
+    private static async Task<Money> ConvertAsync(MoneyScene scene, Money part, string? agreement = null)
+    {
+        await ApproveAsync(scene, await scene.Site.UseAsync((DepositDecisions d) => d.ProposeConversionAsync(scene.Participations[0], part, agreement, "成交确认书", MoneyScene.Maker, default)));
+        return (await scene.DepositAsync()).Refundable;
+    }
+
+    private static Task ApproveAsync(MoneyScene scene, Guid decision) => scene.Site.UseAsync((DepositDecisions d) => d.ApproveAsync(decision, MoneyScene.Checker, default));
 
     private static Task<Guid> FreezeAsync(MoneyScene scene, string number = "投诉〔2026〕7号") =>
         scene.Site.UseAsync((DepositOrders o) => o.FreezeAsync(scene.Participations[0], number, "市行政审批局", "投诉处理期间暂缓退还", Manager, default));

@@ -125,9 +125,9 @@ BEGIN
     END IF;
     RETURN NEW;
   END IF;
-  IF OLD.state <> 'Proposed' OR (NEW.id, NEW.centre_id, NEW.bank_account_id, NEW.kind, NEW.subject_id, NEW.reason, NEW.payer_name, NEW.payer_account, NEW.payer_bank, NEW.payer_check, NEW.end_to_end_id, NEW.new_amount, NEW.proposed_by, NEW.proposed_at_utc, NEW.content_hash)
+  IF OLD.state <> 'Proposed' OR (NEW.id, NEW.centre_id, NEW.bank_account_id, NEW.kind, NEW.subject_id, NEW.reason, NEW.payer_name, NEW.payer_account, NEW.payer_bank, NEW.payer_check, NEW.end_to_end_id, NEW.new_amount, NEW.agreement, NEW.proposed_by, NEW.proposed_at_utc, NEW.content_hash)
      IS DISTINCT FROM
-     (OLD.id, OLD.centre_id, OLD.bank_account_id, OLD.kind, OLD.subject_id, OLD.reason, OLD.payer_name, OLD.payer_account, OLD.payer_bank, OLD.payer_check, OLD.end_to_end_id, OLD.new_amount, OLD.proposed_by, OLD.proposed_at_utc, OLD.content_hash) THEN
+     (OLD.id, OLD.centre_id, OLD.bank_account_id, OLD.kind, OLD.subject_id, OLD.reason, OLD.payer_name, OLD.payer_account, OLD.payer_bank, OLD.payer_check, OLD.end_to_end_id, OLD.new_amount, OLD.agreement, OLD.proposed_by, OLD.proposed_at_utc, OLD.content_hash) THEN
     RAISE EXCEPTION 'finance_decision: what was proposed stays, and is decided once';
   END IF;
   RETURN NEW;

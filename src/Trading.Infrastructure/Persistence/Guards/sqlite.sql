@@ -99,7 +99,7 @@ BEGIN SELECT RAISE(ABORT, 'finance_decision: it begins as a proposal'); END;
 
 DROP TRIGGER IF EXISTS finance_decision_unchanged;
 CREATE TRIGGER finance_decision_unchanged BEFORE UPDATE ON finance_decision
-WHEN OLD.state <> 'Proposed' OR NEW.id IS NOT OLD.id OR NEW.centre_id IS NOT OLD.centre_id OR NEW.bank_account_id IS NOT OLD.bank_account_id OR NEW.kind IS NOT OLD.kind OR NEW.subject_id IS NOT OLD.subject_id OR NEW.reason IS NOT OLD.reason OR NEW.payer_name IS NOT OLD.payer_name OR NEW.payer_account IS NOT OLD.payer_account OR NEW.payer_bank IS NOT OLD.payer_bank OR NEW.payer_check IS NOT OLD.payer_check OR NEW.end_to_end_id IS NOT OLD.end_to_end_id OR NEW.new_amount IS NOT OLD.new_amount OR NEW.proposed_by IS NOT OLD.proposed_by OR NEW.proposed_at_utc IS NOT OLD.proposed_at_utc OR NEW.content_hash IS NOT OLD.content_hash
+WHEN OLD.state <> 'Proposed' OR NEW.id IS NOT OLD.id OR NEW.centre_id IS NOT OLD.centre_id OR NEW.bank_account_id IS NOT OLD.bank_account_id OR NEW.kind IS NOT OLD.kind OR NEW.subject_id IS NOT OLD.subject_id OR NEW.reason IS NOT OLD.reason OR NEW.payer_name IS NOT OLD.payer_name OR NEW.payer_account IS NOT OLD.payer_account OR NEW.payer_bank IS NOT OLD.payer_bank OR NEW.payer_check IS NOT OLD.payer_check OR NEW.end_to_end_id IS NOT OLD.end_to_end_id OR NEW.new_amount IS NOT OLD.new_amount OR NEW.agreement IS NOT OLD.agreement OR NEW.proposed_by IS NOT OLD.proposed_by OR NEW.proposed_at_utc IS NOT OLD.proposed_at_utc OR NEW.content_hash IS NOT OLD.content_hash
 BEGIN SELECT RAISE(ABORT, 'finance_decision: what was proposed stays, and is decided once'); END;
 
 DROP TRIGGER IF EXISTS finance_decision_no_delete;

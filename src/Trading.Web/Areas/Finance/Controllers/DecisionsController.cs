@@ -18,8 +18,8 @@ namespace Trading.Web.Areas.Finance.Controllers;
 /// <summary>What one person of finance has proposed, before the other who decides. Each action finds the proposal first: 404 where it is another centre's.</summary>
 [Area("Finance"), Authorize(AreaPolicies.Finance)]
 [Route("/finance/decisions")]
-public sealed class DecisionsController(DecisionQueries queries, FinanceDecisions decisions, SuspenseService suspense, HeldStatementService held, FeeCorrections fees, SuspenseQueries lines,
-    StatementQueries statements, FeeQueries charges) : Controller
+public sealed class DecisionsController(DecisionQueries queries, FinanceDecisions decisions, SuspenseService suspense, HeldStatementService held, FeeCorrections fees, DepositDecisions deposits,
+    SuspenseQueries lines, StatementQueries statements, FeeQueries charges, DepositLifeQueries lives) : Controller
 {
     [HttpGet("{id:guid}"), StepUp]
     public async Task<IActionResult> Decision(Guid id, CancellationToken ct)
@@ -35,7 +35,8 @@ public sealed class DecisionsController(DecisionQueries queries, FinanceDecision
             decision, AboutOf(decision), new DeclineForm(), decision.ProposedBy == User.UserId(), User.IsInRole(Roles.FinanceChecker),
             about == About.Line ? await lines.FindAsync(centre, decision.SubjectId, ct) : null,
             about == About.Statement ? await statements.FindAsync(centre, decision.SubjectId, ct) : null,
-            about == About.Fee ? await charges.FindAsync(centre, decision.SubjectId, ct) : null));
+            about == About.Fee ? await charges.FindAsync(centre, decision.SubjectId, ct) : null,
+            about == About.Deposit ? await lives.FindAsync(centre, decision.SubjectId, ct) : null));
     }
 
     [HttpPost("{id:guid}/approve"), StepUp, RefusalPage(nameof(Decision))]
@@ -46,6 +47,7 @@ public sealed class DecisionsController(DecisionQueries queries, FinanceDecision
             {
                 About.Statement => held.ApproveAsync(id, new Acting(User.UserId()), ct),
                 About.Fee => fees.ApproveAsync(id, new Acting(User.UserId()), ct),
+                About.Deposit => deposits.ApproveAsync(id, new Acting(User.UserId()), ct),
                 About.Line => suspense.ApproveAsync(id, new Acting(User.UserId()), ct),
             },
             "finance.decision.approved", ct);
@@ -79,6 +81,7 @@ public sealed class DecisionsController(DecisionQueries queries, FinanceDecision
         About.Line => $"/finance/suspense/{decision.SubjectId}",
         About.Statement => $"/finance/statements/{decision.SubjectId}",
         About.Fee => $"/finance/fees/{decision.SubjectId}",
+        About.Deposit => $"/finance/deposits/{decision.SubjectId}",
     };
 
     private static About AboutKind(DecisionItem decision) => decision.Kind switch
@@ -86,6 +89,7 @@ public sealed class DecisionsController(DecisionQueries queries, FinanceDecision
         DecisionKind.PayerCompleted or DecisionKind.OwnPayment or DecisionKind.PayersMoney => About.Line,
         DecisionKind.StatementReleased or DecisionKind.StatementRefused => About.Statement,
         DecisionKind.FeeWaived or DecisionKind.FeeAdjusted => About.Fee,
+        DecisionKind.DepositConverted or DecisionKind.DelayBlamed => About.Deposit,
     };
 
     private enum About
@@ -93,5 +97,6 @@ public sealed class DecisionsController(DecisionQueries queries, FinanceDecision
         Line,
         Statement,
         Fee,
+        Deposit,
     }
 }
