@@ -63,6 +63,9 @@ public static class Stages
     /// <summary>A proposal to convert a deposit of an opened lot, or to lay a late refund to its bidder, waits for another person.</summary>
     public const string DepositDecision = "deposit-decision";
 
+    /// <summary>A proposal to forfeit a deposit of an opened lot waits for two other people.</summary>
+    public const string ForfeitureDecision = "forfeiture-decision";
+
     /// <summary>A batch of repayments waits for another person's approval.</summary>
     public const string RefundApproval = "refund-approval";
 

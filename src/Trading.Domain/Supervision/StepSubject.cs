@@ -27,6 +27,9 @@ public enum StepSubjectKind
     AccountChange,
     Organisation,
 
+    /// <summary>A deposit of an opened lot, by its participation.</summary>
+    Deposit,
+
     /// <summary>A month of the books.</summary>
     AccountingPeriod,
 }

@@ -17,7 +17,7 @@ internal sealed record OpenedDeposit(Deposit Deposit, Domain.Projects.Lot Lot, D
 /// What people order of one deposit after the opening: to freeze and unfreeze it, to turn it into price, earnest money or performance bond, and to say that a late
 /// refund is the bidder's own doing. Each is an event with its reason. What moves money is carried out for two people alone (<see cref="DepositDecisions"/>).
 /// </summary>
-public sealed class DepositOrders(TradingDbContext db, TimeProvider clock, DepositService deposits, HoldKeeper holds, LedgerPoster poster, ProcedureLog log)
+public sealed class DepositOrders(TradingDbContext db, TimeProvider clock, DepositService deposits, HoldKeeper holds, LedgerPoster poster, ProcedureLog log, ForfeitureSteps forfeitures)
 {
     /// <summary>Holds a deposit up by an order or a complaint. Its hold stays, no batch takes it, and a forfeiture that is proposed lapses.</summary>
     /// <exception cref="RuleBrokenException"><c>deposits.lot-not-opened</c>, <c>deposits.order-incomplete</c>, <c>deposits.wrong-state</c>: it is at the bank, or has its end</exception>
@@ -32,6 +32,7 @@ public sealed class DepositOrders(TradingDbContext db, TimeProvider clock, Depos
                     f => f.ParticipationId == participationId && (f.State == ForfeitureState.Proposed || f.State == ForfeitureState.Seconded), ct) is { } proposed)
             {
                 proposed.Lapse();
+                await forfeitures.EndedAsync(proposed, acting, "lapsed", nowUtc, ct);
             }
 
             Record(found, acting with { Reason = $"{order.Number} {order.Authority}：{order.Reason}" }, "deposit-frozen", null, nowUtc);

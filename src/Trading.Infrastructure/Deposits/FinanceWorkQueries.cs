@@ -17,7 +17,8 @@ namespace Trading.Infrastructure.Deposits;
 /// <param name="Amount">The money that it is about; null where there is none.</param>
 /// <param name="Need">What brings money in suspense nearer to its end; null for other things.</param>
 /// <param name="IsUnderWay">All of it is in a batch already, or waits for a decision.</param>
-public sealed record FinanceWork(StepItem Step, string? Name = null, Money? Amount = null, SuspenseNeed? Need = null, bool IsUnderWay = false);
+/// <param name="Others">How many people still have to approve, each another than those before; 0 where it is not about that.</param>
+public sealed record FinanceWork(StepItem Step, string? Name = null, Money? Amount = null, SuspenseNeed? Need = null, bool IsUnderWay = false, int Others = 0);
 
 /// <summary>The due work of a centre's finance: its open steps, each joined with its subject.</summary>
 public sealed class FinanceWorkQueries(
@@ -49,6 +50,7 @@ public sealed class FinanceWorkQueries(
         StepSubjectKind.FinanceDecision => DecisionsAsync(open, ct),
         StepSubjectKind.RepaymentBatch => BatchesAsync(open, ct),
         StepSubjectKind.FeeCharge => FeesAsync(open, ct),
+        StepSubjectKind.Deposit => ForfeituresAsync(open, ct),
         StepSubjectKind.Project or StepSubjectKind.CentreRule or StepSubjectKind.AccountChange or StepSubjectKind.Organisation or StepSubjectKind.AccountingPeriod =>
             Task.FromResult(open.Select(s => new FinanceWork(s, s.About))),
     };
@@ -122,6 +124,18 @@ public sealed class FinanceWorkQueries(
             where ids.Contains(fee.Id)
             select new { fee.Id, payer.Name, fee.Amount, fee.Received }).ToDictionaryAsync(f => f.Id, ct);
         return open.Select(s => (Step: s, Fee: fees[s.SubjectGuid()])).Select(w => new FinanceWork(w.Step, $"{w.Step.About} {w.Fee.Name}", w.Fee.Amount - w.Fee.Received));
+    }
+
+    private async Task<IEnumerable<FinanceWork>> ForfeituresAsync(IReadOnlyList<StepItem> open, CancellationToken ct)
+    {
+        var ids = IdsOf(open);
+        var proposed = await (
+            from forfeiture in db.Set<Forfeiture>().AsNoTracking()
+            join deposit in db.Set<Deposit>() on forfeiture.ParticipationId equals deposit.ParticipationId
+            where ids.Contains(forfeiture.ParticipationId) && (forfeiture.State == ForfeitureState.Proposed || forfeiture.State == ForfeitureState.Seconded)
+            select new { forfeiture.ParticipationId, forfeiture.State, deposit.PayerName, forfeiture.Amount }).ToDictionaryAsync(f => f.ParticipationId, ct);
+        return open.Select(s => (Step: s, Of: proposed[s.SubjectGuid()])).Select(w => new FinanceWork(
+            w.Step, $"{w.Step.About} {w.Of.PayerName}", w.Of.Amount, Others: w.Of.State == ForfeitureState.Proposed ? 2 : 1));
     }
 
     private static Guid[] IdsOf(IEnumerable<StepItem> open) => [.. open.Select(s => s.SubjectGuid())];

@@ -171,12 +171,12 @@ public sealed class SupervisionQueries(TradingDbContext db, TimeProvider clock, 
     private async Task<bool> IsSealedAsync(long lotId, CancellationToken ct) =>
         !await db.Set<Tender>().Where(TenderSecrecy.IsOver).AnyAsync(t => t.LotId == lotId, ct);
 
-    // What happened to a subject whose step stands under no project, by its number. A fee's events stand under the lot, which is opened.
+    // What happened to a subject whose step stands under no project, by its number. The events of a fee or a deposit stand under the lot, which is opened.
     private async Task<IReadOnlyList<TrailEvent>> EventsOfAsync(StepItem step, CancellationToken ct)
     {
-        var isFee = step.SubjectKind == StepSubjectKind.FeeCharge;
+        var isOfLot = step.SubjectKind is StepSubjectKind.FeeCharge or StepSubjectKind.Deposit;
         return await Trail(db.Set<ProcedureEvent>()
-            .Where(e => e.CentreId == step.CentreId && (isFee || (e.ProjectId == null && e.LotId == null)) && !e.IsSealed && e.Subject == step.SubjectId)).ToListAsync(ct);
+            .Where(e => e.CentreId == step.CentreId && (isOfLot || (e.ProjectId == null && e.LotId == null)) && !e.IsSealed && e.Subject == step.SubjectId)).ToListAsync(ct);
     }
 
     // Events of the project's own belong to each of its lots; those of another lot do not.

@@ -123,6 +123,7 @@ public sealed class DepositOrdersTests
         await using var scene = await OpenedAsync(kind, line);
         var forfeiture = await ProposeAsync(scene, Case() with { Fee = Money.Yuan(fee) });
         Assert.Equal(DepositState.ForfeitProposed, (await scene.DepositAsync()).State);
+        Assert.Equal([2], await WaitingAsync(scene));
         await scene.Site.AssertLedgerAsync();
 
         // One person is not two, and the proposer is neither.
@@ -130,7 +131,9 @@ public sealed class DepositOrdersTests
         await ApproveAsync(scene, forfeiture, MoneyScene.Checker);
         Assert.Equal(SharedRules.MakerIsChecker, (await RefusedAsync(() => ApproveAsync(scene, forfeiture, MoneyScene.Checker))).Rule);
         Assert.Equal(Money.Zero, await BalanceAsync(scene, payee));
+        Assert.Equal([1], await WaitingAsync(scene));
         await ApproveAsync(scene, forfeiture, Third);
+        Assert.Empty(await WaitingAsync(scene));
 
         Assert.Equal((DepositState.Forfeited, MoneyScene.Asked), ((await scene.DepositAsync()).State, (await scene.DepositAsync()).Forfeited));
         Assert.Equal(Money.Yuan(fee) - MoneyScene.Asked, await BalanceAsync(scene, payee));
@@ -148,10 +151,14 @@ public sealed class DepositOrdersTests
         var declined = await ProposeAsync(scene, Case());
         await RaiseAsync(scene, DepositEvent.ContractSigned);
         await DeclineAsync(scene, declined);
+        Assert.Empty(await WaitingAsync(scene));
         Assert.Equal((DepositState.RefundDue, "construction.refund-days"), ((await scene.DepositAsync()).State, (await scene.DepositAsync()).RefundRule));
 
         var lapsed = await ProposeAsync(scene, Case());
+        Assert.Equal([2], await WaitingAsync(scene));
         await FreezeAsync(scene);
+        Assert.Empty(await WaitingAsync(scene));
+        Assert.Equal(["declined", "lapsed"], await scene.Site.DbAsync(db => db.Set<ProcedureStep>().Where(s => s.Stage == Stages.ForfeitureDecision).Select(s => s.Outcome!).OrderBy(o => o).ToListAsync()));
         Assert.Equal(DepositRules.ForfeitureDecided, (await RefusedAsync(() => ApproveAsync(scene, lapsed, MoneyScene.Checker))).Rule);
         Assert.Equal([ForfeitureState.Declined, ForfeitureState.Lapsed], (await scene.Site.DbAsync(db => db.Set<Forfeiture>().OrderBy(f => f.ProposedAtUtc).ThenBy(f => f.State).Select(f => f.State).ToListAsync())).Order());
         await scene.Site.AssertLedgerAsync();
@@ -316,6 +323,11 @@ public sealed class DepositOrdersTests
             select posting.Amount).ToListAsync());
         return amounts.Aggregate(Money.Zero, (sum, a) => sum + a);
     }
+
+    /// <summary>The forfeitures that wait on the list of finance, each with how many people are still to approve.</summary>
+    private static async Task<IReadOnlyList<int>> WaitingAsync(MoneyScene scene) =>
+        [.. (await scene.Site.UseAsync((FinanceWorkQueries q) => q.OpenAsync(TenderBuilder.Centre, default)))
+            .Where(w => w.Step.Stage == Stages.ForfeitureDecision && w.Step.Post == Posts.FinanceChecker && w.Amount == MoneyScene.Asked).Select(w => w.Others)];
 
     private static Task<int> OpenStepsAsync(MoneyScene scene) =>
         scene.Site.DbAsync(db => db.Set<ProcedureStep>().CountAsync(s => s.Stage == Stages.DepositRefund && s.DoneAtUtc == null));

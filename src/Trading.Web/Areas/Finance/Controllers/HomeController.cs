@@ -34,6 +34,8 @@ public sealed class HomeController(FinanceWorkQueries queries, PageClock clock) 
     private static string HintOf(FinanceWork work) => work switch
     {
         { IsUnderWay: true, Step.SubjectKind: StepSubjectKind.Lot } => PageWords.W("finance.work.in-batch"),
+        { Others: 1 } => PageWords.W("finance.work.one-more"),
+        { Others: > 1 } => PageWords.W("finance.work.two-others"),
         { IsUnderWay: true } => PageWords.W("finance.work.held-waits"),
         _ => "",
     };
@@ -47,6 +49,7 @@ public sealed class HomeController(FinanceWorkQueries queries, PageClock clock) 
         StepSubjectKind.RepaymentBatch => $"/finance/refunds/{step.SubjectGuid()}",
         StepSubjectKind.AccountingPeriod => $"/finance/closing/{step.SubjectGuid()}",
         StepSubjectKind.FeeCharge => $"/finance/fees/{step.SubjectGuid()}",
+        StepSubjectKind.Deposit => $"/finance/deposits/{step.SubjectGuid()}",
         StepSubjectKind.Lot or StepSubjectKind.WaitingRefund or StepSubjectKind.Project or StepSubjectKind.CentreRule or StepSubjectKind.AccountChange or StepSubjectKind.Organisation =>
             "/finance/refunds",
     };
