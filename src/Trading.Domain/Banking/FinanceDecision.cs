@@ -31,6 +31,9 @@ public enum DecisionKind
 
     /// <summary>That a deposit goes back late is the bidder's own doing: nothing is owed for the days.</summary>
     DelayBlamed,
+
+    /// <summary>A part of a performance bond, or all of it, goes back to whoever gave it.</summary>
+    BondReleased,
 }
 
 public enum DecisionState
@@ -83,7 +86,7 @@ public sealed class FinanceDecision
     /// <summary>The payment of ours that came back.</summary>
     public string? EndToEndId { get; private set; }
 
-    /// <summary>What the fee is to be, or how much of the deposit is converted.</summary>
+    /// <summary>What the fee is to be, or how much of the deposit is converted, or of the bond released.</summary>
     public Money? NewAmount { get; private set; }
 
     /// <summary>The agreement by which a deposit is converted, where the line converts none without; null where none is named.</summary>
@@ -142,7 +145,7 @@ public sealed class FinanceDecision
         return this;
     }
 
-    /// <summary>Says what the fee is to be.</summary>
+    /// <summary>Says what the fee is to be, or how much of the bond is released.</summary>
     public FinanceDecision Naming(Money newAmount)
     {
         NewAmount = newAmount;

@@ -15,6 +15,12 @@ public enum RepaymentKind
 
     /// <summary>What was collected for the treasury (缴库).</summary>
     Remittance,
+
+    /// <summary>A forfeited deposit, to the owner, the transferor or the treasury.</summary>
+    Forfeited,
+
+    /// <summary>A performance bond that was released, to the account that the deposit came from.</summary>
+    Bond,
 }
 
 public enum RepaymentState
@@ -35,7 +41,7 @@ public enum RepaymentState
 }
 
 /// <summary>
-/// One payment back to the account that the money came from, or to the treasury. For a lot that is not opened it names the payee and the amount, never the lot:
+/// One payment back to the account that the money came from, to the treasury, or to whoever a forfeited deposit belongs to. For a lot that is not opened it names the payee and the amount, never the lot:
 /// what it is about is sealed under a key outside the database.
 /// </summary>
 public sealed class Repayment

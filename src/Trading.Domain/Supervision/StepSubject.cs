@@ -30,6 +30,9 @@ public enum StepSubjectKind
     /// <summary>A deposit of an opened lot, by its participation.</summary>
     Deposit,
 
+    /// <summary>What is owed out of a deposit that has ended.</summary>
+    Payout,
+
     /// <summary>A month of the books.</summary>
     AccountingPeriod,
 }

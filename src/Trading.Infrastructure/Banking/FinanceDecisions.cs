@@ -111,7 +111,7 @@ public sealed class FinanceDecisions(TradingDbContext db, TimeProvider clock, Va
     {
         DecisionKind.StatementReleased or DecisionKind.StatementRefused => Stages.StatementDecision,
         DecisionKind.FeeWaived or DecisionKind.FeeAdjusted => Stages.FeeDecision,
-        DecisionKind.DepositConverted or DecisionKind.DelayBlamed => Stages.DepositDecision,
+        DecisionKind.DepositConverted or DecisionKind.DelayBlamed or DecisionKind.BondReleased => Stages.DepositDecision,
         DecisionKind.PayerCompleted or DecisionKind.OwnPayment or DecisionKind.PayersMoney => Stages.SuspenseDecision,
     };
 

@@ -17,7 +17,8 @@ internal sealed record OpenedDeposit(Deposit Deposit, Domain.Projects.Lot Lot, D
 /// What people order of one deposit after the opening: to freeze and unfreeze it, to turn it into price, earnest money or performance bond, and to say that a late
 /// refund is the bidder's own doing. Each is an event with its reason. What moves money is carried out for two people alone (<see cref="DepositDecisions"/>).
 /// </summary>
-public sealed class DepositOrders(TradingDbContext db, TimeProvider clock, DepositService deposits, HoldKeeper holds, LedgerPoster poster, ProcedureLog log, ForfeitureSteps forfeitures)
+public sealed class DepositOrders(TradingDbContext db, TimeProvider clock, DepositService deposits, HoldKeeper holds, LedgerPoster poster, ProcedureLog log, ForfeitureSteps forfeitures,
+    Payouts payouts)
 {
     /// <summary>Holds a deposit up by an order or a complaint. Its hold stays, no batch takes it, and a forfeiture that is proposed lapses.</summary>
     /// <exception cref="RuleBrokenException"><c>deposits.lot-not-opened</c>, <c>deposits.order-incomplete</c>, <c>deposits.wrong-state</c>: it is at the bank, or has its end</exception>
@@ -84,6 +85,21 @@ public sealed class DepositOrders(TradingDbContext db, TimeProvider clock, Depos
             await poster.PostAsync(deposit.CentreId, entry, nowUtc, ct);
             await deposits.ResumeAsync(deposit, found.Lot, acting, nowUtc, ct);
             return deposit.Refundable;
+        },
+        ct);
+
+    /// <summary>The contract is performed, or that part of it: so much of the performance bond is owed to whoever gave it.</summary>
+    /// <exception cref="RuleBrokenException"><c>deposits.lot-not-opened</c>; <c>deposits.more-than-bond</c></exception>
+    internal Task<Guid> ReleaseBondAsync(Guid participationId, Money amount, Acting acting, CancellationToken ct) => ChangeAsync(
+        participationId,
+        async (found, nowUtc) =>
+        {
+            await payouts.RequireBondAsync(found, amount, ct);
+            var rule = found.Policy.Conversion;
+            var payout = Payout.OfBond(Guid.NewGuid(), found.Deposit, amount, rule.Citation, Instants.BeijingDay(nowUtc));
+            await payouts.OweAsync(payout, found.Lot, nowUtc, ct);
+            Record(found, acting, "bond-released", rule, nowUtc);
+            return payout.Id;
         },
         ct);
 

@@ -51,6 +51,7 @@ public sealed class FinanceWorkQueries(
         StepSubjectKind.RepaymentBatch => BatchesAsync(open, ct),
         StepSubjectKind.FeeCharge => FeesAsync(open, ct),
         StepSubjectKind.Deposit => ForfeituresAsync(open, ct),
+        StepSubjectKind.Payout => PayoutsAsync(open, ct),
         StepSubjectKind.Project or StepSubjectKind.CentreRule or StepSubjectKind.AccountChange or StepSubjectKind.Organisation or StepSubjectKind.AccountingPeriod =>
             Task.FromResult(open.Select(s => new FinanceWork(s, s.About))),
     };
@@ -136,6 +137,13 @@ public sealed class FinanceWorkQueries(
             select new { forfeiture.ParticipationId, forfeiture.State, deposit.PayerName, forfeiture.Amount }).ToDictionaryAsync(f => f.ParticipationId, ct);
         return open.Select(s => (Step: s, Of: proposed[s.SubjectGuid()])).Select(w => new FinanceWork(
             w.Step, $"{w.Step.About} {w.Of.PayerName}", w.Of.Amount, Others: w.Of.State == ForfeitureState.Proposed ? 2 : 1));
+    }
+
+    private async Task<IEnumerable<FinanceWork>> PayoutsAsync(IReadOnlyList<StepItem> open, CancellationToken ct)
+    {
+        var ids = IdsOf(open);
+        var owed = await db.Set<Payout>().AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Amount, ct);
+        return open.Select(s => new FinanceWork(s, s.About, owed[s.SubjectGuid()]));
     }
 
     private static Guid[] IdsOf(IEnumerable<StepItem> open) => [.. open.Select(s => s.SubjectGuid())];

@@ -14,10 +14,10 @@ public sealed record EvidenceFile(string Name, Stream Content, long MaxBytes);
 
 /// <summary>
 /// Forfeits a deposit: one person proposes it on a ground of the line's rules, with evidence and a note of the hearing; two others approve; then, and not before,
-/// the money is booked to whose it is by the line's rule. Never by itself. As long as it waits for one of them, finance has a step about it.
+/// the money is booked to whose it is by the line's rule, and owed to it. Never by itself. As long as it waits for one of them, finance has a step about it.
 /// </summary>
 public sealed class ForfeitureService(
-    TradingDbContext db, TimeProvider clock, DepositService deposits, HoldKeeper holds, LedgerPoster poster, BlobStore blobs, ProcedureLog log, ForfeitureSteps steps)
+    TradingDbContext db, TimeProvider clock, DepositService deposits, HoldKeeper holds, LedgerPoster poster, BlobStore blobs, ProcedureLog log, ForfeitureSteps steps, Payouts payouts)
 {
     /// <exception cref="RuleBrokenException">
     /// <c>deposits.lot-not-opened</c>, <c>deposits.wrong-state</c>, <c>deposits.no-such-ground</c>, <c>deposits.exempt</c>, <c>deposits.ground-needs-clause</c>,
@@ -67,8 +67,14 @@ public sealed class ForfeitureService(
                 await holds.ReleaseAsync(hold, nowUtc, ct);
             }
 
+            var today = Instants.BeijingDay(nowUtc);
+            if (Payout.Of(Guid.NewGuid(), found.Deposit, forfeiture, today) is { } payout)
+            {
+                await payouts.OweAsync(payout, found.Lot, nowUtc, ct);
+            }
+
             await db.SaveOrChangedMeanwhileAsync(ct);
-            await poster.PostAsync(forfeiture.CentreId, DepositEndEntries.Forfeited(forfeiture, Instants.BeijingDay(nowUtc)), nowUtc, ct);
+            await poster.PostAsync(forfeiture.CentreId, DepositEndEntries.Forfeited(forfeiture, today), nowUtc, ct);
             await deposits.SettleStepAsync(found.Lot, checker, "forfeited", nowUtc, ct);
         },
         ct);

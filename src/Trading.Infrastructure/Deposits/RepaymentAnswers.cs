@@ -28,9 +28,9 @@ public sealed class RepaymentAnswers(
         var answers = answered.ToDictionary(a => a.Payment.Id);
         var things = await subjects.LoadAsync([.. answered.Select(a => a.Payment)], ct);
         await BookAsync(account, things, answers, nowUtc, ct);
-        // Sealed: one of them may be of a lot that is not opened.
+        // Sealed: one of them may be of a lot that is not opened. What is paid to others than its payers is no refund.
         await outbox.ToAccountHoldersAsync(
-            [.. things.Select(t => t.Repayment).Where(r => r.State == RepaymentState.Paid).Select(r =>
+            [.. things.Select(t => t.Repayment).Where(r => r.State == RepaymentState.Paid && r.Kind != RepaymentKind.Forfeited).Select(r =>
                 (r.PayeeName, r.PayeeAccount, new MailText(MailKinds.Refunded, "bidder", r.Total, r.PaidOn!.Value, r.EndToEndId)))],
             nowUtc, ct);
         await db.SaveOrChangedMeanwhileAsync(ct);

@@ -14,14 +14,14 @@ namespace Trading.Infrastructure.Deposits;
 
 /// <summary>
 /// Repayments: one person makes a batch of all that is due, another approves exactly that, and it goes to the bank as a file. Money goes only to
-/// the account that it came from.
+/// the account that it came from; what of a deposit has become another's, to the account of that one.
 /// </summary>
 public sealed class RepaymentService(
     TradingDbContext db, TimeProvider clock, DueRepayments due, RepaymentSubjects subjects, LedgerPoster poster, RepaymentSeal seal, ProcedureLog log, RepaymentSteps steps)
 {
     /// <summary>
-    /// Puts everything that is due from the account into a batch: deposits of opened or ended lots whose payer is known, waiting refunds, and money
-    /// in suspense. Interest runs to the pay day. What cannot be paid, such as a payee in the database who is not who paid, is left out.
+    /// Puts everything that is due from the account into a batch: deposits of opened or ended lots whose payer is known, waiting refunds, money
+    /// in suspense, what is forfeited to owners, and performance bonds that are released. Interest runs to the pay day. What cannot be paid, such as a payee in the database who is not who paid, is left out.
     /// </summary>
     /// <exception cref="RuleBrokenException"><c>deposits.pay-day-passed</c>, <c>deposits.empty-batch</c></exception>
     public Task<Guid> MakeBatchAsync(long centreId, long bankAccountId, DateOnly payOn, Acting maker, CancellationToken ct) =>
@@ -87,8 +87,8 @@ public sealed class RepaymentService(
                 FourEyes.RequireAnother(checker.RequirePerson(), batch.MadeBy);
                 RequireUnchanged(batch, repayments);
                 RequireToCome(batch.PayOn, nowUtc);
-                var remittances = await subjects.RemittancesAsync(batchId, ct);
-                await poster.PostAsync(batch.CentreId, [.. repayments.SelectMany(r => SentEntries(batch, r, remittances))], nowUtc, ct);
+                var owed = new OwedToOthers(await subjects.RemittancesAsync(batchId, ct), await subjects.PayoutsAsync(batchId, ct));
+                await poster.PostAsync(batch.CentreId, [.. repayments.SelectMany(r => SentEntries(batch, r, owed))], nowUtc, ct);
                 repayments.ForEach(r => r.State = RepaymentState.Sent);
                 (batch.State, batch.ApprovedBy, batch.ApprovedAtUtc) = (BatchState.Approved, checker.UserId, nowUtc);
                 Record(batch.CentreId, batch.Id, "repayment-batch-approved", checker, nowUtc, batch.ContentHash);
@@ -167,10 +167,12 @@ public sealed class RepaymentService(
                 RepaymentKind.Suspense => "deposits.purpose.suspense",
                 RepaymentKind.Interest => "deposits.purpose.interest",
                 RepaymentKind.Remittance => "deposits.purpose.remittance",
+                RepaymentKind.Forfeited => "deposits.purpose.forfeited",
+                RepaymentKind.Bond => "deposits.purpose.bond",
             },
             WordsLanguage.Chinese, r.EndToEndId));
 
-    private IEnumerable<EntryDraft> SentEntries(RepaymentBatch batch, Repayment r, Dictionary<Guid, Remittance> remittances)
+    private IEnumerable<EntryDraft> SentEntries(RepaymentBatch batch, Repayment r, OwedToOthers owed)
     {
         var subject = seal.Open(r);
         var repayment = new DepositRepayment(seal.EntryTag(r.Id), batch.Id, batch.BankAccountId, subject.Id, batch.PayOn, r.Principal, r.Interest, r.Late);
@@ -179,7 +181,8 @@ public sealed class RepaymentService(
             RepaymentKind.Deposit => DepositEntries.Sent(repayment),
             RepaymentKind.Interest => [DepositEntries.InterestSent(repayment)],
             RepaymentKind.Suspense => [DepositEntries.ReturnSent(r.Id, batch.Id, subject.Id, batch.PayOn, r.Principal)],
-            RepaymentKind.Remittance => [Send(r, remittances[subject.Id], batch.PayOn)],
+            RepaymentKind.Remittance => [Send(r, owed.Remittances[subject.Id], batch.PayOn)],
+            RepaymentKind.Forfeited or RepaymentKind.Bond => [Send(repayment.Tag, owed.Payouts[subject.Id], batch)],
         };
     }
 
@@ -188,6 +191,15 @@ public sealed class RepaymentService(
         remittance.Send();
         return TreasuryEntries.Sent(r.Id, remittance, payOn);
     }
+
+    private static EntryDraft Send(string tag, Payout payout, RepaymentBatch batch)
+    {
+        payout.Send();
+        return DepositEndEntries.PayoutSent(tag, payout, batch.Id, batch.PayOn);
+    }
+
+    /// <summary>What of a batch goes to others than payers, by number.</summary>
+    private sealed record OwedToOthers(Dictionary<Guid, Remittance> Remittances, Dictionary<Guid, Payout> Payouts);
 
     private async Task ChangeAsync(Guid batchId, BatchState required, Func<RepaymentBatch, List<Repayment>, Task> change, CancellationToken ct) =>
         await db.InTransactionAsync(

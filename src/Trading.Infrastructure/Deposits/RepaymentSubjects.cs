@@ -6,13 +6,14 @@ using Trading.Infrastructure.Persistence;
 
 namespace Trading.Infrastructure.Deposits;
 
-/// <summary>A repayment with the thing that it repays: a deposit, a line, a remittance, or none where it is interest alone.</summary>
-internal sealed record RepaidThing(Repayment Repayment, RepaymentSubject Subject, Deposit? Deposit, BankLine? Line, WaitingRefund? Waiting, Remitted? Remitted = null)
+/// <summary>A repayment with the thing that it repays: a deposit, a line, a remittance, what is owed out of a deposit, or none where it is interest alone.</summary>
+internal sealed record RepaidThing(Repayment Repayment, RepaymentSubject Subject, Deposit? Deposit, BankLine? Line, WaitingRefund? Waiting, Remitted? Remitted = null, Payout? Payout = null)
 {
     /// <summary>It is due again.</summary>
     public void GoBack()
     {
         Deposit?.RefundFailed();
+        Payout?.StayOwed();
         Remitted?.Remittance.Fail(Remitted.Receipts);
         if (Line is not null)
         {
@@ -29,6 +30,7 @@ internal sealed record RepaidThing(Repayment Repayment, RepaymentSubject Subject
     public void ComeBack()
     {
         Deposit?.RefundReturned();
+        Payout?.StayOwed();
         Remitted?.Remittance.Fail(Remitted.Receipts);
         if (Line is not null)
         {
@@ -45,6 +47,7 @@ internal sealed record RepaidThing(Repayment Repayment, RepaymentSubject Subject
     public void Done()
     {
         Deposit?.Refunded();
+        Payout?.Pay();
         Remitted?.Remittance.Paid();
         if (Line is not null)
         {
@@ -67,18 +70,23 @@ public sealed class RepaymentSubjects(TradingDbContext db, RepaymentSeal seal)
         var deposits = await db.Set<Deposit>().Where(d => ids.Contains(d.ParticipationId)).ToDictionaryAsync(d => d.ParticipationId, ct);
         var lines = await db.Set<BankLine>().Where(l => ids.Contains(l.Id)).ToDictionaryAsync(l => l.Id, ct);
         var waiting = await db.Set<WaitingRefund>().Where(w => waitingIds.Contains(w.Id)).ToDictionaryAsync(w => w.Id, ct);
+        var payouts = await db.Set<Payout>().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
         var remitted = await RemittedAsync([.. subjects.Where(s => s.Subject.Kind == RepaymentKind.Remittance).Select(s => s.Subject.Id)], ct);
         return [.. subjects.Select(s => new RepaidThing(
             s.Repayment, s.Subject,
             s.Subject.Kind == RepaymentKind.Deposit ? deposits[s.Subject.Id] : null,
             s.Subject.Kind == RepaymentKind.Suspense ? lines[s.Subject.Id] : null,
             s.Subject.WaitingRefund is { } id ? waiting[id] : null,
-            remitted.GetValueOrDefault(s.Subject.Id)))];
+            remitted.GetValueOrDefault(s.Subject.Id),
+            s.Subject.IsPayout ? payouts[s.Subject.Id] : null))];
     }
 
     /// <summary>The remittances of a batch, by their numbers.</summary>
     internal Task<Dictionary<Guid, Remittance>> RemittancesAsync(Guid batchId, CancellationToken ct) =>
         db.Set<Remittance>().Where(r => r.BatchId == batchId).ToDictionaryAsync(r => r.Id, ct);
+
+    /// <summary>What is owed out of deposits and paid by a batch, by their numbers.</summary>
+    internal Task<Dictionary<Guid, Payout>> PayoutsAsync(Guid batchId, CancellationToken ct) => db.Set<Payout>().Where(p => p.BatchId == batchId).ToDictionaryAsync(p => p.Id, ct);
 
     private async Task<Dictionary<Guid, Remitted>> RemittedAsync(Guid[] ids, CancellationToken ct)
     {

@@ -89,7 +89,7 @@ public sealed class DecisionsController(DecisionQueries queries, FinanceDecision
         DecisionKind.PayerCompleted or DecisionKind.OwnPayment or DecisionKind.PayersMoney => About.Line,
         DecisionKind.StatementReleased or DecisionKind.StatementRefused => About.Statement,
         DecisionKind.FeeWaived or DecisionKind.FeeAdjusted => About.Fee,
-        DecisionKind.DepositConverted or DecisionKind.DelayBlamed => About.Deposit,
+        DecisionKind.DepositConverted or DecisionKind.DelayBlamed or DecisionKind.BondReleased => About.Deposit,
     };
 
     private enum About

@@ -15,8 +15,8 @@ using Trading.Web.Shared.SignIn;
 namespace Trading.Web.Areas.Finance.Controllers;
 
 /// <summary>
-/// A deposit of an opened lot: what it went through; its forfeiture, proposed by a maker and approved by two checkers; its conversion and the blame for its delay,
-/// proposed by a maker and decided at <c>/finance/decisions</c>. 404 where it is another centre's, or its lot is not opened.
+/// A deposit of an opened lot: what it went through; its forfeiture, proposed by a maker and approved by two checkers; its conversion, the release of the bond
+/// that it became and the blame for its delay, proposed by a maker and decided at <c>/finance/decisions</c>. 404 where it is another centre's, or its lot is not opened.
 /// </summary>
 [Area("Finance"), Authorize(AreaPolicies.Finance)]
 [Route("/finance/deposits/{id:guid}")]
@@ -25,7 +25,7 @@ public sealed class DepositsController(DepositLifeQueries queries, DecisionQueri
     [HttpGet("")]
     public async Task<IActionResult> Deposit(Guid id, CancellationToken ct) => await FindAsync(id, ct) is { } life
         ? View(new DepositPage(
-            life, await decisions.OfAsync(User.Officer().CentreId, id, ct), new ForfeitForm(), new ConvertForm(), new BlameForm(), new DeclineForm(), User.IsInRole(Roles.FinanceMaker), User.IsInRole(Roles.FinanceChecker), User.UserId(), FileKinds.Accept(uploads.Kinds)))
+            life, await decisions.OfAsync(User.Officer().CentreId, id, ct), new ForfeitForm(), new ConvertForm(), new BlameForm(), new ReleaseForm(), new DeclineForm(), User.IsInRole(Roles.FinanceMaker), User.IsInRole(Roles.FinanceChecker), User.UserId(), FileKinds.Accept(uploads.Kinds)))
         : NotFound();
 
     [HttpPost("forfeit"), Authorize(Roles = Roles.FinanceMaker), RefusalPage(nameof(Deposit))]
@@ -51,6 +51,10 @@ public sealed class DepositsController(DepositLifeQueries queries, DecisionQueri
     [HttpPost("blame"), Authorize(Roles = Roles.FinanceMaker), RefusalPage(nameof(Deposit))]
     public Task<IActionResult> Blame(Guid id, BlameForm blame, CancellationToken ct) =>
         ProposeAsync(id, () => orders.ProposeBlameAsync(id, blame.Reason!, new Acting(User.UserId()), ct), ct);
+
+    [HttpPost("release"), Authorize(Roles = Roles.FinanceMaker), RefusalPage(nameof(Deposit))]
+    public Task<IActionResult> Release(Guid id, ReleaseForm release, CancellationToken ct) =>
+        ProposeAsync(id, () => orders.ProposeReleaseAsync(id, Money.Yuan(release.AmountYuan!.Value), release.Reason!, new Acting(User.UserId()), ct), ct);
 
     [HttpPost("approve"), Authorize(Roles = Roles.FinanceChecker), StepUp, RefusalPage(nameof(Deposit))]
     public Task<IActionResult> Approve(Guid id, CancellationToken ct) =>

@@ -56,9 +56,19 @@ public sealed class BlameForm
     public string? Reason { get; set; }
 }
 
+/// <summary>How much of a performance bond is released, and why.</summary>
+public sealed class ReleaseForm
+{
+    [Required, Range(0.01, 100_000_000_000), Display(Name = "finance.deposit.released"), RuleField(DepositRules.MoreThanBond)]
+    public decimal? AmountYuan { get; set; }
+
+    [Required, StringLength(400), Display(Name = "finance.decision.reason")]
+    public string? Reason { get; set; }
+}
+
 /// <summary>A deposit with what it went through, what was proposed about it, and what the person may do with it.</summary>
 public sealed record DepositPage(
-    DepositLife Life, IReadOnlyList<DecisionItem> Decisions, ForfeitForm Form, ConvertForm Convert, BlameForm Blame, DeclineForm Decline, bool IsMaker, bool IsChecker, long PersonId,
+    DepositLife Life, IReadOnlyList<DecisionItem> Decisions, ForfeitForm Form, ConvertForm Convert, BlameForm Blame, ReleaseForm Release, DeclineForm Decline, bool IsMaker, bool IsChecker, long PersonId,
     string Accepts)
 {
     private Deposit Deposit => Life.Deposit;
@@ -68,6 +78,8 @@ public sealed record DepositPage(
     public bool MayConvert => IsMaker && IsFree && Deposit.Refundable.IsPositive && Allows(DepositEvent.ConvertedWhole);
 
     public bool MayBlame => IsMaker && IsFree && Deposit is { State: DepositState.RefundDue, IsBiddersDelay: false };
+
+    public bool MayRelease => IsMaker && IsFree && Life.BondLeft.IsPositive;
 
     private bool IsFree => Decisions.All(d => d.State != DecisionState.Proposed);
 
