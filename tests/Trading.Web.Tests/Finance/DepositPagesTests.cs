@@ -69,6 +69,16 @@ public sealed class DepositPagesTests(FinanceSite site) : IClassFixture<FinanceS
 
         Assert.Contains("Contract 5", decision, StringComparison.Ordinal);
         Assert.Contains("1.00", Fact(await site.Maker.PageAsync(own), "已转用"), StringComparison.Ordinal);
+
+        // What it became is a performance bond: released by two people, it waits for the next batch.
+        using (var released = await site.Maker.SubmitAsync(await site.Maker.PageAsync(own), own + "/release", ("Release.AmountYuan", "1.00"), ("Release.Reason", "Performed")))
+        {
+            Assert.Equal(HttpStatusCode.Redirect, released.StatusCode);
+        }
+
+        Assert.Contains("尚未退还的履约保证金", await DecideAsync(own, "approve"), StringComparison.Ordinal);
+        Assert.Contains(own, (await site.Maker.PageAsync("/finance/refunds")).QuerySelectorAll("section[aria-labelledby=owed] a").Select(a => a.GetAttribute("href")));
+        Assert.Empty((await site.Maker.PageAsync(own)).QuerySelectorAll("form[action$='/release']"));
     }
 
     [Fact]
