@@ -9,8 +9,8 @@ using Trading.Infrastructure.Shared;
 namespace Trading.Infrastructure.Deposits;
 
 /// <summary>
-/// Converts a deposit of an opened lot, releases the performance bond that it has become, or lays its late refund to the bidder: one person of finance proposes it with a reason, another decides. Until then the
-/// deposit is what it was, and a batch may take it; an approval that comes after is refused.
+/// Converts a deposit of an opened lot, releases the performance bond that it has become, or lays its late refund to the bidder: one person of finance proposes it
+/// with a reason, another decides. Until then the deposit is what it was, and a batch may take it; an approval that comes after is refused.
 /// </summary>
 public sealed class DepositDecisions(TradingDbContext db, FinanceDecisions decisions, DepositOrders orders, Payouts payouts)
 {

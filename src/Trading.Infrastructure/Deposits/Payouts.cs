@@ -11,8 +11,8 @@ using Trading.Infrastructure.Supervision;
 namespace Trading.Infrastructure.Deposits;
 
 /// <summary>
-/// Keeps what is owed out of deposits that have ended, with a step of the finance maker as long as no batch has it; in the caller's transaction. It is paid in the batches of
-/// everything else (<see cref="DueRepayments"/>), and what is the treasury's with the next remittance.
+/// Keeps what is owed out of deposits that have ended, with a step of the finance maker as long as no batch has it; in the caller's transaction. It is paid in the
+/// batches of everything else (<see cref="DueRepayments"/>), and what is the treasury's with the next remittance.
 /// </summary>
 public sealed class Payouts(TradingDbContext db, OpenSteps steps, StepDues dues)
 {

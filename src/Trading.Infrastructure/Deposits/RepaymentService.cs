@@ -21,7 +21,8 @@ public sealed class RepaymentService(
 {
     /// <summary>
     /// Puts everything that is due from the account into a batch: deposits of opened or ended lots whose payer is known, waiting refunds, money
-    /// in suspense, what is forfeited to owners, and performance bonds that are released. Interest runs to the pay day. What cannot be paid, such as a payee in the database who is not who paid, is left out.
+    /// in suspense, what is forfeited to owners, and performance bonds that are released. Interest runs to the pay day. What cannot be paid, such as a payee
+    /// in the database who is not who paid, is left out.
     /// </summary>
     /// <exception cref="RuleBrokenException"><c>deposits.pay-day-passed</c>, <c>deposits.empty-batch</c></exception>
     public Task<Guid> MakeBatchAsync(long centreId, long bankAccountId, DateOnly payOn, Acting maker, CancellationToken ct) =>

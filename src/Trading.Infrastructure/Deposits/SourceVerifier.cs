@@ -12,7 +12,8 @@ namespace Trading.Infrastructure.Deposits;
 
 /// <summary>
 /// Proves where money comes from and goes to: every account of the journal belongs to a deposit, line, fee, kind of income, batch or bank account that is there, and every
-/// payment goes to the account that the money came from, to the treasury's, or, forfeited, to one that its owner has registered. For the second it opens, with the vault, what each payment is about. Reads only.
+/// payment goes to the account that the money came from, to the treasury's, or, forfeited, to one that its owner has registered. For the second it opens, with the
+/// vault, what each payment is about. Reads only.
 /// </summary>
 public sealed class SourceVerifier(TradingDbContext db, RepaymentSeal seal, PayerCheck payerCheck) : IVerifier
 {
