@@ -34,6 +34,15 @@ public enum DecisionKind
 
     /// <summary>How a price is paid is as the contract says: the buyer has its instruction.</summary>
     PricePlan,
+
+    /// <summary>A part of a deposit, or all of it, becomes price, earnest money or performance bond; the rest goes back.</summary>
+    DepositConverted,
+
+    /// <summary>That a deposit goes back late is the bidder's own doing: nothing is owed for the days.</summary>
+    DelayBlamed,
+
+    /// <summary>A part of a performance bond, or all of it, goes back to whoever gave it.</summary>
+    BondReleased,
 }
 
 public enum DecisionState
@@ -55,7 +64,7 @@ public enum DecisionState
 public sealed record CompletedPayer(string Name, string Account, string Bank);
 
 /// <summary>
-/// One person proposes what is to be done with a bank line, a held statement, a fee or a price, another approves exactly that or declines it; what was decided never changes. The
+/// One person proposes what is to be done with a bank line, a held statement, a fee, a deposit or a price, another approves exactly that or declines it; what was decided never changes. The
 /// database refuses a decider who is the proposer, a second open proposal on the same thing, and a row that begins as decided.
 /// </summary>
 public sealed class FinanceDecision
@@ -70,7 +79,7 @@ public sealed class FinanceDecision
     public DecisionKind Kind { get; private set; }
     public DecisionState State { get; private set; }
 
-    /// <summary>The bank line, the statement, the charge or the plan.</summary>
+    /// <summary>The bank line, the statement, the charge, the plan or the participation whose deposit it is.</summary>
     public Guid SubjectId { get; private set; }
 
     /// <summary>Why, in the proposer's words.</summary>
@@ -89,11 +98,14 @@ public sealed class FinanceDecision
     /// <summary>Keyed hash of line and instruction: an approval books to no other one, and nobody reads from it which it is.</summary>
     public string? MatchTag { get; private set; }
 
-    /// <summary>What the fee is to be.</summary>
-    public Money? NewAmount { get; private set; }
-
     /// <summary>SHA-256 of all that stood in the subject's own rows when it was proposed, where those are what is decided; null elsewhere.</summary>
     public byte[]? SubjectHash { get; private set; }
+
+    /// <summary>What the fee is to be, or how much of the deposit is converted, or of the bond released.</summary>
+    public Money? NewAmount { get; private set; }
+
+    /// <summary>The agreement by which a deposit is converted, where the line converts none without; null where none is named.</summary>
+    public string? Agreement { get; private set; }
 
     public long ProposedBy { get; private set; }
     public DateTime ProposedAtUtc { get; private set; }
@@ -111,7 +123,7 @@ public sealed class FinanceDecision
 
     /// <summary>A proposal that somebody else has to decide.</summary>
     /// <param name="id">Its number.</param>
-    /// <param name="what">The line, statement or charge, its account and centre.</param>
+    /// <param name="what">The line, statement, charge or deposit, its account and centre.</param>
     /// <param name="kind">What is to be done.</param>
     /// <param name="reason">Why; shown to whoever decides and kept.</param>
     /// <param name="proposedBy">The person.</param>
@@ -155,7 +167,7 @@ public sealed class FinanceDecision
         return this;
     }
 
-    /// <summary>Says what the fee is to be.</summary>
+    /// <summary>Says what the fee is to be, or how much of the bond is released.</summary>
     public FinanceDecision Naming(Money newAmount)
     {
         NewAmount = newAmount;
@@ -166,6 +178,13 @@ public sealed class FinanceDecision
     public FinanceDecision Naming(byte[] subjectHash)
     {
         SubjectHash = subjectHash;
+        return this;
+    }
+
+    /// <summary>Says how much of the deposit is converted, and by which agreement.</summary>
+    public FinanceDecision Naming(Money part, string? agreement)
+    {
+        (NewAmount, Agreement) = (part, agreement);
         return this;
     }
 

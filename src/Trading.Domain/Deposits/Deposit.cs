@@ -222,18 +222,26 @@ public sealed class Deposit
         FallDue(DepositEvent.Withdrawn, dueOn, rule, citation, withInterest: false);
     }
 
-    /// <summary>
-    /// A part of it, or all, becomes price, earnest money or performance bond; what is left goes back, by the day that was promised before or else by this one.
-    /// </summary>
+    /// <summary>Passes where <see cref="Convert"/> would.</summary>
     /// <exception cref="RuleBrokenException"><c>deposits.wrong-state</c>; <c>deposits.more-than-held</c></exception>
-    public void Convert(Money part, DateOnly restDueOn, string rule, string citation, bool withInterest)
+    public void RequireConvertible(Money part)
     {
         if (!part.IsPositive || part > Refundable)
         {
             throw new RuleBrokenException(DepositRules.MoreThanHeld, Refundable, part);
         }
 
-        Move(part == Refundable ? DepositEvent.ConvertedWhole : DepositEvent.ConvertedInPart);
+        DepositMachine.Require(new DepositPosition(State, StateUnder), ConversionOf(part), HoldsMoney);
+    }
+
+    /// <summary>
+    /// A part of it, or all, becomes price, earnest money or performance bond; what is left goes back, by the day that was promised before or else by this one.
+    /// </summary>
+    /// <exception cref="RuleBrokenException"><c>deposits.wrong-state</c>; <c>deposits.more-than-held</c></exception>
+    public void Convert(Money part, DateOnly restDueOn, string rule, string citation, bool withInterest)
+    {
+        RequireConvertible(part);
+        Move(ConversionOf(part));
         Converted += part;
         if (State == DepositState.RefundDue && RefundDueOn is null)
         {
@@ -270,13 +278,18 @@ public sealed class Deposit
     /// <exception cref="RuleBrokenException"><c>deposits.wrong-state</c>: it is not to be paid back</exception>
     public void BlameDelay()
     {
+        RequireDue();
+        IsBiddersDelay = true;
+        Version++;
+    }
+
+    /// <exception cref="RuleBrokenException"><c>deposits.wrong-state</c>: it is not to be paid back, or is at the bank</exception>
+    public void RequireDue()
+    {
         if (State != DepositState.RefundDue)
         {
             throw new RuleBrokenException(DepositRules.WrongState, State);
         }
-
-        IsBiddersDelay = true;
-        Version++;
     }
 
     public void Refunding() => Move(DepositEvent.RefundSent);
@@ -289,6 +302,8 @@ public sealed class Deposit
     /// <summary>The bank had paid, and the payment came back: the money is due again, by the date that stood before.</summary>
     /// <exception cref="RuleBrokenException"><c>deposits.wrong-state</c>: it is not paid back</exception>
     public void RefundReturned() => Move(DepositEvent.RefundReturned);
+
+    private DepositEvent ConversionOf(Money part) => part == Refundable ? DepositEvent.ConvertedWhole : DepositEvent.ConvertedInPart;
 
     private bool HoldsMoney => Received.IsPositive;
 

@@ -3,7 +3,7 @@ using Trading.Domain.Shared;
 
 namespace Trading.Domain.Deposits;
 
-/// <summary>The entries by which a deposit ends otherwise than by going back, and of interest on a refund that comes late; docs/ledger.md shows them with numbers.</summary>
+/// <summary>The entries by which a deposit ends otherwise than by going back, and by which what it became is paid; docs/ledger.md shows them with numbers.</summary>
 public static class DepositEndEntries
 {
     /// <summary>A part of a deposit becomes something else. Dr 2241.01 Deposits held, Cr 2241.04 to 2241.06.</summary>
@@ -41,6 +41,37 @@ public static class DepositEndEntries
                 .. forfeiture.Fee.IsPositive ? (PostingDraft[])[new PostingDraft(new AccountName(AccountClass.ForfeitedForFee, Subject(participation)), -forfeiture.Fee)] : [],
             ]);
     }
+
+    /// <summary>An approved payment of what is owed to another goes to the bank. Dr 2241.04, 2241.07 or 2103.03, Cr 2241.03 In transit.</summary>
+    /// <param name="tag">Keyed hash of the repayment's number.</param>
+    /// <param name="payout">What is paid.</param>
+    /// <param name="batch">The batch that it is paid in.</param>
+    /// <param name="payOn">The Beijing day on which the bank is told to pay.</param>
+    public static EntryDraft PayoutSent(string tag, Payout payout, Guid batch, DateOnly payOn)
+    {
+        ArgumentNullException.ThrowIfNull(payout);
+        return EntryDraft.Transfer(
+            $"payout-sent:{tag}", EntryKinds.PayoutSent, Subject(payout.ParticipationId), payOn,
+            credit: AccountName.RepaymentInTransit(batch), debit: AccountOf(payout), payout.Amount);
+    }
+
+    /// <summary>The bank could not pay it, or it came back: it is owed again.</summary>
+    public static EntryDraft PayoutRejected(string tag, Payout payout, Guid batch, DateOnly on)
+    {
+        ArgumentNullException.ThrowIfNull(payout);
+        return EntryDraft.Transfer(
+            $"payout-rejected:{tag}", EntryKinds.PayoutRejected, Subject(payout.ParticipationId), on,
+            credit: AccountOf(payout), debit: AccountName.RepaymentInTransit(batch), payout.Amount);
+    }
+
+    private static AccountName AccountOf(Payout payout) => new(
+        payout.Kind switch
+        {
+            PayoutKind.ForfeitedToOwner => AccountClass.ForfeitedToOwner,
+            PayoutKind.ForfeitedToTreasury => AccountClass.ForfeitedToTreasury,
+            PayoutKind.BondReleased => AccountClass.PerformanceBond,
+        },
+        Subject(payout.ParticipationId));
 
     private static AccountName AccountOf(ConversionTarget target, Guid participation) => new(
         target switch

@@ -102,6 +102,16 @@ public sealed class DepositPolicy(Rulebook rulebook, string line)
     public bool ConvertsOnWinning => Get("deposit-won").Text == "convert";
     public Rule Conversion => Get("deposit-conversion");
 
+    /// <summary>Refuses a conversion of which nobody says by which agreement, where the line converts by agreement alone.</summary>
+    /// <exception cref="RuleBrokenException"><c>deposits.agreement-missing</c></exception>
+    public void RequireAgreement(string? agreement)
+    {
+        if (!ConvertsOnWinning && string.IsNullOrWhiteSpace(agreement))
+        {
+            throw RuleBrokenException.Cited(DepositRules.AgreementMissing, Conversion.Citation);
+        }
+    }
+
     public ConversionTarget ConversionTarget => Conversion.Text switch
     {
         "performance-bond" => ConversionTarget.PerformanceBond,

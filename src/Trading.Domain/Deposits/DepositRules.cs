@@ -95,6 +95,15 @@ public static class DepositRules
     /// <summary>{0}: the payment. An earlier reply said the opposite.</summary>
     public const string ReplyContradicts = "deposits.reply-contradicts";
 
+    /// <summary>{0}: the state. What is owed is paid once.</summary>
+    public const string PayoutWrongState = "deposits.payout-wrong-state";
+
+    /// <summary>Nobody knows an account of the owner to which what is forfeited could go.</summary>
+    public const string NoPayeeAccount = "deposits.no-payee-account";
+
+    /// <summary>{0}: what of the bond is held, {1}: what was asked. No more of a bond is released than is held, and not nothing.</summary>
+    public const string MoreThanBond = "deposits.more-than-bond";
+
     /// <summary>A deposit is not given back while a bid stands on it.</summary>
     public const string BidStands = "deposits.bid-stands";
 }

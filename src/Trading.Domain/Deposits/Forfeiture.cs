@@ -57,6 +57,7 @@ public sealed class Forfeiture
     public long EvidenceLength { get; private set; }
     public ForfeitDestination Destination { get; private set; }
     public string DestinationRule { get; private set; } = "";
+    public string DestinationCitation { get; private set; } = "";
     public Money Amount { get; private set; }
     public Money Fee { get; private set; }
     public long ProposedBy { get; private set; }
@@ -124,6 +125,7 @@ public sealed class Forfeiture
             EvidenceLength = evidence.Length,
             Destination = destination,
             DestinationRule = rule.Key,
+            DestinationCitation = rule.Citation,
             Amount = deposit.Refundable,
             Fee = facts.Fee,
             ProposedBy = by,

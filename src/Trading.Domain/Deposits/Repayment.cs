@@ -18,6 +18,12 @@ public enum RepaymentKind
 
     /// <summary>A price, or a part of it, passed on to transferor or treasury.</summary>
     Proceeds,
+
+    /// <summary>A forfeited deposit, to the owner, the transferor or the treasury.</summary>
+    Forfeited,
+
+    /// <summary>A performance bond that was released, to the account that the deposit came from.</summary>
+    Bond,
 }
 
 public enum RepaymentState
@@ -38,7 +44,8 @@ public enum RepaymentState
 }
 
 /// <summary>
-/// One payment back to the account that the money came from, or on to whose it is: the treasury, a transferor. For a lot that is not opened it names the payee and the amount, never the lot:
+/// One payment back to the account that the money came from, or on to whose it is: the treasury, a transferor, whoever a forfeited deposit belongs to. For a lot that is not
+/// opened it names the payee and the amount, never the lot:
 /// what it is about is sealed under a key outside the database.
 /// </summary>
 public sealed class Repayment

@@ -21,6 +21,8 @@ public static class EntryKinds
     public const string RepaymentRejected = "repayment-rejected";
     public const string DepositConverted = "deposit-converted";
     public const string DepositForfeited = "deposit-forfeited";
+    public const string PayoutSent = "payout-sent";
+    public const string PayoutRejected = "payout-rejected";
     public const string LateInterest = "late-interest";
     public const string PriceReceived = "price-received";
     public const string EarnestApplied = "earnest-applied";

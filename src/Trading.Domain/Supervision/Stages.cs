@@ -63,6 +63,15 @@ public static class Stages
     /// <summary>A proposal to waive or adjust a fee waits for another person.</summary>
     public const string FeeDecision = "fee-decision";
 
+    /// <summary>A proposal to convert a deposit of an opened lot, to release a performance bond, or to lay a late refund to its bidder, waits for another person.</summary>
+    public const string DepositDecision = "deposit-decision";
+
+    /// <summary>A proposal to forfeit a deposit of an opened lot waits for two other people.</summary>
+    public const string ForfeitureDecision = "forfeiture-decision";
+
+    /// <summary>What is owed out of a deposit that has ended is to be put on its way.</summary>
+    public const string Payout = "payout";
+
     /// <summary>A batch of repayments waits for another person's approval.</summary>
     public const string RefundApproval = "refund-approval";
 

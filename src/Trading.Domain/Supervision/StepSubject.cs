@@ -30,6 +30,12 @@ public enum StepSubjectKind
     AccountChange,
     Organisation,
 
+    /// <summary>A deposit of an opened lot, by its participation.</summary>
+    Deposit,
+
+    /// <summary>What is owed out of a deposit that has ended.</summary>
+    Payout,
+
     /// <summary>A month of the books.</summary>
     AccountingPeriod,
 }

@@ -7,10 +7,10 @@ namespace Trading.Infrastructure.Banking;
 
 /// <summary>A proposal with the people who made and decided it, as its pages show it.</summary>
 public sealed record DecisionItem(
-    Guid Id, DecisionKind Kind, DecisionState State, Guid SubjectId, string Reason, string? PayerName, string? PayerAccount, string? PayerBank, string? EndToEndId, Money? NewAmount,
+    Guid Id, DecisionKind Kind, DecisionState State, Guid SubjectId, string Reason, string? PayerName, string? PayerAccount, string? PayerBank, string? EndToEndId, Money? NewAmount, string? Agreement,
     long ProposedBy, string? Proposer, DateTime ProposedAtUtc, string? Decider, DateTime? DecidedAtUtc, string? DeclinedBecause);
 
-/// <summary>What was proposed and decided in a centre; none of it tells of a lot.</summary>
+/// <summary>What was proposed and decided in a centre; none of it tells of a lot that is not opened.</summary>
 public sealed class DecisionQueries(TradingDbContext db)
 {
     /// <summary>A decision of the centre; null where it has none of that number.</summary>
@@ -22,7 +22,7 @@ public sealed class DecisionQueries(TradingDbContext db)
         await Items(db.Set<FinanceDecision>().Where(d => d.CentreId == centreId && d.SubjectId == subjectId).OrderBy(d => d.ProposedAtUtc).ThenBy(d => d.Id)).ToListAsync(ct);
 
     private IQueryable<DecisionItem> Items(IQueryable<FinanceDecision> rows) => rows.AsNoTracking().Select(d => new DecisionItem(
-        d.Id, d.Kind, d.State, d.SubjectId, d.Reason, d.PayerName, d.PayerAccount, d.PayerBank, d.EndToEndId, d.NewAmount, d.ProposedBy,
+        d.Id, d.Kind, d.State, d.SubjectId, d.Reason, d.PayerName, d.PayerAccount, d.PayerBank, d.EndToEndId, d.NewAmount, d.Agreement, d.ProposedBy,
         db.Users.Where(u => u.Id == d.ProposedBy).Select(u => u.DisplayName).FirstOrDefault(), d.ProposedAtUtc,
         db.Users.Where(u => u.Id == d.DecidedBy).Select(u => u.DisplayName).FirstOrDefault(), d.DecidedAtUtc, d.DeclinedBecause));
 }

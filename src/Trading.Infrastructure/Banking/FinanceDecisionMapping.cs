@@ -25,6 +25,7 @@ public sealed class FinanceDecisionMapping : IEntityTypeConfiguration<FinanceDec
         builder.Property(d => d.PayerCheck).HasMaxLength(64);
         builder.Property(d => d.EndToEndId).HasMaxLength(35);
         builder.Property(d => d.MatchTag).HasMaxLength(64);
+        builder.Property(d => d.Agreement).HasMaxLength(ReasonLength);
         builder.Property(d => d.Version).IsConcurrencyToken();
         builder.Ignore(d => d.Payer);
         builder.HasIndex(d => d.SubjectId, "ux_finance_decision_waiting").IsUnique().HasFilter("state = 'Proposed'");

@@ -111,6 +111,7 @@ public sealed class FinanceDecisions(TradingDbContext db, TimeProvider clock, Va
     {
         DecisionKind.StatementReleased or DecisionKind.StatementRefused => Stages.StatementDecision,
         DecisionKind.FeeWaived or DecisionKind.FeeAdjusted => Stages.FeeDecision,
+        DecisionKind.DepositConverted or DecisionKind.DelayBlamed or DecisionKind.BondReleased => Stages.DepositDecision,
         DecisionKind.PricePlan => Stages.PriceDecision,
         DecisionKind.PayerCompleted or DecisionKind.OwnPayment or DecisionKind.PayersMoney or DecisionKind.InstructionMatched or DecisionKind.ReversalSettled =>
             Stages.SuspenseDecision,
@@ -119,7 +120,7 @@ public sealed class FinanceDecisions(TradingDbContext db, TimeProvider clock, Va
     private byte[] Proof(FinanceDecision d)
     {
         var bytes = new CanonicalBytes().Add(d.Id.ToString("N")).Add(d.CentreId).Add(d.BankAccountId).Add(d.Kind.ToString()).Add(d.SubjectId.ToString("N")).Add(d.Reason)
-            .Add(d.PayerName).Add(d.PayerAccount).Add(d.PayerBank).Add(d.PayerCheck).Add(d.EndToEndId).Add(d.MatchTag).Add(d.NewAmount?.Fen).Add(d.SubjectHash).Add(d.ProposedBy);
+            .Add(d.PayerName).Add(d.PayerAccount).Add(d.PayerBank).Add(d.PayerCheck).Add(d.EndToEndId).Add(d.MatchTag).Add(d.NewAmount?.Fen).Add(d.Agreement).Add(d.SubjectHash).Add(d.ProposedBy);
         return Convert.FromHexString(seal.Tag(Purpose, Convert.ToHexStringLower(bytes.Sha256())));
     }
 }

@@ -18,13 +18,13 @@ public sealed record DepositEntry(DateTime BookedAtUtc, DateOnly ValueOn, string
 /// <summary>A deposit of an opened lot with all that it went through, and what its line's rules let happen to it.</summary>
 public sealed record DepositLife(
     Deposit Deposit, string LotCode, string LotName, DepositPolicy Policy, bool IsStateFunded, IReadOnlyList<DepositHappening> Happenings, IReadOnlyList<DepositEntry> Entries,
-    FreezeOrder? Order, Forfeiture? Open);
+    FreezeOrder? Order, Forfeiture? Open, IReadOnlyList<PayoutItem> Payouts, Money BondLeft);
 
 /// <summary>A deposit in the list of its opened lot.</summary>
 public sealed record LotDeposit(Guid ParticipationId, string? PayerName, Money Received, DepositState State);
 
 /// <summary>What finance and supervisors read of one deposit; nothing of a lot that is not opened, nor of a bidder who withdrew before the opening.</summary>
-public sealed class DepositLifeQueries(TradingDbContext db)
+public sealed class DepositLifeQueries(TradingDbContext db, Payouts payouts)
 {
     /// <summary>Null where there is no such deposit, it is another centre's (null: of any), or its lot is secret.</summary>
     public async Task<DepositLife?> FindAsync(long? centreId, Guid participationId, CancellationToken ct)
@@ -36,14 +36,19 @@ public sealed class DepositLifeQueries(TradingDbContext db)
             join project in db.Set<Domain.Projects.Project>().AsNoTracking() on lot.ProjectId equals project.Id
             where d.ParticipationId == participationId && !d.RefundsApart && (centreId == null || d.CentreId == centreId)
             select new { d, lot, project }).SingleOrDefaultAsync(ct);
-        return found is null
-            ? null
-            : new DepositLife(
-                found.d, found.lot.Code!, found.lot.Name, TenderLoader.RulesOf(found.project).Deposits, found.project.IsStateFunded,
-                await HappeningsAsync(found.d, ct), await EntriesAsync(participationId.ToString("N"), ct),
-                await db.Set<FreezeOrder>().AsNoTracking().SingleOrDefaultAsync(o => o.ParticipationId == participationId && o.LiftedBy == null, ct),
-                await db.Set<Forfeiture>().AsNoTracking().SingleOrDefaultAsync(
-                    f => f.ParticipationId == participationId && (f.State == ForfeitureState.Proposed || f.State == ForfeitureState.Seconded), ct));
+        if (found is null)
+        {
+            return null;
+        }
+
+        var policy = TenderLoader.RulesOf(found.project).Deposits;
+        return new DepositLife(
+            found.d, found.lot.Code!, found.lot.Name, policy, found.project.IsStateFunded,
+            await HappeningsAsync(found.d, ct), await EntriesAsync(participationId.ToString("N"), ct),
+            await db.Set<FreezeOrder>().AsNoTracking().SingleOrDefaultAsync(o => o.ParticipationId == participationId && o.LiftedBy == null, ct),
+            await db.Set<Forfeiture>().AsNoTracking().SingleOrDefaultAsync(
+                f => f.ParticipationId == participationId && (f.State == ForfeitureState.Proposed || f.State == ForfeitureState.Seconded), ct),
+            await db.PayoutsAsync(p => p.ParticipationId == participationId, ct), await payouts.BondLeftAsync(found.d, policy, ct));
     }
 
     /// <summary>The deposits of a lot that is opened, by payer; none of one that is not.</summary>

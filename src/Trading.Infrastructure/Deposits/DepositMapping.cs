@@ -5,7 +5,7 @@ using Trading.Domain.Deposits;
 namespace Trading.Infrastructure.Deposits;
 
 public sealed class DepositMapping : IEntityTypeConfiguration<Deposit>, IEntityTypeConfiguration<Repayment>, IEntityTypeConfiguration<RepaymentBatch>,
-    IEntityTypeConfiguration<WaitingRefund>, IEntityTypeConfiguration<FreezeOrder>, IEntityTypeConfiguration<Forfeiture>
+    IEntityTypeConfiguration<WaitingRefund>, IEntityTypeConfiguration<FreezeOrder>, IEntityTypeConfiguration<Forfeiture>, IEntityTypeConfiguration<Payout>
 {
     public void Configure(EntityTypeBuilder<Deposit> builder)
     {
@@ -100,11 +100,29 @@ public sealed class DepositMapping : IEntityTypeConfiguration<Deposit>, IEntityT
         builder.Property(f => f.EvidenceName).HasMaxLength(200);
         builder.Property(f => f.EvidenceBlob).HasMaxLength(64);
         builder.Property(f => f.DestinationRule).HasMaxLength(80);
+        builder.Property(f => f.DestinationCitation).HasMaxLength(200);
         builder.Property(f => f.DeclinedBecause).HasMaxLength(400);
         builder.Property(f => f.Version).IsConcurrencyToken();
         builder.Ignore(f => f.IsOpen);
         builder.HasIndex(f => f.ParticipationId, "ux_forfeiture_open").IsUnique().HasFilter("state IN ('Proposed', 'Seconded')");
         builder.HasIndex(f => f.ParticipationId);
         builder.HasOne<Deposit>().WithMany().HasForeignKey(f => f.ParticipationId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<Payout> builder)
+    {
+        builder.ToTable("deposit_payout", t =>
+        {
+            t.HasCheckConstraint("ck_deposit_payout_amount", "amount > 0");
+            t.HasCheckConstraint("ck_deposit_payout_batch", "(state = 'Owed') = (batch_id IS NULL)");
+        });
+        builder.Property(p => p.Id).ValueGeneratedNever();
+        builder.Property(p => p.Citation).HasMaxLength(200);
+        builder.Property(p => p.Version).IsConcurrencyToken();
+        builder.HasIndex(p => p.ParticipationId);
+        builder.HasIndex(p => new { p.BankAccountId, p.State });
+        builder.HasIndex(p => p.BatchId);
+        builder.HasOne<Deposit>().WithMany().HasForeignKey(p => p.ParticipationId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<RepaymentBatch>().WithMany().HasForeignKey(p => p.BatchId).OnDelete(DeleteBehavior.Restrict);
     }
 }

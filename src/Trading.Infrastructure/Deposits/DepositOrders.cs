@@ -15,9 +15,10 @@ internal sealed record OpenedDeposit(Deposit Deposit, Domain.Projects.Lot Lot, D
 
 /// <summary>
 /// What people order of one deposit after the opening: to freeze and unfreeze it, to turn it into price, earnest money or performance bond, and to say that a late
-/// refund is the bidder's own doing. Each is an event with its reason.
+/// refund is the bidder's own doing. Each is an event with its reason. What moves money is carried out for two people alone (<see cref="DepositDecisions"/>).
 /// </summary>
-public sealed class DepositOrders(TradingDbContext db, TimeProvider clock, DepositService deposits, HoldKeeper holds, LedgerPoster poster, ProcedureLog log)
+public sealed class DepositOrders(TradingDbContext db, TimeProvider clock, DepositService deposits, HoldKeeper holds, LedgerPoster poster, ProcedureLog log, ForfeitureSteps forfeitures,
+    Payouts payouts)
 {
     /// <summary>Holds a deposit up by an order or a complaint. Its hold stays, no batch takes it, and a forfeiture that is proposed lapses.</summary>
     /// <exception cref="RuleBrokenException"><c>deposits.lot-not-opened</c>, <c>deposits.order-incomplete</c>, <c>deposits.wrong-state</c>: it is at the bank, or has its end</exception>
@@ -32,6 +33,7 @@ public sealed class DepositOrders(TradingDbContext db, TimeProvider clock, Depos
                     f => f.ParticipationId == participationId && (f.State == ForfeitureState.Proposed || f.State == ForfeitureState.Seconded), ct) is { } proposed)
             {
                 proposed.Lapse();
+                await forfeitures.EndedAsync(proposed, acting, "lapsed", nowUtc, ct);
             }
 
             Record(found, acting with { Reason = $"{order.Number} {order.Authority}：{order.Reason}" }, "deposit-frozen", null, nowUtc);
@@ -63,16 +65,12 @@ public sealed class DepositOrders(TradingDbContext db, TimeProvider clock, Depos
     /// <exception cref="RuleBrokenException">
     /// <c>deposits.lot-not-opened</c>, <c>deposits.agreement-missing</c>, <c>deposits.more-than-held</c>, <c>deposits.wrong-state</c>
     /// </exception>
-    public Task<Money> ConvertAsync(Guid participationId, Money part, string? agreement, Acting acting, CancellationToken ct) => ChangeAsync(
+    internal Task<Money> ConvertAsync(Guid participationId, Money part, string? agreement, Acting acting, CancellationToken ct) => ChangeAsync(
         participationId,
         async (found, nowUtc) =>
         {
             var (deposit, policy) = (found.Deposit, found.Policy);
-            if (!policy.ConvertsOnWinning && string.IsNullOrWhiteSpace(agreement))
-            {
-                throw RuleBrokenException.Cited(DepositRules.AgreementMissing, policy.Conversion.Citation);
-            }
-
+            policy.RequireAgreement(agreement);
             var due = deposits.DueOf(policy.TermsOf(DepositEvent.ConvertedInPart)!, nowUtc);
             deposit.Convert(part, due.Date, due.Key, due.Citation, policy.Interest.Flag);
             if (deposit.HoldId is { } hold)
@@ -90,9 +88,24 @@ public sealed class DepositOrders(TradingDbContext db, TimeProvider clock, Depos
         },
         ct);
 
+    /// <summary>The contract is performed, or that part of it: so much of the performance bond is owed to whoever gave it.</summary>
+    /// <exception cref="RuleBrokenException"><c>deposits.lot-not-opened</c>; <c>deposits.more-than-bond</c></exception>
+    internal Task<Guid> ReleaseBondAsync(Guid participationId, Money amount, Acting acting, CancellationToken ct) => ChangeAsync(
+        participationId,
+        async (found, nowUtc) =>
+        {
+            await payouts.RequireBondAsync(found, amount, ct);
+            var rule = found.Policy.Conversion;
+            var payout = Payout.OfBond(Guid.NewGuid(), found.Deposit, amount, rule.Citation, Instants.BeijingDay(nowUtc));
+            await payouts.OweAsync(payout, found.Lot, nowUtc, ct);
+            Record(found, acting, "bond-released", rule, nowUtc);
+            return payout.Id;
+        },
+        ct);
+
     /// <summary>The money goes back late, and that is the bidder's own doing (a closed account): nothing is owed for the days.</summary>
     /// <exception cref="RuleBrokenException"><c>deposits.lot-not-opened</c>, <c>deposits.order-incomplete</c>: it says not why; <c>deposits.wrong-state</c>: it is not due</exception>
-    public Task<bool> BlameDelayAsync(Guid participationId, Acting acting, CancellationToken ct) => ChangeAsync(
+    internal Task<bool> BlameDelayAsync(Guid participationId, Acting acting, CancellationToken ct) => ChangeAsync(
         participationId,
         (found, nowUtc) =>
         {

@@ -85,6 +85,10 @@ public sealed record SuspenseItem(
     };
 }
 
+/// <summary>What is owed out of a deposit of an opened lot that has ended.</summary>
+public sealed record PayoutItem(
+    Guid Id, Guid ParticipationId, PayoutKind Kind, PayoutState State, string LotCode, string LotName, Money Amount, DateOnly OwedOn, string Citation, Guid? BatchId);
+
 /// <summary>A batch of repayments in a list.</summary>
 public sealed record BatchItem(Guid Id, BatchState State, long BankAccountId, DateOnly PayOn, long MadeBy, DateTime MadeAtUtc, long? ApprovedBy, int Payments, Money Total, int Open);
 
@@ -129,6 +133,9 @@ public sealed class DepositQueries(TradingDbContext db, BidderSeal bidderSeal, D
         await db.Set<WaitingRefund>().AsNoTracking().Where(w => w.CentreId == centreId && w.BatchId == null)
             .OrderBy(w => w.DueOn).ThenBy(w => w.Id)
             .Select(w => new WaitingItem(w.Id, w.PayeeName, w.PayeeAccount, w.Amount, w.DueOn, w.Citation)).ToListAsync(ct);
+
+    /// <summary>What is owed out of deposits of opened lots and not paid, the oldest first.</summary>
+    public Task<IReadOnlyList<PayoutItem>> OwedAsync(long centreId, CancellationToken ct) => db.PayoutsAsync(p => p.CentreId == centreId && p.State != PayoutState.Paid, ct);
 
     /// <summary>Money in suspense, or on its way back to its payer, the oldest first.</summary>
     public async Task<IReadOnlyList<SuspenseItem>> SuspenseAsync(long centreId, CancellationToken ct)

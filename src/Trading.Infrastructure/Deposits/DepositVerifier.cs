@@ -13,7 +13,7 @@ public sealed class DepositVerifier(TradingDbContext db) : IVerifier
     // A participation as the journal writes it: 32 lower-case digits. SQLite keeps a Guid as text in capitals, PostgreSQL as uuid.
     private const string Participation = "REPLACE(LOWER(CAST(d.participation_id AS TEXT)), '-', '')";
     private const string Batch = "REPLACE(LOWER(CAST(b.id AS TEXT)), '-', '')";
-    private const string Sent = "'deposit-repayment-sent', 'interest-repayment-sent', 'suspense-return-sent', 'remittance-sent', 'proceeds-sent'";
+    private const string Sent = "'deposit-repayment-sent', 'interest-repayment-sent', 'suspense-return-sent', 'remittance-sent', 'proceeds-sent', 'payout-sent'";
     private const string Line = "REPLACE(LOWER(CAST(l.id AS TEXT)), '-', '')";
     private const string Fee = "REPLACE(LOWER(CAST(f.id AS TEXT)), '-', '')";
 
@@ -88,6 +88,22 @@ public sealed class DepositVerifier(TradingDbContext db) : IVerifier
                        JOIN journal_entry e ON e.id = p.entry_id AND e.kind IN ({Sent}) GROUP BY a.subject) m ON m.subject = {Batch}
             WHERE (b.state = 'Approved' AND (COALESCE(r.made, 1) <> 0 OR COALESCE(m.entries, 0) <> r.parts OR r.principal + m.principal <> 0 OR r.interest + m.interest <> 0))
                OR (b.state <> 'Approved' AND m.entries IS NOT NULL)
+            """, ct),
+
+        // What is forfeited is owed to whose it is, all of it and once; what of it, and of released bonds, was sent and not answered otherwise has left its account, no more.
+        await SqlAsync("payouts-match-journal", "deposit_payout", $"""
+            SELECT {Participation} AS "Value" FROM deposit d
+            LEFT JOIN (SELECT participation_id, SUM(CASE WHEN kind <> 'BondReleased' THEN amount ELSE 0 END) AS forfeited,
+                       SUM(CASE WHEN kind = 'BondReleased' THEN amount ELSE 0 END) AS released,
+                       SUM(CASE WHEN state IN ('Sent', 'Paid') AND kind <> 'BondReleased' THEN amount ELSE 0 END) AS forfeited_sent,
+                       SUM(CASE WHEN state IN ('Sent', 'Paid') AND kind = 'BondReleased' THEN amount ELSE 0 END) AS released_sent
+                       FROM deposit_payout GROUP BY participation_id) o ON o.participation_id = d.participation_id
+            LEFT JOIN ({MovedAmong("'ForfeitedToOwner', 'ForfeitedToTreasury'", "'deposit-forfeited'")}) f ON f.subject = {Participation}
+            LEFT JOIN ({Moved("PerformanceBond", "'deposit-converted'")}) c ON c.subject = {Participation}
+            LEFT JOIN ({MovedAmong("'ForfeitedToOwner', 'ForfeitedToTreasury'", "'payout-sent', 'payout-rejected'")}) fs ON fs.subject = {Participation}
+            LEFT JOIN ({Moved("PerformanceBond", "'payout-sent', 'payout-rejected'")}) cs ON cs.subject = {Participation}
+            WHERE COALESCE(o.forfeited, 0) + COALESCE(f.amount, 0) <> 0 OR COALESCE(o.released, 0) + COALESCE(c.amount, 0) > 0
+               OR COALESCE(o.forfeited_sent, 0) <> COALESCE(fs.amount, 0) OR COALESCE(o.released_sent, 0) <> COALESCE(cs.amount, 0)
             """, ct),
 
         // Each line counts once: in sum the lines that were booked are what the journal has of receipts and of unexplained payments.

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Deposits;
+using Trading.Domain.Parties;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Persistence;
@@ -7,7 +8,7 @@ using Trading.Infrastructure.Sealing;
 
 namespace Trading.Infrastructure.Deposits;
 
-/// <summary>Something that is to be paid back and cannot be: its participation, waiting refund or bank line, and why.</summary>
+/// <summary>Something that is to be paid and cannot be: its participation, waiting refund, bank line or payout, and why.</summary>
 public sealed record LeftOut(Guid Id, RuleBrokenException Refusal);
 
 /// <summary>
@@ -16,7 +17,7 @@ public sealed record LeftOut(Guid Id, RuleBrokenException Refusal);
 /// </summary>
 public sealed class DueRepayments(TradingDbContext db, DepositInterest interest, LateRefunds lateRefunds, PayerCheck payerCheck, RepaymentSeal seal)
 {
-    private static readonly string[] Holding = [DepositRules.NotThePayersAccount, InterestRules.NoRate, BankingRules.BadPayeeAccount, BankingRules.NotRenminbi];
+    private static readonly string[] Holding = [DepositRules.NotThePayersAccount, InterestRules.NoRate, BankingRules.BadPayeeAccount, BankingRules.NotRenminbi, DepositRules.NoPayeeAccount];
 
     /// <summary>The repayments of a batch, in no order; each thing that is repaid is marked as under way. What cannot be paid is not among them.</summary>
     internal async Task<IReadOnlyList<Repayment>> TakeAsync(BankAccount account, Guid batchId, DateOnly payOn, CancellationToken ct)
@@ -42,7 +43,7 @@ public sealed class DueRepayments(TradingDbContext db, DepositInterest interest,
     }
 
     private async Task<IReadOnlyList<Candidate>> CandidatesAsync(BankAccount account, DateOnly payOn, CancellationToken ct) =>
-        [.. await DepositsAsync(account, payOn, ct), .. await WaitingAsync(account, payOn, ct), .. await SuspenseAsync(account, ct)];
+        [.. await DepositsAsync(account, payOn, ct), .. await WaitingAsync(account, payOn, ct), .. await SuspenseAsync(account, ct), .. await PayoutsAsync(account, ct)];
 
     private async Task<IEnumerable<Candidate>> DepositsAsync(BankAccount account, DateOnly payOn, CancellationToken ct)
     {
@@ -107,6 +108,46 @@ public sealed class DueRepayments(TradingDbContext db, DepositInterest interest,
             _ => l.Line.State = BankLineState.Returning));
     }
 
+    /// <summary>What is forfeited to owners, and bonds that are released; what is the treasury's goes with a remittance.</summary>
+    private async Task<IEnumerable<Candidate>> PayoutsAsync(BankAccount account, CancellationToken ct)
+    {
+        var owed = await db.Set<Payout>().Where(p => p.BankAccountId == account.Id && p.State == PayoutState.Owed && p.Kind != PayoutKind.ForfeitedToTreasury).ToListAsync(ct);
+        var participations = owed.Select(p => p.ParticipationId).ToArray();
+        var deposits = await db.Set<Deposit>().AsNoTracking().Where(d => participations.Contains(d.ParticipationId)).ToDictionaryAsync(d => d.ParticipationId, ct);
+        var owners = await OwnersAsync([.. owed.Where(p => p.Kind == PayoutKind.ForfeitedToOwner).Select(p => p.LotId)], ct);
+        return owed.Select(p =>
+        {
+            var (deposit, isBond) = (deposits[p.ParticipationId], p.Kind == PayoutKind.BondReleased);
+            var payee = isBond ? new Payee(deposit.PayerName ?? "", deposit.PayerAccount ?? "", deposit.PayerBank ?? "") : owners.GetValueOrDefault(p.LotId);
+            return new Candidate(
+                p.Id, new RepaymentSubject(isBond ? RepaymentKind.Bond : RepaymentKind.Forfeited, p.Id), payee ?? new Payee("", "", ""),
+                () =>
+                {
+                    if (isBond)
+                    {
+                        RequirePayer(deposit.PayerCheck, deposit.ParticipationId, payee!.Name, payee.Account);
+                    }
+                    else
+                    {
+                        RequirePayable(payee?.Account ?? throw new RuleBrokenException(DepositRules.NoPayeeAccount));
+                    }
+
+                    return Sums.Of(p.Amount, Money.Zero);
+                },
+                p.GoWith);
+        });
+    }
+
+    /// <summary>The registered account of today of each lot's owner.</summary>
+    private Task<Dictionary<long, Payee>> OwnersAsync(long[] lots, CancellationToken ct) => (
+        from lot in db.Set<Domain.Projects.Lot>()
+        join project in db.Set<Domain.Projects.Project>() on lot.ProjectId equals project.Id
+        join owner in db.Set<Organisation>() on project.OwnerId equals owner.Id
+        from account in owner.Accounts
+        where lots.Contains(lot.Id) && account.UntilUtc == null
+        select new { lot.Id, account.AccountName, account.AccountNumber, account.BankName }).AsNoTracking()
+        .ToDictionaryAsync(a => a.Id, a => new Payee(a.AccountName, a.AccountNumber, a.BankName), ct);
+
     private Repayment Make(BankAccount account, Guid batchId, Candidate candidate)
     {
         var id = Guid.NewGuid();
@@ -145,6 +186,11 @@ public sealed class DueRepayments(TradingDbContext db, DepositInterest interest,
             throw new RuleBrokenException(DepositRules.NotThePayersAccount);
         }
 
+        RequirePayable(account);
+    }
+
+    private static void RequirePayable(string account)
+    {
         // One number that cannot stand in a payment file would keep the whole file from being written.
         if (!PaymentFileWriter.IsPayable(account))
         {

@@ -18,7 +18,8 @@ namespace Trading.Infrastructure.Deposits;
 /// <param name="Amount">The money that it is about; null where there is none.</param>
 /// <param name="Need">What brings money in suspense nearer to its end; null for other things.</param>
 /// <param name="IsUnderWay">All of it is in a batch already, or waits for a decision.</param>
-public sealed record FinanceWork(StepItem Step, string? Name = null, Money? Amount = null, SuspenseNeed? Need = null, bool IsUnderWay = false);
+/// <param name="Others">How many people still have to approve, each another than those before; 0 where it is not about that.</param>
+public sealed record FinanceWork(StepItem Step, string? Name = null, Money? Amount = null, SuspenseNeed? Need = null, bool IsUnderWay = false, int Others = 0);
 
 /// <summary>The due work of a centre's finance: its open steps, each joined with its subject.</summary>
 public sealed class FinanceWorkQueries(
@@ -51,6 +52,8 @@ public sealed class FinanceWorkQueries(
         StepSubjectKind.RepaymentBatch => BatchesAsync(open, ct),
         StepSubjectKind.FeeCharge => FeesAsync(open, ct),
         StepSubjectKind.PricePlan => PricesAsync(open, ct),
+        StepSubjectKind.Deposit => ForfeituresAsync(open, ct),
+        StepSubjectKind.Payout => PayoutsAsync(open, ct),
         StepSubjectKind.Project or StepSubjectKind.CentreRule or StepSubjectKind.AccountChange or StepSubjectKind.Organisation or StepSubjectKind.AccountingPeriod =>
             Task.FromResult(open.Select(s => new FinanceWork(s, s.About))),
     };
@@ -99,8 +102,10 @@ public sealed class FinanceWorkQueries(
             from decision in db.Set<FinanceDecision>().AsNoTracking()
             join line in db.Set<BankLine>() on decision.SubjectId equals line.Id into lines
             from line in lines.DefaultIfEmpty()
+            join deposit in db.Set<Deposit>() on decision.SubjectId equals deposit.ParticipationId into deposits
+            from deposit in deposits.DefaultIfEmpty()
             where ids.Contains(decision.Id)
-            select new { decision.Id, Name = decision.PayerName ?? line.PayerName, Amount = (Money?)line.Amount }).ToDictionaryAsync(d => d.Id, ct);
+            select new { decision.Id, Name = decision.PayerName ?? line.PayerName ?? deposit.PayerName, Amount = decision.NewAmount ?? (Money?)line.Amount }).ToDictionaryAsync(d => d.Id, ct);
         return open.Select(s => new FinanceWork(s, amounts[s.SubjectGuid()].Name, amounts[s.SubjectGuid()].Amount));
     }
 
@@ -134,6 +139,25 @@ public sealed class FinanceWorkQueries(
         return open.Select(s => (Step: s, Plan: plans[s.SubjectGuid()])).Select(w => new FinanceWork(
             w.Step, $"{w.Step.About} {w.Plan.BuyerName}",
             w.Step.Stage == Stages.PricePassOn ? Sum(held[w.Plan.Id]) : w.Plan.Next?.Unpaid ?? w.Plan.PenaltyCharged - w.Plan.PenaltyReceived));
+    }
+
+    private async Task<IEnumerable<FinanceWork>> ForfeituresAsync(IReadOnlyList<StepItem> open, CancellationToken ct)
+    {
+        var ids = IdsOf(open);
+        var proposed = await (
+            from forfeiture in db.Set<Forfeiture>().AsNoTracking()
+            join deposit in db.Set<Deposit>() on forfeiture.ParticipationId equals deposit.ParticipationId
+            where ids.Contains(forfeiture.ParticipationId) && (forfeiture.State == ForfeitureState.Proposed || forfeiture.State == ForfeitureState.Seconded)
+            select new { forfeiture.ParticipationId, forfeiture.State, deposit.PayerName, forfeiture.Amount }).ToDictionaryAsync(f => f.ParticipationId, ct);
+        return open.Select(s => (Step: s, Of: proposed[s.SubjectGuid()])).Select(w => new FinanceWork(
+            w.Step, $"{w.Step.About} {w.Of.PayerName}", w.Of.Amount, Others: w.Of.State == ForfeitureState.Proposed ? 2 : 1));
+    }
+
+    private async Task<IEnumerable<FinanceWork>> PayoutsAsync(IReadOnlyList<StepItem> open, CancellationToken ct)
+    {
+        var ids = IdsOf(open);
+        var owed = await db.Set<Payout>().AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Amount, ct);
+        return open.Select(s => new FinanceWork(s, s.About, owed[s.SubjectGuid()]));
     }
 
     private static Guid[] IdsOf(IEnumerable<StepItem> open) => [.. open.Select(s => s.SubjectGuid())];

@@ -14,10 +14,10 @@ public sealed record EvidenceFile(string Name, Stream Content, long MaxBytes);
 
 /// <summary>
 /// Forfeits a deposit: one person proposes it on a ground of the line's rules, with evidence and a note of the hearing; two others approve; then, and not before,
-/// the money is booked to whose it is by the line's rule. Never by itself.
+/// the money is booked to whose it is by the line's rule, and owed to it. Never by itself. As long as it waits for one of them, finance has a step about it.
 /// </summary>
 public sealed class ForfeitureService(
-    TradingDbContext db, TimeProvider clock, DepositService deposits, HoldKeeper holds, LedgerPoster poster, BlobStore blobs, ProcedureLog log)
+    TradingDbContext db, TimeProvider clock, DepositService deposits, HoldKeeper holds, LedgerPoster poster, BlobStore blobs, ProcedureLog log, ForfeitureSteps steps, Payouts payouts)
 {
     /// <exception cref="RuleBrokenException">
     /// <c>deposits.lot-not-opened</c>, <c>deposits.wrong-state</c>, <c>deposits.no-such-ground</c>, <c>deposits.exempt</c>, <c>deposits.ground-needs-clause</c>,
@@ -60,14 +60,21 @@ public sealed class ForfeitureService(
                 return;
             }
 
+            await steps.EndedAsync(forfeiture, checker, "approved", nowUtc, ct);
             found.Deposit.Forfeit();
             if (found.Deposit.HoldId is { } hold)
             {
                 await holds.ReleaseAsync(hold, nowUtc, ct);
             }
 
+            var today = Instants.BeijingDay(nowUtc);
+            if (Payout.Of(Guid.NewGuid(), found.Deposit, forfeiture, today) is { } payout)
+            {
+                await payouts.OweAsync(payout, found.Lot, nowUtc, ct);
+            }
+
             await db.SaveOrChangedMeanwhileAsync(ct);
-            await poster.PostAsync(forfeiture.CentreId, DepositEndEntries.Forfeited(forfeiture, Instants.BeijingDay(nowUtc)), nowUtc, ct);
+            await poster.PostAsync(forfeiture.CentreId, DepositEndEntries.Forfeited(forfeiture, today), nowUtc, ct);
             await deposits.SettleStepAsync(found.Lot, checker, "forfeited", nowUtc, ct);
         },
         ct);
@@ -79,6 +86,7 @@ public sealed class ForfeitureService(
         async (forfeiture, found, nowUtc) =>
         {
             forfeiture.Decline(because, checker.RequirePerson(), nowUtc);
+            await steps.EndedAsync(forfeiture, checker, "declined", nowUtc, ct);
             found.Deposit.DeclineForfeiture();
             Record(found, checker with { Reason = forfeiture.DeclinedBecause }, "forfeiture-declined", forfeiture, nowUtc);
             await deposits.ResumeAsync(found.Deposit, found.Lot, checker, nowUtc, ct);
@@ -94,6 +102,7 @@ public sealed class ForfeitureService(
                     Guid.NewGuid(), found.Deposit, found.Policy, found.Project.IsStateFunded, facts, evidence, maker.RequirePerson(), nowUtc);
                 found.Deposit.ProposeForfeiture();
                 db.Add(forfeiture);
+                await steps.ProposedAsync(forfeiture, found.Lot, nowUtc, ct);
                 Record(found, maker with { Reason = forfeiture.HearingNote }, "forfeiture-proposed", forfeiture, nowUtc);
                 await db.SaveOrChangedMeanwhileAsync(ct);
                 await deposits.SettleStepAsync(found.Lot, maker, "forfeiture-proposed", nowUtc, ct);

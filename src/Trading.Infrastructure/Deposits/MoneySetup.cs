@@ -17,7 +17,7 @@ public static class MoneySetup
         .AddSingleton<BankSeal>().AddSingleton<RepaymentSeal>()
         .AddScoped<LedgerPoster>().AddScoped<HoldKeeper>().AddVerifier<LedgerVerifier>().AddVerifier<CheckpointVerifier>().AddVerifier<DepositVerifier>().AddVerifier<SourceVerifier>()
         .AddScoped<StatementImportService>().AddScoped<StatementChecks>().AddScoped<StatementSuccession>().AddScoped<StatementSteps>().AddScoped<UnreadableFileService>().AddScoped<UnreadableFileQueries>().AddScoped<ReceiptBooker>().AddScoped<ReversedLines>()
-        .AddScoped<DepositService>().AddScoped<DepositOrders>().AddScoped<ForfeitureService>().AddScoped<LateRefunds>().AddScoped<DepositLifeQueries>().AddScoped<DepositQueries>().AddScoped<CoverService>().AddScoped<OpenedCovers>()
+        .AddScoped<DepositService>().AddScoped<DepositOrders>().AddScoped<DepositDecisions>().AddScoped<ForfeitureService>().AddScoped<ForfeitureSteps>().AddScoped<Payouts>().AddScoped<LateRefunds>().AddScoped<DepositLifeQueries>().AddScoped<DepositQueries>().AddScoped<CoverService>().AddScoped<OpenedCovers>()
         .AddScoped<RepaymentService>().AddScoped<RepaymentReplyService>().AddScoped<RepaymentAnswers>().AddScoped<DueRepayments>().AddScoped<DepositInterest>().AddScoped<RepaymentSubjects>().AddScoped<ReturnedPayments>().AddScoped<RepaymentSteps>()
         .AddScoped<FinanceDecisions>().AddScoped<DecisionQueries>().AddScoped<SuspenseService>().AddScoped<SuggestedReceipts>().AddScoped<HeldStatementService>()
         .AddScoped<FeeService>().AddScoped<FeeSteps>().AddScoped<NonTaxPapers>().AddScoped<PricePayments>().AddScoped<PriceSteps>().AddScoped<PriceQueries>().AddScoped<PricePrints>().AddVerifier<ProceedsVerifier>()

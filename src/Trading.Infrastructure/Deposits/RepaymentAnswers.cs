@@ -28,14 +28,20 @@ public sealed class RepaymentAnswers(
         var answers = answered.ToDictionary(a => a.Payment.Id);
         var things = await subjects.LoadAsync([.. answered.Select(a => a.Payment)], ct);
         await BookAsync(account, things, answers, nowUtc, ct);
-        // Sealed: one of them may be of a lot that is not opened.
+        // Sealed: one of them may be of a lot that is not opened. What is paid to others than its payers is no refund.
         await outbox.ToAccountHoldersAsync(
-            [.. things.Select(t => t.Repayment).Where(r => r.State == RepaymentState.Paid).Select(r =>
-                (r.PayeeName, r.PayeeAccount, new MailText(r.Kind == RepaymentKind.Proceeds ? MailKinds.PricePassedOn : MailKinds.Refunded, r.Kind == RepaymentKind.Proceeds ? "owner" : "bidder", r.Total, r.PaidOn!.Value, r.EndToEndId)))],
+            [.. things.Select(t => t.Repayment).Where(r => r.State == RepaymentState.Paid && r.Kind != RepaymentKind.Forfeited).Select(r =>
+                (r.PayeeName, r.PayeeAccount, MailOf(r)))],
             nowUtc, ct);
         await db.SaveOrChangedMeanwhileAsync(ct);
         await steps.AnsweredAsync(things, acting, nowUtc, ct);
         await db.SaveChangesAsync(ct);
+    }
+
+    private static MailText MailOf(Repayment paid)
+    {
+        var (kind, reader) = paid.Kind == RepaymentKind.Proceeds ? (MailKinds.PricePassedOn, "owner") : (MailKinds.Refunded, "bidder");
+        return new MailText(kind, reader, paid.Total, paid.PaidOn!.Value, paid.EndToEndId);
     }
 
     private async Task BookAsync(

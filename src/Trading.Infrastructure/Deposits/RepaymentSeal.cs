@@ -5,10 +5,13 @@ using Trading.Infrastructure.Sealing;
 namespace Trading.Infrastructure.Deposits;
 
 /// <summary>What a repayment is about.</summary>
-/// <param name="Kind">A deposit, its interest, money in suspense, or what is the treasury's.</param>
-/// <param name="Id">The participation, the bank line or the remittance.</param>
+/// <param name="Kind">A deposit, its interest, money in suspense, what is the treasury's, or what is owed out of a deposit that has ended.</param>
+/// <param name="Id">The participation, the bank line, the remittance or the payout.</param>
 /// <param name="WaitingRefund">The waiting refund that it pays; null for others.</param>
-public sealed record RepaymentSubject(RepaymentKind Kind, Guid Id, Guid? WaitingRefund = null);
+public sealed record RepaymentSubject(RepaymentKind Kind, Guid Id, Guid? WaitingRefund = null)
+{
+    public bool IsPayout => Kind is RepaymentKind.Forfeited or RepaymentKind.Bond;
+}
 
 /// <summary>
 /// Keeps payee and participation apart in the database: a repayment's row names the payee, the journal the participation, and only the vault

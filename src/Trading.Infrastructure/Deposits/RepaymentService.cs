@@ -15,14 +15,15 @@ namespace Trading.Infrastructure.Deposits;
 
 /// <summary>
 /// Repayments: one person makes a batch of all that is due, another approves exactly that, and it goes to the bank as a file. Money goes only to
-/// the account that it came from.
+/// the account that it came from; what of a deposit has become another's, to the account of that one.
 /// </summary>
 public sealed class RepaymentService(
     TradingDbContext db, TimeProvider clock, DueRepayments due, RepaymentSubjects subjects, LedgerPoster poster, RepaymentSeal seal, ProcedureLog log, RepaymentSteps steps)
 {
     /// <summary>
-    /// Puts everything that is due from the account into a batch: deposits of opened or ended lots whose payer is known, waiting refunds, and money
-    /// in suspense. Interest runs to the pay day. What cannot be paid, such as a payee in the database who is not who paid, is left out.
+    /// Puts everything that is due from the account into a batch: deposits of opened or ended lots whose payer is known, waiting refunds, money
+    /// in suspense, what is forfeited to owners, and performance bonds that are released. Interest runs to the pay day. What cannot be paid, such as a payee
+    /// in the database who is not who paid, is left out.
     /// </summary>
     /// <exception cref="RuleBrokenException"><c>deposits.pay-day-passed</c>, <c>deposits.empty-batch</c></exception>
     public Task<Guid> MakeBatchAsync(long centreId, long bankAccountId, DateOnly payOn, Acting maker, CancellationToken ct) =>
@@ -88,8 +89,8 @@ public sealed class RepaymentService(
                 FourEyes.RequireAnother(checker.RequirePerson(), batch.MadeBy);
                 RequireUnchanged(batch, repayments);
                 RequireToCome(batch.PayOn, nowUtc);
-                var onwards = new Onwards(await subjects.RemittancesAsync(batchId, ct), await subjects.PayoutsAsync(batchId, ct));
-                await poster.PostAsync(batch.CentreId, [.. repayments.SelectMany(r => SentEntries(batch, r, onwards))], nowUtc, ct);
+                var owed = new OwedToOthers(await subjects.RemittancesAsync(batchId, ct), await subjects.PayoutsAsync(batchId, ct), await subjects.PricePayoutsAsync(batchId, ct));
+                await poster.PostAsync(batch.CentreId, [.. repayments.SelectMany(r => SentEntries(batch, r, owed))], nowUtc, ct);
                 repayments.ForEach(r => r.State = RepaymentState.Sent);
                 (batch.State, batch.ApprovedBy, batch.ApprovedAtUtc) = (BatchState.Approved, checker.UserId, nowUtc);
                 Record(batch.CentreId, batch.Id, "repayment-batch-approved", checker, nowUtc, batch.ContentHash);
@@ -169,10 +170,12 @@ public sealed class RepaymentService(
                 RepaymentKind.Interest => "deposits.purpose.interest",
                 RepaymentKind.Remittance => "deposits.purpose.remittance",
                 RepaymentKind.Proceeds => "deposits.purpose.proceeds",
+                RepaymentKind.Forfeited => "deposits.purpose.forfeited",
+                RepaymentKind.Bond => "deposits.purpose.bond",
             },
             WordsLanguage.Chinese, r.EndToEndId));
 
-    private IEnumerable<EntryDraft> SentEntries(RepaymentBatch batch, Repayment r, Onwards onwards)
+    private IEnumerable<EntryDraft> SentEntries(RepaymentBatch batch, Repayment r, OwedToOthers owed)
     {
         var subject = seal.Open(r);
         var repayment = new DepositRepayment(seal.EntryTag(r.Id), batch.Id, batch.BankAccountId, subject.Id, batch.PayOn, r.Principal, r.Interest, r.Late);
@@ -181,8 +184,9 @@ public sealed class RepaymentService(
             RepaymentKind.Deposit => DepositEntries.Sent(repayment),
             RepaymentKind.Interest => [DepositEntries.InterestSent(repayment)],
             RepaymentKind.Suspense => [DepositEntries.ReturnSent(r.Id, batch.Id, subject.Id, batch.PayOn, r.Principal)],
-            RepaymentKind.Remittance => [Send(r, onwards.Remittances[subject.Id], batch.PayOn)],
-            RepaymentKind.Proceeds => [Send(r, onwards.Payouts[subject.Id], batch.PayOn)],
+            RepaymentKind.Remittance => [Send(r, owed.Remittances[subject.Id], batch.PayOn)],
+            RepaymentKind.Forfeited or RepaymentKind.Bond => [Send(repayment.Tag, owed.Payouts[subject.Id], batch)],
+            RepaymentKind.Proceeds => [Send(r, owed.Prices[subject.Id], batch.PayOn)],
         };
     }
 
@@ -197,6 +201,15 @@ public sealed class RepaymentService(
         payout.Send();
         return PriceEntries.Sent(r.Id, payout, payOn);
     }
+
+    private static EntryDraft Send(string tag, Payout payout, RepaymentBatch batch)
+    {
+        payout.Send();
+        return DepositEndEntries.PayoutSent(tag, payout, batch.Id, batch.PayOn);
+    }
+
+    /// <summary>What of a batch goes to others than payers, by number.</summary>
+    private sealed record OwedToOthers(Dictionary<Guid, Remittance> Remittances, Dictionary<Guid, Payout> Payouts, Dictionary<Guid, PricePayout> Prices);
 
     private async Task ChangeAsync(Guid batchId, BatchState required, Func<RepaymentBatch, List<Repayment>, Task> change, CancellationToken ct) =>
         await db.InTransactionAsync(
@@ -233,9 +246,6 @@ public sealed class RepaymentService(
             throw new RuleBrokenException(DepositRules.BatchChanged);
         }
     }
-
-    /// <summary>What a batch takes on to others than those it came from.</summary>
-    private sealed record Onwards(IReadOnlyDictionary<Guid, Remittance> Remittances, IReadOnlyDictionary<Guid, PricePayout> Payouts);
 
     private static void RequireToCome(DateOnly payOn, DateTime nowUtc)
     {

@@ -30,6 +30,7 @@ public sealed class RepaymentSteps(TradingDbContext db, OpenSteps steps, StepDue
         var subjects = repayments.Select(seal.Open).ToList();
         await steps.FinishAsync(StepSubjectKind.BankLine, Lines(subjects), Stages.SuspenseReturn, maker, "batched", nowUtc, ct);
         await steps.FinishAsync(StepSubjectKind.WaitingRefund, Waiting(subjects), Stages.WithdrawnRefund, maker, "batched", nowUtc, ct);
+        await steps.FinishAsync(StepSubjectKind.Payout, Payouts(subjects), Stages.Payout, maker, "batched", nowUtc, ct);
         await steps.BeginAsync(batch.CentreId, SubjectOf(batch.Id), Stages.RefundApproval, Posts.FinanceChecker, new StepDue(batch.PayOn), nowUtc, ct);
     }
 
@@ -54,6 +55,7 @@ public sealed class RepaymentSteps(TradingDbContext db, OpenSteps steps, StepDue
         await steps.BeginAgainAsync(StepSubjectKind.WaitingRefund, Waiting(subjects), Stages.WithdrawnRefund, StartOfDay(nowUtc), ct);
         await steps.BeginAgainAsync(
             StepSubjectKind.PricePlan, [.. things.Select(t => t.PassedOn?.Payout.PlanId).OfType<Guid>().Distinct()], Stages.PricePassOn, nowUtc, ct);
+        await steps.BeginAgainAsync(StepSubjectKind.Payout, Payouts(subjects), Stages.Payout, nowUtc, ct);
     }
 
     /// <summary>
@@ -90,6 +92,8 @@ public sealed class RepaymentSteps(TradingDbContext db, OpenSteps steps, StepDue
     private static Guid[] Lines(IEnumerable<RepaymentSubject> subjects) => [.. subjects.Where(s => s.Kind == RepaymentKind.Suspense).Select(s => s.Id)];
 
     private static Guid[] Waiting(IEnumerable<RepaymentSubject> subjects) => [.. subjects.Select(s => s.WaitingRefund).OfType<Guid>()];
+
+    private static Guid[] Payouts(IEnumerable<RepaymentSubject> subjects) => [.. subjects.Where(s => s.IsPayout).Select(s => s.Id)];
 
     private static DateTime StartOfDay(DateTime nowUtc) => Instants.StartOfBeijingDay(Instants.BeijingDay(nowUtc));
 

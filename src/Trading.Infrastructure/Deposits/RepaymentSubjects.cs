@@ -7,13 +7,14 @@ using Trading.Infrastructure.Persistence;
 
 namespace Trading.Infrastructure.Deposits;
 
-/// <summary>A repayment with the thing that it repays: a deposit, a line, a remittance, a price passed on, or none where it is interest alone.</summary>
-internal sealed record RepaidThing(Repayment Repayment, RepaymentSubject Subject, Deposit? Deposit, BankLine? Line, WaitingRefund? Waiting, Remitted? Remitted = null, PassedOn? PassedOn = null)
+/// <summary>A repayment with the thing that it repays: a deposit, a line, a remittance, a price passed on, what is owed out of a deposit, or none where it is interest alone.</summary>
+internal sealed record RepaidThing(Repayment Repayment, RepaymentSubject Subject, Deposit? Deposit, BankLine? Line, WaitingRefund? Waiting, Remitted? Remitted = null, PassedOn? PassedOn = null, Payout? Payout = null)
 {
     /// <summary>It is due again.</summary>
     public void GoBack()
     {
         Deposit?.RefundFailed();
+        Payout?.StayOwed();
         Remitted?.Remittance.Fail(Remitted.Receipts);
         PassedOn?.Payout.Fail(PassedOn.Receipts);
         if (Line is not null)
@@ -31,6 +32,7 @@ internal sealed record RepaidThing(Repayment Repayment, RepaymentSubject Subject
     public void ComeBack()
     {
         Deposit?.RefundReturned();
+        Payout?.StayOwed();
         Remitted?.Remittance.Fail(Remitted.Receipts);
         PassedOn?.Payout.Fail(PassedOn.Receipts);
         if (Line is not null)
@@ -48,6 +50,7 @@ internal sealed record RepaidThing(Repayment Repayment, RepaymentSubject Subject
     public void Done()
     {
         Deposit?.Refunded();
+        Payout?.Pay();
         Remitted?.Remittance.Paid();
         PassedOn?.Payout.Paid();
         if (Line is not null)
@@ -74,6 +77,7 @@ public sealed class RepaymentSubjects(TradingDbContext db, RepaymentSeal seal)
         var deposits = await db.Set<Deposit>().Where(d => ids.Contains(d.ParticipationId)).ToDictionaryAsync(d => d.ParticipationId, ct);
         var lines = await db.Set<BankLine>().Where(l => ids.Contains(l.Id)).ToDictionaryAsync(l => l.Id, ct);
         var waiting = await db.Set<WaitingRefund>().Where(w => waitingIds.Contains(w.Id)).ToDictionaryAsync(w => w.Id, ct);
+        var payouts = await db.Set<Payout>().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
         var remitted = await RemittedAsync([.. subjects.Where(s => s.Subject.Kind == RepaymentKind.Remittance).Select(s => s.Subject.Id)], ct);
         var passedOn = await PassedOnAsync([.. subjects.Where(s => s.Subject.Kind == RepaymentKind.Proceeds).Select(s => s.Subject.Id)], ct);
         return [.. subjects.Select(s => new RepaidThing(
@@ -82,7 +86,9 @@ public sealed class RepaymentSubjects(TradingDbContext db, RepaymentSeal seal)
             s.Subject.Kind == RepaymentKind.Suspense ? lines[s.Subject.Id] : null,
             s.Subject.WaitingRefund is { } id ? waiting[id] : null,
             remitted.GetValueOrDefault(s.Subject.Id),
-            passedOn.GetValueOrDefault(s.Subject.Id)))];
+            passedOn.GetValueOrDefault(s.Subject.Id)),
+
+            s.Subject.IsPayout ? payouts[s.Subject.Id] : null))];
     }
 
     /// <summary>The remittances of a batch, by their numbers.</summary>
@@ -90,7 +96,7 @@ public sealed class RepaymentSubjects(TradingDbContext db, RepaymentSeal seal)
         db.Set<Remittance>().Where(r => r.BatchId == batchId).ToDictionaryAsync(r => r.Id, ct);
 
     /// <summary>What a batch passes on, by its numbers.</summary>
-    internal Task<Dictionary<Guid, PricePayout>> PayoutsAsync(Guid batchId, CancellationToken ct) =>
+    internal Task<Dictionary<Guid, PricePayout>> PricePayoutsAsync(Guid batchId, CancellationToken ct) =>
         db.Set<PricePayout>().Where(p => p.BatchId == batchId).ToDictionaryAsync(p => p.Id, ct);
 
     private async Task<Dictionary<Guid, PassedOn>> PassedOnAsync(Guid[] ids, CancellationToken ct)
@@ -103,6 +109,9 @@ public sealed class RepaymentSubjects(TradingDbContext db, RepaymentSeal seal)
         var receipts = (await db.Set<PriceReceipt>().Where(r => r.PayoutId != null && ids.Contains(r.PayoutId.Value)).ToListAsync(ct)).ToLookup(r => r.PayoutId);
         return await db.Set<PricePayout>().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => new PassedOn(p, [.. receipts[p.Id]]), ct);
     }
+
+    /// <summary>What is owed out of deposits and paid by a batch, by their numbers.</summary>
+    internal Task<Dictionary<Guid, Payout>> PayoutsAsync(Guid batchId, CancellationToken ct) => db.Set<Payout>().Where(p => p.BatchId == batchId).ToDictionaryAsync(p => p.Id, ct);
 
     private async Task<Dictionary<Guid, Remitted>> RemittedAsync(Guid[] ids, CancellationToken ct)
     {

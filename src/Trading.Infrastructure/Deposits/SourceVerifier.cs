@@ -13,7 +13,8 @@ namespace Trading.Infrastructure.Deposits;
 
 /// <summary>
 /// Proves where money comes from and goes to: every account of the journal belongs to a deposit, line, fee, kind of income, batch or bank account that is there, and every
-/// payment goes to the account that the money came from, or on to the treasury's or the transferor's. For the second it opens, with the vault, what each payment is about. Reads only.
+/// payment goes to the account that the money came from, or on to the treasury's or the transferor's, or, forfeited, to one that its owner has registered. For the second
+/// it opens, with the vault, what each payment is about. Reads only.
 /// </summary>
 public sealed class SourceVerifier(TradingDbContext db, RepaymentSeal seal, PayerCheck payerCheck) : IVerifier
 {
@@ -81,7 +82,14 @@ public sealed class SourceVerifier(TradingDbContext db, RepaymentSeal seal, Paye
             .Select(d => new { Id = d.SubjectId, Check = d.PayerCheck }).ToListAsync(ct);
         // As the bank named him, or as two people did, each time that they did.
         var payers = lines.Concat(completed).ToLookup(l => l.Id, l => l.Check);
-        var centres = repayments.Where(r => r.Kind is RepaymentKind.Remittance or RepaymentKind.Proceeds).Select(r => r.CentreId).Distinct().ToArray();
+        var payouts = await PayoutsAsync(ids, ct);
+        var bonds = payouts.Values.Select(p => p.ParticipationId).ToArray();
+        foreach (var (id, stored) in await db.Set<Deposit>().Where(d => bonds.Contains(d.ParticipationId)).ToDictionaryAsync(d => d.ParticipationId, d => d.PayerCheck, ct))
+        {
+            deposits.TryAdd(id, stored);
+        }
+
+        var centres = repayments.Where(r => r.Kind is RepaymentKind.Remittance or RepaymentKind.Forfeited or RepaymentKind.Proceeds).Select(r => r.CentreId).Distinct().ToArray();
         var treasuries = (await db.Set<CentreRevenueModel>().Where(m => centres.Contains(m.CentreId)).Select(m => new { m.CentreId, m.Id, m.TreasuryCheck }).ToListAsync(ct))
             .ToLookup(m => m.CentreId);
         var plans = await (
@@ -98,8 +106,16 @@ public sealed class SourceVerifier(TradingDbContext db, RepaymentSeal seal, Paye
                 RepaymentKind.Remittance => IsTreasury(r),
                 RepaymentKind.Proceeds => plans.TryGetValue(subject.Id, out var plan)
                     && (plan.PayeeCheck is { } stored ? payerCheck.Matches(stored, plan.PlanId, r.PayeeName, r.PayeeAccount) : IsTreasury(r)),
+                RepaymentKind.Forfeited or RepaymentKind.Bond => IsPayeeOf(r, payouts.GetValueOrDefault(subject.Id)),
                 RepaymentKind.Deposit or RepaymentKind.Suspense or RepaymentKind.Interest => IsPayerOf(r, subject),
             };
+
+        bool IsPayeeOf(Repayment r, OwedPayout? payout) => payout is not null && payout.Kind switch
+        {
+            PayoutKind.BondReleased => payerCheck.Matches(deposits[payout.ParticipationId], payout.ParticipationId, r.PayeeName, r.PayeeAccount),
+            PayoutKind.ForfeitedToTreasury => IsTreasury(r),
+            PayoutKind.ForfeitedToOwner => payout.Accounts.Contains((r.PayeeName, r.PayeeAccount)),
+        };
 
         bool IsTreasury(Repayment r) => treasuries[r.CentreId].Any(m => payerCheck.Matches(m.TreasuryCheck, m.Id, r.PayeeName, r.PayeeAccount));
 
@@ -107,6 +123,23 @@ public sealed class SourceVerifier(TradingDbContext db, RepaymentSeal seal, Paye
             (subject.Kind == RepaymentKind.Suspense ? payers[subject.Id] : [deposits.GetValueOrDefault(subject.Id)]).OfType<string>()
                 .Any(stored => payerCheck.Matches(stored, subject.Id, r.PayeeName, r.PayeeAccount));
     }
+
+    /// <summary>What the payments pay out of deposits, and every account that the owner of its lot has ever registered.</summary>
+    private async Task<Dictionary<Guid, OwedPayout>> PayoutsAsync(Guid[] ids, CancellationToken ct)
+    {
+        var found = await db.Set<Payout>().Where(p => ids.Contains(p.Id)).Select(p => new { p.Id, p.Kind, p.ParticipationId, p.LotId }).ToListAsync(ct);
+        var lots = found.Select(p => p.LotId).ToArray();
+        var accounts = (await (
+            from lot in db.Set<Domain.Projects.Lot>()
+            join project in db.Set<Domain.Projects.Project>() on lot.ProjectId equals project.Id
+            join owner in db.Set<Domain.Parties.Organisation>() on project.OwnerId equals owner.Id
+            from account in owner.Accounts
+            where lots.Contains(lot.Id)
+            select new { lot.Id, account.AccountName, account.AccountNumber }).ToListAsync(ct)).ToLookup(a => a.Id, a => (a.AccountName, a.AccountNumber));
+        return found.ToDictionary(p => p.Id, p => new OwedPayout(p.Kind, p.ParticipationId, [.. accounts[p.LotId]]));
+    }
+
+    private sealed record OwedPayout(PayoutKind Kind, Guid ParticipationId, IReadOnlyCollection<(string Name, string Account)> Accounts);
 
     private RepaymentSubject? SubjectOf(Repayment repayment)
     {

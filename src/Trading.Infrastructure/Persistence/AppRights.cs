@@ -52,6 +52,7 @@ public static class AppRights
         ["contract_record"] = Kept,
         ["deposit"] = Kept,
         ["deposit_cover"] = Kept,
+        ["deposit_payout"] = Kept,
         ["due_action"] = Kept,
         ["fee_charge"] = Kept,
         ["finance_decision"] = Kept,

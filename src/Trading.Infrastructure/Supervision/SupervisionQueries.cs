@@ -171,10 +171,10 @@ public sealed class SupervisionQueries(TradingDbContext db, TimeProvider clock, 
     private async Task<bool> IsSealedAsync(long lotId, CancellationToken ct) =>
         !await db.Set<Tender>().Where(TenderSecrecy.IsOver).AnyAsync(t => t.LotId == lotId, ct);
 
-    // What happened to a subject whose step stands under no project, by its number. Events of a fee or a price stand under the lot, which is opened.
+    // What happened to a subject whose step stands under no project, by its number. Events of a fee, a deposit or a price stand under the lot, which is opened.
     private async Task<IReadOnlyList<TrailEvent>> EventsOfAsync(StepItem step, CancellationToken ct)
     {
-        var isOfLot = step.SubjectKind is StepSubjectKind.FeeCharge or StepSubjectKind.PricePlan;
+        var isOfLot = step.SubjectKind is StepSubjectKind.FeeCharge or StepSubjectKind.Deposit or StepSubjectKind.PricePlan;
         return await Trail(db.Set<ProcedureEvent>()
             .Where(e => e.CentreId == step.CentreId && (isOfLot || (e.ProjectId == null && e.LotId == null)) && !e.IsSealed && e.Subject == step.SubjectId)).ToListAsync(ct);
     }

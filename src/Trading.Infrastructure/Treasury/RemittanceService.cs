@@ -11,12 +11,15 @@ using Trading.Infrastructure.Shared;
 namespace Trading.Infrastructure.Treasury;
 
 /// <summary>
-/// Remits to the treasury (缴库) what was collected for it: a batch of payments that another person approves, the bank pays and answers as it does every other.
+/// Remits to the treasury (缴库) what was collected for it, and deposits that were forfeited to it: a batch of payments that another person approves, the bank pays and answers as it does every other.
 /// What the bank cannot pay is owed again.
 /// </summary>
 public sealed class RemittanceService(TradingDbContext db, RepaymentService batches, CentreRevenueModels models, RepaymentSeal seal)
 {
-    /// <summary>Puts all that was collected on the account up to a day and is not remitted into a batch: a payment for each kind of income and month.</summary>
+    /// <summary>
+    /// Puts all that was collected on the account up to a day and is not remitted into a batch: a payment for each kind of income and month, and one for each deposit
+    /// that was forfeited to the treasury.
+    /// </summary>
     /// <exception cref="RuleBrokenException">
     /// <c>treasury.nothing-to-remit</c>, <c>treasury.no-model</c>, <c>treasury.account-changed</c>, <c>banking.bad-payee-account</c>, <c>deposits.pay-day-passed</c>
     /// </exception>
@@ -27,7 +30,10 @@ public sealed class RemittanceService(TradingDbContext db, RepaymentService batc
     {
         var receipts = await db.Set<NonTaxReceipt>()
             .Where(r => r.CentreId == account.CentreId && r.BankAccountId == account.Id && r.RemittanceId == null && r.ValueOn <= upTo).ToListAsync(ct);
-        if (receipts.Count == 0)
+        var forfeited = await db.Set<Payout>()
+            .Where(p => p.BankAccountId == account.Id && p.Kind == PayoutKind.ForfeitedToTreasury && p.State == PayoutState.Owed && p.OwedOn <= upTo)
+            .OrderBy(p => p.OwedOn).ThenBy(p => p.Id).ToListAsync(ct);
+        if (receipts.Count + forfeited.Count == 0)
         {
             throw new RuleBrokenException(TreasuryRules.NothingToRemit, upTo);
         }
@@ -38,27 +44,33 @@ public sealed class RemittanceService(TradingDbContext db, RepaymentService batc
         {
             var remittance = Remittance.Of(Guid.NewGuid(), batchId, [.. part], nowUtc);
             db.Add(remittance);
-            repayments.Add(PaymentOf(remittance, treasury));
+            repayments.Add(PaymentTo(treasury, account, batchId, new RepaymentSubject(RepaymentKind.Remittance, remittance.Id), remittance.Amount));
+        }
+
+        foreach (var payout in forfeited)
+        {
+            payout.GoWith(batchId);
+            repayments.Add(PaymentTo(treasury, account, batchId, new RepaymentSubject(RepaymentKind.Forfeited, payout.Id), payout.Amount));
         }
 
         return repayments;
     }
 
-    private Repayment PaymentOf(Remittance remittance, TreasuryAccount treasury)
+    private Repayment PaymentTo(TreasuryAccount treasury, BankAccount account, Guid batchId, RepaymentSubject subject, Money amount)
     {
         var id = Guid.NewGuid();
         return new Repayment
         {
             Id = id,
-            BatchId = remittance.BatchId,
-            CentreId = remittance.CentreId,
-            Kind = RepaymentKind.Remittance,
+            BatchId = batchId,
+            CentreId = account.CentreId,
+            Kind = subject.Kind,
             State = RepaymentState.Made,
-            SealedSubject = seal.Seal(id, new RepaymentSubject(RepaymentKind.Remittance, remittance.Id)),
+            SealedSubject = seal.Seal(id, subject),
             PayeeName = treasury.Name,
             PayeeAccount = treasury.Account,
             PayeeBank = treasury.Bank,
-            Principal = remittance.Amount,
+            Principal = amount,
             EndToEndId = RandomNumbers.NewEndToEndId(),
         };
     }

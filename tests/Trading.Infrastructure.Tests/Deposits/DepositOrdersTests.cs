@@ -123,6 +123,7 @@ public sealed class DepositOrdersTests
         await using var scene = await OpenedAsync(kind, line);
         var forfeiture = await ProposeAsync(scene, Case() with { Fee = Money.Yuan(fee) });
         Assert.Equal(DepositState.ForfeitProposed, (await scene.DepositAsync()).State);
+        Assert.Equal([2], await WaitingAsync(scene));
         await scene.Site.AssertLedgerAsync();
 
         // One person is not two, and the proposer is neither.
@@ -130,7 +131,9 @@ public sealed class DepositOrdersTests
         await ApproveAsync(scene, forfeiture, MoneyScene.Checker);
         Assert.Equal(SharedRules.MakerIsChecker, (await RefusedAsync(() => ApproveAsync(scene, forfeiture, MoneyScene.Checker))).Rule);
         Assert.Equal(Money.Zero, await BalanceAsync(scene, payee));
+        Assert.Equal([1], await WaitingAsync(scene));
         await ApproveAsync(scene, forfeiture, Third);
+        Assert.Empty(await WaitingAsync(scene));
 
         Assert.Equal((DepositState.Forfeited, MoneyScene.Asked), ((await scene.DepositAsync()).State, (await scene.DepositAsync()).Forfeited));
         Assert.Equal(Money.Yuan(fee) - MoneyScene.Asked, await BalanceAsync(scene, payee));
@@ -148,10 +151,14 @@ public sealed class DepositOrdersTests
         var declined = await ProposeAsync(scene, Case());
         await RaiseAsync(scene, DepositEvent.ContractSigned);
         await DeclineAsync(scene, declined);
+        Assert.Empty(await WaitingAsync(scene));
         Assert.Equal((DepositState.RefundDue, "construction.refund-days"), ((await scene.DepositAsync()).State, (await scene.DepositAsync()).RefundRule));
 
         var lapsed = await ProposeAsync(scene, Case());
+        Assert.Equal([2], await WaitingAsync(scene));
         await FreezeAsync(scene);
+        Assert.Empty(await WaitingAsync(scene));
+        Assert.Equal(["declined", "lapsed"], await scene.Site.DbAsync(db => db.Set<ProcedureStep>().Where(s => s.Stage == Stages.ForfeitureDecision).Select(s => s.Outcome!).OrderBy(o => o).ToListAsync()));
         Assert.Equal(DepositRules.ForfeitureDecided, (await RefusedAsync(() => ApproveAsync(scene, lapsed, MoneyScene.Checker))).Rule);
         Assert.Equal([ForfeitureState.Declined, ForfeitureState.Lapsed], (await scene.Site.DbAsync(db => db.Set<Forfeiture>().OrderBy(f => f.ProposedAtUtc).ThenBy(f => f.State).Select(f => f.State).ToListAsync())).Order());
         await scene.Site.AssertLedgerAsync();
@@ -225,7 +232,7 @@ public sealed class DepositOrdersTests
         await using var scene = await OpenedAsync(kind, "procurement", bidders: 2);
         await RaiseAsync(scene, DepositEvent.Lost);
         var due = (await scene.DepositAsync()).RefundDueOn!.Value;
-        await scene.Site.UseAsync((DepositOrders o) => o.BlameDelayAsync(scene.Participations[1], Manager with { Reason = "账户已注销" }, default));
+        await ApproveAsync(scene, await scene.Site.UseAsync((DepositDecisions d) => d.ProposeBlameAsync(scene.Participations[1], "账户已注销", MoneyScene.Maker, default)));
 
         // 6,000,000 x 10 x 435 x 6 / 5 / 3,600,000 = 8,700 fen. Rejected, it is taken back, and reckoned anew: 11 days are 9,570.
         var (told, next) = (due.AddDays(10), due.AddDays(11));
@@ -287,8 +294,13 @@ public sealed class DepositOrdersTests
     private static Task<int> RaiseAsync(MoneyScene scene, DepositEvent what, int? only = null) => scene.Site.UseAsync((DepositService s) => s.RaiseAsync(
         scene.Lot.Id, what, scene.Site.NowUtc, only is { } index ? [scene.Participations[index]] : null, default));
 
-    private static Task<Money> ConvertAsync(MoneyScene scene, Money part, string? agreement = null) =>
-        scene.Site.UseAsync((DepositOrders o) => o.ConvertAsync(scene.Participations[0], part, agreement, MoneyScene.Maker, default));
+    private static async Task<Money> ConvertAsync(MoneyScene scene, Money part, string? agreement = null)
+    {
+        await ApproveAsync(scene, await scene.Site.UseAsync((DepositDecisions d) => d.ProposeConversionAsync(scene.Participations[0], part, agreement, "成交确认书", MoneyScene.Maker, default)));
+        return (await scene.DepositAsync()).Refundable;
+    }
+
+    private static Task ApproveAsync(MoneyScene scene, Guid decision) => scene.Site.UseAsync((DepositDecisions d) => d.ApproveAsync(decision, MoneyScene.Checker, default));
 
     private static Task<Guid> FreezeAsync(MoneyScene scene, string number = "投诉〔2026〕7号") =>
         scene.Site.UseAsync((DepositOrders o) => o.FreezeAsync(scene.Participations[0], number, "市行政审批局", "投诉处理期间暂缓退还", Manager, default));
@@ -311,6 +323,11 @@ public sealed class DepositOrdersTests
             select posting.Amount).ToListAsync());
         return amounts.Aggregate(Money.Zero, (sum, a) => sum + a);
     }
+
+    /// <summary>The forfeitures that wait on the list of finance, each with how many people are still to approve.</summary>
+    private static async Task<IReadOnlyList<int>> WaitingAsync(MoneyScene scene) =>
+        [.. (await scene.Site.UseAsync((FinanceWorkQueries q) => q.OpenAsync(TenderBuilder.Centre, default)))
+            .Where(w => w.Step.Stage == Stages.ForfeitureDecision && w.Step.Post == Posts.FinanceChecker && w.Amount == MoneyScene.Asked).Select(w => w.Others)];
 
     private static Task<int> OpenStepsAsync(MoneyScene scene) =>
         scene.Site.DbAsync(db => db.Set<ProcedureStep>().CountAsync(s => s.Stage == Stages.DepositRefund && s.DoneAtUtc == null));

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Deposits;
 using Trading.Domain.Parties;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
@@ -23,7 +24,7 @@ public sealed class StepVerifierTests
     [
         Stages.SuspenseReturn, Stages.HeldStatement, Stages.UnreadableFile, Stages.SuspenseDecision, Stages.StatementDecision, Stages.RefundApproval, Stages.RefundReply,
         Stages.DepositRefund, Stages.RuleApproval, Stages.AccountChange, Stages.RegistrationReview, Stages.WithdrawnRefund, Stages.FeePayment, Stages.EntrustmentCheck,
-        Stages.MonthClose, Stages.ReversalNotUndone,
+        Stages.MonthClose, Stages.ReversalNotUndone, Stages.DepositDecision, Stages.ForfeitureDecision,
     ];
 
     [Theory, OnEveryDatabase]
@@ -52,6 +53,7 @@ public sealed class StepVerifierTests
     [OnEveryDatabase(Stages.RefundApproval, "UPDATE repayment_batch SET state = 'Cancelled' WHERE state = 'Made'")]
     [OnEveryDatabase(Stages.RefundReply, "UPDATE repayment SET state = 'Paid' WHERE state = 'Sent'")]
     [OnEveryDatabase(Stages.DepositRefund, "UPDATE deposit SET state = 'Refunded' WHERE state IN ('RefundDue', 'Refunding')")]
+    [OnEveryDatabase(Stages.ForfeitureDecision, "UPDATE forfeiture SET state = 'Lapsed'")]
     [OnEveryDatabase(Stages.FeePayment, "UPDATE fee_charge SET state = 'Received', received = amount")]
     [OnEveryDatabase(Stages.EntrustmentCheck, "UPDATE project SET state = 'Returned' WHERE state = 'Submitted'")]
     [OnEveryDatabase(Stages.RegistrationReview, "UPDATE organisations SET review_state = 'Reviewed'")]
@@ -81,6 +83,10 @@ public sealed class StepVerifierTests
         await scene.FallDueAsync([scene.Participations[0]]);
         await scene.MakeAsync(new DateOnly(2026, 4, 2));
         await scene.FallDueAsync();
+        await site.UseAsync((DepositDecisions d) => d.ProposeBlameAsync(scene.Participations[1], "账户已注销", MoneyScene.Maker, CancellationToken.None));
+        await site.UseAsync((ForfeitureService s) => s.ProposeAsync(
+            scene.Participations[1], new ForfeitureCase(ForfeitGround.RefusedContract, null, "已听取陈述", Money.Zero),
+            new EvidenceFile("通知书.pdf", new MemoryStream([1]), 1_000), MoneyScene.Maker, CancellationToken.None));
         var other = await new TenderBuilder(site).Named("二标段").PublishAsync();
         var fourth = await TenderBuilder.TakePartAsync(site, other, TestBidder.Of(4));
         await scene.Bank.ImportAsync(

@@ -125,9 +125,9 @@ BEGIN
     END IF;
     RETURN NEW;
   END IF;
-  IF OLD.state <> 'Proposed' OR (NEW.id, NEW.centre_id, NEW.bank_account_id, NEW.kind, NEW.subject_id, NEW.reason, NEW.payer_name, NEW.payer_account, NEW.payer_bank, NEW.payer_check, NEW.end_to_end_id, NEW.match_tag, NEW.new_amount, NEW.proposed_by, NEW.proposed_at_utc, NEW.content_hash)
+  IF OLD.state <> 'Proposed' OR (NEW.id, NEW.centre_id, NEW.bank_account_id, NEW.kind, NEW.subject_id, NEW.reason, NEW.payer_name, NEW.payer_account, NEW.payer_bank, NEW.payer_check, NEW.end_to_end_id, NEW.match_tag, NEW.new_amount, NEW.agreement, NEW.subject_hash, NEW.proposed_by, NEW.proposed_at_utc, NEW.content_hash)
      IS DISTINCT FROM
-     (OLD.id, OLD.centre_id, OLD.bank_account_id, OLD.kind, OLD.subject_id, OLD.reason, OLD.payer_name, OLD.payer_account, OLD.payer_bank, OLD.payer_check, OLD.end_to_end_id, OLD.match_tag, OLD.new_amount, OLD.proposed_by, OLD.proposed_at_utc, OLD.content_hash) THEN
+     (OLD.id, OLD.centre_id, OLD.bank_account_id, OLD.kind, OLD.subject_id, OLD.reason, OLD.payer_name, OLD.payer_account, OLD.payer_bank, OLD.payer_check, OLD.end_to_end_id, OLD.match_tag, OLD.new_amount, OLD.agreement, OLD.subject_hash, OLD.proposed_by, OLD.proposed_at_utc, OLD.content_hash) THEN
     RAISE EXCEPTION 'finance_decision: what was proposed stays, and is decided once';
   END IF;
   RETURN NEW;
@@ -226,6 +226,26 @@ DO $$ DECLARE t text; BEGIN
     EXECUTE format('CREATE OR REPLACE TRIGGER %I BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()', t || '_no_truncate', t);
   END LOOP;
 END $$;
+
+-- What is owed out of a deposit keeps whose it is, how much and why; it begins as owed, is paid once, and never goes.
+CREATE OR REPLACE FUNCTION deposit_payout_guarded() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.state <> 'Owed' THEN
+      RAISE EXCEPTION 'deposit_payout: it begins as owed';
+    END IF;
+    RETURN NEW;
+  END IF;
+  IF to_jsonb(NEW) - ARRAY['state', 'batch_id', 'version'] IS DISTINCT FROM to_jsonb(OLD) - ARRAY['state', 'batch_id', 'version']
+     OR (NEW.batch_id IS NOT NULL AND OLD.batch_id IS NOT NULL AND NEW.batch_id <> OLD.batch_id) THEN
+    RAISE EXCEPTION 'deposit_payout: what it says stays';
+  END IF;
+  RETURN NEW;
+END $$;
+
+CREATE OR REPLACE TRIGGER deposit_payout_guarded BEFORE INSERT OR UPDATE ON deposit_payout FOR EACH ROW EXECUTE FUNCTION deposit_payout_guarded();
+CREATE OR REPLACE TRIGGER deposit_payout_no_delete BEFORE DELETE ON deposit_payout FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE OR REPLACE TRIGGER deposit_payout_no_truncate BEFORE TRUNCATE ON deposit_payout FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 -- What is to be chained is written down with it, whoever writes it. Under the rights of the writer.
 CREATE OR REPLACE FUNCTION seal_to_chain() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -99,7 +99,7 @@ BEGIN SELECT RAISE(ABORT, 'finance_decision: it begins as a proposal'); END;
 
 DROP TRIGGER IF EXISTS finance_decision_unchanged;
 CREATE TRIGGER finance_decision_unchanged BEFORE UPDATE ON finance_decision
-WHEN OLD.state <> 'Proposed' OR NEW.id IS NOT OLD.id OR NEW.centre_id IS NOT OLD.centre_id OR NEW.bank_account_id IS NOT OLD.bank_account_id OR NEW.kind IS NOT OLD.kind OR NEW.subject_id IS NOT OLD.subject_id OR NEW.reason IS NOT OLD.reason OR NEW.payer_name IS NOT OLD.payer_name OR NEW.payer_account IS NOT OLD.payer_account OR NEW.payer_bank IS NOT OLD.payer_bank OR NEW.payer_check IS NOT OLD.payer_check OR NEW.end_to_end_id IS NOT OLD.end_to_end_id OR NEW.match_tag IS NOT OLD.match_tag OR NEW.new_amount IS NOT OLD.new_amount OR NEW.proposed_by IS NOT OLD.proposed_by OR NEW.proposed_at_utc IS NOT OLD.proposed_at_utc OR NEW.content_hash IS NOT OLD.content_hash
+WHEN OLD.state <> 'Proposed' OR NEW.id IS NOT OLD.id OR NEW.centre_id IS NOT OLD.centre_id OR NEW.bank_account_id IS NOT OLD.bank_account_id OR NEW.kind IS NOT OLD.kind OR NEW.subject_id IS NOT OLD.subject_id OR NEW.reason IS NOT OLD.reason OR NEW.payer_name IS NOT OLD.payer_name OR NEW.payer_account IS NOT OLD.payer_account OR NEW.payer_bank IS NOT OLD.payer_bank OR NEW.payer_check IS NOT OLD.payer_check OR NEW.end_to_end_id IS NOT OLD.end_to_end_id OR NEW.match_tag IS NOT OLD.match_tag OR NEW.new_amount IS NOT OLD.new_amount OR NEW.agreement IS NOT OLD.agreement OR NEW.subject_hash IS NOT OLD.subject_hash OR NEW.proposed_by IS NOT OLD.proposed_by OR NEW.proposed_at_utc IS NOT OLD.proposed_at_utc OR NEW.content_hash IS NOT OLD.content_hash
 BEGIN SELECT RAISE(ABORT, 'finance_decision: what was proposed stays, and is decided once'); END;
 
 DROP TRIGGER IF EXISTS finance_decision_no_delete;
@@ -166,7 +166,7 @@ BEGIN SELECT RAISE(ABORT, 'forfeiture: it begins as a proposal'); END;
 
 DROP TRIGGER IF EXISTS forfeiture_unchanged;
 CREATE TRIGGER forfeiture_unchanged BEFORE UPDATE ON forfeiture
-WHEN OLD.state IN ('Approved', 'Declined', 'Lapsed') OR (OLD.first_approved_by IS NOT NULL AND NEW.first_approved_by IS NOT OLD.first_approved_by) OR NEW.id IS NOT OLD.id OR NEW.participation_id IS NOT OLD.participation_id OR NEW.lot_id IS NOT OLD.lot_id OR NEW.centre_id IS NOT OLD.centre_id OR NEW.ground IS NOT OLD.ground OR NEW.ground_rule IS NOT OLD.ground_rule OR NEW.citation IS NOT OLD.citation OR NEW.clause IS NOT OLD.clause OR NEW.hearing_note IS NOT OLD.hearing_note OR NEW.evidence_name IS NOT OLD.evidence_name OR NEW.evidence_blob IS NOT OLD.evidence_blob OR NEW.evidence_sha256 IS NOT OLD.evidence_sha256 OR NEW.evidence_length IS NOT OLD.evidence_length OR NEW.destination IS NOT OLD.destination OR NEW.destination_rule IS NOT OLD.destination_rule OR NEW.amount IS NOT OLD.amount OR NEW.fee IS NOT OLD.fee OR NEW.proposed_by IS NOT OLD.proposed_by OR NEW.proposed_at_utc IS NOT OLD.proposed_at_utc
+WHEN OLD.state IN ('Approved', 'Declined', 'Lapsed') OR (OLD.first_approved_by IS NOT NULL AND NEW.first_approved_by IS NOT OLD.first_approved_by) OR NEW.id IS NOT OLD.id OR NEW.participation_id IS NOT OLD.participation_id OR NEW.lot_id IS NOT OLD.lot_id OR NEW.centre_id IS NOT OLD.centre_id OR NEW.ground IS NOT OLD.ground OR NEW.ground_rule IS NOT OLD.ground_rule OR NEW.citation IS NOT OLD.citation OR NEW.clause IS NOT OLD.clause OR NEW.hearing_note IS NOT OLD.hearing_note OR NEW.evidence_name IS NOT OLD.evidence_name OR NEW.evidence_blob IS NOT OLD.evidence_blob OR NEW.evidence_sha256 IS NOT OLD.evidence_sha256 OR NEW.evidence_length IS NOT OLD.evidence_length OR NEW.destination IS NOT OLD.destination OR NEW.destination_rule IS NOT OLD.destination_rule OR NEW.destination_citation IS NOT OLD.destination_citation OR NEW.amount IS NOT OLD.amount OR NEW.fee IS NOT OLD.fee OR NEW.proposed_by IS NOT OLD.proposed_by OR NEW.proposed_at_utc IS NOT OLD.proposed_at_utc
 BEGIN SELECT RAISE(ABORT, 'forfeiture: what it says stays, and it is ended once'); END;
 
 DROP TRIGGER IF EXISTS freeze_order_unchanged;
@@ -216,6 +216,25 @@ DROP TRIGGER IF EXISTS treasury_return_no_replace;
 CREATE TRIGGER treasury_return_no_replace BEFORE INSERT ON treasury_return
 WHEN EXISTS (SELECT 1 FROM treasury_return WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM treasury_return WHERE number = NEW.number)
 BEGIN SELECT RAISE(ABORT, 'treasury_return: the row is there'); END;
+
+-- What is owed out of a deposit keeps whose it is, how much and why; it begins as owed, is paid once, and never goes.
+DROP TRIGGER IF EXISTS deposit_payout_begins;
+CREATE TRIGGER deposit_payout_begins BEFORE INSERT ON deposit_payout
+WHEN NEW.state <> 'Owed'
+BEGIN SELECT RAISE(ABORT, 'deposit_payout: it begins as owed'); END;
+
+DROP TRIGGER IF EXISTS deposit_payout_unchanged;
+CREATE TRIGGER deposit_payout_unchanged BEFORE UPDATE ON deposit_payout
+WHEN (NEW.batch_id IS NOT NULL AND OLD.batch_id IS NOT NULL AND NEW.batch_id <> OLD.batch_id) OR NEW.id IS NOT OLD.id OR NEW.centre_id IS NOT OLD.centre_id OR NEW.bank_account_id IS NOT OLD.bank_account_id OR NEW.participation_id IS NOT OLD.participation_id OR NEW.lot_id IS NOT OLD.lot_id OR NEW.kind IS NOT OLD.kind OR NEW.amount IS NOT OLD.amount OR NEW.citation IS NOT OLD.citation OR NEW.owed_on IS NOT OLD.owed_on
+BEGIN SELECT RAISE(ABORT, 'deposit_payout: what it says stays'); END;
+
+DROP TRIGGER IF EXISTS deposit_payout_no_delete;
+CREATE TRIGGER deposit_payout_no_delete BEFORE DELETE ON deposit_payout BEGIN SELECT RAISE(ABORT, 'deposit_payout: rows are only ever added'); END;
+
+DROP TRIGGER IF EXISTS deposit_payout_no_replace;
+CREATE TRIGGER deposit_payout_no_replace BEFORE INSERT ON deposit_payout
+WHEN EXISTS (SELECT 1 FROM deposit_payout WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'deposit_payout: the row is there'); END;
 
 DROP TRIGGER IF EXISTS remittance_unchanged;
 CREATE TRIGGER remittance_unchanged BEFORE UPDATE ON remittance

@@ -19,8 +19,8 @@ namespace Trading.Web.Areas.Finance.Controllers;
 /// <summary>What one person of finance has proposed, before the other who decides. Each action finds the proposal first: 404 where it is another centre's.</summary>
 [Area("Finance"), Authorize(AreaPolicies.Finance)]
 [Route("/finance/decisions")]
-public sealed class DecisionsController(DecisionQueries queries, FinanceDecisions decisions, SuspenseService suspense, HeldStatementService held, FeeCorrections fees, SuspenseQueries lines,
-    StatementQueries statements, FeeQueries charges, PriceQueries prices, PricePlans plans) : Controller
+public sealed class DecisionsController(DecisionQueries queries, FinanceDecisions decisions, SuspenseService suspense, HeldStatementService held, FeeCorrections fees, DepositDecisions deposits,
+    SuspenseQueries lines, StatementQueries statements, FeeQueries charges, DepositLifeQueries lives, PriceQueries prices, PricePlans plans) : Controller
 {
     [HttpGet("{id:guid}"), StepUp]
     public async Task<IActionResult> Decision(Guid id, CancellationToken ct)
@@ -37,6 +37,8 @@ public sealed class DecisionsController(DecisionQueries queries, FinanceDecision
             about == About.Line ? await lines.FindAsync(centre, decision.SubjectId, ct) : null,
             about == About.Statement ? await statements.FindAsync(centre, decision.SubjectId, ct) : null,
             about == About.Fee ? await charges.FindAsync(centre, decision.SubjectId, ct) : null,
+            about == About.Deposit ? await lives.FindAsync(centre, decision.SubjectId, ct) : null,
+
             about == About.Price ? await prices.FindAsync(centre, decision.SubjectId, ct) : null));
     }
 
@@ -48,6 +50,7 @@ public sealed class DecisionsController(DecisionQueries queries, FinanceDecision
             {
                 About.Statement => held.ApproveAsync(id, new Acting(User.UserId()), ct),
                 About.Fee => fees.ApproveAsync(id, new Acting(User.UserId()), ct),
+                About.Deposit => deposits.ApproveAsync(id, new Acting(User.UserId()), ct),
                 About.Price => plans.ApproveAsync(id, new Acting(User.UserId()), ct),
                 About.Line => suspense.ApproveAsync(id, new Acting(User.UserId()), ct),
             },
@@ -82,6 +85,7 @@ public sealed class DecisionsController(DecisionQueries queries, FinanceDecision
         About.Line => $"/finance/suspense/{decision.SubjectId}",
         About.Statement => $"/finance/statements/{decision.SubjectId}",
         About.Fee => $"/finance/fees/{decision.SubjectId}",
+        About.Deposit => $"/finance/deposits/{decision.SubjectId}",
         About.Price => $"/finance/proceeds/{decision.SubjectId}",
     };
 
@@ -90,6 +94,7 @@ public sealed class DecisionsController(DecisionQueries queries, FinanceDecision
         DecisionKind.PayerCompleted or DecisionKind.OwnPayment or DecisionKind.PayersMoney or DecisionKind.InstructionMatched or DecisionKind.ReversalSettled => About.Line,
         DecisionKind.StatementReleased or DecisionKind.StatementRefused => About.Statement,
         DecisionKind.FeeWaived or DecisionKind.FeeAdjusted => About.Fee,
+        DecisionKind.DepositConverted or DecisionKind.DelayBlamed or DecisionKind.BondReleased => About.Deposit,
         DecisionKind.PricePlan => About.Price,
     };
 
@@ -98,6 +103,7 @@ public sealed class DecisionsController(DecisionQueries queries, FinanceDecision
         Line,
         Statement,
         Fee,
+        Deposit,
         Price,
     }
 }

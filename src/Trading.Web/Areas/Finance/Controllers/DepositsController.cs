@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Trading.Domain.Parties;
+using Trading.Domain.Shared;
+using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Documents;
 using Trading.Infrastructure.Parties;
@@ -13,17 +15,17 @@ using Trading.Web.Shared.SignIn;
 namespace Trading.Web.Areas.Finance.Controllers;
 
 /// <summary>
-/// A deposit of an opened lot: what it went through, and its forfeiture, proposed by a maker and approved by two checkers. 404 where it is another centre's, or its
-/// lot is not opened.
+/// A deposit of an opened lot: what it went through; its forfeiture, proposed by a maker and approved by two checkers; its conversion, the release of the bond
+/// that it became and the blame for its delay, proposed by a maker and decided at <c>/finance/decisions</c>. 404 where it is another centre's, or its lot is not opened.
 /// </summary>
 [Area("Finance"), Authorize(AreaPolicies.Finance)]
 [Route("/finance/deposits/{id:guid}")]
-public sealed class DepositsController(DepositLifeQueries queries, ForfeitureService forfeitures, UploadRules uploads) : Controller
+public sealed class DepositsController(DepositLifeQueries queries, DecisionQueries decisions, ForfeitureService forfeitures, DepositDecisions orders, UploadRules uploads) : Controller
 {
     [HttpGet("")]
     public async Task<IActionResult> Deposit(Guid id, CancellationToken ct) => await FindAsync(id, ct) is { } life
         ? View(new DepositPage(
-            life, new ForfeitForm(), new DeclineForm(), User.IsInRole(Roles.FinanceMaker), User.IsInRole(Roles.FinanceChecker), User.UserId(), FileKinds.Accept(uploads.Kinds)))
+            life, await decisions.OfAsync(User.Officer().CentreId, id, ct), new ForfeitForm(), new ConvertForm(), new BlameForm(), new ReleaseForm(), new DeclineForm(), User.IsInRole(Roles.FinanceMaker), User.IsInRole(Roles.FinanceChecker), User.UserId(), FileKinds.Accept(uploads.Kinds)))
         : NotFound();
 
     [HttpPost("forfeit"), Authorize(Roles = Roles.FinanceMaker), RefusalPage(nameof(Deposit))]
@@ -42,6 +44,18 @@ public sealed class DepositsController(DepositLifeQueries queries, ForfeitureSer
         return RedirectToAction(nameof(Deposit), new { id });
     }
 
+    [HttpPost("convert"), Authorize(Roles = Roles.FinanceMaker), RefusalPage(nameof(Deposit))]
+    public Task<IActionResult> Convert(Guid id, ConvertForm convert, CancellationToken ct) => ProposeAsync(
+        id, () => orders.ProposeConversionAsync(id, Money.Yuan(convert.AmountYuan!.Value), convert.Agreement, convert.Reason!, new Acting(User.UserId()), ct), ct);
+
+    [HttpPost("blame"), Authorize(Roles = Roles.FinanceMaker), RefusalPage(nameof(Deposit))]
+    public Task<IActionResult> Blame(Guid id, BlameForm blame, CancellationToken ct) =>
+        ProposeAsync(id, () => orders.ProposeBlameAsync(id, blame.Reason!, new Acting(User.UserId()), ct), ct);
+
+    [HttpPost("release"), Authorize(Roles = Roles.FinanceMaker), RefusalPage(nameof(Deposit))]
+    public Task<IActionResult> Release(Guid id, ReleaseForm release, CancellationToken ct) =>
+        ProposeAsync(id, () => orders.ProposeReleaseAsync(id, Money.Yuan(release.AmountYuan!.Value), release.Reason!, new Acting(User.UserId()), ct), ct);
+
     [HttpPost("approve"), Authorize(Roles = Roles.FinanceChecker), StepUp, RefusalPage(nameof(Deposit))]
     public Task<IActionResult> Approve(Guid id, CancellationToken ct) =>
         DecideAsync(id, open => forfeitures.ApproveAsync(open, new Acting(User.UserId()), ct), "finance.deposit.approved", ct);
@@ -49,6 +63,18 @@ public sealed class DepositsController(DepositLifeQueries queries, ForfeitureSer
     [HttpPost("decline"), Authorize(Roles = Roles.FinanceChecker), StepUp, RefusalPage(nameof(Deposit))]
     public Task<IActionResult> Decline(Guid id, DeclineForm form, CancellationToken ct) =>
         DecideAsync(id, open => forfeitures.DeclineAsync(open, form.Reason!, new Acting(User.UserId()), ct), "finance.deposit.declined", ct);
+
+    private async Task<IActionResult> ProposeAsync(Guid id, Func<Task<Guid>> propose, CancellationToken ct)
+    {
+        if (await FindAsync(id, ct) is null)
+        {
+            return NotFound();
+        }
+
+        await propose();
+        this.Say("finance.decision.proposed");
+        return RedirectToAction(nameof(Deposit), new { id });
+    }
 
     private async Task<IActionResult> DecideAsync(Guid id, Func<Guid, Task> decide, string outcome, CancellationToken ct)
     {

@@ -22,7 +22,7 @@ public sealed class HomeController(FinanceWorkQueries queries, PageClock clock) 
         var open = await queries.OpenAsync(User.Officer().CentreId, ct);
         int Count(params string[] stages) => open.Count(w => stages.Contains(w.Step.Stage));
         return View(new FinanceHomePage(
-            [.. open.OrderByDescending(w => w.Step.Light).Select(Row)], Count(Stages.DepositRefund, Stages.WithdrawnRefund), Count(Stages.SuspenseReturn),
+            [.. open.OrderByDescending(w => w.Step.Light).Select(Row)], Count(Stages.DepositRefund, Stages.WithdrawnRefund, Stages.Payout), Count(Stages.SuspenseReturn),
             Count(Stages.RefundApproval, Stages.RefundReply), Count(Stages.HeldStatement, Stages.UnreadableFile, Stages.ReversalNotUndone), Instants.BeijingDay(clock.NowUtc)));
     }
 
@@ -34,6 +34,8 @@ public sealed class HomeController(FinanceWorkQueries queries, PageClock clock) 
     private static string HintOf(FinanceWork work) => work switch
     {
         { IsUnderWay: true, Step.SubjectKind: StepSubjectKind.Lot } => PageWords.W("finance.work.in-batch"),
+        { Others: 1 } => PageWords.W("finance.work.one-more"),
+        { Others: > 1 } => PageWords.W("finance.work.two-others"),
         { IsUnderWay: true } => PageWords.W("finance.work.held-waits"),
         _ => "",
     };
@@ -48,7 +50,8 @@ public sealed class HomeController(FinanceWorkQueries queries, PageClock clock) 
         StepSubjectKind.AccountingPeriod => $"/finance/closing/{step.SubjectGuid()}",
         StepSubjectKind.FeeCharge => $"/finance/fees/{step.SubjectGuid()}",
         StepSubjectKind.PricePlan => $"/finance/proceeds/{step.SubjectGuid()}",
-        StepSubjectKind.Lot or StepSubjectKind.WaitingRefund or StepSubjectKind.Project or StepSubjectKind.CentreRule or StepSubjectKind.AccountChange or StepSubjectKind.Organisation =>
+        StepSubjectKind.Deposit => $"/finance/deposits/{step.SubjectGuid()}",
+        StepSubjectKind.Lot or StepSubjectKind.WaitingRefund or StepSubjectKind.Payout or StepSubjectKind.Project or StepSubjectKind.CentreRule or StepSubjectKind.AccountChange or StepSubjectKind.Organisation =>
             "/finance/refunds",
     };
 }

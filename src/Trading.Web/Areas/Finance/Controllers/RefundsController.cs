@@ -41,6 +41,7 @@ public sealed class RefundsController(
             [.. (await deposits.DueAsync(centre, ct)).Select(d => new DueRow(d, light[d.LotId]))],
             await deposits.WaitingAsync(centre, ct),
             [.. suspense.Where(s => s.State == BankLineState.Suspense && s.IsPayable)],
+            await deposits.OwedAsync(centre, ct),
             await deposits.BatchesAsync(centre, (paging.Page - 1) * PageSize, PageSize, ct), paging, await LeftOutAsync(accounts, ct)));
     }
 

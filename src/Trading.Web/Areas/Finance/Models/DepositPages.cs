@@ -1,7 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc.Rendering;
+using Trading.Domain.Banking;
 using Trading.Domain.Deposits;
 using Trading.Domain.Shared;
+using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Documents;
 using Trading.Infrastructure.Sealing;
@@ -34,10 +36,54 @@ public sealed class ForfeitForm
     internal ForfeitureCase Case => new(Ground!.Value, Clause, Hearing!, Money.Yuan(FeeYuan ?? 0m), string.IsNullOrEmpty(Circumstance) ? null : Circumstance);
 }
 
-/// <summary>A deposit with what it went through, and what the person may do with it.</summary>
-public sealed record DepositPage(DepositLife Life, ForfeitForm Form, DeclineForm Decline, bool IsMaker, bool IsChecker, long PersonId, string Accepts)
+/// <summary>How much of a deposit is converted, by which agreement, and why.</summary>
+public sealed class ConvertForm
 {
-    public bool MayPropose => IsMaker && DepositMachine.Next(new DepositPosition(Life.Deposit.State, Life.Deposit.StateUnder), DepositEvent.ForfeitureProposed, Life.Deposit.Received.IsPositive) is not null;
+    [Required, Range(0.01, 100_000_000_000), Display(Name = "finance.deposit.part"), RuleField(DepositRules.MoreThanHeld, DepositRules.WrongState)]
+    public decimal? AmountYuan { get; set; }
+
+    [StringLength(400), Display(Name = "finance.deposit.agreement"), RuleField(DepositRules.AgreementMissing)]
+    public string? Agreement { get; set; }
+
+    [Required, StringLength(400), Display(Name = "finance.decision.reason")]
+    public string? Reason { get; set; }
+}
+
+/// <summary>Why a late refund is the bidder's own doing.</summary>
+public sealed class BlameForm
+{
+    [Required, StringLength(400), Display(Name = "finance.decision.reason"), RuleField(DepositRules.WrongState)]
+    public string? Reason { get; set; }
+}
+
+/// <summary>How much of a performance bond is released, and why.</summary>
+public sealed class ReleaseForm
+{
+    [Required, Range(0.01, 100_000_000_000), Display(Name = "finance.deposit.released"), RuleField(DepositRules.MoreThanBond)]
+    public decimal? AmountYuan { get; set; }
+
+    [Required, StringLength(400), Display(Name = "finance.decision.reason")]
+    public string? Reason { get; set; }
+}
+
+/// <summary>A deposit with what it went through, what was proposed about it, and what the person may do with it.</summary>
+public sealed record DepositPage(
+    DepositLife Life, IReadOnlyList<DecisionItem> Decisions, ForfeitForm Form, ConvertForm Convert, BlameForm Blame, ReleaseForm Release, DeclineForm Decline, bool IsMaker, bool IsChecker, long PersonId,
+    string Accepts)
+{
+    private Deposit Deposit => Life.Deposit;
+
+    public bool MayPropose => IsMaker && Allows(DepositEvent.ForfeitureProposed);
+
+    public bool MayConvert => IsMaker && IsFree && Deposit.Refundable.IsPositive && Allows(DepositEvent.ConvertedWhole);
+
+    public bool MayBlame => IsMaker && IsFree && Deposit is { State: DepositState.RefundDue, IsBiddersDelay: false };
+
+    public bool MayRelease => IsMaker && IsFree && Life.BondLeft.IsPositive;
+
+    private bool IsFree => Decisions.All(d => d.State != DecisionState.Proposed);
+
+    private bool Allows(DepositEvent what) => DepositMachine.Next(new DepositPosition(Deposit.State, Deposit.StateUnder), what, Deposit.Received.IsPositive) is not null;
 
     public bool MayDecide => IsChecker && Life.Open is { } open && open.ProposedBy != PersonId && open.FirstApprovedBy != PersonId;
 

@@ -48,7 +48,7 @@ public sealed record StatementPage(StatementDetail Detail, IReadOnlyDictionary<S
 public sealed record DueRow(DueDeposit Deposit, StepLight Light);
 
 public sealed record RefundsPage(
-    BatchForm Form, IReadOnlyList<BankAccountItem> Accounts, IReadOnlyList<DueRow> Due, IReadOnlyList<WaitingItem> Waiting, IReadOnlyList<SuspenseItem> Suspense,
+    BatchForm Form, IReadOnlyList<BankAccountItem> Accounts, IReadOnlyList<DueRow> Due, IReadOnlyList<WaitingItem> Waiting, IReadOnlyList<SuspenseItem> Suspense, IReadOnlyList<PayoutItem> Owed,
     IReadOnlyList<BatchItem> Batches, Paging Paging, IReadOnlyList<LeftOut> LeftOut)
 {
     /// <summary>Why a row goes into no batch; null where it does.</summary>
@@ -57,8 +57,9 @@ public sealed record RefundsPage(
 
     public Money DueTotal => Sum(Due.Where(d => d.Deposit.State == Domain.Deposits.DepositState.RefundDue).Select(d => d.Deposit.Amount));
     public Money WaitingTotal => Sum(Waiting.Select(w => w.Amount));
+    public Money OwedTotal => Sum(Owed.Where(p => p.State == Domain.Deposits.PayoutState.Owed && p.Kind != Domain.Deposits.PayoutKind.ForfeitedToTreasury).Select(p => p.Amount));
     public Money SuspenseTotal => Sum(Suspense.Select(s => s.Amount));
-    public bool IsAnythingDue => DueTotal.IsPositive || WaitingTotal.IsPositive || SuspenseTotal.IsPositive;
+    public bool IsAnythingDue => DueTotal.IsPositive || WaitingTotal.IsPositive || SuspenseTotal.IsPositive || OwedTotal.IsPositive;
 
     public IEnumerable<SelectListItem> AccountChoices => StatementsPage.Choices(Accounts);
 

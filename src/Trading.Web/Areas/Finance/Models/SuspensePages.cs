@@ -77,7 +77,16 @@ public sealed record SuspenseLinePage(SuspenseDetail Detail, PayerForm Payer, Ex
 /// the page of what it is about.
 /// </summary>
 public sealed record DecisionPage(
-    DecisionItem Decision, string Href, DeclineForm Form, bool IsOwn, bool IsChecker, SuspenseDetail? Line, StatementDetail? Statement, FeeItem? Fee, PriceItem? Price)
+    DecisionItem Decision, string Href, DeclineForm Form, bool IsOwn, bool IsChecker, SuspenseDetail? Line, StatementDetail? Statement, FeeItem? Fee, DepositLife? Deposit, PriceItem? Price)
 {
+    public string AboutKey => this switch
+    {
+        { Price: not null } => "proceeds.subject",
+        { Deposit: not null } => "finance.decision.subject-deposit",
+        { Fee: not null } => "finance.decision.subject-fee",
+        { Statement: not null } => "finance.decision.subject-statement",
+        _ => "finance.decision.subject-line",
+    };
+
     public ReturnCandidate? Payment => Line?.Candidates.FirstOrDefault(c => c.EndToEndId == Decision.EndToEndId);
 }

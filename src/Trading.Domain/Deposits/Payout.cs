@@ -1,0 +1,136 @@
+using Trading.Domain.Shared;
+
+namespace Trading.Domain.Deposits;
+
+/// <summary>Why money that was a deposit goes to whoever it belongs to now; stored by name.</summary>
+public enum PayoutKind
+{
+    /// <summary>Forfeited, and the owner's or the transferor's (2241.07): to the owner's registered account.</summary>
+    ForfeitedToOwner,
+
+    /// <summary>Forfeited, and the treasury's (2103.03): with the next remittance.</summary>
+    ForfeitedToTreasury,
+
+    /// <summary>A performance bond that two people have released (2241.04): back to the account that the deposit came from.</summary>
+    BondReleased,
+}
+
+public enum PayoutState
+{
+    /// <summary>Nothing has been done about it, or the bank could not pay it.</summary>
+    Owed,
+
+    /// <summary>In a batch that waits for another person.</summary>
+    Batched,
+
+    /// <summary>Approved, and with the bank.</summary>
+    Sent,
+
+    Paid,
+}
+
+/// <summary>
+/// What is owed to somebody out of a deposit that has ended: how much, and why. To whom, the batch says that pays it. It is paid once, and of a lot that is opened
+/// alone.
+/// </summary>
+public sealed class Payout
+{
+    private Payout()
+    {
+    }
+
+    public Guid Id { get; private set; }
+    public long CentreId { get; private set; }
+
+    /// <summary>The account that the deposit arrived on, and that pays.</summary>
+    public long BankAccountId { get; private set; }
+    public Guid ParticipationId { get; private set; }
+    public long LotId { get; private set; }
+    public PayoutKind Kind { get; private set; }
+    public Money Amount { get; private set; }
+
+    /// <summary>Of the rule by which the money is the payee's.</summary>
+    public string Citation { get; private set; } = "";
+
+    /// <summary>The Beijing day from which it is owed.</summary>
+    public DateOnly OwedOn { get; private set; }
+    public PayoutState State { get; private set; }
+
+    /// <summary>The batch that pays it; null while it is owed.</summary>
+    public Guid? BatchId { get; private set; }
+    public long Version { get; private set; }
+
+    /// <summary>What the second approval of a forfeiture makes another's; null where all of it is the centre's fee.</summary>
+    public static Payout? Of(Guid id, Deposit deposit, Forfeiture forfeiture, DateOnly on)
+    {
+        ArgumentNullException.ThrowIfNull(forfeiture);
+        var rest = forfeiture.Amount - forfeiture.Fee;
+        return rest.IsPositive
+            ? Owe(
+                id, deposit, forfeiture.Destination == ForfeitDestination.Treasury ? PayoutKind.ForfeitedToTreasury : PayoutKind.ForfeitedToOwner, rest, forfeiture.DestinationCitation,
+                on)
+            : null;
+    }
+
+    /// <summary>A part of a performance bond, or all of it, goes back to whoever gave it.</summary>
+    /// <param name="id">Its number.</param>
+    /// <param name="deposit">What it was.</param>
+    /// <param name="amount">How much; the caller knows how much of the bond is left.</param>
+    /// <param name="citation">Of the rule by which the deposit became a bond.</param>
+    /// <param name="on">The Beijing day of the decision.</param>
+    public static Payout OfBond(Guid id, Deposit deposit, Money amount, string citation, DateOnly on) => Owe(id, deposit, PayoutKind.BondReleased, amount, citation, on);
+
+    /// <summary>A batch takes it.</summary>
+    /// <exception cref="RuleBrokenException"><c>deposits.payout-wrong-state</c></exception>
+    public void GoWith(Guid batch)
+    {
+        Become(PayoutState.Owed, PayoutState.Batched);
+        BatchId = batch;
+    }
+
+    /// <exception cref="RuleBrokenException"><c>deposits.payout-wrong-state</c></exception>
+    public void Send() => Become(PayoutState.Batched, PayoutState.Sent);
+
+    /// <exception cref="RuleBrokenException"><c>deposits.payout-wrong-state</c></exception>
+    public void Pay() => Become(PayoutState.Sent, PayoutState.Paid);
+
+    /// <summary>The batch was cancelled, the bank could not pay, or the money came back: it is owed again.</summary>
+    /// <exception cref="RuleBrokenException"><c>deposits.payout-wrong-state</c>: it is owed</exception>
+    public void StayOwed()
+    {
+        if (State == PayoutState.Owed)
+        {
+            throw new RuleBrokenException(DepositRules.PayoutWrongState, State);
+        }
+
+        (State, BatchId, Version) = (PayoutState.Owed, null, Version + 1);
+    }
+
+    private static Payout Owe(Guid id, Deposit deposit, PayoutKind kind, Money amount, string citation, DateOnly on)
+    {
+        ArgumentNullException.ThrowIfNull(deposit);
+        return new Payout
+        {
+            Id = id,
+            CentreId = deposit.CentreId,
+            BankAccountId = deposit.BankAccountId,
+            ParticipationId = deposit.ParticipationId,
+            LotId = deposit.LotId,
+            Kind = kind,
+            Amount = amount,
+            Citation = citation,
+            OwedOn = on,
+            State = PayoutState.Owed,
+        };
+    }
+
+    private void Become(PayoutState from, PayoutState to)
+    {
+        if (State != from)
+        {
+            throw new RuleBrokenException(DepositRules.PayoutWrongState, State);
+        }
+
+        (State, Version) = (to, Version + 1);
+    }
+}

@@ -1,0 +1,211 @@
+using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Deposits;
+using Trading.Domain.Ledger;
+using Trading.Domain.Projects;
+using Trading.Domain.Shared;
+using Trading.Domain.Supervision;
+using Trading.Domain.Treasury;
+using Trading.Infrastructure.Deposits;
+using Trading.Infrastructure.Ledger;
+using Trading.Infrastructure.Rulebooks;
+using Trading.Infrastructure.Shared;
+using Trading.Infrastructure.Treasury;
+using Trading.TestKit;
+using Trading.TestKit.Builders;
+using Trading.TestKit.Parties;
+
+namespace Trading.Infrastructure.Tests.Deposits;
+
+/// <summary>What a deposit has become goes out to whose it is: forfeited, to the owner or the treasury; a performance bond, back to whoever gave it.</summary>
+public sealed class PayoutsTests
+{
+    private static readonly DateOnly Opened = new(2026, 3, 30);
+    private static readonly DateOnly PayOn = new(2026, 4, 1);
+    private static readonly TestBidder Owner = new(TenderBuilder.Owner, "某某市建设投资有限公司", "6222000000005050");
+    private static readonly TreasuryAccount Treasury = new("某某市财政局非税收入汇缴专户", "3602000000000099", "某某银行国库支行");
+
+    [Theory, OnEveryDatabase]
+    public async Task Forfeited_ToAnOwner_GoesToItsRegisteredAccount_AndIsOwedAgainWhereTheBankRefuses(DatabaseKind kind)
+    {
+        await using var scene = await OpenedAsync(kind, "construction");
+        await ForfeitAsync(scene);
+        var payout = await PayoutAsync(scene);
+        Assert.Equal((PayoutKind.ForfeitedToOwner, MoneyScene.Asked, PayoutState.Owed, "招标文件"), (payout.Kind, payout.Amount, payout.State, payout.Citation));
+        Assert.Equal([MoneyScene.Asked], await WaitingAsync(scene));
+
+        // Whose account nobody knows is left out, and said.
+        Assert.Equal(DepositRules.EmptyBatch, await RuleAsync(() => scene.MakeAsync(PayOn)));
+        var left = Assert.Single(await scene.Site.UseAsync((DueRepayments d) => d.LeftOutAsync(scene.Bank.AccountId, PayOn, default)));
+        Assert.Equal((payout.Id, DepositRules.NoPayeeAccount), (left.Id, left.Refusal.Rule));
+
+        await scene.Site.RegisterAsync(Owner);
+        var payments = await scene.PaymentsAsync(await scene.SendAsync(PayOn));
+        Assert.Equal((Owner.Name, Owner.Account, MoneyScene.Asked), (payments[0].PayeeName, payments[0].PayeeAccount, Assert.Single(payments).Amount));
+        Assert.Empty(await WaitingAsync(scene));
+        Assert.Equal(Money.Zero, await BalanceAsync(scene, AccountClass.ForfeitedToOwner));
+        await scene.Site.AssertLedgerAsync();
+
+        await scene.ImportReplyAsync(MoneyScene.Reply(payments, PayOn, _ => "closed"));
+        Assert.Equal((PayoutState.Owed, null), ((await PayoutAsync(scene)).State, (await PayoutAsync(scene)).BatchId));
+        Assert.Equal([MoneyScene.Asked], await WaitingAsync(scene));
+        Assert.Equal(-MoneyScene.Asked, await BalanceAsync(scene, AccountClass.ForfeitedToOwner));
+        await scene.Site.AssertLedgerAsync();
+
+        await scene.PaidBackAsync(PayOn.AddDays(1));
+        Assert.Equal(PayoutState.Paid, (await PayoutAsync(scene)).State);
+        Assert.Equal(DepositRules.EmptyBatch, await RuleAsync(() => scene.MakeAsync(PayOn.AddDays(2))));
+        await scene.Site.AssertLedgerAsync();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Forfeited_LessTheCentresFee_IsOwedWithoutIt(DatabaseKind kind)
+    {
+        await using var scene = await OpenedAsync(kind, "state-property");
+        await scene.Site.RegisterAsync(Owner);
+        await ForfeitAsync(scene, Money.Yuan(4_800m));
+
+        Assert.Equal(Money.Yuan(55_200m), Assert.Single(await scene.PaidBackAsync(PayOn)).Amount);
+        Assert.Equal(-Money.Yuan(4_800m), await BalanceAsync(scene, AccountClass.ForfeitedForFee));
+        await scene.Site.AssertLedgerAsync();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Forfeited_ToTheTreasury_GoesWithTheNextRemittance_AndInNoBatchOfRefunds(DatabaseKind kind)
+    {
+        await using var scene = await OpenedAsync(kind, "land");
+        Assert.Equal(TenderBuilder.Centre, await new PartyFolk(scene.Site.Services).CentreAsync());
+        await scene.Site.UseAsync((CentreRevenueModels m) => m.SetAsync(TenderBuilder.Centre, "merged-with-service-centre", new DateOnly(2026, 3, 1), null, Treasury, 1, default));
+        Assert.Equal(TreasuryRules.NothingToRemit, await RuleAsync(() => RemitAsync(scene)));
+        await ForfeitAsync(scene);
+        Assert.Equal(DepositRules.EmptyBatch, await RuleAsync(() => scene.MakeAsync(PayOn)));
+
+        var batch = await RemitAsync(scene);
+        await scene.ApproveAsync(batch);
+        var payment = Assert.Single(await scene.PaymentsAsync(batch));
+        Assert.Equal((Treasury.Account, MoneyScene.Asked), (payment.PayeeAccount, payment.Amount));
+        await scene.ImportReplyAsync(MoneyScene.Reply([payment], PayOn));
+
+        Assert.Equal(PayoutState.Paid, (await PayoutAsync(scene)).State);
+        Assert.Equal(Money.Zero, await BalanceAsync(scene, AccountClass.ForfeitedToTreasury));
+        Assert.Equal(TreasuryRules.NothingToRemit, await RuleAsync(() => RemitAsync(scene)));
+        await scene.Site.AssertLedgerAsync();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Bond_ReleasedByTwoPeopleInParts_GoesBackToTheAccountThatTheDepositCameFrom(DatabaseKind kind)
+    {
+        await using var scene = await OpenedAsync(kind, "construction");
+        Assert.Equal(DepositRules.MoreThanBond, await RuleAsync(() => ReleaseAsync(scene, new Money(1))));
+        await ApproveAsync(scene, await scene.Site.UseAsync((DepositDecisions d) => d.ProposeConversionAsync(scene.Participations[0], MoneyScene.Asked, "合同第5条", "双方约定", MoneyScene.Maker, default)));
+        Assert.Equal(DepositRules.MoreThanBond, await RuleAsync(() => ReleaseAsync(scene, MoneyScene.Asked + new Money(1))));
+        var decision = await ReleaseAsync(scene, Money.Yuan(20_000m));
+        Assert.Equal(DepositRules.EmptyBatch, await RuleAsync(() => scene.MakeAsync(PayOn)));
+        Assert.Equal(SharedRules.MakerIsChecker, await RuleAsync(() => scene.Site.UseAsync((DepositDecisions d) => d.ApproveAsync(decision, MoneyScene.Maker, default))));
+        await ApproveAsync(scene, decision);
+
+        var payment = Assert.Single(await scene.PaidBackAsync(PayOn));
+        Assert.Equal((TestBidder.Of(1).Account, Money.Yuan(20_000m)), (payment.PayeeAccount, payment.Amount));
+        Assert.Equal(-Money.Yuan(40_000m), await BalanceAsync(scene, AccountClass.PerformanceBond));
+        await scene.Site.AssertLedgerAsync();
+
+        Assert.Equal(DepositRules.MoreThanBond, await RuleAsync(() => ReleaseAsync(scene, Money.Yuan(40_000m) + new Money(1))));
+        await ApproveAsync(scene, await ReleaseAsync(scene, Money.Yuan(40_000m)));
+        await scene.PaidBackAsync(PayOn.AddDays(1));
+        Assert.Equal(Money.Zero, await BalanceAsync(scene, AccountClass.PerformanceBond));
+        Assert.Equal(DepositState.Converted, (await scene.DepositAsync()).State);
+        await scene.Site.AssertLedgerAsync();
+    }
+
+    [Theory]
+    [OnEveryDatabase("payouts-match-journal", "UPDATE deposit_payout SET state = 'Sent', batch_id = (SELECT id FROM repayment_batch) WHERE state = 'Owed'")]
+    [OnEveryDatabase("payouts-match-journal", "UPDATE deposit_payout SET state = 'Owed', batch_id = NULL WHERE state = 'Paid'")]
+    [OnEveryDatabase("payouts-match-journal", "UPDATE deposit_payout SET amount = amount - 1 WHERE kind = 'ForfeitedToOwner'")]
+    [OnEveryDatabase("payouts-match-journal", "DELETE FROM deposit_payout WHERE kind = 'ForfeitedToOwner'")]
+    [OnEveryDatabase("payouts-match-journal", "UPDATE deposit_payout SET amount = 6000001 WHERE kind = 'BondReleased'")]
+    [OnEveryDatabase("refunds-to-payers", "UPDATE organisation_accounts SET account_number = '6222000000009999'")]
+    [OnEveryDatabase("refunds-to-payers", "UPDATE repayment SET payee_name = 'x' WHERE kind = 'Forfeited'")]
+    public async Task Verify_AfterTampering_NamesTheCheck(DatabaseKind kind, string check, string damage)
+    {
+        await using var scene = await OpenedAsync(kind, "construction", bidders: 2);
+        await scene.Site.RegisterAsync(Owner);
+        await ForfeitAsync(scene, index: 1);
+        await scene.PaidBackAsync(PayOn);
+        await ApproveAsync(scene, await scene.Site.UseAsync((DepositDecisions d) => d.ProposeConversionAsync(scene.Participations[0], MoneyScene.Asked, "合同第5条", "双方约定", MoneyScene.Maker, default)));
+        await ApproveAsync(scene, await ReleaseAsync(scene, Money.Yuan(20_000m)));
+        await scene.Site.AssertLedgerAsync();
+
+        Assert.NotEqual(0, await scene.Site.Database.TamperUnguardedAsync(damage));
+
+        var findings = await scene.Site.UseAsync(async (DepositVerifier v) => (await v.RunAsync(default)).ToList());
+        findings.AddRange(await scene.Site.UseAsync((SourceVerifier v) => v.RunAsync(default)));
+        Assert.Contains(check, findings.Where(f => !f.Ok).Select(f => f.Check));
+    }
+
+    // Whoever has the SQL prompt makes nobody another's creditor, and no sum another.
+    [Theory, OnEveryDatabase]
+    public async Task Sql_AgainstAPayout_IsRefusedByTheDatabase(DatabaseKind kind)
+    {
+        await using var scene = await OpenedAsync(kind, "construction");
+        await ForfeitAsync(scene);
+
+        string[] forbidden =
+        [
+            "UPDATE deposit_payout SET amount = amount - 1",
+            "UPDATE deposit_payout SET kind = 'BondReleased'",
+            "UPDATE deposit_payout SET state = 'Paid'",
+            "DELETE FROM deposit_payout",
+            "INSERT INTO deposit_payout SELECT * FROM deposit_payout",
+        ];
+        foreach (var sql in forbidden)
+        {
+            Assert.True(await Record.ExceptionAsync(() => scene.Site.Database.TamperAsync(sql)) is not null, sql);
+        }
+    }
+
+    private static async Task<MoneyScene> OpenedAsync(DatabaseKind kind, string line, int bidders = 1)
+    {
+        var scene = await MoneyScene.PaidAsync(kind, bidders);
+        await scene.OpenAsync();
+        var rules = RulebookLibrary.Load().Resolve(line, Opened, [], []);
+        await scene.Site.DbAsync(db => db.Set<Project>().ExecuteUpdateAsync(s => s
+            .SetProperty(p => p.Line, line).SetProperty(p => p.RulebookJson, rules.ToJson()).SetProperty(p => p.RulebookHash, rules.Hash).SetProperty(p => p.IsStateFunded, false)));
+        await scene.Site.UseAsync((DepositService s) => s.RaiseAsync(scene.Lot.Id, DepositEvent.CutOffPassed, scene.Site.NowUtc, null, default));
+        return scene;
+    }
+
+    private static async Task ForfeitAsync(MoneyScene scene, Money fee = default, int index = 0)
+    {
+        var forfeiture = await scene.Site.UseAsync((ForfeitureService s) => s.ProposeAsync(
+            scene.Participations[index], new ForfeitureCase(ForfeitGround.RefusedContract, null, "已听取陈述、申辩。", fee),
+            new EvidenceFile("通知书.pdf", new MemoryStream("%PDF-1.7 evidence"u8.ToArray()), 1_000), new Acting(41), default));
+        await scene.Site.UseAsync((ForfeitureService s) => s.ApproveAsync(forfeiture, MoneyScene.Checker, default));
+        Assert.Empty(await scene.Site.DbAsync(db => db.Set<Payout>().ToListAsync()));
+        await scene.Site.UseAsync((ForfeitureService s) => s.ApproveAsync(forfeiture, new Acting(43), default));
+    }
+
+    private static Task<Guid> ReleaseAsync(MoneyScene scene, Money amount) =>
+        scene.Site.UseAsync((DepositDecisions d) => d.ProposeReleaseAsync(scene.Participations[0], amount, "招标人履约证明", MoneyScene.Maker, default));
+
+    private static Task ApproveAsync(MoneyScene scene, Guid decision) => scene.Site.UseAsync((DepositDecisions d) => d.ApproveAsync(decision, MoneyScene.Checker, default));
+
+    private static Task<Guid> RemitAsync(MoneyScene scene) => scene.Site.UseAsync((RemittanceService s) => s.MakeBatchAsync(
+        TenderBuilder.Centre, scene.Bank.AccountId, PayOn, PayOn, MoneyScene.Maker, default));
+
+    private static Task<Payout> PayoutAsync(MoneyScene scene) => scene.Site.DbAsync(db => db.Set<Payout>().AsNoTracking().SingleAsync());
+
+    /// <summary>What waits for a batch on the list of finance.</summary>
+    private static async Task<IReadOnlyList<Money>> WaitingAsync(MoneyScene scene) =>
+        [.. (await scene.Site.UseAsync((FinanceWorkQueries q) => q.OpenAsync(TenderBuilder.Centre, default))).Where(w => w.Step.Stage == Stages.Payout).Select(w => w.Amount!.Value)];
+
+    private static async Task<Money> BalanceAsync(MoneyScene scene, AccountClass of)
+    {
+        var amounts = await scene.Site.DbAsync(db => (
+            from posting in db.Set<Posting>()
+            join account in db.Set<Account>() on posting.AccountId equals account.Id
+            where account.Class == of
+            select posting.Amount).ToListAsync());
+        return amounts.Aggregate(Money.Zero, (sum, a) => sum + a);
+    }
+
+    private static async Task<string> RuleAsync(Func<Task> act) => (await Assert.ThrowsAsync<RuleBrokenException>(act)).Rule;
+}
