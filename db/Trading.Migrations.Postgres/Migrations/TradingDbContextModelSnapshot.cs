@@ -429,6 +429,11 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("Agreement")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("agreement");
+
                     b.Property<long>("BankAccountId")
                         .HasColumnType("bigint")
                         .HasColumnName("bank_account_id");
@@ -465,6 +470,11 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("kind");
+
+                    b.Property<string>("MatchTag")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("match_tag");
 
                     b.Property<long?>("NewAmount")
                         .HasColumnType("bigint")
@@ -982,6 +992,12 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("destination");
 
+                    b.Property<string>("DestinationCitation")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("destination_citation");
+
                     b.Property<string>("DestinationRule")
                         .IsRequired()
                         .HasMaxLength(80)
@@ -1171,6 +1187,83 @@ namespace Trading.Migrations.Postgres.Migrations
                     b.ToTable("freeze_order", null, t =>
                         {
                             t.HasCheckConstraint("ck_freeze_order_lifted", "(lifted_by IS NULL) = (lifted_because IS NULL)");
+                        });
+                });
+
+            modelBuilder.Entity("Trading.Domain.Deposits.Payout", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<long>("BankAccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bank_account_id");
+
+                    b.Property<Guid?>("BatchId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("batch_id");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("centre_id");
+
+                    b.Property<string>("Citation")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("citation");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("LotId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("lot_id");
+
+                    b.Property<DateOnly>("OwedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("owed_on");
+
+                    b.Property<Guid>("ParticipationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("participation_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_deposit_payout");
+
+                    b.HasIndex("BatchId")
+                        .HasDatabaseName("ix_deposit_payout_batch_id");
+
+                    b.HasIndex("ParticipationId")
+                        .HasDatabaseName("ix_deposit_payout_participation_id");
+
+                    b.HasIndex("BankAccountId", "State")
+                        .HasDatabaseName("ix_deposit_payout_bank_account_id_state");
+
+                    b.ToTable("deposit_payout", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_deposit_payout_amount", "amount > 0");
+
+                            t.HasCheckConstraint("ck_deposit_payout_batch", "(state = 'Owed') = (batch_id IS NULL)");
                         });
                 });
 
@@ -5260,6 +5353,22 @@ namespace Trading.Migrations.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_freeze_order_deposit_participation_id");
+                });
+
+            modelBuilder.Entity("Trading.Domain.Deposits.Payout", b =>
+                {
+                    b.HasOne("Trading.Domain.Deposits.RepaymentBatch", null)
+                        .WithMany()
+                        .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_deposit_payout_repayment_batch_batch_id");
+
+                    b.HasOne("Trading.Domain.Deposits.Deposit", null)
+                        .WithMany()
+                        .HasForeignKey("ParticipationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_deposit_payout_deposit_participation_id");
                 });
 
             modelBuilder.Entity("Trading.Domain.Deposits.Repayment", b =>

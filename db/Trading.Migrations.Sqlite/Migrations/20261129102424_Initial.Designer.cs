@@ -12,7 +12,7 @@ using Trading.Infrastructure.Persistence;
 namespace Trading.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(TradingDbContext))]
-    [Migration("20261129100156_Initial")]
+    [Migration("20261129102424_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -421,6 +421,11 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<string>("Agreement")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agreement");
+
                     b.Property<long>("BankAccountId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("bank_account_id");
@@ -457,6 +462,11 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
+
+                    b.Property<string>("MatchTag")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("match_tag");
 
                     b.Property<long?>("NewAmount")
                         .HasColumnType("INTEGER")
@@ -974,6 +984,12 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("destination");
 
+                    b.Property<string>("DestinationCitation")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("destination_citation");
+
                     b.Property<string>("DestinationRule")
                         .IsRequired()
                         .HasMaxLength(80)
@@ -1163,6 +1179,83 @@ namespace Trading.Migrations.Sqlite.Migrations
                     b.ToTable("freeze_order", null, t =>
                         {
                             t.HasCheckConstraint("ck_freeze_order_lifted", "(lifted_by IS NULL) = (lifted_because IS NULL)");
+                        });
+                });
+
+            modelBuilder.Entity("Trading.Domain.Deposits.Payout", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<long>("BankAccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bank_account_id");
+
+                    b.Property<Guid?>("BatchId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("batch_id");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("centre_id");
+
+                    b.Property<string>("Citation")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("citation");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("LotId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lot_id");
+
+                    b.Property<DateOnly>("OwedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owed_on");
+
+                    b.Property<Guid>("ParticipationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("participation_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_deposit_payout");
+
+                    b.HasIndex("BatchId")
+                        .HasDatabaseName("ix_deposit_payout_batch_id");
+
+                    b.HasIndex("ParticipationId")
+                        .HasDatabaseName("ix_deposit_payout_participation_id");
+
+                    b.HasIndex("BankAccountId", "State")
+                        .HasDatabaseName("ix_deposit_payout_bank_account_id_state");
+
+                    b.ToTable("deposit_payout", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_deposit_payout_amount", "amount > 0");
+
+                            t.HasCheckConstraint("ck_deposit_payout_batch", "(state = 'Owed') = (batch_id IS NULL)");
                         });
                 });
 
@@ -5222,6 +5315,22 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_freeze_order_deposit_participation_id");
+                });
+
+            modelBuilder.Entity("Trading.Domain.Deposits.Payout", b =>
+                {
+                    b.HasOne("Trading.Domain.Deposits.RepaymentBatch", null)
+                        .WithMany()
+                        .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_deposit_payout_repayment_batch_batch_id");
+
+                    b.HasOne("Trading.Domain.Deposits.Deposit", null)
+                        .WithMany()
+                        .HasForeignKey("ParticipationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_deposit_payout_deposit_participation_id");
                 });
 
             modelBuilder.Entity("Trading.Domain.Deposits.Repayment", b =>

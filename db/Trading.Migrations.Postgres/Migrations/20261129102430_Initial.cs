@@ -828,8 +828,10 @@ namespace Trading.Migrations.Postgres.Migrations
                     payer_bank = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     payer_check = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     end_to_end_id = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: true),
-                    new_amount = table.Column<long>(type: "bigint", nullable: true),
+                    match_tag = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     subject_hash = table.Column<byte[]>(type: "bytea", nullable: true),
+                    new_amount = table.Column<long>(type: "bigint", nullable: true),
+                    agreement = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
                     proposed_by = table.Column<long>(type: "bigint", nullable: false),
                     proposed_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
                     content_hash = table.Column<byte[]>(type: "bytea", nullable: false),
@@ -1068,6 +1070,7 @@ namespace Trading.Migrations.Postgres.Migrations
                     evidence_length = table.Column<long>(type: "bigint", nullable: false),
                     destination = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     destination_rule = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    destination_citation = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     amount = table.Column<long>(type: "bigint", nullable: false),
                     fee = table.Column<long>(type: "bigint", nullable: false),
                     proposed_by = table.Column<long>(type: "bigint", nullable: false),
@@ -1298,6 +1301,42 @@ namespace Trading.Migrations.Postgres.Migrations
                         name: "fk_lot_project_project_id",
                         column: x => x.project_id,
                         principalTable: "project",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "deposit_payout",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    centre_id = table.Column<long>(type: "bigint", nullable: false),
+                    bank_account_id = table.Column<long>(type: "bigint", nullable: false),
+                    participation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    lot_id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    amount = table.Column<long>(type: "bigint", nullable: false),
+                    citation = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    owed_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    batch_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_deposit_payout", x => x.id);
+                    table.CheckConstraint("ck_deposit_payout_amount", "amount > 0");
+                    table.CheckConstraint("ck_deposit_payout_batch", "(state = 'Owed') = (batch_id IS NULL)");
+                    table.ForeignKey(
+                        name: "fk_deposit_payout_deposit_participation_id",
+                        column: x => x.participation_id,
+                        principalTable: "deposit",
+                        principalColumn: "participation_id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_deposit_payout_repayment_batch_batch_id",
+                        column: x => x.batch_id,
+                        principalTable: "repayment_batch",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2240,6 +2279,21 @@ namespace Trading.Migrations.Postgres.Migrations
                 filter: "state = 'Issued'");
 
             migrationBuilder.CreateIndex(
+                name: "ix_deposit_payout_bank_account_id_state",
+                table: "deposit_payout",
+                columns: new[] { "bank_account_id", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deposit_payout_batch_id",
+                table: "deposit_payout",
+                column: "batch_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deposit_payout_participation_id",
+                table: "deposit_payout",
+                column: "participation_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_due_action_kind_subject",
                 table: "due_action",
                 columns: new[] { "kind", "subject" },
@@ -2834,6 +2888,9 @@ namespace Trading.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "deposit_cover");
+
+            migrationBuilder.DropTable(
+                name: "deposit_payout");
 
             migrationBuilder.DropTable(
                 name: "due_action");

@@ -827,8 +827,10 @@ namespace Trading.Migrations.Sqlite.Migrations
                     payer_bank = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     payer_check = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     end_to_end_id = table.Column<string>(type: "TEXT", maxLength: 35, nullable: true),
-                    new_amount = table.Column<long>(type: "INTEGER", nullable: true),
+                    match_tag = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     subject_hash = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    new_amount = table.Column<long>(type: "INTEGER", nullable: true),
+                    agreement = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
                     proposed_by = table.Column<long>(type: "INTEGER", nullable: false),
                     proposed_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
                     content_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
@@ -1067,6 +1069,7 @@ namespace Trading.Migrations.Sqlite.Migrations
                     evidence_length = table.Column<long>(type: "INTEGER", nullable: false),
                     destination = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     destination_rule = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    destination_citation = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     amount = table.Column<long>(type: "INTEGER", nullable: false),
                     fee = table.Column<long>(type: "INTEGER", nullable: false),
                     proposed_by = table.Column<long>(type: "INTEGER", nullable: false),
@@ -1297,6 +1300,42 @@ namespace Trading.Migrations.Sqlite.Migrations
                         name: "fk_lot_project_project_id",
                         column: x => x.project_id,
                         principalTable: "project",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "deposit_payout",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    bank_account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    participation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    lot_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    citation = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    owed_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    batch_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_deposit_payout", x => x.id);
+                    table.CheckConstraint("ck_deposit_payout_amount", "amount > 0");
+                    table.CheckConstraint("ck_deposit_payout_batch", "(state = 'Owed') = (batch_id IS NULL)");
+                    table.ForeignKey(
+                        name: "fk_deposit_payout_deposit_participation_id",
+                        column: x => x.participation_id,
+                        principalTable: "deposit",
+                        principalColumn: "participation_id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_deposit_payout_repayment_batch_batch_id",
+                        column: x => x.batch_id,
+                        principalTable: "repayment_batch",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2239,6 +2278,21 @@ namespace Trading.Migrations.Sqlite.Migrations
                 filter: "state = 'Issued'");
 
             migrationBuilder.CreateIndex(
+                name: "ix_deposit_payout_bank_account_id_state",
+                table: "deposit_payout",
+                columns: new[] { "bank_account_id", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deposit_payout_batch_id",
+                table: "deposit_payout",
+                column: "batch_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deposit_payout_participation_id",
+                table: "deposit_payout",
+                column: "participation_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_due_action_kind_subject",
                 table: "due_action",
                 columns: new[] { "kind", "subject" },
@@ -2833,6 +2887,9 @@ namespace Trading.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "deposit_cover");
+
+            migrationBuilder.DropTable(
+                name: "deposit_payout");
 
             migrationBuilder.DropTable(
                 name: "due_action");
