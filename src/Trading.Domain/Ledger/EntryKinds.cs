@@ -27,5 +27,6 @@ public static class EntryKinds
     public const string PriceReceived = "price-received";
     public const string EarnestApplied = "earnest-applied";
     public const string ProceedsSent = "proceeds-sent";
+    public const string ProceedsRejected = "proceeds-rejected";
     public const string Reversal = "reversal";
 }

@@ -38,7 +38,7 @@ public static class PriceEntries
     {
         ArgumentNullException.ThrowIfNull(payout);
         return EntryDraft.Of(
-            $"repayment-rejected:{repayment:N}", EntryKinds.RepaymentRejected, Subject(payout.ParticipationId), on,
+            $"proceeds-rejected:{repayment:N}", EntryKinds.ProceedsRejected, Subject(payout.ParticipationId), on,
             [new PostingDraft(AccountName.RepaymentInTransit(payout.BatchId), payout.Total), .. Parts(payout.ParticipationId, -payout.Price, -payout.Penalty)]);
     }
 

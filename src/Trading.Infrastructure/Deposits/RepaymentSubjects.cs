@@ -86,8 +86,7 @@ public sealed class RepaymentSubjects(TradingDbContext db, RepaymentSeal seal)
             s.Subject.Kind == RepaymentKind.Suspense ? lines[s.Subject.Id] : null,
             s.Subject.WaitingRefund is { } id ? waiting[id] : null,
             remitted.GetValueOrDefault(s.Subject.Id),
-            passedOn.GetValueOrDefault(s.Subject.Id)),
-
+            passedOn.GetValueOrDefault(s.Subject.Id),
             s.Subject.IsPayout ? payouts[s.Subject.Id] : null))];
     }
 

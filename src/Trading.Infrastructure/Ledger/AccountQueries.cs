@@ -14,6 +14,9 @@ public sealed record TrialBalanceRow(AccountClass Class, Money Opening, Money De
 /// <summary>What stands on one account, debits positive, and the first value day of what moved it.</summary>
 public sealed record SubjectBalance(string Subject, Money Balance, DateOnly Since);
 
+/// <summary>What stood on a class of accounts at the end of a month, debits positive.</summary>
+public sealed record MonthEnd(DateOnly Month, Money Balance);
+
 /// <summary>
 /// Balances of accounts as the database sums them, however many postings there are; without entries about lots that are not opened, as the journal's own
 /// pages are.
@@ -48,6 +51,21 @@ public sealed class AccountQueries(TradingDbContext db)
     /// <summary>The balance of a whole class, summed apart from its accounts.</summary>
     public async Task<Money> BalanceAsync(long centreId, AccountClass accountClass, JournalDay by, DateOnly day, CancellationToken ct) =>
         new(await (await UntilAsync(centreId, accountClass, by, day, ct)).Select(r => (long)(object)r.Amount).SumAsync(ct));
+
+    /// <summary>The balance of a class at the end of each of the last months up to a value day, that of the day the last; none before it first moved.</summary>
+    public async Task<IReadOnlyList<MonthEnd>> MonthEndsAsync(long centreId, AccountClass accountClass, DateOnly day, int months, CancellationToken ct)
+    {
+        var moved = (await (await UntilAsync(centreId, accountClass, JournalDay.Value, day, ct)).GroupBy(r => new { r.ValueOn.Year, r.ValueOn.Month })
+            .Select(g => new { g.Key.Year, g.Key.Month, Fen = g.Sum(r => (long)(object)r.Amount) }).ToListAsync(ct)).ToDictionary(m => new DateOnly(m.Year, m.Month, 1), m => m.Fen);
+        var (ends, balance) = (new List<MonthEnd>(), 0L);
+        for (var month = moved.Keys.DefaultIfEmpty(day.AddDays(1)).Min(); month <= day; month = month.AddMonths(1))
+        {
+            balance += moved.GetValueOrDefault(month);
+            ends.Add(new MonthEnd(month, new Money(balance)));
+        }
+
+        return [.. ends.TakeLast(months)];
+    }
 
     private async Task<IQueryable<JournalRow>> UntilAsync(long centreId, AccountClass accountClass, JournalDay by, DateOnly day, CancellationToken ct)
     {

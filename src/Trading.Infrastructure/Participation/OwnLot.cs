@@ -25,6 +25,9 @@ public sealed record LotFace(
 public sealed record OwnLot(
     LotFace Lot, BidderLink Link, OwnDeposit Deposit, IReadOnlyList<OwnReceipt> Receipts, IReadOnlyList<OwnRefund> Refunds, IReadOnlyList<OwnBid> Bids, OwnResult? Result)
 {
+    /// <summary>What of the deposit did not go back: it became something else, or was forfeited.</summary>
+    public required IReadOnlyList<OwnEnding> Endings { get; init; }
+
     /// <summary>What was published on the lot after the organisation took part, the latest first.</summary>
     public required IReadOnlyList<OwnNotice> Notices { get; init; }
 
@@ -69,6 +72,9 @@ public sealed record OwnRefund(DateOnly PayOn, Money Amount, bool IsInterest)
     /// <summary>Not paid, or paid and sent back: a negative amount, which is on its way again later.</summary>
     public bool IsRejected => Amount.Fen < 0;
 }
+
+/// <summary>A part of the deposit that became price, earnest money or performance bond, or was forfeited.</summary>
+public sealed record OwnEnding(DateOnly On, Money Amount, bool IsForfeited);
 
 /// <summary>What the opened procedure came to for one bidder. Nothing of it exists before the opening.</summary>
 public sealed record OwnResult(

@@ -26,6 +26,9 @@ namespace Trading.Infrastructure.Participation;
 /// </summary>
 public sealed class OwnLotQueries(TradingDbContext db, ParticipationService participations, DepositQueries deposits, CoverService covers, BidService bids)
 {
+    private static readonly string[] Back = [EntryKinds.DepositRepaymentSent, EntryKinds.InterestRepaymentSent, EntryKinds.RepaymentRejected];
+    private static readonly string[] Ended = [EntryKinds.DepositConverted, EntryKinds.DepositForfeited];
+
     private readonly OwnResults _results = new(db);
 
     /// <summary>A published lot as everybody may see it; null where there is none.</summary>
@@ -82,10 +85,11 @@ public sealed class OwnLotQueries(TradingDbContext db, ParticipationService part
         return new OwnLot(
             face, own.Link, deposit,
             [.. entries.Where(e => e.Kind is EntryKinds.DepositReceived or EntryKinds.Reversal).Select(e => new OwnReceipt(e.ValueOn, e.BookedAtUtc, e.Amount))],
-            [.. entries.Where(e => e.Kind is not (EntryKinds.DepositReceived or EntryKinds.Reversal)).Select(e => new OwnRefund(e.ValueOn, e.Amount, e.Kind == EntryKinds.InterestRepaymentSent))],
+            [.. entries.Where(e => Back.Contains(e.Kind)).Select(e => new OwnRefund(e.ValueOn, e.Amount, e.Kind == EntryKinds.InterestRepaymentSent))],
             ownBids,
             face.OpenedAtUtc is null ? null : await _results.OfAsync(face.LotId, own.Id, organisationId, ct))
         {
+            Endings = [.. entries.Where(e => Ended.Contains(e.Kind)).Select(e => new OwnEnding(e.ValueOn, e.Amount, e.Kind == EntryKinds.DepositForfeited))],
             Covers = await covers.OwnAsync(own.Id, organisationId, ct),
             Notices = await NoticesAsync(face.LotId, own.Id, ownBids, ct),
         };
@@ -115,7 +119,7 @@ public sealed class OwnLotQueries(TradingDbContext db, ParticipationService part
     private async Task<List<OwnEntry>> EntriesAsync(Guid participation, CancellationToken ct)
     {
         var subject = participation.ToString("N");
-        string[] kinds = [EntryKinds.DepositReceived, EntryKinds.Reversal, EntryKinds.DepositRepaymentSent, EntryKinds.InterestRepaymentSent, EntryKinds.RepaymentRejected];
+        string[] kinds = [EntryKinds.DepositReceived, EntryKinds.Reversal, .. Back, .. Ended];
         var found = await db.Set<JournalEntry>().AsNoTracking().Where(e => e.Subject == subject && kinds.Contains(e.Kind)).OrderBy(e => e.Id)
             .Select(e => new { e.Kind, e.ValueOn, e.BookedAtUtc, Amounts = e.Postings.Select(p => p.Amount).ToList() }).ToListAsync(ct);
         return [.. found.Select(e => new OwnEntry(e.Kind, e.ValueOn, e.BookedAtUtc, Signed(e.Kind, e.Amounts)))];

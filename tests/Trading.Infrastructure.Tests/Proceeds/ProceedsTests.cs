@@ -11,6 +11,7 @@ using Trading.Domain.Treasury;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Ledger;
+using Trading.Infrastructure.Participation;
 using Trading.Infrastructure.Proceeds;
 using Trading.Infrastructure.Rulebooks;
 using Trading.Infrastructure.Settlement;
@@ -79,6 +80,11 @@ public sealed class ProceedsTests
         Assert.Equal(-Price, await BalanceAsync(scene, AccountClass.SalePrice));
         Assert.Equal([Stages.PricePassOn], await OpenStagesAsync(scene));
         await scene.Site.AssertLedgerAsync();
+
+        // The buyer's statement has what became of its deposit, and nothing of the transferor's payment.
+        var own = (await scene.Site.UseAsync((OwnLotQueries q) => q.FindAsync(scene.Lot.Id, TestBidder.Of(1).OrganisationId, default)))!;
+        Assert.Equal(new OwnEnding(Opened, MoneyScene.Asked, false), Assert.Single(own.Endings));
+        Assert.Empty(own.Refunds);
         Assert.Equal(Price, Assert.Single(await PassOnAsync(scene)).Amount);
         await scene.Site.AssertLedgerAsync();
 

@@ -15,8 +15,9 @@ using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Domain.Tendering;
 using Trading.Domain.Treasury;
-using Trading.Infrastructure.Banking.Simulation;
+using Trading.Infrastructure;
 using Trading.Infrastructure.Banking;
+using Trading.Infrastructure.Banking.Simulation;
 using Trading.Infrastructure.Closing;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Jobs;
@@ -28,7 +29,6 @@ using Trading.Infrastructure.Settlement;
 using Trading.Infrastructure.Shared;
 using Trading.Infrastructure.Tendering;
 using Trading.Infrastructure.Treasury;
-using Trading.Infrastructure;
 using Trading.TestKit.Parties;
 using Trading.TestKit.Stories;
 

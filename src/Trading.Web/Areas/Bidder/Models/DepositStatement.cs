@@ -6,7 +6,7 @@ using Trading.Web.Shared;
 
 namespace Trading.Web.Areas.Bidder.Models;
 
-/// <summary>The bidder's statement of one deposit: what arrived and what went back, day by day, as the journal has it.</summary>
+/// <summary>The bidder's statement of one deposit: what arrived, what went back, and what became something else or was forfeited, day by day, as the journal has it.</summary>
 internal static class DepositStatement
 {
     public static ReportTable Of(OwnLot own, DateTime nowUtc) => ReportTable.Of(
@@ -25,15 +25,17 @@ internal static class DepositStatement
             new ReportColumn(PageWords.W("deposit.what"), ReportColumnKind.Text),
             new ReportColumn(PageWords.W("deposit.arrived"), ReportColumnKind.Money, IsTotalled: true),
             new ReportColumn(PageWords.W("deposit.refunds"), ReportColumnKind.Money, IsTotalled: true),
+            new ReportColumn(PageWords.W("deposit.ended"), ReportColumnKind.Money, IsTotalled: true),
         ],
         [
             .. own.Receipts.Select(r => new Row(r.ValueOn, "deposit.principal", r.Amount, null))
                 .Concat(own.Refunds.Select(r => new Row(r.PayOn, KeyOf(r), null, r.Amount)))
-                .OrderBy(r => r.Day).Select(r => (IReadOnlyList<object?>)[r.Day, PageWords.W(r.Key), r.In, r.Out]),
+                .Concat(own.Endings.Select(e => new Row(e.On, e.IsForfeited ? "deposit.forfeited-part" : "deposit.converted-part", null, null, e.Amount)))
+                .OrderBy(r => r.Day).Select(r => (IReadOnlyList<object?>)[r.Day, PageWords.W(r.Key), r.In, r.Out, r.Ended]),
         ]);
 
     /// <summary>The words for a line of the way back.</summary>
     public static string KeyOf(OwnRefund refund) => refund.IsRejected ? "deposit.rejected" : refund.IsInterest ? "deposit.interest" : "deposit.principal";
 
-    private sealed record Row(DateOnly Day, string Key, Money? In, Money? Out);
+    private sealed record Row(DateOnly Day, string Key, Money? In, Money? Out, Money? Ended = null);
 }

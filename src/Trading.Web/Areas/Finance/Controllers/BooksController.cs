@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Trading.Domain.Ledger;
 using Trading.Domain.Reports;
 using Trading.Domain.Shared;
 using Trading.Infrastructure;
@@ -10,6 +11,7 @@ using Trading.Infrastructure.Parties;
 using Trading.Infrastructure.Settlement;
 using Trading.Web.Areas.Finance.Models;
 using Trading.Web.Shared;
+using Trading.Web.Shared.Charts;
 
 namespace Trading.Web.Areas.Finance.Controllers;
 
@@ -21,6 +23,9 @@ namespace Trading.Web.Areas.Finance.Controllers;
 [Route("/finance/books")]
 public sealed class BooksController(BookQueries queries, AccountQueries accounts, CentreQueries centres, PageClock clock) : Controller
 {
+    private const int ChartMonths = 12;
+    private const int ChartDays = 30;
+
     [HttpGet("{report}")]
     public async Task<IActionResult> Index(string report, JournalDay? by, DateOnly? from, DateOnly? to, CancellationToken ct) =>
         await FindAsync(report, by, from, to, ct) is { } page ? View(page) : NotFound();
@@ -56,7 +61,10 @@ public sealed class BooksController(BookQueries queries, AccountQueries accounts
         var table = BookTables.Deposits(list, await HeadingAsync(asked, ct));
         return new BooksPage(asked, table, [.. list.Rows.Select(r => r.LotId is { } lot
             ? [.. Enumerable.Repeat<string?>($"/finance/ledger?account=DepositHeld&by={asked.By}&lot={Text(lot)}&to={Text(asked.To)}", table.Columns.Count)]
-            : new string?[table.Columns.Count])]);
+            : new string?[table.Columns.Count])])
+        {
+            Chart = HeldChart(await accounts.MonthEndsAsync(Centre, AccountClass.DepositHeld, asked.To, ChartMonths, ct)),
+        };
     }
 
     private async Task<BooksPage> SuspenseAsync(BooksAsked asked, CancellationToken ct)
@@ -71,8 +79,25 @@ public sealed class BooksController(BookQueries queries, AccountQueries accounts
         var today = asked with { From = Instants.BeijingDay(clock.NowUtc), To = Instants.BeijingDay(clock.NowUtc) };
         var list = await queries.UnrefundedAsync(Centre, today.To, ct);
         var table = BookTables.Unrefunded(list, await HeadingAsync(today, ct));
-        return new BooksPage(today, table, [.. list.Rows.Select(_ => Links(table, table.Columns.Count - 1, "/finance/refunds"))]);
+        return new BooksPage(today, table, [.. list.Rows.Select(_ => Links(table, table.Columns.Count - 1, "/finance/refunds"))]) { Chart = DueChart(list.Rows) };
     }
+
+    private static Chart? HeldChart(IReadOnlyList<MonthEnd> ends) => ends.Count == 0 ? null : new Chart(
+        PageWords.W("finance.books.held-chart"), PageWords.W("finance.books.month-end"), [.. ends.Select(e => FormattableString.Invariant($"{e.Month:yyyy-MM}"))],
+        new ChartSeries(PageWords.W("finance.books.held"), [.. ends.Select(e => -e.Balance.Fen / 100m)]))
+    {
+        Format = "#,##0.00",
+    };
+
+    /// <summary>What is owed back by the day on which it is due, the longest due first.</summary>
+    private static Chart? DueChart(IReadOnlyList<Unrefunded> rows) => rows.Count == 0 ? null : DueChart([.. rows.GroupBy(r => r.DueOn).OrderBy(g => g.Key).Take(ChartDays)]);
+
+    private static Chart DueChart(IReadOnlyList<IGrouping<DateOnly, Unrefunded>> days) => new(
+        PageWords.W("finance.books.due-chart"), PageWords.W("finance.due-on"), [.. days.Select(d => FormattableString.Invariant($"{d.Key:yyyy-MM-dd}"))],
+        new ChartSeries(PageWords.W("finance.books.due"), [.. days.Select(d => d.Sum(r => r.Amount.Fen) / 100m)]))
+    {
+        Format = "#,##0.00",
+    };
 
     private long Centre => User.Officer().CentreId;
 

@@ -1,5 +1,6 @@
 using Trading.Infrastructure.Documents.Tables;
 using Trading.Infrastructure.Ledger;
+using Trading.Web.Shared.Charts;
 
 namespace Trading.Web.Areas.Finance.Models;
 
@@ -16,6 +17,9 @@ public sealed record BooksPage(BooksAsked Asked, ReportTable Table, IReadOnlyLis
     public const string AgedDeposits = "aged-deposits";
     public const string AgedSuspense = "aged-suspense";
     public const string Unrefunded = "unrefunded";
+
+    /// <summary>The same for those who would rather look than read; null where the list has none.</summary>
+    public Chart? Chart { get; init; }
 
     public static IReadOnlyList<string> All { get; } = [TrialBalance, AgedDeposits, AgedSuspense, Unrefunded];
 
