@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Banking;
 using Trading.Domain.Deposits;
 using Trading.Domain.Ledger;
-using Trading.Domain.Participation;
 using Trading.Domain.Proceeds;
 using Trading.Domain.Projects;
 using Trading.Domain.Shared;

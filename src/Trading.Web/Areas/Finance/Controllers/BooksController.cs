@@ -94,7 +94,7 @@ public sealed class BooksController(BookQueries queries, AccountQueries accounts
 
     private static Chart DueChart(IReadOnlyList<IGrouping<DateOnly, Unrefunded>> days) => new(
         PageWords.W("finance.books.due-chart"), PageWords.W("finance.due-on"), [.. days.Select(d => FormattableString.Invariant($"{d.Key:yyyy-MM-dd}"))],
-        new ChartSeries(PageWords.W("finance.books.due"), [.. days.Select(d => d.Sum(r => r.Amount.Fen) / 100m)]))
+        new ChartSeries(PageWords.W("finance.books.due-amount"), [.. days.Select(d => d.Sum(r => r.Amount.Fen) / 100m)]))
     {
         Format = "#,##0.00",
     };
