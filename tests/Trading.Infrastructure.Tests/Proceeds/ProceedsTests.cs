@@ -145,6 +145,9 @@ public sealed class ProceedsTests
         Assert.Equal((ProceedsRules.FirstTooLate, true), (late.Rule, late.Citation!.Contains("第二十八条", StringComparison.Ordinal)));
         await ProposeAsync(scene, (1_000_000m, 5));
 
+        await using var unknown = await WonAsync(kind, "state-property", hasAccount: false);
+        Assert.Equal(ProceedsRules.NoAccount, (await RefusedAsync(() => ProposeAsync(unknown, (1_000_000m, 5)))).Rule);
+
         await using var construction = await MoneyScene.PaidAsync(kind);
         await construction.OpenAsync();
         Assert.Equal(ProceedsRules.NoPriceInLine, (await RefusedAsync(() => ProposeAsync(construction, (1_000_000m, 5)))).Rule);
@@ -179,11 +182,15 @@ public sealed class ProceedsTests
         scene.Site.DbAsync(async db => await new ProceedsVerifier(db).RunAsync(default));
 
     /// <summary>Opened under the rules of a line, its first bidder the winner; the deposit is what the line makes of it, and the owner has an account.</summary>
-    private static async Task<MoneyScene> WonAsync(DatabaseKind kind, string line, bool converts = true)
+    private static async Task<MoneyScene> WonAsync(DatabaseKind kind, string line, bool converts = true, bool hasAccount = true)
     {
         var scene = await MoneyScene.PaidAsync(kind);
         Assert.Equal(TenderBuilder.Centre, await new PartyFolk(scene.Site.Services).CentreAsync());
-        await scene.Site.RegisterAsync(Transferor);
+        if (hasAccount)
+        {
+            await scene.Site.RegisterAsync(Transferor);
+        }
+
         await scene.OpenAsync();
         var rules = RulebookLibrary.Load().Resolve(line, Opened, [], []);
         await scene.Site.DbAsync(db => db.Set<Project>().ExecuteUpdateAsync(s => s

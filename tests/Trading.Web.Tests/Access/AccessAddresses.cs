@@ -78,7 +78,7 @@ internal static partial class AccessAddresses
         _ when route.Contains("/finance/fees/", StringComparison.Ordinal) => "<fee>",
         _ when route.Contains("/finance/suspense/", StringComparison.Ordinal) => "<suspense>",
         ("/finance/books/{report}", _) or ("/finance/books/{report}.{format}", _) when match.Value == "{report}" => "trial-balance",
-        _ when route.Contains("/finance/proceeds/", StringComparison.Ordinal) && match.Value == "{number}" => "<price-receipt>",
+        _ when match.Value == "{number}" && (route.Contains("/price/receipts/", StringComparison.Ordinal) || route.Contains("/finance/proceeds/", StringComparison.Ordinal)) => "<price-receipt>",
         _ when route.Contains("/finance/proceeds/", StringComparison.Ordinal) => "<plan>",
         _ when route.Contains("/finance/closing/", StringComparison.Ordinal) => "<period>",
         _ when route.Contains("/finance/reports/", StringComparison.Ordinal) => "<report>",

@@ -259,13 +259,13 @@ public static class SiteWorld
         var db = scope.ServiceProvider.GetRequiredService<TradingDbContext>();
         var rules = RulebookLibrary.Load().Resolve("state-property", Instants.BeijingDay(clock.Now()), [], []);
         var before = await db.Set<Project>().AsNoTracking().Where(p => p.Id == OverLot).SingleAsync();
-        Task UnderAsync(string line, string? json, string? hash) => db.Set<Project>().Where(p => p.Id == OverLot || p.Id == AwardedLot)
+        Task UnderAsync(string line, string? json, string? hash) => db.Set<Project>().Where(p => p.Id == OverLot || p.Id == FailedLot)
             .ExecuteUpdateAsync(s => s.SetProperty(p => p.Line, line).SetProperty(p => p.RulebookJson, json).SetProperty(p => p.RulebookHash, hash));
         await UnderAsync("state-property", rules.ToJson(), rules.Hash);
         var plans = scope.ServiceProvider.GetRequiredService<PricePlans>();
         var (maker, contract) = (new Acting(people.MakerId), Instants.BeijingDay(clock.Now()).AddDays(-20));
         async Task<Guid> PlanAsync(long lot) => await plans.ProposeAsync(
-            await db.Set<Participant>().Where(p => p.LotId == lot && p.OrganisationId == people.Bidder(0).Id).Select(p => p.Id).SingleAsync(),
+            await db.Set<Participant>().Where(p => p.LotId == lot && (lot == FailedLot || p.OrganisationId == people.Bidder(0).Id)).Select(p => p.Id).SingleAsync(),
             new PriceTerms(
                 Money.Yuan(9_000_000m), contract,
                 [new InstalmentTerms(Money.Yuan(3_000_000m), contract.AddDays(2)), new InstalmentTerms(Money.Yuan(6_000_000m), contract.AddDays(300))]),
@@ -276,7 +276,7 @@ public static class SiteWorld
         var subAccount = await db.Set<PricePlan>().Where(p => p.Id == plan).Select(p => p.SubAccount).SingleAsync();
         bank.PayIn(clock.Now(), Money.Yuan(2_000_000m), people.Bidder(0), subAccount);
         await scope.ServiceProvider.GetRequiredService<StatementImportService>().ImportAsync(people.BankAccountId, bank.Statement(clock.Now()), maker, default);
-        await PlanAsync(AwardedLot);
+        await PlanAsync(FailedLot);
         await UnderAsync(before.Line, before.RulebookJson, before.RulebookHash);
     }
 
