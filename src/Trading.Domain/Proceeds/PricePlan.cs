@@ -198,6 +198,11 @@ public sealed class PricePlan
     /// <summary>What is owed if it is paid on a day: all that is not paid, and for what is late its penalty to that day.</summary>
     public Money OwedOn(DateOnly day) => State == PricePlanState.Open ? Unpaid + PenaltyOwedOn(day) : Money.Zero;
 
+    /// <summary>What has fallen due by a day: the instalments up to it that are not paid, with their penalty.</summary>
+    public Money DueBy(DateOnly day) => State == PricePlanState.Open
+        ? _instalments.Where(i => i.DueOn <= day).Aggregate(PenaltyOwedOn(day), (sum, i) => sum + i.Unpaid)
+        : Money.Zero;
+
     /// <summary>What is owed for being late if all of it is paid on a day.</summary>
     public Money PenaltyOwedOn(DateOnly day) =>
         _instalments.Aggregate(PenaltyCharged - PenaltyReceived, (sum, i) => sum + Late.On(i.Unpaid, i.DueOn, day));

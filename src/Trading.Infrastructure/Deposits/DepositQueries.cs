@@ -167,9 +167,10 @@ public sealed class DepositQueries(TradingDbContext db, BidderSeal bidderSeal, D
             repayments[b.Id].Count(r => r.State == RepaymentState.Sent)))];
     }
 
-    /// <summary>The payments of a batch of the centre, in the order of the payment file.</summary>
+    /// <summary>The payments of a batch of the centre, by payee: in no order of random numbers, which would be another each time.</summary>
     public async Task<IReadOnlyList<RepaymentItem>> BatchAsync(long centreId, Guid batchId, CancellationToken ct) =>
-        await db.Set<Repayment>().AsNoTracking().Where(r => r.CentreId == centreId && r.BatchId == batchId).OrderBy(r => r.EndToEndId)
+        await db.Set<Repayment>().AsNoTracking().Where(r => r.CentreId == centreId && r.BatchId == batchId)
+            .OrderBy(r => r.PayeeName).ThenBy(r => r.PayeeAccount).ThenBy(r => r.Principal).ThenBy(r => r.EndToEndId)
             .Select(r => new RepaymentItem(
                 r.EndToEndId, r.Kind, r.State, r.PayeeName, r.PayeeAccount, r.PayeeBank, r.Principal, r.Interest, r.PaidOn, r.RejectedBecause)).ToListAsync(ct);
 }

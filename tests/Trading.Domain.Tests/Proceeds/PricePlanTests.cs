@@ -31,6 +31,7 @@ public sealed class PricePlanTests
         var late = Contract.AddDays(40);
         // 500,000.00 x 10 days / 1000.
         Assert.Equal((Money.Yuan(5_000m), Money.Yuan(1_005_000m)), (plan.PenaltyOwedOn(late), plan.OwedOn(late)));
+        Assert.Equal((Money.Yuan(505_000m), Money.Yuan(500_000m), Money.Zero), (plan.DueBy(late), plan.DueBy(Contract.AddDays(30)), plan.DueBy(Contract.AddDays(29))));
         Assert.True(plan.Takes(Money.Yuan(1_005_000m), late));
         Assert.False(plan.Takes(Money.Yuan(1_005_000.01m), late));
 

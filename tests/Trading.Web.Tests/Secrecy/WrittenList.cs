@@ -42,6 +42,7 @@ internal sealed partial class WrittenList
         (NumberedForm(), FormNumber(), "<form>", "Random with each form."),
         (Verifications(), Number(), "<run>", "The random number of a check that a reader has started."),
         (Batches(), ControlCode(), "<code>", "A hash over the file of payments, each of which has a random number."),
+        (Batches(), PaymentNumber(), "<payment>", "The random number of a payment, by which the bank's answer is known again."),
         (Workbook(), RelationId(), "<relation>", "Joins the parts of a workbook; its writer draws new ones for each file."),
         (Dashboard(), DashboardMoment(), "<moment>", "The scheduler runs by the system's time."),
         (Dashboard(), DashboardNumber(), "<job>", "The scheduler's own random numbers."),
@@ -163,6 +164,9 @@ internal sealed partial class WrittenList
 
     [GeneratedRegex("^/finance/refunds")]
     private static partial Regex Batches();
+
+    [GeneratedRegex(@"\bP[2-9A-Z]{15}\b")]
+    private static partial Regex PaymentNumber();
 
     [GeneratedRegex("""(?<=<span class="mono hash">)[0-9a-f]{64}(?=</span>)""")]
     private static partial Regex ControlCode();

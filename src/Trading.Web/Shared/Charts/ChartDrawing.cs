@@ -8,7 +8,7 @@ namespace Trading.Web.Shared.Charts;
 /// <summary>Draws a chart as SVG of 720 × 234 units, with the axis on the left, the labels below and the sum above each bar.</summary>
 internal sealed class ChartDrawing(Chart chart, ChartForm form)
 {
-    private const decimal Left = 80m;
+    private const decimal LeastLeft = 80m;
     private const decimal Right = 720m;
     private const decimal Ceiling = 20m;
     private const decimal Floor = 204m;
@@ -16,6 +16,12 @@ internal sealed class ChartDrawing(Chart chart, ChartForm form)
     private const int MostLabels = 12;
 
     private readonly ChartScale _scale = ChartScale.For(Largest(chart, form));
+
+    // What a digit takes of the drawing; the labels of the axis end a little before it.
+    private const decimal Digit = 7.6m;
+
+    // Millions with their fen need more room than hours.
+    private decimal Left => Math.Max(LeastLeft, 14m + (Digit * _scale.Lines().Max(line => Print(line).Length)));
 
     private decimal Slot => (Right - Left) / Math.Max(1, chart.Labels.Count);
 
