@@ -65,9 +65,20 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
     {
         var printed = new StatementLine
         {
-            Row = 0, BookedOn = line.ValueOn, BookedUtc = null, IsDebit = false, Amount = line.Amount, BalanceAfter = Money.Zero,
-            CounterpartyName = line.PayerName!, CounterpartyAccount = line.PayerAccount!, CounterpartyBank = line.PayerBank ?? "",
-            Summary = "", Remark = "", Serial = null, SubAccount = null, DedupeKey = "",
+            Row = 0,
+            BookedOn = line.ValueOn,
+            BookedUtc = null,
+            IsDebit = false,
+            Amount = line.Amount,
+            BalanceAfter = Money.Zero,
+            CounterpartyName = line.PayerName!,
+            CounterpartyAccount = line.PayerAccount!,
+            CounterpartyBank = line.PayerBank ?? "",
+            Summary = "",
+            Remark = "",
+            Serial = null,
+            SubAccount = null,
+            DedupeKey = "",
         };
         var booking = new Booking(account, line.StatementId, nowUtc, await LotKeysAsync(match is LineMatch.ToDeposit to ? [to.Deposit.LotId] : [], ct));
         booking.Entries.Add(DepositEntries.SuspenseReceived(line.Id, account.Id, line.ValueOn, line.Amount).Reversal(line.ValueOn));

@@ -119,7 +119,9 @@ public sealed class ReversedFilesTests
 
     private static SimulatedLine Back(TestBank bank, FeeCharge charge) => bank.Other(-charge.Amount, "冲正") with
     {
-        CounterpartyName = TreasuryScene.Winner.Name, CounterpartyAccount = TreasuryScene.Winner.Account, IsReversal = true,
+        CounterpartyName = TreasuryScene.Winner.Name,
+        CounterpartyAccount = TreasuryScene.Winner.Account,
+        IsReversal = true,
     };
 
     private static async Task<IReadOnlyList<DueSuspense>> DueAsync(TestSite site) =>
