@@ -2,9 +2,11 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Deposits;
 using Trading.Domain.Shared;
+using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Mail;
 using Trading.Infrastructure.Sealing;
+using Trading.Infrastructure.Shared;
 using Trading.TestKit;
 using Trading.TestKit.Builders;
 using Trading.TestKit.Parties;
@@ -47,6 +49,23 @@ public sealed class ReceiptMailsTests
         var due = Assert.Single((await site.UseAsync((SuspenseQueries s) => s.DueAsync(TenderBuilder.Centre, CancellationToken.None))).Items);
         Assert.Equal((9, "CNY"), (due.AgeDays, due.Item.Currency));
         await site.AssertLedgerAsync();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Receipt_ThatTwoPeopleBooked_IsToldLikeOneThatCameRight(DatabaseKind kind)
+    {
+        await using var site = await TestSite.CreateAsync(kind);
+        var bidder = new TestBidder(await new PartyFolk(site.Services).OrganisationAsync(), "投标单位甲", "6222000000000001");
+        var (bank, lot) = (await TestBank.OpenAsync(site), await new TenderBuilder(site).PublishAsync());
+        await TenderBuilder.TakePartAsync(site, lot, bidder);
+        await bank.ImportAsync(bank.In(bidder, Money.Yuan(60_000m)));
+        var known = await MailsAsync(site, []);
+
+        var line = await site.DbAsync(db => db.Set<BankLine>().Select(l => l.Id).SingleAsync());
+        var decision = await site.UseAsync((SuspenseService s) => s.MatchAsync(line, "付款方来电确认", new Acting(31), CancellationToken.None));
+        await site.UseAsync((SuspenseService s) => s.ApproveAsync(decision, new Acting(32), CancellationToken.None));
+
+        Assert.Contains("60,000.00", Assert.Single(await MailsAsync(site, known.Keys)).Value, StringComparison.Ordinal);
     }
 
     private static async Task<Dictionary<Guid, string>> MailsAsync(TestSite site, IEnumerable<Guid> known)
