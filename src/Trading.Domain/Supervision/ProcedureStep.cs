@@ -83,7 +83,7 @@ public sealed class ProcedureStep
         }
     }
 
-    /// <summary>Moves the time under the rule that moved it; a step that moves is warned of again before its new time.</summary>
+    /// <summary>Moves the time under the rule that moved it, or none where people have set the day; a step that moves is warned of again before its new time.</summary>
     public void MoveDue(DateTime dueAtUtc, string? ruleKey, string? citation)
     {
         if (dueAtUtc != DueAtUtc)

@@ -150,24 +150,8 @@ public sealed class DueRepayments(TradingDbContext db, DepositInterest interest,
 
     private Repayment Make(BankAccount account, Guid batchId, Candidate candidate)
     {
-        var id = Guid.NewGuid();
-        var sums = candidate.Reckon();
-        return new Repayment
-        {
-            Id = id,
-            BatchId = batchId,
-            CentreId = account.CentreId,
-            Kind = candidate.Subject.Kind,
-            State = RepaymentState.Made,
-            SealedSubject = seal.Seal(id, candidate.Subject),
-            PayeeName = candidate.Payee.Name,
-            PayeeAccount = candidate.Payee.Account,
-            PayeeBank = candidate.Payee.Bank,
-            Principal = sums.Principal,
-            Interest = sums.Interest,
-            Late = sums.Late,
-            EndToEndId = RandomNumbers.NewEndToEndId(),
-        };
+        var (sums, payee) = (candidate.Reckon(), candidate.Payee);
+        return seal.Payment(account.CentreId, batchId, candidate.Subject, (payee.Name, payee.Account, payee.Bank), sums.Principal, sums.Interest, sums.Late);
     }
 
     // Batches and payment files are in renminbi.

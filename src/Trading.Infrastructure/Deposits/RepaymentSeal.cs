@@ -48,6 +48,29 @@ public sealed class RepaymentSeal(VaultSeal seal)
         return Open(repayment.Id, repayment.SealedSubject);
     }
 
+    /// <summary>A payment that a batch takes: what it is about is sealed, and its number is random.</summary>
+    internal Repayment Payment(
+        long centreId, Guid batchId, RepaymentSubject subject, (string Name, string Account, string Bank) payee, Money principal, Money interest = default, Money late = default)
+    {
+        var id = Guid.NewGuid();
+        return new Repayment
+        {
+            Id = id,
+            BatchId = batchId,
+            CentreId = centreId,
+            Kind = subject.Kind,
+            State = RepaymentState.Made,
+            SealedSubject = Seal(id, subject),
+            PayeeName = payee.Name,
+            PayeeAccount = payee.Account,
+            PayeeBank = payee.Bank,
+            Principal = principal,
+            Interest = interest,
+            Late = late,
+            EndToEndId = RandomNumbers.NewEndToEndId(),
+        };
+    }
+
     /// <summary>Names a repayment in the keys of its deposit's entries without the journal telling which repayment it is.</summary>
     public string EntryTag(Guid repayment) => seal.Tag("repayment-entry", repayment.ToString("N"));
 

@@ -14,36 +14,14 @@ internal sealed record RepaidThing(Repayment Repayment, RepaymentSubject Subject
     public void GoBack()
     {
         Deposit?.RefundFailed();
-        Payout?.StayOwed();
-        Remitted?.Remittance.Fail(Remitted.Receipts);
-        PassedOn?.Payout.Fail(PassedOn.Receipts);
-        if (Line is not null)
-        {
-            Line.State = BankLineState.Suspense;
-        }
-
-        if (Waiting is not null)
-        {
-            Waiting.BatchId = null;
-        }
+        BeOwed();
     }
 
     /// <summary>It had been paid, and came back: it is due again.</summary>
     public void ComeBack()
     {
         Deposit?.RefundReturned();
-        Payout?.StayOwed();
-        Remitted?.Remittance.Fail(Remitted.Receipts);
-        PassedOn?.Payout.Fail(PassedOn.Receipts);
-        if (Line is not null)
-        {
-            Line.State = BankLineState.Suspense;
-        }
-
-        if (Waiting is not null)
-        {
-            Waiting.BatchId = null;
-        }
+        BeOwed();
     }
 
     /// <summary>It is back where it came from.</summary>
@@ -56,6 +34,22 @@ internal sealed record RepaidThing(Repayment Repayment, RepaymentSubject Subject
         if (Line is not null)
         {
             Line.State = BankLineState.Returned;
+        }
+    }
+
+    private void BeOwed()
+    {
+        Remitted?.Remittance.Fail(Remitted.Receipts);
+        Payout?.StayOwed();
+        PassedOn?.Payout.Fail(PassedOn.Receipts);
+        if (Line is not null)
+        {
+            Line.State = BankLineState.Suspense;
+        }
+
+        if (Waiting is not null)
+        {
+            Waiting.BatchId = null;
         }
     }
 }
@@ -77,7 +71,8 @@ public sealed class RepaymentSubjects(TradingDbContext db, RepaymentSeal seal)
         var deposits = await db.Set<Deposit>().Where(d => ids.Contains(d.ParticipationId)).ToDictionaryAsync(d => d.ParticipationId, ct);
         var lines = await db.Set<BankLine>().Where(l => ids.Contains(l.Id)).ToDictionaryAsync(l => l.Id, ct);
         var waiting = await db.Set<WaitingRefund>().Where(w => waitingIds.Contains(w.Id)).ToDictionaryAsync(w => w.Id, ct);
-        var payouts = await db.Set<Payout>().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
+        var payoutIds = subjects.Where(s => s.Subject.IsPayout).Select(s => s.Subject.Id).ToArray();
+        var payouts = payoutIds.Length == 0 ? [] : await db.Set<Payout>().Where(p => payoutIds.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
         var remitted = await RemittedAsync([.. subjects.Where(s => s.Subject.Kind == RepaymentKind.Remittance).Select(s => s.Subject.Id)], ct);
         var passedOn = await PassedOnAsync([.. subjects.Where(s => s.Subject.Kind == RepaymentKind.Proceeds).Select(s => s.Subject.Id)], ct);
         return [.. subjects.Select(s => new RepaidThing(

@@ -1,3 +1,6 @@
+using Microsoft.EntityFrameworkCore;
+using Trading.Infrastructure.Persistence;
+
 namespace Trading.Infrastructure.Ledger;
 
 /// <summary>
@@ -22,5 +25,12 @@ public static class Verifiers
         }
 
         return findings;
+    }
+
+    /// <summary>The check that a statement answers with its first offender, or with nothing.</summary>
+    internal static async Task<Finding> FindFirstAsync(this TradingDbContext db, string check, string offenders, CancellationToken ct)
+    {
+        var found = await db.Database.SqlQueryRaw<string>(offenders).ToListAsync(ct);
+        return new Finding(check, found.Count == 0, null, found.Count == 0 ? null : found[0]);
     }
 }

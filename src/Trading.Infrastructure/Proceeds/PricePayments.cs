@@ -5,7 +5,6 @@ using Trading.Domain.Proceeds;
 using Trading.Domain.Projects;
 using Trading.Domain.Rulebooks;
 using Trading.Domain.Shared;
-using Trading.Domain.Supervision;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Projects;
 using Trading.Infrastructure.Shared;
@@ -36,7 +35,7 @@ public sealed class PricePayments(TradingDbContext db, WorkCalendar calendar, Nu
         log.Record(lot.CentreId, lot.ProjectId, lot.Id, Acting.Clock, new EventFacts("price-received", plan.Id.ToString("N"), rule.Key, plan.LateCitation), nowUtc);
         await db.SaveOrChangedMeanwhileAsync(ct);
         await steps.OwedAsync(plan, lot.Code, nowUtc, ct);
-        await steps.HeldAsync(plan, lot.Code, day => new StepDue(day, rule.Key, rule.Citation), Acting.Clock, nowUtc, ct);
+        await steps.HeldAsync(plan, lot.Code, rule, Acting.Clock, nowUtc, ct);
     }
 
     /// <summary>The lot of a plan, and the rule by which its money is passed on.</summary>

@@ -3,7 +3,7 @@ using Trading.Domain.Parties;
 using Trading.Domain.Proceeds;
 using Trading.Domain.Projects;
 using Trading.Infrastructure.Documents;
-using Trading.Infrastructure.Documents.NonTaxPapers;
+using Trading.Infrastructure.Documents.MoneyPapers;
 using Trading.Infrastructure.Persistence;
 
 namespace Trading.Infrastructure.Proceeds;
@@ -25,10 +25,10 @@ public sealed class PricePrints(TradingDbContext db, PdfGenerator pdf)
             join centre in db.Set<Centre>() on lot.CentreId equals centre.Id
             where lot.Id == plan.LotId
             select new { lot.Code, lot.Name, centre.NameZh, centre.NameEn }).SingleAsync(ct);
-        return pdf.Generate(new NonTaxPaperDocument(
-            new NonTaxPaper
+        return pdf.Generate(new MoneyPaperDocument(
+            new MoneyPaper
             {
-                Kind = MoneyPaper.PriceReceipt,
+                Kind = MoneyPaperKind.PriceReceipt,
                 Number = receipt.Number,
                 CentreName = language == WordsLanguage.Chinese ? about.NameZh : about.NameEn,
                 PayerName = plan.BuyerName,

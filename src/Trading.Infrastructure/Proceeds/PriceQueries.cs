@@ -69,13 +69,7 @@ public sealed class PriceQueries(TradingDbContext db)
     /// <summary>What the journal says is held for others out of prices, and of earnest money that no plan has taken.</summary>
     public async Task<PriceTotals> TotalsAsync(long centreId, CancellationToken ct)
     {
-        AccountClass[] classes = [AccountClass.SalePrice, AccountClass.LatePenalty, AccountClass.EarnestMoney];
-        var sums = await (
-            from posting in db.Set<Posting>()
-            join account in db.Set<Account>() on posting.AccountId equals account.Id
-            where account.CentreId == centreId && classes.Contains(account.Class)
-            group (long)(object)posting.Amount by account.Class into g
-            select new { g.Key, Fen = g.Sum() }).ToDictionaryAsync(g => g.Key, g => new Money(-g.Fen), ct);
+        var sums = await db.OwedAsync(centreId, [AccountClass.SalePrice, AccountClass.LatePenalty, AccountClass.EarnestMoney], ct);
         return new PriceTotals(sums.GetValueOrDefault(AccountClass.SalePrice), sums.GetValueOrDefault(AccountClass.LatePenalty), sums.GetValueOrDefault(AccountClass.EarnestMoney));
     }
 

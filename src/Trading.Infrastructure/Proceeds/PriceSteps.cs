@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Proceeds;
+using Trading.Domain.Rulebooks;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Infrastructure.Persistence;
@@ -34,7 +35,7 @@ public sealed class PriceSteps(TradingDbContext db, OpenSteps steps)
     }
 
     /// <summary>Once what changed is saved: finance owes what the plan holds, by the first day of it, or nothing, and then the step ends.</summary>
-    internal async Task HeldAsync(PricePlan plan, string? lotCode, Func<DateOnly, StepDue> dueOf, Acting acting, DateTime nowUtc, CancellationToken ct)
+    internal async Task HeldAsync(PricePlan plan, string? lotCode, Rule passOn, Acting acting, DateTime nowUtc, CancellationToken ct)
     {
         var subject = StepSubject.Of(StepSubjectKind.PricePlan, plan.Id);
         var open = await steps.FindAsync(subject, Stages.PricePassOn, ct);
@@ -45,13 +46,13 @@ public sealed class PriceSteps(TradingDbContext db, OpenSteps steps)
             return;
         }
 
-        var due = dueOf(by);
         if (open is not null)
         {
-            open.MoveDue(Instants.EndOfBeijingDay(due.Day), due.RuleKey, due.Citation);
+            open.MoveDue(Instants.EndOfBeijingDay(by), passOn.Key, passOn.Citation);
             return;
         }
 
-        await steps.BeginAsync(plan.CentreId, subject with { About = lotCode }, Stages.PricePassOn, Posts.FinanceMaker, due, nowUtc, ct);
+        await steps.BeginAsync(
+            plan.CentreId, subject with { About = lotCode }, Stages.PricePassOn, Posts.FinanceMaker, new StepDue(by, passOn.Key, passOn.Citation), nowUtc, ct);
     }
 }

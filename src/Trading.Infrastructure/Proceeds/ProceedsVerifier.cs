@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Persistence;
 
@@ -15,7 +14,7 @@ public sealed class ProceedsVerifier(TradingDbContext db) : IVerifier
     public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken ct) =>
     [
         // Of each winner with a plan: its receipts that no sent payment carries are what the journal holds of price and penalty.
-        await SqlAsync("prices-match-journal", """
+        await db.FindFirstAsync("prices-match-journal", """
             SELECT h.held AS "Value" FROM (
                 SELECT REPLACE(LOWER(CAST(p.participation_id AS TEXT)), '-', '') AS held, r.price AS price, r.penalty AS penalty FROM price_receipt r
                 JOIN price_plan p ON p.id = r.plan_id LEFT JOIN price_payout o ON o.id = r.payout_id WHERE o.id IS NULL OR o.state = 'Made'
@@ -28,7 +27,7 @@ public sealed class ProceedsVerifier(TradingDbContext db) : IVerifier
             """, ct),
 
         // A plan is the sum of its instalments, and what it received is the sum of theirs and of its receipts.
-        await SqlAsync("prices-sum-of-parts", $"""
+        await db.FindFirstAsync("prices-sum-of-parts", $"""
             SELECT {Plan} AS "Value" FROM price_plan p
             LEFT JOIN (SELECT plan_id, SUM(amount) AS amount, SUM(received) AS received FROM instalment GROUP BY plan_id) i ON i.plan_id = p.id
             LEFT JOIN (SELECT plan_id, SUM(price) AS price, SUM(penalty) AS penalty FROM price_receipt GROUP BY plan_id) r ON r.plan_id = p.id
@@ -37,21 +36,15 @@ public sealed class ProceedsVerifier(TradingDbContext db) : IVerifier
             """, ct),
 
         // What is passed on is the sum of the receipts that it carries.
-        await SqlAsync("payouts-match-receipts", """
+        await db.FindFirstAsync("payouts-match-receipts", """
             SELECT REPLACE(LOWER(CAST(o.id AS TEXT)), '-', '') AS "Value" FROM price_payout o
             LEFT JOIN (SELECT payout_id, SUM(price) AS price, SUM(penalty) AS penalty FROM price_receipt GROUP BY payout_id) r ON r.payout_id = o.id
             WHERE COALESCE(r.price, 0) <> CASE WHEN o.state = 'Failed' THEN 0 ELSE o.price END OR COALESCE(r.penalty, 0) <> CASE WHEN o.state = 'Failed' THEN 0 ELSE o.penalty END
             ORDER BY 1 LIMIT 1
             """, ct),
-        await SqlAsync("price-plans-four-eyes", $"""
+        await db.FindFirstAsync("price-plans-four-eyes", $"""
             SELECT {Plan} AS "Value" FROM price_plan p LEFT JOIN finance_decision d ON d.subject_id = p.id AND d.kind = 'PricePlan' AND d.state = 'Approved' AND d.decided_by <> d.proposed_by
             WHERE (p.state IN ('Open', 'Paid')) <> (d.id IS NOT NULL) ORDER BY 1 LIMIT 1
             """, ct),
     ];
-
-    private async Task<Finding> SqlAsync(string check, string offenders, CancellationToken ct)
-    {
-        var found = await db.Database.SqlQueryRaw<string>(offenders).ToListAsync(ct);
-        return new Finding(check, found.Count == 0, null, found.Count == 0 ? null : found[0]);
-    }
 }

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Deposits;
 using Trading.Domain.Proceeds;
 using Trading.Domain.Shared;
-using Trading.Domain.Supervision;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Persistence;
@@ -46,14 +45,16 @@ public sealed class ProceedsPayouts(
         {
             var payout = PricePayout.Of(Guid.NewGuid(), batchId, plan, [.. receipts.Where(r => r.PlanId == plan.Id)], nowUtc);
             db.Add(payout);
-            repayments.Add(PaymentOf(payout, plan.Destination == PriceDestination.Treasury ? new PricePayee(treasury!.Name, treasury.Account, treasury.Bank) : PayeeOf(plan)));
+            var payee = plan.Destination == PriceDestination.Treasury ? new PricePayee(treasury!.Name, treasury.Account, treasury.Bank) : PayeeOf(plan);
+            repayments.Add(seal.Payment(
+                payout.CentreId, batchId, new RepaymentSubject(RepaymentKind.Proceeds, payout.Id), (payee.Name, payee.Account, payee.Bank), payout.Total));
         }
 
         await db.SaveOrChangedMeanwhileAsync(ct);
         foreach (var plan in plans)
         {
             var (lot, rule) = await payments.RuleAsync(plan, ct);
-            await steps.HeldAsync(plan, lot.Code, day => new StepDue(day, rule.Key, rule.Citation), maker, nowUtc, ct);
+            await steps.HeldAsync(plan, lot.Code, rule, maker, nowUtc, ct);
         }
 
         return repayments;
@@ -61,23 +62,4 @@ public sealed class ProceedsPayouts(
 
     private PricePayee PayeeOf(PricePlan plan) =>
         plan.Payee is { } payee && payerCheck.Matches(plan.PayeeCheck!, plan.Id, payee.Name, payee.Account) ? payee : throw new RuleBrokenException(ProceedsRules.PayeeChanged);
-
-    private Repayment PaymentOf(PricePayout payout, PricePayee payee)
-    {
-        var id = Guid.NewGuid();
-        return new Repayment
-        {
-            Id = id,
-            BatchId = payout.BatchId,
-            CentreId = payout.CentreId,
-            Kind = RepaymentKind.Proceeds,
-            State = RepaymentState.Made,
-            SealedSubject = seal.Seal(id, new RepaymentSubject(RepaymentKind.Proceeds, payout.Id)),
-            PayeeName = payee.Name,
-            PayeeAccount = payee.Account,
-            PayeeBank = payee.Bank,
-            Principal = payout.Total,
-            EndToEndId = RandomNumbers.NewEndToEndId(),
-        };
-    }
 }

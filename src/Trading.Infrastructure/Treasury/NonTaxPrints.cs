@@ -3,7 +3,7 @@ using Trading.Domain.Fees;
 using Trading.Domain.Parties;
 using Trading.Domain.Projects;
 using Trading.Infrastructure.Documents;
-using Trading.Infrastructure.Documents.NonTaxPapers;
+using Trading.Infrastructure.Documents.MoneyPapers;
 using Trading.Infrastructure.Persistence;
 
 namespace Trading.Infrastructure.Treasury;
@@ -20,10 +20,10 @@ public sealed class NonTaxPrints(TradingDbContext db, TreasuryQueries queries, P
         }
 
         var receipt = papers.Receipts.SingleOrDefault(r => r.Number == number);
-        return receipt is null && papers.Notice.Number != number ? null : pdf.Generate(new NonTaxPaperDocument(await PaperAsync(papers, receipt, language, ct), language));
+        return receipt is null && papers.Notice.Number != number ? null : pdf.Generate(new MoneyPaperDocument(await PaperAsync(papers, receipt, language, ct), language));
     }
 
-    private async Task<NonTaxPaper> PaperAsync(ChargePapers papers, Domain.Treasury.NonTaxReceipt? receipt, WordsLanguage language, CancellationToken ct)
+    private async Task<MoneyPaper> PaperAsync(ChargePapers papers, Domain.Treasury.NonTaxReceipt? receipt, WordsLanguage language, CancellationToken ct)
     {
         var notice = papers.Notice;
         var about = await (
@@ -34,9 +34,9 @@ public sealed class NonTaxPrints(TradingDbContext db, TreasuryQueries queries, P
             from payer in payers.DefaultIfEmpty()
             where fee.Id == notice.ChargeId
             select new { fee.Citation, fee.SubAccount, lot.Code, lot.Name, centre.NameZh, centre.NameEn, Payer = payer.Name }).SingleAsync(ct);
-        return new NonTaxPaper
+        return new MoneyPaper
         {
-            Kind = receipt is null ? MoneyPaper.NonTaxNotice : MoneyPaper.NonTaxReceipt,
+            Kind = receipt is null ? MoneyPaperKind.NonTaxNotice : MoneyPaperKind.NonTaxReceipt,
             Number = receipt?.Number ?? notice.Number,
             CentreName = language == WordsLanguage.Chinese ? about.NameZh : about.NameEn,
             PayerName = about.Payer ?? "",

@@ -5,7 +5,6 @@ using Trading.Domain.Treasury;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Persistence;
-using Trading.Infrastructure.Sealing;
 using Trading.Infrastructure.Shared;
 
 namespace Trading.Infrastructure.Treasury;
@@ -56,22 +55,6 @@ public sealed class RemittanceService(TradingDbContext db, RepaymentService batc
         return repayments;
     }
 
-    private Repayment PaymentTo(TreasuryAccount treasury, BankAccount account, Guid batchId, RepaymentSubject subject, Money amount)
-    {
-        var id = Guid.NewGuid();
-        return new Repayment
-        {
-            Id = id,
-            BatchId = batchId,
-            CentreId = account.CentreId,
-            Kind = subject.Kind,
-            State = RepaymentState.Made,
-            SealedSubject = seal.Seal(id, subject),
-            PayeeName = treasury.Name,
-            PayeeAccount = treasury.Account,
-            PayeeBank = treasury.Bank,
-            Principal = amount,
-            EndToEndId = RandomNumbers.NewEndToEndId(),
-        };
-    }
+    private Repayment PaymentTo(TreasuryAccount treasury, BankAccount account, Guid batchId, RepaymentSubject subject, Money amount) =>
+        seal.Payment(account.CentreId, batchId, subject, (treasury.Name, treasury.Account, treasury.Bank), amount);
 }

@@ -36,13 +36,7 @@ public sealed class TreasuryQueries(TradingDbContext db)
 
     public async Task<TreasuryBalances> BalancesAsync(long centreId, CancellationToken ct)
     {
-        AccountClass[] classes = [AccountClass.TreasuryPending, AccountClass.TreasuryOwed, AccountClass.TreasuryGrant];
-        var sums = await (
-            from posting in db.Set<Posting>()
-            join account in db.Set<Account>() on posting.AccountId equals account.Id
-            where account.CentreId == centreId && classes.Contains(account.Class)
-            group (long)(object)posting.Amount by account.Class into g
-            select new { g.Key, Fen = g.Sum() }).ToDictionaryAsync(g => g.Key, g => new Money(-g.Fen), ct);
+        var sums = await db.OwedAsync(centreId, [AccountClass.TreasuryPending, AccountClass.TreasuryOwed, AccountClass.TreasuryGrant], ct);
         return new TreasuryBalances(
             sums.GetValueOrDefault(AccountClass.TreasuryPending), sums.GetValueOrDefault(AccountClass.TreasuryOwed), sums.GetValueOrDefault(AccountClass.TreasuryGrant));
     }

@@ -17,7 +17,7 @@ public sealed class TreasuryVerifier(TradingDbContext db) : IVerifier
     public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken ct) =>
     [
         // Of each centre and kind: receipts that no sent remittance took are 2103.01, charges that are not paid are 2103.02.
-        await SqlAsync("treasury-owes-what-was-collected", $"""
+        await db.FindFirstAsync("treasury-owes-what-was-collected", $"""
             SELECT o.owed AS "Value" FROM (
                 SELECT {Of("r.centre_id", "'TreasuryOwed'", "r.income")} AS owed, r.amount FROM non_tax_receipt r
                 LEFT JOIN remittance m ON m.id = r.remittance_id WHERE m.id IS NULL OR m.state = 'Made'
@@ -30,18 +30,18 @@ public sealed class TreasuryVerifier(TradingDbContext db) : IVerifier
             """, ct),
 
         // A receipt is a payment on its charge, and a remittance is the sum of its receipts.
-        await SqlAsync("receipts-match-fees", """
+        await db.FindFirstAsync("receipts-match-fees", """
             SELECT f.sub_account AS "Value" FROM fee_charge f LEFT JOIN (SELECT charge_id, SUM(amount) AS amount FROM non_tax_receipt GROUP BY charge_id) r ON r.charge_id = f.id
             WHERE COALESCE(r.amount, 0) <> CASE WHEN f.owner = 'Treasury' THEN f.received ELSE 0 END ORDER BY 1 LIMIT 1
             """, ct),
-        await SqlAsync("remittances-match-receipts", """
+        await db.FindFirstAsync("remittances-match-receipts", """
             SELECT CAST(m.month AS TEXT) || ' ' || m.income AS "Value" FROM remittance m
             LEFT JOIN (SELECT remittance_id, SUM(amount) AS amount FROM non_tax_receipt GROUP BY remittance_id) r ON r.remittance_id = m.id
             WHERE COALESCE(r.amount, 0) <> CASE WHEN m.state = 'Failed' THEN 0 ELSE m.amount END ORDER BY 1 LIMIT 1
             """, ct),
 
         // Nothing but fees moves 2103: not a deposit, a price, an instalment. Whatever shares an entry with it is a fee owed, or the payment that remits it.
-        await SqlAsync("treasury-moves-by-fees", $"""
+        await db.FindFirstAsync("treasury-moves-by-fees", $"""
             SELECT e.kind || ' ' || e.key AS "Value" FROM journal_entry e JOIN posting p ON p.entry_id = e.id JOIN account a ON a.id = p.account_id
             WHERE a.class IN ('TreasuryOwed', 'TreasuryPending', 'TreasuryGrant') AND (
                 a.subject NOT IN ({Kinds})
@@ -54,7 +54,7 @@ public sealed class TreasuryVerifier(TradingDbContext db) : IVerifier
             ORDER BY 1 LIMIT 1
             """, ct),
         await ReturnsAsync(ct),
-        await SqlAsync("returns-match-journal", $"""
+        await db.FindFirstAsync("returns-match-journal", $"""
             SELECT o.grant_of AS "Value" FROM (
                 SELECT {Of("r.centre_id", "'TreasuryGrant'", "r.income")} AS grant_of, r.amount FROM treasury_return r WHERE r.state = 'Received'
                 UNION ALL
@@ -82,10 +82,4 @@ public sealed class TreasuryVerifier(TradingDbContext db) : IVerifier
     }
 
     private static string Of(string centre, string accountClass, string kind) => $"CAST({centre} AS TEXT) || ' ' || {accountClass} || ' ' || {kind}";
-
-    private async Task<Finding> SqlAsync(string check, string offenders, CancellationToken ct)
-    {
-        var found = await db.Database.SqlQueryRaw<string>(offenders).ToListAsync(ct);
-        return new Finding(check, found.Count == 0, null, found.Count == 0 ? null : found[0]);
-    }
 }

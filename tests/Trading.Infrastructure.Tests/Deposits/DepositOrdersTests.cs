@@ -33,7 +33,7 @@ public sealed class DepositOrdersTests
         Assert.Equal((DepositState.Converted, MoneyScene.Asked), ((await scene.DepositAsync()).State, (await scene.DepositAsync()).Converted));
         var lost = await scene.DepositAsync(1);
         Assert.Equal((DepositState.RefundDue, "land.lost-refund-workdays", false), (lost.State, lost.RefundRule, lost.WithInterest));
-        Assert.Equal(-MoneyScene.Asked, await BalanceAsync(scene, AccountClass.EarnestMoney));
+        Assert.Equal(-MoneyScene.Asked, await scene.BalanceAsync(AccountClass.EarnestMoney));
         var payment = Assert.Single(await scene.PaidBackAsync(lost.RefundDueOn!.Value));
         Assert.Equal(MoneyScene.Asked, payment.Amount);
         await scene.Site.AssertLedgerAsync();
@@ -53,7 +53,7 @@ public sealed class DepositOrdersTests
         Assert.Equal(Money.Yuan(15_000m), Assert.Single(await scene.PaidBackAsync(deposit.RefundDueOn!.Value)).Amount);
         deposit = await scene.DepositAsync();
         Assert.Equal((DepositState.Refunded, Money.Yuan(45_000m), Money.Yuan(60_000m)), (deposit.State, deposit.Converted, deposit.Received));
-        Assert.Equal(-Money.Yuan(45_000m), await BalanceAsync(scene, AccountClass.SalePrice));
+        Assert.Equal(-Money.Yuan(45_000m), await scene.BalanceAsync(AccountClass.SalePrice));
         Assert.Equal(0, await OpenStepsAsync(scene));
         await scene.Site.AssertLedgerAsync();
 
@@ -71,7 +71,7 @@ public sealed class DepositOrdersTests
         Assert.Equal((DepositRules.AgreementMissing, "招标文件"), (refusal.Rule, refusal.Citation));
         await ConvertAsync(scene, MoneyScene.Asked, "合同第5条");
 
-        Assert.Equal(-MoneyScene.Asked, await BalanceAsync(scene, AccountClass.PerformanceBond));
+        Assert.Equal(-MoneyScene.Asked, await scene.BalanceAsync(AccountClass.PerformanceBond));
         await scene.Site.AssertLedgerAsync();
     }
 
@@ -130,14 +130,14 @@ public sealed class DepositOrdersTests
         Assert.Equal(SharedRules.MakerIsChecker, (await RefusedAsync(() => ApproveAsync(scene, forfeiture, Manager))).Rule);
         await ApproveAsync(scene, forfeiture, MoneyScene.Checker);
         Assert.Equal(SharedRules.MakerIsChecker, (await RefusedAsync(() => ApproveAsync(scene, forfeiture, MoneyScene.Checker))).Rule);
-        Assert.Equal(Money.Zero, await BalanceAsync(scene, payee));
+        Assert.Equal(Money.Zero, await scene.BalanceAsync(payee));
         Assert.Equal([1], await WaitingAsync(scene));
         await ApproveAsync(scene, forfeiture, Third);
         Assert.Empty(await WaitingAsync(scene));
 
         Assert.Equal((DepositState.Forfeited, MoneyScene.Asked), ((await scene.DepositAsync()).State, (await scene.DepositAsync()).Forfeited));
-        Assert.Equal(Money.Yuan(fee) - MoneyScene.Asked, await BalanceAsync(scene, payee));
-        Assert.Equal(-Money.Yuan(fee), await BalanceAsync(scene, AccountClass.ForfeitedForFee));
+        Assert.Equal(Money.Yuan(fee) - MoneyScene.Asked, await scene.BalanceAsync(payee));
+        Assert.Equal(-Money.Yuan(fee), await scene.BalanceAsync(AccountClass.ForfeitedForFee));
         Assert.Equal(0, await RaiseAsync(scene, DepositEvent.ContractSigned));
         Assert.Equal(DepositRules.ForfeitureDecided, (await RefusedAsync(() => DeclineAsync(scene, forfeiture))).Rule);
         Assert.Equal(["forfeiture-proposed", "forfeiture-seconded", "deposit-forfeited"], await EventsAsync(scene));
@@ -240,11 +240,11 @@ public sealed class DepositOrdersTests
         var payments = await scene.PaymentsAsync(await scene.SendAsync(told));
         Assert.Equal([MoneyScene.Asked, MoneyScene.Asked + new Money(8_700)], payments.Select(p => p.Amount).Order());
         await scene.ImportReplyAsync(MoneyScene.Reply(payments, told, p => p.Amount > MoneyScene.Asked ? "closed" : null));
-        Assert.Equal(Money.Zero, await BalanceAsync(scene, AccountClass.LateRefundCost));
+        Assert.Equal(Money.Zero, await scene.BalanceAsync(AccountClass.LateRefundCost));
         await scene.Site.AssertLedgerAsync();
 
         Assert.Equal(MoneyScene.Asked + new Money(9_570), Assert.Single(await scene.PaidBackAsync(next)).Amount);
-        Assert.Equal(new Money(9_570), await BalanceAsync(scene, AccountClass.LateRefundCost));
+        Assert.Equal(new Money(9_570), await scene.BalanceAsync(AccountClass.LateRefundCost));
         Assert.Equal(2, await scene.Site.DbAsync(db => db.Set<JournalEntry>().CountAsync(e => e.Kind == EntryKinds.LateInterest)));
         await scene.Site.AssertLedgerAsync();
     }
@@ -274,7 +274,7 @@ public sealed class DepositOrdersTests
 
         // 03-03 to 05-01 are 60 days: 35.00.
         Assert.Equal(Money.Yuan(60_035m), Assert.Single(await scene.PaidBackAsync(Opened.AddDays(32))).Amount);
-        Assert.Equal(Money.Zero, await BalanceAsync(scene, AccountClass.LateRefundCost));
+        Assert.Equal(Money.Zero, await scene.BalanceAsync(AccountClass.LateRefundCost));
     }
 
     private static ForfeitureCase Case() => new(ForfeitGround.RefusedContract, null, "已书面通知陈述、申辩，逾期未答复。", Money.Zero);
@@ -313,16 +313,6 @@ public sealed class DepositOrdersTests
     private static Task DeclineAsync(MoneyScene scene, Guid forfeiture) => scene.Site.UseAsync((ForfeitureService s) => s.DeclineAsync(forfeiture, "证据不足", MoneyScene.Checker, default));
 
     private static Task<RuleBrokenException> RefusedAsync(Func<Task> act) => Assert.ThrowsAsync<RuleBrokenException>(act);
-
-    private static async Task<Money> BalanceAsync(MoneyScene scene, AccountClass of)
-    {
-        var amounts = await scene.Site.DbAsync(db => (
-            from posting in db.Set<Posting>()
-            join account in db.Set<Account>() on posting.AccountId equals account.Id
-            where account.Class == of
-            select posting.Amount).ToListAsync());
-        return amounts.Aggregate(Money.Zero, (sum, a) => sum + a);
-    }
 
     /// <summary>The forfeitures that wait on the list of finance, each with how many people are still to approve.</summary>
     private static async Task<IReadOnlyList<int>> WaitingAsync(MoneyScene scene) =>

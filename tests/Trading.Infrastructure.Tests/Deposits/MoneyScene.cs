@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Deposits;
+using Trading.Domain.Ledger;
 using Trading.Domain.Shared;
 using Trading.Domain.Tendering;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Banking.Simulation;
 using Trading.Infrastructure.Deposits;
+using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Participation;
 using Trading.Infrastructure.Sealing;
 using Trading.Infrastructure.Shared;
@@ -136,6 +138,17 @@ internal sealed class MoneyScene : IAsyncDisposable
     }
 
     public Task<Deposit> DepositAsync(int index = 0) => Site.DbAsync(db => db.Set<Deposit>().SingleAsync(d => d.ParticipationId == Participations[index]));
+
+    /// <summary>What stands on all accounts of a class, debits positive.</summary>
+    public async Task<Money> BalanceAsync(AccountClass of)
+    {
+        var amounts = await Site.DbAsync(db => (
+            from posting in db.Set<Posting>()
+            join account in db.Set<Account>() on posting.AccountId equals account.Id
+            where account.Class == of
+            select posting.Amount).ToListAsync());
+        return amounts.Aggregate(Money.Zero, (sum, a) => sum + a);
+    }
 
     private Task<TenderRulebook> RulesAsync() => Site.UseAsync(async (TenderLoader loader) => (await loader.LoadAsync(Lot.Id, CancellationToken.None)).Rules);
 

@@ -6,7 +6,6 @@ using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Domain.Treasury;
 using Trading.Infrastructure.Deposits;
-using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Rulebooks;
 using Trading.Infrastructure.Shared;
 using Trading.Infrastructure.Treasury;
@@ -42,13 +41,13 @@ public sealed class PayoutsTests
         var payments = await scene.PaymentsAsync(await scene.SendAsync(PayOn));
         Assert.Equal((Owner.Name, Owner.Account, MoneyScene.Asked), (payments[0].PayeeName, payments[0].PayeeAccount, Assert.Single(payments).Amount));
         Assert.Empty(await WaitingAsync(scene));
-        Assert.Equal(Money.Zero, await BalanceAsync(scene, AccountClass.ForfeitedToOwner));
+        Assert.Equal(Money.Zero, await scene.BalanceAsync(AccountClass.ForfeitedToOwner));
         await scene.Site.AssertLedgerAsync();
 
         await scene.ImportReplyAsync(MoneyScene.Reply(payments, PayOn, _ => "closed"));
         Assert.Equal((PayoutState.Owed, null), ((await PayoutAsync(scene)).State, (await PayoutAsync(scene)).BatchId));
         Assert.Equal([MoneyScene.Asked], await WaitingAsync(scene));
-        Assert.Equal(-MoneyScene.Asked, await BalanceAsync(scene, AccountClass.ForfeitedToOwner));
+        Assert.Equal(-MoneyScene.Asked, await scene.BalanceAsync(AccountClass.ForfeitedToOwner));
         await scene.Site.AssertLedgerAsync();
 
         await scene.PaidBackAsync(PayOn.AddDays(1));
@@ -65,7 +64,7 @@ public sealed class PayoutsTests
         await ForfeitAsync(scene, Money.Yuan(4_800m));
 
         Assert.Equal(Money.Yuan(55_200m), Assert.Single(await scene.PaidBackAsync(PayOn)).Amount);
-        Assert.Equal(-Money.Yuan(4_800m), await BalanceAsync(scene, AccountClass.ForfeitedForFee));
+        Assert.Equal(-Money.Yuan(4_800m), await scene.BalanceAsync(AccountClass.ForfeitedForFee));
         await scene.Site.AssertLedgerAsync();
     }
 
@@ -86,7 +85,7 @@ public sealed class PayoutsTests
         await scene.ImportReplyAsync(MoneyScene.Reply([payment], PayOn));
 
         Assert.Equal(PayoutState.Paid, (await PayoutAsync(scene)).State);
-        Assert.Equal(Money.Zero, await BalanceAsync(scene, AccountClass.ForfeitedToTreasury));
+        Assert.Equal(Money.Zero, await scene.BalanceAsync(AccountClass.ForfeitedToTreasury));
         Assert.Equal(TreasuryRules.NothingToRemit, await RuleAsync(() => RemitAsync(scene)));
         await scene.Site.AssertLedgerAsync();
     }
@@ -105,13 +104,13 @@ public sealed class PayoutsTests
 
         var payment = Assert.Single(await scene.PaidBackAsync(PayOn));
         Assert.Equal((TestBidder.Of(1).Account, Money.Yuan(20_000m)), (payment.PayeeAccount, payment.Amount));
-        Assert.Equal(-Money.Yuan(40_000m), await BalanceAsync(scene, AccountClass.PerformanceBond));
+        Assert.Equal(-Money.Yuan(40_000m), await scene.BalanceAsync(AccountClass.PerformanceBond));
         await scene.Site.AssertLedgerAsync();
 
         Assert.Equal(DepositRules.MoreThanBond, await RuleAsync(() => ReleaseAsync(scene, Money.Yuan(40_000m) + new Money(1))));
         await ApproveAsync(scene, await ReleaseAsync(scene, Money.Yuan(40_000m)));
         await scene.PaidBackAsync(PayOn.AddDays(1));
-        Assert.Equal(Money.Zero, await BalanceAsync(scene, AccountClass.PerformanceBond));
+        Assert.Equal(Money.Zero, await scene.BalanceAsync(AccountClass.PerformanceBond));
         Assert.Equal(DepositState.Converted, (await scene.DepositAsync()).State);
         await scene.Site.AssertLedgerAsync();
     }
@@ -196,16 +195,6 @@ public sealed class PayoutsTests
     /// <summary>What waits for a batch on the list of finance.</summary>
     private static async Task<IReadOnlyList<Money>> WaitingAsync(MoneyScene scene) =>
         [.. (await scene.Site.UseAsync((FinanceWorkQueries q) => q.OpenAsync(TenderBuilder.Centre, default))).Where(w => w.Step.Stage == Stages.Payout).Select(w => w.Amount!.Value)];
-
-    private static async Task<Money> BalanceAsync(MoneyScene scene, AccountClass of)
-    {
-        var amounts = await scene.Site.DbAsync(db => (
-            from posting in db.Set<Posting>()
-            join account in db.Set<Account>() on posting.AccountId equals account.Id
-            where account.Class == of
-            select posting.Amount).ToListAsync());
-        return amounts.Aggregate(Money.Zero, (sum, a) => sum + a);
-    }
 
     private static async Task<string> RuleAsync(Func<Task> act) => (await Assert.ThrowsAsync<RuleBrokenException>(act)).Rule;
 }

@@ -39,7 +39,7 @@ public sealed class ProceedsTests
 
         // The deposit of 60,000.00 is earnest money, and now price; its receipt has a number.
         Assert.Equal((MoneyScene.Asked, PricePlanState.Open), (plan.Received, plan.State));
-        Assert.Equal((Money.Zero, -MoneyScene.Asked), (await BalanceAsync(scene, AccountClass.EarnestMoney), await BalanceAsync(scene, AccountClass.SalePrice)));
+        Assert.Equal((Money.Zero, -MoneyScene.Asked), (await scene.BalanceAsync(AccountClass.EarnestMoney), await scene.BalanceAsync(AccountClass.SalePrice)));
         Assert.Equal("SJ-0001-2026-000001", Assert.Single(await ReceiptsAsync(scene, plan)).Number);
         Assert.Equal([Stages.PricePassOn, Stages.PricePayment], await OpenStagesAsync(scene));
 
@@ -48,14 +48,14 @@ public sealed class ProceedsTests
         await PayAsync(scene, plan, Money.Yuan(944_400m));
         plan = await PlanAsync(scene, plan.Id);
         Assert.Equal((PricePlanState.Paid, Money.Yuan(4_400m)), (plan.State, plan.PenaltyReceived));
-        Assert.Equal(-Money.Yuan(4_400m), await BalanceAsync(scene, AccountClass.LatePenalty));
+        Assert.Equal(-Money.Yuan(4_400m), await scene.BalanceAsync(AccountClass.LatePenalty));
         await scene.Site.AssertLedgerAsync();
 
         // All of it goes to the treasury, past the two lines of revenue.
         var payment = Assert.Single(await PassOnAsync(scene));
         Assert.Equal((Treasury.Account, Money.Yuan(1_004_400m)), (payment.PayeeAccount, payment.Amount));
         Assert.Equal((Money.Zero, Money.Zero, Money.Zero), (
-            await BalanceAsync(scene, AccountClass.SalePrice), await BalanceAsync(scene, AccountClass.LatePenalty), await BalanceAsync(scene, AccountClass.TreasuryOwed)));
+            await scene.BalanceAsync(AccountClass.SalePrice), await scene.BalanceAsync(AccountClass.LatePenalty), await scene.BalanceAsync(AccountClass.TreasuryOwed)));
         Assert.Empty(await OpenStagesAsync(scene));
         Assert.Equal(ProceedsRules.NothingToPassOn, (await RefusedAsync(() => MakeAsync(scene))).Rule);
         await scene.Site.AssertLedgerAsync();
@@ -76,7 +76,7 @@ public sealed class ProceedsTests
 
         // The bank could not pay it: it is held again, waits again, and goes with the next.
         await scene.ImportReplyAsync(MoneyScene.Reply(payments, Today(scene), _ => "closed"));
-        Assert.Equal(-Price, await BalanceAsync(scene, AccountClass.SalePrice));
+        Assert.Equal(-Price, await scene.BalanceAsync(AccountClass.SalePrice));
         Assert.Equal([Stages.PricePassOn], await OpenStagesAsync(scene));
         await scene.Site.AssertLedgerAsync();
 
@@ -90,7 +90,7 @@ public sealed class ProceedsTests
         // A statement brings it back after it was paid.
         var sent = await scene.Site.DbAsync(db => db.Set<Repayment>().SingleAsync(r => r.Kind == RepaymentKind.Proceeds && r.State == RepaymentState.Paid));
         await scene.Bank.ImportAsync(scene.Bank.In(Transferor, Price) with { Remark = sent.EndToEndId });
-        Assert.Equal(-Price, await BalanceAsync(scene, AccountClass.SalePrice));
+        Assert.Equal(-Price, await scene.BalanceAsync(AccountClass.SalePrice));
         await scene.Site.AssertLedgerAsync();
     }
 
@@ -111,7 +111,7 @@ public sealed class ProceedsTests
             [SuspenseReasons.OtherPayer, SuspenseReasons.PriceExceeded, SuspenseReasons.PriceExceeded],
             await scene.Site.DbAsync(async db => (await db.Set<BankLine>().Where(l => l.State == BankLineState.Suspense).Select(l => l.Reason).ToListAsync()).Order().ToList()));
         Assert.Equal(PricePlanState.Paid, (await PlanAsync(scene, plan.Id)).State);
-        Assert.Equal(-Price, await BalanceAsync(scene, AccountClass.SalePrice));
+        Assert.Equal(-Price, await scene.BalanceAsync(AccountClass.SalePrice));
         await scene.Site.AssertLedgerAsync();
     }
 
@@ -248,14 +248,4 @@ public sealed class ProceedsTests
         .Where(s => s.SubjectKind == StepSubjectKind.PricePlan && s.DoneAtUtc == null).Select(s => s.Stage).OrderBy(s => s).ToListAsync());
 
     private static Task<RuleBrokenException> RefusedAsync(Func<Task> act) => Assert.ThrowsAsync<RuleBrokenException>(act);
-
-    private static async Task<Money> BalanceAsync(MoneyScene scene, AccountClass of)
-    {
-        var amounts = await scene.Site.DbAsync(db => (
-            from posting in db.Set<Posting>()
-            join account in db.Set<Account>() on posting.AccountId equals account.Id
-            where account.Class == of
-            select posting.Amount).ToListAsync());
-        return amounts.Aggregate(Money.Zero, (sum, a) => sum + a);
-    }
 }

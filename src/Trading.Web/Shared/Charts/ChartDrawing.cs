@@ -15,13 +15,14 @@ internal sealed class ChartDrawing(Chart chart, ChartForm form)
     private const decimal BarShare = 0.55m;
     private const int MostLabels = 12;
 
-    private readonly ChartScale _scale = ChartScale.For(Largest(chart, form));
-
-    // What a digit takes of the drawing; the labels of the axis end a little before it.
+    // What a digit of the axis takes of the drawing.
     private const decimal Digit = 7.6m;
 
+    private readonly ChartScale _scale = ChartScale.For(Largest(chart, form));
+
     // Millions with their fen need more room than hours.
-    private decimal Left => Math.Max(LeastLeft, 14m + (Digit * _scale.Lines().Max(line => Print(line).Length)));
+    private decimal Left { get; } = Math.Max(
+        LeastLeft, 14m + (Digit * ChartScale.For(Largest(chart, form)).Lines().Max(line => line.ToString(chart.Format, CultureInfo.InvariantCulture).Length)));
 
     private decimal Slot => (Right - Left) / Math.Max(1, chart.Labels.Count);
 

@@ -35,12 +35,12 @@ public sealed class ProceedsController(
         var months = await prices.MonthsAsync(centre, ct);
         return View(new ProceedsPage(
             state, await prices.ListAsync(centre, state, (paging.Page - 1) * PageSize, PageSize, ct), paging,
-            new PassOnForm { BankAccountId = accounts is [var account, ..] ? account.Id : null, UpTo = Today, PayOn = Today }, accounts,
+            new RemitForm { BankAccountId = accounts is [var account, ..] ? account.Id : null, UpTo = Today, PayOn = Today }, accounts,
             await prices.TotalsAsync(centre, ct), months.Count == 0 ? null : ChartOf(months), Today, User.IsInRole(Roles.FinanceMaker)));
     }
 
     [HttpPost("pass-on"), Authorize(Roles = Roles.FinanceMaker), RefusalPage(nameof(Index))]
-    public async Task<IActionResult> PassOn(PassOnForm form, CancellationToken ct)
+    public async Task<IActionResult> PassOn(RemitForm form, CancellationToken ct)
     {
         var centre = User.Officer().CentreId;
         if ((await banks.AccountsAsync(centre, ct)).All(a => a.Id != form.BankAccountId))

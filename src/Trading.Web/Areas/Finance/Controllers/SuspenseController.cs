@@ -34,7 +34,7 @@ public sealed class SuspenseController(SuspenseQueries suspense, SuspenseService
 
     [HttpGet("{id:guid}")]
     public async Task<IActionResult> Line(Guid id, CancellationToken ct) => await FindAsync(id, ct) is { } detail
-        ? View(new SuspenseLinePage(detail, new PayerForm(), new ExplainForm(), new MatchForm(), new SettleForm(), User.IsInRole(Roles.FinanceMaker)))
+        ? View(new SuspenseLinePage(detail, new PayerForm(), new ExplainForm(), new ReasonForm(), new ReasonForm(), User.IsInRole(Roles.FinanceMaker)))
         : NotFound();
 
     [HttpPost("{id:guid}/payer"), Authorize(Roles = Roles.FinanceMaker), RefusalPage(nameof(Line))]
@@ -50,11 +50,11 @@ public sealed class SuspenseController(SuspenseQueries suspense, SuspenseService
         ct);
 
     [HttpPost("{id:guid}/match"), Authorize(Roles = Roles.FinanceMaker), RefusalPage(nameof(Line))]
-    public Task<IActionResult> Match(Guid id, MatchForm match, CancellationToken ct) =>
+    public Task<IActionResult> Match(Guid id, ReasonForm match, CancellationToken ct) =>
         ProposeAsync(id, () => service.MatchAsync(id, match.Reason!, new Acting(User.UserId()), ct), ct);
 
     [HttpPost("{id:guid}/settle"), Authorize(Roles = Roles.FinanceMaker), RefusalPage(nameof(Line))]
-    public Task<IActionResult> Settle(Guid id, SettleForm settle, CancellationToken ct) =>
+    public Task<IActionResult> Settle(Guid id, ReasonForm settle, CancellationToken ct) =>
         ProposeAsync(id, () => service.SettleReversalAsync(id, settle.Reason!, new Acting(User.UserId()), ct), ct);
 
     [HttpGet("/finance/suspense.csv")]

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc.Rendering;
-using Trading.Domain.Deposits;
 using Trading.Domain.Proceeds;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Banking;
@@ -10,19 +9,6 @@ using Trading.Web.Shared.Charts;
 using Trading.Web.Shared.Forms;
 
 namespace Trading.Web.Areas.Finance.Models;
-
-/// <summary>What is to be passed on, and when.</summary>
-public sealed class PassOnForm
-{
-    [Required, Display(Name = "finance.account"), RuleField(ProceedsRules.PayeeChanged)]
-    public long? BankAccountId { get; set; }
-
-    [Required, Display(Name = "treasury.up-to"), RuleField(ProceedsRules.NothingToPassOn)]
-    public DateOnly? UpTo { get; set; }
-
-    [Required, Display(Name = "finance.pay-on"), RuleField(DepositRules.PayDayPassed)]
-    public DateOnly? PayOn { get; set; }
-}
 
 /// <summary>A row of the form in which instalments are entered; an empty one does not count.</summary>
 public sealed class InstalmentRow
@@ -70,7 +56,7 @@ public sealed class PricePlanForm : IValidatableObject
 }
 
 public sealed record ProceedsPage(
-    PricePlanState? State, IReadOnlyList<PriceItem> Plans, Paging Paging, PassOnForm Form, IReadOnlyList<BankAccountItem> Accounts, PriceTotals Totals, Chart? Chart, DateOnly Today, bool IsMaker)
+    PricePlanState? State, IReadOnlyList<PriceItem> Plans, Paging Paging, RemitForm Form, IReadOnlyList<BankAccountItem> Accounts, PriceTotals Totals, Chart? Chart, DateOnly Today, bool IsMaker)
 {
     public IEnumerable<SelectListItem> AccountChoices => StatementsPage.Choices(Accounts);
 }

@@ -41,15 +41,8 @@ public sealed class ExplainForm
     public string? Reason { get; set; }
 }
 
-/// <summary>Why a line is booked to the instruction with which it agrees.</summary>
-public sealed class MatchForm
-{
-    [Required, StringLength(400), Display(Name = "finance.decision.reason")]
-    public string? Reason { get; set; }
-}
-
-/// <summary>What was done about a reversal that could not be undone.</summary>
-public sealed class SettleForm
+/// <summary>Why a line is booked to the instruction with which it agrees, or what was done about a reversal that could not be undone.</summary>
+public sealed class ReasonForm
 {
     [Required, StringLength(400), Display(Name = "finance.decision.reason")]
     public string? Reason { get; set; }
@@ -62,7 +55,7 @@ public sealed class DeclineForm
 }
 
 /// <summary>A line that is or was in suspense, and what the reader may do about it.</summary>
-public sealed record SuspenseLinePage(SuspenseDetail Detail, PayerForm Payer, ExplainForm Explain, MatchForm Match, SettleForm Settle, bool IsMaker)
+public sealed record SuspenseLinePage(SuspenseDetail Detail, PayerForm Payer, ExplainForm Explain, ReasonForm Match, ReasonForm Settle, bool IsMaker)
 {
     public IEnumerable<SelectListItem> Choices =>
     [

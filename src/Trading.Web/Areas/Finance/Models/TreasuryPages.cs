@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Trading.Domain.Deposits;
 using Trading.Domain.Fees;
+using Trading.Domain.Proceeds;
 using Trading.Domain.Treasury;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Fees;
@@ -11,13 +12,13 @@ using Trading.Web.Shared.Forms;
 
 namespace Trading.Web.Areas.Finance.Models;
 
-/// <summary>What is to be remitted, and when.</summary>
+/// <summary>What goes on to the treasury, or to whose a price is, and when.</summary>
 public sealed class RemitForm
 {
-    [Required, Display(Name = "finance.account")]
+    [Required, Display(Name = "finance.account"), RuleField(ProceedsRules.PayeeChanged)]
     public long? BankAccountId { get; set; }
 
-    [Required, Display(Name = "treasury.up-to"), RuleField(TreasuryRules.NothingToRemit)]
+    [Required, Display(Name = "treasury.up-to"), RuleField(TreasuryRules.NothingToRemit, ProceedsRules.NothingToPassOn)]
     public DateOnly? UpTo { get; set; }
 
     [Required, Display(Name = "finance.pay-on"), RuleField(DepositRules.PayDayPassed)]

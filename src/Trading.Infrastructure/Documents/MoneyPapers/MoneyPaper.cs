@@ -1,9 +1,9 @@
 using Trading.Domain.Shared;
 
-namespace Trading.Infrastructure.Documents.NonTaxPapers;
+namespace Trading.Infrastructure.Documents.MoneyPapers;
 
 /// <summary>What a paper of money is.</summary>
-public enum MoneyPaper
+public enum MoneyPaperKind
 {
     /// <summary>非税缴款通知书.</summary>
     NonTaxNotice,
@@ -14,9 +14,9 @@ public enum MoneyPaper
 }
 
 /// <summary>What a payment notice or a receipt states.</summary>
-public sealed record NonTaxPaper
+public sealed record MoneyPaper
 {
-    public required MoneyPaper Kind { get; init; }
+    public required MoneyPaperKind Kind { get; init; }
     public required string Number { get; init; }
     public required string CentreName { get; init; }
     public required string PayerName { get; init; }

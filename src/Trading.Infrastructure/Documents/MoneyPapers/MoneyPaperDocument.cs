@@ -2,25 +2,25 @@ using Trading.Domain.Shared;
 using Trading.Infrastructure.Documents.Fonts;
 using Trading.Infrastructure.Documents.Surface;
 
-namespace Trading.Infrastructure.Documents.NonTaxPapers;
+namespace Trading.Infrastructure.Documents.MoneyPapers;
 
 /// <summary>A notice or receipt on paper: A4, number and facts in a table, with room for the seal.</summary>
-public sealed class NonTaxPaperDocument(NonTaxPaper paper, WordsLanguage language) : IDocument
+public sealed class MoneyPaperDocument(MoneyPaper paper, WordsLanguage language) : IDocument
 {
     private const double SealRoom = 30;
 
     private string Title => paper.Kind switch
     {
-        MoneyPaper.NonTaxNotice => W("document.non-tax.notice"),
-        MoneyPaper.NonTaxReceipt => W("document.non-tax.receipt"),
-        MoneyPaper.PriceReceipt => W("document.price.receipt"),
+        MoneyPaperKind.NonTaxNotice => W("document.non-tax.notice"),
+        MoneyPaperKind.NonTaxReceipt => W("document.non-tax.receipt"),
+        MoneyPaperKind.PriceReceipt => W("document.price.receipt"),
     };
 
     private string Lead => paper.Kind switch
     {
-        MoneyPaper.NonTaxNotice => W("document.non-tax.please-pay"),
-        MoneyPaper.NonTaxReceipt => W("document.non-tax.received"),
-        MoneyPaper.PriceReceipt => W("document.price.received"),
+        MoneyPaperKind.NonTaxNotice => W("document.non-tax.please-pay"),
+        MoneyPaperKind.NonTaxReceipt => W("document.non-tax.received"),
+        MoneyPaperKind.PriceReceipt => W("document.price.received"),
     };
 
     public DocumentMetadata GetMetadata() => new($"{Title} {paper.Number}", paper.CentreName, paper.LotCode, language.Tag(), paper.IssuedAtUtc);
