@@ -10,10 +10,14 @@ internal sealed class ChartDrawing(Chart chart, ChartForm form)
 {
     private const decimal LeastLeft = 80m;
     private const decimal Right = 720m;
-    private const decimal Ceiling = 20m;
+    private const decimal Ceiling = 26m;
     private const decimal Floor = 204m;
     private const decimal BarShare = 0.55m;
     private const int MostLabels = 12;
+
+    // On a phone letters are larger against the drawing: what one takes, and how many fit beside the axis.
+    private const decimal PhoneLetter = 12.5m;
+    private const int MostBesideAxis = 5;
 
     // What a digit of the axis takes of the drawing.
     private const decimal Digit = 7.6m;
@@ -31,7 +35,7 @@ internal sealed class ChartDrawing(Chart chart, ChartForm form)
         var svg = Markup.Tag("svg").Attr("viewBox", "0 0 720 234").Attr("role", "img").Attr("aria-label", summary);
         foreach (var line in _scale.Lines())
         {
-            svg.With(Path("ax", $"M{P(Left)} {P(Y(line))}H{P(Right)}"), Text(Left - 8m, Y(line) + 4m, Print(line), "end"));
+            svg.With(Path("ax", $"M{P(Left)} {P(Y(line))}H{P(Right)}"), Text(Left - 8m, Y(line) + 4m, Print(line), "end", Print(line).Length > MostBesideAxis ? "spare" : null));
         }
 
         _ = form switch
@@ -54,7 +58,7 @@ internal sealed class ChartDrawing(Chart chart, ChartForm form)
                 sum += value;
             }
 
-            svg.With(Text(Middle(at), Y(sum) - 5m, Print(sum), "middle", "lab" + Spare(at)));
+            svg.With(Text(Middle(at), Y(sum) - 5m, Print(sum), "middle", "lab" + Spare(at, Print(sum))));
         }
 
         return svg;
@@ -89,14 +93,14 @@ internal sealed class ChartDrawing(Chart chart, ChartForm form)
         var every = (chart.Labels.Count + MostLabels - 1) / MostLabels;
         for (var at = 0; at < chart.Labels.Count; at += Math.Max(1, every))
         {
-            svg.With(Text(Middle(at), 226m, chart.Labels[at], "middle", "x" + Spare(at)));
+            svg.With(Text(Middle(at), 226m, chart.Labels[at], "middle", "x" + Spare(at, chart.Labels[at])));
         }
 
         return svg;
     }
 
-    // On a phone letters are larger against the drawing, and every second one gives way.
-    private string Spare(int at) => chart.Labels.Count > 6 && at % 2 == 1 ? " spare" : "";
+    // On a phone as many give way as would run into each other.
+    private string Spare(int at, string text) => at % Math.Max(1, (int)Math.Ceiling(text.Length * PhoneLetter / Slot)) == 0 ? "" : " spare";
 
     private decimal Middle(int at) => Left + (Slot * (at + 0.5m));
 
