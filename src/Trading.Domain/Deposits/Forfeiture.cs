@@ -24,7 +24,7 @@ public enum ForfeitureState
 /// <param name="Ground">A row of the line.</param>
 /// <param name="Clause">The clause of the tender document or notice, where the row leaves it to that.</param>
 /// <param name="HearingNote">What the bidder said when it was heard, or that it was asked and did not answer.</param>
-/// <param name="Fee">What of it is the centre's fee, where the line gives the rest to the transferor.</param>
+/// <param name="Fee">What of it pays fees of the lot that are still owed to the centre, where the line gives the rest to the transferor.</param>
 /// <param name="Circumstance">A circumstance under which nothing is forfeited, where one is made out; null where none is.</param>
 public sealed record ForfeitureCase(ForfeitGround Ground, string? Clause, string HearingNote, Money Fee, string? Circumstance = null);
 
@@ -73,12 +73,12 @@ public sealed class Forfeiture
 
     public bool IsOpen => State is ForfeitureState.Proposed or ForfeitureState.Seconded;
 
-    /// <summary>Proposes to forfeit all that is still the bidder's.</summary>
+    /// <summary>Proposes to forfeit all that is still the bidder's; of it no more pays fees than is owed on the lot (<paramref name="feesOwed"/>).</summary>
     /// <exception cref="RuleBrokenException">
     /// <c>deposits.no-such-ground</c>; <c>deposits.exempt</c>; <c>deposits.ground-needs-clause</c>; <c>deposits.hearing-missing</c>; <c>deposits.fee-not-deducted</c>
     /// </exception>
     public static Forfeiture Propose(
-        Guid id, Deposit deposit, DepositPolicy policy, bool isStateFunded, ForfeitureCase facts, ForfeitureEvidence evidence, long by, DateTime nowUtc)
+        Guid id, Deposit deposit, DepositPolicy policy, bool isStateFunded, Money feesOwed, ForfeitureCase facts, ForfeitureEvidence evidence, long by, DateTime nowUtc)
     {
         ArgumentNullException.ThrowIfNull(deposit);
         ArgumentNullException.ThrowIfNull(policy);
@@ -101,7 +101,7 @@ public sealed class Forfeiture
             throw new RuleBrokenException(DepositRules.HearingMissing);
         }
 
-        var feeAllowed = destination == ForfeitDestination.TransferorAfterFee ? deposit.Refundable : Money.Zero;
+        var feeAllowed = destination == ForfeitDestination.TransferorAfterFee ? (feesOwed < deposit.Refundable ? feesOwed : deposit.Refundable) : Money.Zero;
         if (facts.Fee < Money.Zero || facts.Fee > feeAllowed)
         {
             throw RuleBrokenException.Cited(DepositRules.FeeNotDeducted, rule.Citation, feeAllowed, facts.Fee);

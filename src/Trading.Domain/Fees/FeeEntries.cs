@@ -15,4 +15,9 @@ public static class FeeEntries
     public static EntryDraft Received(Guid line, Guid charge, long bankAccountId, DateOnly valueOn, Money amount) => EntryDraft.Transfer(
         $"fee-received:{line:N}", EntryKinds.FeeReceived, charge.ToString("N"), valueOn,
         credit: AccountName.FeeReceivable(charge), debit: AccountName.Bank(bankAccountId), amount);
+
+    /// <summary>It is paid out of a forfeited deposit, in the transaction of the forfeiture. Dr 2241.08 Set apart for the fee, Cr 1122 Fees receivable.</summary>
+    public static EntryDraft Settled(Guid forfeiture, Guid participation, Guid charge, DateOnly on, Money amount) => EntryDraft.Transfer(
+        $"fee-settled:{forfeiture:N}:{charge:N}", EntryKinds.FeeSettled, charge.ToString("N"), on,
+        credit: AccountName.FeeReceivable(charge), debit: new AccountName(AccountClass.ForfeitedForFee, participation.ToString("N")), amount);
 }

@@ -7,6 +7,7 @@ public static class EntryKinds
     public const string SuspenseReceived = "suspense-received";
     public const string UnexplainedPaid = "unexplained-paid";
     public const string FeeReceived = "fee-received";
+    public const string FeeSettled = "fee-settled";
     public const string FeeCharged = "fee-charged";
     public const string TreasuryOwed = "treasury-owed";
     public const string RemittanceSent = "remittance-sent";

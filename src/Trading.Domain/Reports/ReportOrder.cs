@@ -9,6 +9,9 @@ public sealed class ReportOrder
     /// <summary>How many of one person may wait: one who presses a button a hundred times keeps nobody else waiting.</summary>
     public const int MostWaiting = 20;
 
+    /// <summary>How many rows of a report are written while its reader waits; a longer one is ordered.</summary>
+    public const int MostRowsAtOnce = 5_000;
+
     /// <summary>How long a file is kept: the books have not gone, and the same can be asked for again.</summary>
     public static readonly TimeSpan KeptFor = TimeSpan.FromDays(7);
 

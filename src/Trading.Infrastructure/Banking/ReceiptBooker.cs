@@ -22,7 +22,8 @@ internal sealed record FreshLine(StatementLine Line, string Tag);
 
 /// <summary>Books the lines of a statement: the row of each line, its entry, and the hold of a deposit that has become complete.</summary>
 public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, HoldKeeper holds, LotKeys lotKeys, BankSeal seal, PayerCheck payerCheck, Outbox outbox,
-    ReturnedPayments returns, RepaymentAnswers answers, ReversedLines reversals, StatementSteps steps, FeeSteps feeSteps, NonTaxPapers papers, PricePayments prices)
+    ReturnedPayments returns, RepaymentAnswers answers, ReversedLines reversals, StatementSteps steps, FeeSteps feeSteps, NonTaxPapers papers, PricePayments prices,
+    SuggestedReceipts suggested)
 {
     /// <summary>
     /// Books all lines, each matched against what the one before it left, and last of all what takes lines back, of this statement too; returns how many are
@@ -90,7 +91,8 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
     private async Task BookAsync(FreshLine line, LineMatch match, Booking booking, CancellationToken ct)
     {
         var id = Guid.NewGuid();
-        db.Add(RowOf(id, line, match, booking));
+        booking.Rows[id] = RowOf(id, line, match, booking);
+        db.Add(booking.Rows[id]);
         await BookAsync(id, line.Line, match, booking, ct);
     }
 
@@ -146,7 +148,7 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
                 // Where it is in question whose the money is, nobody is told that it is his.
                 if (reason is not (SuspenseReasons.UnprovedReturn or SuspenseReasons.UnprovedReversal))
                 {
-                    booking.Unmatched.Add((line, reason));
+                    booking.Unmatched.Add((id, line, reason));
                 }
 
                 booking.Suspended.Add((id, line.BookedOn));
@@ -206,13 +208,17 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
     {
         var ids = booking.Received.Select(r => r.Deposit.LotId).Distinct().ToArray();
         var lots = ids.Length == 0 ? [] : await db.Set<Lot>().AsNoTracking().Where(l => ids.Contains(l.Id)).ToDictionaryAsync(l => l.Id, ct);
+        var waiting = await suggested.OfAsync([.. booking.Unmatched.Select(u => booking.Rows[u.Id])], booking.NowUtc, ct);
         await outbox.ToAccountHoldersAsync(
             [
                 .. booking.Received.Select(r => (r.Line.CounterpartyName, r.Line.CounterpartyAccount, r.Text(lots[r.Deposit.LotId]))),
-                .. booking.Unmatched.Select(u => (u.Line.CounterpartyName, u.Line.CounterpartyAccount, ReceiptMails.OfSuspense(booking.Account, u.Line, u.Reason))),
+                .. booking.Unmatched.Select(u => (u.Line.CounterpartyName, u.Line.CounterpartyAccount, Text(u.Id, u.Line, u.Reason))),
             ],
             booking.NowUtc, ct);
         await db.SaveChangesAsync(ct);
+
+        MailText Text(Guid id, StatementLine line, string reason) =>
+            waiting.ContainsKey(id) ? ReceiptMails.OfSuggested(booking.Account, line, reason) : ReceiptMails.OfSuspense(booking.Account, line, reason);
     }
 
     private async Task<Dictionary<long, LotPublicKey>> LotKeysAsync(long[] lots, CancellationToken ct)
@@ -272,7 +278,10 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
         public List<Receipt> Received { get; } = [];
 
         /// <summary>What arrived for nothing, and why.</summary>
-        public List<(StatementLine Line, string Reason)> Unmatched { get; } = [];
+        public List<(Guid Id, StatementLine Line, string Reason)> Unmatched { get; } = [];
+
+        /// <summary>The rows of the lines of a statement.</summary>
+        public Dictionary<Guid, BankLine> Rows { get; } = [];
     }
 
     /// <summary>What arrived for a deposit, and what it had then: a later line of the same statement may bring more.</summary>

@@ -17,8 +17,17 @@ internal static class ReceiptMails
         (false, > 0) => new MailText(MailKinds.DepositOver, "bidder", lot.Code!, lot.Name, received, received - due),
     };
 
+    /// <summary>
+    /// Of money that names no instruction and agrees with exactly one: two people look at it, and it need not be paid again as long as there is time. It says
+    /// nothing of the lot.
+    /// </summary>
+    public static MailText OfSuggested(BankAccount account, StatementLine line, string reason) => new(
+        MailKinds.MoneySuggested, "bidder", Amount(account, line), line.BookedOn, new Word(reason));
+
     /// <summary>Of money that belongs to nothing: why, and what to do. It names no lot.</summary>
     public static MailText OfSuspense(BankAccount account, StatementLine line, string reason) => new(
-        MailKinds.MoneyUnmatched, "bidder", $"{CurrencyUnits.Text(line.Amount.Fen, account.Currency)} {account.Currency}", line.BookedOn, new Word(reason),
+        MailKinds.MoneyUnmatched, "bidder", Amount(account, line), line.BookedOn, new Word(reason),
         new Word(SuspenseReasons.NextOf(reason)));
+
+    private static string Amount(BankAccount account, StatementLine line) => $"{CurrencyUnits.Text(line.Amount.Fen, account.Currency)} {account.Currency}";
 }

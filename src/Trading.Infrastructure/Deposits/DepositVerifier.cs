@@ -163,6 +163,11 @@ public sealed class DepositVerifier(TradingDbContext db) : IVerifier
             LEFT JOIN ({Moved("FeeReceivable", null)}) m ON m.subject = {Fee}
             WHERE COALESCE(m.amount, 0) <> CASE WHEN f.state = 'Reversed' THEN 0 ELSE f.amount - f.received END
             """, ct),
+
+        // What a forfeiture sets apart for fees pays them at once: nothing stays there.
+        await SqlAsync("forfeited-fees-settled", "forfeiture", $"""
+            SELECT m.subject AS "Value" FROM ({Moved("ForfeitedForFee", null)}) m WHERE m.amount <> 0
+            """, ct),
     ];
 
     /// <summary>The sum of an account class's postings by subject, debits positive, of all kinds or of some.</summary>

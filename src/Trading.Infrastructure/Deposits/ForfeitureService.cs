@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Deposits;
 using Trading.Domain.Shared;
+using Trading.Infrastructure.Fees;
 using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Sealing;
@@ -17,7 +18,8 @@ public sealed record EvidenceFile(string Name, Stream Content, long MaxBytes);
 /// the money is booked to whose it is by the line's rule, and owed to it. Never by itself. As long as it waits for one of them, finance has a step about it.
 /// </summary>
 public sealed class ForfeitureService(
-    TradingDbContext db, TimeProvider clock, DepositService deposits, HoldKeeper holds, LedgerPoster poster, BlobStore blobs, ProcedureLog log, ForfeitureSteps steps, Payouts payouts)
+    TradingDbContext db, TimeProvider clock, DepositService deposits, HoldKeeper holds, LedgerPoster poster, BlobStore blobs, ProcedureLog log, ForfeitureSteps steps, Payouts payouts,
+    OpenFees fees)
 {
     /// <exception cref="RuleBrokenException">
     /// <c>deposits.lot-not-opened</c>, <c>deposits.wrong-state</c>, <c>deposits.no-such-ground</c>, <c>deposits.exempt</c>, <c>deposits.ground-needs-clause</c>,
@@ -42,7 +44,7 @@ public sealed class ForfeitureService(
 
     /// <summary>Another person approves. The second approval books it.</summary>
     /// <exception cref="RuleBrokenException">
-    /// <c>deposits.forfeiture-decided</c>, <c>shared.maker-is-checker</c>; <c>deposits.forfeiture-changed</c>: another sum is held than was proposed
+    /// <c>deposits.forfeiture-decided</c>, <c>shared.maker-is-checker</c>; <c>deposits.forfeiture-changed</c>: another sum is held, or less is owed in fees, than was proposed
     /// </exception>
     public Task ApproveAsync(Guid forfeitureId, Acting checker, CancellationToken ct) => DecideAsync(
         forfeitureId,
@@ -75,6 +77,7 @@ public sealed class ForfeitureService(
 
             await db.SaveOrChangedMeanwhileAsync(ct);
             await poster.PostAsync(forfeiture.CentreId, DepositEndEntries.Forfeited(forfeiture, today), nowUtc, ct);
+            await fees.SettleAsync(forfeiture, found.Deposit.BankAccountId, nowUtc, ct);
             await deposits.SettleStepAsync(found.Lot, checker, "forfeited", nowUtc, ct);
         },
         ct);
@@ -99,7 +102,7 @@ public sealed class ForfeitureService(
             {
                 var found = await db.OpenedDepositAsync(participationId, ct);
                 var forfeiture = Forfeiture.Propose(
-                    Guid.NewGuid(), found.Deposit, found.Policy, found.Project.IsStateFunded, facts, evidence, maker.RequirePerson(), nowUtc);
+                    Guid.NewGuid(), found.Deposit, found.Policy, found.Project.IsStateFunded, await fees.OwedAsync(found.Lot.Id, ct), facts, evidence, maker.RequirePerson(), nowUtc);
                 found.Deposit.ProposeForfeiture();
                 db.Add(forfeiture);
                 await steps.ProposedAsync(forfeiture, found.Lot, nowUtc, ct);

@@ -21,6 +21,7 @@ public static class MailKinds
 
     /// <summary>Money that belongs to nothing, to whom it came from.</summary>
     public const string MoneyUnmatched = "money-unmatched";
+    public const string MoneySuggested = "money-suggested";
     public const string BidReceipt = "bid-receipt";
     public const string BidWithdrawn = "bid-withdrawn";
     public const string Opened = "opened";

@@ -98,5 +98,9 @@ public sealed record OwnFee(Guid Id, FeeChargeState State, Money Amount, Money R
 /// <summary>The notice of a fee, or the receipt of a payment on it.</summary>
 public sealed record OwnPaper(string Number, bool IsReceipt, Money Amount);
 
-/// <summary>Money from an account in the organisation's name for which nobody may say what it is.</summary>
-public sealed record OwnSuspense(DateOnly ValueOn, Money Amount, string PayerAccount, string Reason, bool IsGoingBack);
+/// <summary>Money in the organisation's name that could not be assigned.</summary>
+/// <param name="ValueOn">When it counted at the bank.</param>
+/// <param name="Amount">How much.</param>
+/// <param name="Reason">The words of why, or of its being on its way back.</param>
+/// <param name="Next">The words of what its payer does; null where nothing is to be done.</param>
+public sealed record OwnSuspense(DateOnly ValueOn, Money Amount, string Reason, string? Next);

@@ -24,7 +24,8 @@ namespace Trading.Infrastructure.Participation;
 /// What a bidder's own pages read. Which lots are the organisation's is asked of the sealed copies alone; for a lot that it does not take part in
 /// the answer is null, whoever else does.
 /// </summary>
-public sealed class OwnLotQueries(TradingDbContext db, ParticipationService participations, DepositQueries deposits, CoverService covers, BidService bids)
+public sealed class OwnLotQueries(TradingDbContext db, ParticipationService participations, DepositQueries deposits, CoverService covers, BidService bids,
+    SuggestedReceipts suggested)
 {
     private static readonly string[] Back = [EntryKinds.DepositRepaymentSent, EntryKinds.InterestRepaymentSent, EntryKinds.RepaymentRejected];
     private static readonly string[] Ended = [EntryKinds.DepositConverted, EntryKinds.DepositForfeited];
@@ -71,11 +72,19 @@ public sealed class OwnLotQueries(TradingDbContext db, ParticipationService part
     }
 
     /// <summary>Money in the organisation's name that could not be assigned, the latest first.</summary>
-    public async Task<IReadOnlyList<OwnSuspense>> SuspenseAsync(string name, CancellationToken ct) =>
-        await db.Set<BankLine>().AsNoTracking()
+    public async Task<IReadOnlyList<OwnSuspense>> SuspenseAsync(string name, DateTime nowUtc, CancellationToken ct)
+    {
+        var lines = await db.Set<BankLine>().AsNoTracking()
             .Where(l => l.PayerName == name && (l.State == BankLineState.Suspense || l.State == BankLineState.Returning))
-            .OrderByDescending(l => l.ValueOn).ThenBy(l => l.Id)
-            .Select(l => new OwnSuspense(l.ValueOn, l.Amount, l.PayerAccount!, l.Reason!, l.State == BankLineState.Returning)).ToListAsync(ct);
+            .OrderByDescending(l => l.ValueOn).ThenBy(l => l.Id).ToListAsync(ct);
+        var waiting = await suggested.OfAsync(lines, nowUtc, ct);
+        return
+        [
+            .. lines.Select(l => l.State == BankLineState.Returning
+                ? new OwnSuspense(l.ValueOn, l.Amount, "bidder.suspense-returning", null)
+                : new OwnSuspense(l.ValueOn, l.Amount, l.Reason!, waiting.ContainsKey(l.Id) ? "bidder.suspense-next.suggested" : SuspenseReasons.NextOf(l.Reason!))),
+        ];
+    }
 
     private async Task<OwnLot> OwnAsync(OwnParticipation own, LotFace face, long organisationId, CancellationToken ct)
     {

@@ -3,7 +3,6 @@ using Trading.Domain.Shared;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Documents.Tables;
 using Trading.Infrastructure.Ledger;
-using Trading.Infrastructure.Parties;
 using Trading.Infrastructure.Settlement;
 using Trading.Infrastructure.Treasury;
 
@@ -12,7 +11,7 @@ namespace Trading.Infrastructure.Reports;
 /// <summary>Each report as a table that goes out as spreadsheet, CSV and PDF: the same tables as on the pages, refused where they do not tie to the journal.</summary>
 public sealed class ReportTables(
     FeeSettlements fees, SettlementQueries settlement, TreasuryQueries treasury, RefundTimelinessQueries refunds, DayProofs proofs, StatementQueries banks,
-    AccountQueries accounts, BookQueries books, CentreQueries centres)
+    AccountQueries accounts, BookQueries books, ReportHeadings headings)
 {
     /// <exception cref="RuleBrokenException"><c>documents.control-total-differs</c></exception>
     public async Task<ReportTable> OfAsync(ReportOrder order, DateTime nowUtc, CancellationToken ct)
@@ -62,27 +61,14 @@ public sealed class ReportTables(
         string W(string key) => Words.Get(key, heading.Language);
     }
 
-    private async Task<ReportHeading> HeadingAsync(ReportOrder order, DateTime nowUtc, CancellationToken ct)
+    private Task<ReportHeading> HeadingAsync(ReportOrder order, DateTime nowUtc, CancellationToken ct)
     {
         var language = WordsLanguages.Of(System.Globalization.CultureInfo.GetCultureInfo(order.Language));
-        var centre = (await centres.FindAsync(order.CentreId, ct))!;
-        var isOfDay = order.Kind is ReportKind.BankReconciliation or ReportKind.AgedDeposits or ReportKind.AgedSuspense;
-        var day = order.Kind == ReportKind.Unrefunded ? Instants.BeijingDay(nowUtc) : order.To;
-        return new ReportHeading
-        {
-            CentreName = language == WordsLanguage.Chinese ? centre.NameZh : centre.NameEn,
-            Title = Words.Of(order.Kind, language),
-            Number = FormattableString.Invariant($"{order.Kind}-{order.From:yyyyMMdd}-{order.To:yyyyMMdd}"),
-            Notes =
-            [
-                isOfDay || order.Kind == ReportKind.Unrefunded ? Words.Get("finance.books.day", language, day) : Words.Get("document.settlement.period", language, order.From, order.To),
-                Words.Of(HasBasis(order.Kind) ? order.Basis : ReportBasis.ValueDay, language),
-                Words.Get("document.settlement.unit", language),
-            ],
-            Remarks = [Words.Get("finance.sealed-left-out", language)],
-            GeneratedAtUtc = nowUtc,
-            Language = language,
-        };
+        var basis = Words.Of(HasBasis(order.Kind) ? order.Basis : ReportBasis.ValueDay, language);
+        var today = Instants.BeijingDay(nowUtc);
+        return headings.OfAsync(
+            order.CentreId, order.Kind == ReportKind.Unrefunded ? new ReportScope(order.Kind, today, today, null) : new ReportScope(order.Kind, order.From, order.To, basis), language,
+            nowUtc, ct);
     }
 
     /// <summary>Whether the report can be had by the booking day too; the others count by the day on which the money does.</summary>

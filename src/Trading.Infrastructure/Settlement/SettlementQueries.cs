@@ -59,7 +59,7 @@ public sealed class SettlementQueries(TradingDbContext db)
             join entry in db.Set<JournalEntry>() on posting.EntryId equals entry.Id
             join account in db.Set<Account>() on posting.AccountId equals account.Id
             where account.CentreId == centreId && account.Class == AccountClass.FeeReceivable && account.Currency == BankAccount.Renminbi
-                && entry.Kind == EntryKinds.FeeReceived && entry.ValueOn >= fromDay && entry.ValueOn <= toDay
+                && (entry.Kind == EntryKinds.FeeReceived || entry.Kind == EntryKinds.FeeSettled) && entry.ValueOn >= fromDay && entry.ValueOn <= toDay
             group (long)(object)posting.Amount by account.Subject into fee
             select new { Subject = fee.Key, Fen = fee.Sum() }).ToListAsync(ct);
         return sums.ToDictionary(s => Guid.Parse(s.Subject), s => new Money(-s.Fen));
@@ -137,7 +137,7 @@ public sealed class SettlementQueries(TradingDbContext db)
             new("settlement.control.fees-charged", report.FeesCharged, await ChargedAsync(centreId, from, to, ct)),
             new(
                 "settlement.control.fees-received", report.FeesReceived,
-                -await PostedAsync(centreId, from, to, AccountClass.FeeReceivable, EntryKinds.FeeReceived, ct)),
+                -await PostedAsync(centreId, from, to, AccountClass.FeeReceivable, EntryKinds.FeeReceived, ct) - await PostedAsync(centreId, from, to, AccountClass.FeeReceivable, EntryKinds.FeeSettled, ct)),
             new("settlement.control.fees-banked", await FeeReceiptsAsync(centreId, from, to, ct), await PostedAsync(centreId, from, to, AccountClass.Bank, EntryKinds.FeeReceived, ct)),
             // Whatever moved the accounts, not only the kinds that the report knows.
             new("settlement.control.deposits", report.DepositsNet, -await DepositsPostedAsync(centreId, from, to, ct)),

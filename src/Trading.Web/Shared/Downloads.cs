@@ -25,6 +25,23 @@ public static class Downloads
         ReportFormat.Pdf => controller.Attachment(controller.HttpContext.RequestServices.GetRequiredService<PdfGenerator>().Generate(new ReportTableDocument(table)), format, name),
     };
 
+    /// <summary>
+    /// A report of the finance area that is small enough to be written while its reader waits; of a longer one the form that has it made in the background,
+    /// filled in. A basis that this form does not have is the value day's.
+    /// </summary>
+    public static IActionResult TableOrOrder(
+        this Controller controller, ReportTable table, ReportFormat format, string name, ReportKind kind, DateOnly from, DateOnly to, ReportBasis basis = ReportBasis.ValueDay)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        if (table.Rows.Count <= ReportOrder.MostRowsAtOnce)
+        {
+            return controller.Table(table, format, name);
+        }
+
+        controller.Say("reports.too-long", table.Rows.Count, ReportOrder.MostRowsAtOnce);
+        return controller.Redirect(FormattableString.Invariant($"/finance/reports?kind={kind}&format={format}&basis={basis}&from={from:yyyy-MM-dd}&to={to:yyyy-MM-dd}"));
+    }
+
     /// <summary>A table that was written before, under a name without its ending.</summary>
     public static FileContentResult Attachment(this Controller controller, byte[] content, ReportFormat format, string name) => format switch
     {

@@ -51,8 +51,8 @@ internal static class HotAccountCase
         command.Transaction = transaction;
         command.CommandText = $"""
             UPDATE account_balance SET posted = posted + 100 WHERE account_id = (SELECT id FROM account WHERE class = 'DepositHeld') AND posted + 100 - held >= 0;
-            INSERT INTO journal_entry (id, centre_id, key, kind, subject, value_on, booked_at_utc, reverses_id, request_hash)
-              SELECT nextval('journal_entry_id_seq'), 1, 'deposit-received:{number:D32}', 'deposit-received', '{Hot:N}', '2026-03-02', '2026-03-02T01:00:00Z', NULL, decode(repeat('00', 32), 'hex');
+            INSERT INTO journal_entry (id, centre_id, key, kind, subject, value_on, posted_on, booked_at_utc, reverses_id, request_hash)
+              SELECT nextval('journal_entry_id_seq'), 1, 'deposit-received:{number:D32}', 'deposit-received', '{Hot:N}', '2026-03-02', '2026-03-02', '2026-03-02T01:00:00Z', NULL, decode(repeat('00', 32), 'hex');
             INSERT INTO posting (entry_id, line, account_id, amount)
               SELECT currval('journal_entry_id_seq'), CASE WHEN a.class = 'Bank' THEN 0 ELSE 1 END, a.id, CASE WHEN a.class = 'Bank' THEN 100 ELSE -100 END FROM account a;
             INSERT INTO entry_seal (entry_id) VALUES (currval('journal_entry_id_seq'));

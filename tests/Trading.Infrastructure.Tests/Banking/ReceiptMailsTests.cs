@@ -60,6 +60,7 @@ public sealed class ReceiptMailsTests
         await TenderBuilder.TakePartAsync(site, lot, bidder);
         await bank.ImportAsync(bank.In(bidder, Money.Yuan(60_000m)));
         var known = await MailsAsync(site, []);
+        Assert.Contains("一般无需重复缴纳", Assert.Single(known).Value, StringComparison.Ordinal);
 
         var line = await site.DbAsync(db => db.Set<BankLine>().Select(l => l.Id).SingleAsync());
         var decision = await site.UseAsync((SuspenseService s) => s.MatchAsync(line, "付款方来电确认", new Acting(31), CancellationToken.None));

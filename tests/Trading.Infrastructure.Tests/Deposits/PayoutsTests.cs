@@ -1,12 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Deposits;
+using Trading.Domain.Fees;
 using Trading.Domain.Ledger;
 using Trading.Domain.Projects;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Domain.Treasury;
 using Trading.Infrastructure.Deposits;
+using Trading.Infrastructure.Fees;
 using Trading.Infrastructure.Rulebooks;
+using Trading.Infrastructure.Settlement;
 using Trading.Infrastructure.Shared;
 using Trading.Infrastructure.Treasury;
 using Trading.TestKit;
@@ -60,11 +63,55 @@ public sealed class PayoutsTests
     public async Task Forfeited_LessTheCentresFee_IsOwedWithoutIt(DatabaseKind kind)
     {
         await using var scene = await OpenedAsync(kind, "state-property");
+        Assert.Equal(TenderBuilder.Centre, await new PartyFolk(scene.Site.Services).CentreAsync());
         await scene.Site.RegisterAsync(Owner);
-        await ForfeitAsync(scene, Money.Yuan(4_800m));
 
-        Assert.Equal(Money.Yuan(55_200m), Assert.Single(await scene.PaidBackAsync(PayOn)).Amount);
-        Assert.Equal(-Money.Yuan(4_800m), await scene.BalanceAsync(AccountClass.ForfeitedForFee));
+        // No more than what is owed.
+        Assert.Equal(DepositRules.FeeNotDeducted, await RuleAsync(() => ForfeitAsync(scene, Money.Yuan(4_800m))));
+        var charge = await ChargeAsync(scene);
+        Assert.Equal(DepositRules.FeeNotDeducted, await RuleAsync(() => ForfeitAsync(scene, charge.Amount + new Money(1))));
+        await ForfeitAsync(scene, charge.Amount);
+
+        Assert.Equal(MoneyScene.Asked - charge.Amount, Assert.Single(await scene.PaidBackAsync(PayOn)).Amount);
+        Assert.Equal((Money.Zero, Money.Zero), (await scene.BalanceAsync(AccountClass.ForfeitedForFee), await scene.BalanceAsync(AccountClass.FeeReceivable)));
+        Assert.Equal(FeeChargeState.Received, (await scene.Site.DbAsync(db => db.Set<FeeCharge>().SingleAsync())).State);
+        var report = await scene.Site.UseAsync((SettlementQueries q) => q.ReportAsync(TenderBuilder.Centre, Opened.AddDays(-60), PayOn, default));
+        Assert.Equal(charge.Amount, report.FeesReceived);
+        Assert.All(report.Controls, c => Assert.True(c.Ties, c.Name));
+        await scene.Site.AssertLedgerAsync();
+        await scene.Site.Database.TamperUnguardedAsync("DELETE FROM posting WHERE entry_id IN (SELECT id FROM journal_entry WHERE kind = 'fee-settled')");
+        Assert.Contains("forfeited-fees-settled", (await scene.Site.UseAsync((DepositVerifier v) => v.RunAsync(default))).Where(f => !f.Ok).Select(f => f.Check));
+    }
+
+    // A fee that was paid meanwhile: the second approval finds less owed than was proposed.
+    [Theory, OnEveryDatabase]
+    public async Task Forfeited_WithAFeeThatIsWaivedMeanwhile_IsNotApproved(DatabaseKind kind)
+    {
+        await using var scene = await OpenedAsync(kind, "state-property");
+        Assert.Equal(TenderBuilder.Centre, await new PartyFolk(scene.Site.Services).CentreAsync());
+        var charge = await ChargeAsync(scene);
+        var forfeiture = await ProposeAsync(scene, charge.Amount);
+        await scene.Site.UseAsync((ForfeitureService s) => s.ApproveAsync(forfeiture, MoneyScene.Checker, default));
+        await scene.Site.UseAsync((FeeService s) => s.TakeBackAsync(charge.Id, new Acting(9), default));
+
+        Assert.Equal(DepositRules.ForfeitureChanged, await RuleAsync(() => scene.Site.UseAsync((ForfeitureService s) => s.ApproveAsync(forfeiture, new Acting(43), default))));
+        Assert.Equal(-MoneyScene.Asked, await scene.BalanceAsync(AccountClass.DepositHeld));
+        await scene.Site.AssertLedgerAsync();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Forfeited_WithAFeeOfTheTreasurys_IsOwedToItWithItsReceipt(DatabaseKind kind)
+    {
+        await using var scene = await OpenedAsync(kind, "state-property");
+        Assert.Equal(TenderBuilder.Centre, await new PartyFolk(scene.Site.Services).CentreAsync());
+        await scene.Site.UseAsync((CentreRevenueModels m) => m.SetAsync(TenderBuilder.Centre, "merged-with-service-centre", new DateOnly(2026, 3, 1), null, Treasury, 1, default));
+        var charge = await ChargeAsync(scene);
+        Assert.Equal(IncomeOwner.Treasury, charge.Owner);
+        await ForfeitAsync(scene, charge.Amount);
+
+        var receipt = await scene.Site.DbAsync(db => db.Set<NonTaxReceipt>().SingleAsync());
+        Assert.Equal((charge.Id, charge.Amount), (receipt.ChargeId, receipt.Amount));
+        Assert.Equal((-charge.Amount, Money.Zero), (await scene.BalanceAsync(AccountClass.TreasuryOwed), await scene.BalanceAsync(AccountClass.TreasuryPending)));
         await scene.Site.AssertLedgerAsync();
     }
 
@@ -172,11 +219,19 @@ public sealed class PayoutsTests
         return scene;
     }
 
+    private static async Task<FeeCharge> ChargeAsync(MoneyScene scene)
+    {
+        await scene.Site.UseAsync((CentreFeeSchedules s) => s.SetAsync(TenderBuilder.Centre, "demo-trading-service", new DateOnly(2026, 1, 1), null, 1, default));
+        return (await scene.Site.UseAsync((FeeService s) => s.ChargeAsync(scene.Lot.Id, 101, Money.Yuan(9_000_000m), new Acting(9), default)))!;
+    }
+
+    private static Task<Guid> ProposeAsync(MoneyScene scene, Money fee, int index = 0) => scene.Site.UseAsync((ForfeitureService s) => s.ProposeAsync(
+        scene.Participations[index], new ForfeitureCase(ForfeitGround.RefusedContract, null, "已听取陈述、申辩。", fee),
+        new EvidenceFile("通知书.pdf", new MemoryStream("%PDF-1.7 evidence"u8.ToArray()), 1_000), new Acting(41), default));
+
     private static async Task ForfeitAsync(MoneyScene scene, Money fee = default, int index = 0)
     {
-        var forfeiture = await scene.Site.UseAsync((ForfeitureService s) => s.ProposeAsync(
-            scene.Participations[index], new ForfeitureCase(ForfeitGround.RefusedContract, null, "已听取陈述、申辩。", fee),
-            new EvidenceFile("通知书.pdf", new MemoryStream("%PDF-1.7 evidence"u8.ToArray()), 1_000), new Acting(41), default));
+        var forfeiture = await ProposeAsync(scene, fee, index);
         await scene.Site.UseAsync((ForfeitureService s) => s.ApproveAsync(forfeiture, MoneyScene.Checker, default));
         Assert.Empty(await scene.Site.DbAsync(db => db.Set<Payout>().ToListAsync()));
         await scene.Site.UseAsync((ForfeitureService s) => s.ApproveAsync(forfeiture, new Acting(43), default));

@@ -17,6 +17,6 @@ public sealed class DashboardController(OwnLotQueries lots, OrganisationQueries 
         var organisationId = User.OrganisationId()!.Value;
         var organisation = (await organisations.FindAsync(organisationId, ct))!;
         return View(new DashboardPage(
-            organisation, await lots.ListAsync(organisationId, ct), await lots.SuspenseAsync(organisation.Account.AccountName, ct), clock.NowUtc));
+            organisation, await lots.ListAsync(organisationId, ct), await lots.SuspenseAsync(organisation.Account.AccountName, clock.NowUtc, ct), clock.NowUtc));
     }
 }

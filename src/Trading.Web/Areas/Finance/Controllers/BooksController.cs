@@ -8,6 +8,7 @@ using Trading.Infrastructure;
 using Trading.Infrastructure.Documents.Tables;
 using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Parties;
+using Trading.Infrastructure.Reports;
 using Trading.Infrastructure.Settlement;
 using Trading.Web.Areas.Finance.Models;
 using Trading.Web.Shared;
@@ -21,7 +22,7 @@ namespace Trading.Web.Areas.Finance.Controllers;
 /// </summary>
 [Area("Finance"), Authorize(AreaPolicies.Finance)]
 [Route("/finance/books")]
-public sealed class BooksController(BookQueries queries, AccountQueries accounts, CentreQueries centres, PageClock clock) : Controller
+public sealed class BooksController(BookQueries queries, AccountQueries accounts, ReportHeadings headings, PageClock clock) : Controller
 {
     private const int ChartMonths = 12;
     private const int ChartDays = 30;
@@ -32,7 +33,9 @@ public sealed class BooksController(BookQueries queries, AccountQueries accounts
 
     [HttpGet("{report}.{format}")]
     public async Task<IActionResult> Download(string report, ReportFormat format, JournalDay? by, DateOnly? from, DateOnly? to, CancellationToken ct) =>
-        await FindAsync(report, by, from, to, ct) is { } page ? this.Table(page.Table, format, FormattableString.Invariant($"{report}-{page.Asked.To:yyyyMMdd}")) : NotFound();
+        await FindAsync(report, by, from, to, ct) is { Asked: var asked } page
+            ? this.TableOrOrder(page.Table, format, FormattableString.Invariant($"{report}-{asked.To:yyyyMMdd}"), asked.Kind, asked.From, asked.To, asked.By == JournalDay.Booked ? ReportBasis.BookedDay : ReportBasis.ValueDay)
+            : NotFound();
 
     private async Task<BooksPage?> FindAsync(string report, JournalDay? by, DateOnly? from, DateOnly? to, CancellationToken ct)
     {
@@ -124,25 +127,7 @@ public sealed class BooksController(BookQueries queries, AccountQueries accounts
         return first <= last ? (first, last) : (last, first);
     }
 
-    private async Task<ReportHeading> HeadingAsync(BooksAsked asked, CancellationToken ct)
-    {
-        var centre = (await centres.FindAsync(Centre, ct))!;
-        return HeadingOf(asked, WordsLanguages.Current == WordsLanguage.Chinese ? centre.NameZh : centre.NameEn);
-    }
-
-    private ReportHeading HeadingOf(BooksAsked asked, string centre) => new()
-    {
-        CentreName = centre,
-        Title = PageWords.W($"finance.books.{asked.Report}"),
-        Number = FormattableString.Invariant($"{asked.Report}-{asked.From:yyyyMMdd}-{asked.To:yyyyMMdd}"),
-        Notes =
-        [
-            asked.Report == BooksPage.TrialBalance ? PageWords.W("document.settlement.period", asked.From, asked.To) : PageWords.W("finance.books.day", asked.To),
-            .. asked.Report == BooksPage.Unrefunded ? (string[])[] : [Words.Of(asked.By, WordsLanguages.Current)],
-            PageWords.W("document.settlement.unit"),
-        ],
-        Remarks = [PageWords.W("finance.sealed-left-out")],
-        GeneratedAtUtc = clock.NowUtc,
-        Language = WordsLanguages.Current,
-    };
+    private Task<ReportHeading> HeadingAsync(BooksAsked asked, CancellationToken ct) => headings.OfAsync(
+        Centre, new ReportScope(asked.Kind, asked.From, asked.To, asked.Kind == ReportKind.Unrefunded ? null : Words.Of(asked.By, WordsLanguages.Current)),
+        WordsLanguages.Current, clock.NowUtc, ct);
 }

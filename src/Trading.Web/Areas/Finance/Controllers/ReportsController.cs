@@ -17,11 +17,15 @@ public sealed class ReportsController(ReportOrders orders, PageClock clock) : Co
 {
     private const int Shown = 50;
 
+    /// <summary>The form may come filled in, from a report that is too long to wait for.</summary>
     [HttpGet("")]
-    public async Task<IActionResult> Index(CancellationToken ct)
+    public async Task<IActionResult> Index(ReportKind? kind, ReportFormat? format, ReportBasis? basis, DateOnly? from, DateOnly? to, CancellationToken ct)
     {
         var today = Instants.BeijingDay(clock.NowUtc);
-        var form = new ReportForm { FormId = Guid.NewGuid(), From = new DateOnly(today.Year, today.Month, 1), To = today, Basis = ReportBasis.ValueDay, Format = ReportFormat.Xlsx };
+        var form = new ReportForm
+        {
+            FormId = Guid.NewGuid(), Kind = kind, From = from ?? new DateOnly(today.Year, today.Month, 1), To = to ?? today, Basis = basis ?? ReportBasis.ValueDay, Format = format ?? ReportFormat.Xlsx,
+        };
         return View(new ReportsPage(form, await orders.ListAsync(User.Officer().CentreId, Shown, ct)));
     }
 

@@ -5,6 +5,7 @@ using Trading.Domain.Shared;
 using Trading.Infrastructure;
 using Trading.Infrastructure.Documents.Tables;
 using Trading.Infrastructure.Parties;
+using Trading.Infrastructure.Reports;
 using Trading.Infrastructure.Settlement;
 using Trading.Web.Areas.Finance.Models;
 using Trading.Web.Shared;
@@ -18,7 +19,7 @@ namespace Trading.Web.Areas.Finance.Controllers;
 /// </summary>
 [Area("Finance"), Authorize(AreaPolicies.Finance)]
 [Route("/finance/settlement")]
-public sealed class SettlementController(SettlementQueries queries, FeeSettlements fees, PageClock clock) : Controller
+public sealed class SettlementController(SettlementQueries queries, FeeSettlements fees, ReportHeadings headings, PageClock clock) : Controller
 {
     [HttpGet("")]
     public async Task<IActionResult> Index(DateOnly? from, DateOnly? to, ReportBasis by, CancellationToken ct)
@@ -37,22 +38,25 @@ public sealed class SettlementController(SettlementQueries queries, FeeSettlemen
     {
         var (first, last) = PeriodOf(from, to);
         var report = await fees.ReportAsync(User.Officer().CentreId, first, last, by, WordsLanguages.Current, ct);
-        return this.Table(report.ToTable(WordsLanguages.Current), format, NameOf("settlement", first, last));
+        return this.TableOrOrder(report.ToTable(WordsLanguages.Current), format, NameOf("settlement", first, last), ReportKind.FeeSettlement, first, last, by);
     }
 
     [HttpGet("/finance/settlement/fees.{format}")]
     public async Task<IActionResult> Fees(ReportFormat format, DateOnly? from, DateOnly? to, CancellationToken ct)
     {
         var (first, last) = PeriodOf(from, to);
-        return this.Table(SettlementTables.Fees(await DetailAsync(first, last, ct), await HeadingAsync("finance.settlement.fees", first, last, ct)), format, NameOf("fees", first, last));
+        return this.TableOrOrder(
+            SettlementTables.Fees(await DetailAsync(first, last, ct), await HeadingAsync(ReportKind.FeeDetail, first, last, ct)), format, NameOf("fees", first, last),
+            ReportKind.FeeDetail, first, last);
     }
 
     [HttpGet("/finance/settlement/deposits.{format}")]
     public async Task<IActionResult> Deposits(ReportFormat format, DateOnly? from, DateOnly? to, CancellationToken ct)
     {
         var (first, last) = PeriodOf(from, to);
-        return this.Table(
-            SettlementTables.Deposits(await DetailAsync(first, last, ct), await HeadingAsync("finance.settlement.deposits", first, last, ct)), format, NameOf("deposits", first, last));
+        return this.TableOrOrder(
+            SettlementTables.Deposits(await DetailAsync(first, last, ct), await HeadingAsync(ReportKind.DepositMovement, first, last, ct)), format,
+            NameOf("deposits", first, last), ReportKind.DepositMovement, first, last);
     }
 
     private Task<SettlementReport> DetailAsync(DateOnly from, DateOnly to, CancellationToken ct) =>
@@ -66,20 +70,8 @@ public sealed class SettlementController(SettlementQueries queries, FeeSettlemen
         return first <= last ? (first, last) : (last, first);
     }
 
-    private async Task<ReportHeading> HeadingAsync(string title, DateOnly from, DateOnly to, CancellationToken ct)
-    {
-        var summary = await fees.ReportAsync(User.Officer().CentreId, from, to, ReportBasis.ValueDay, WordsLanguages.Current, ct);
-        return new ReportHeading
-        {
-            CentreName = summary.CentreName,
-            Title = PageWords.W(title),
-            Number = summary.Number,
-            Notes = [PageWords.W("document.settlement.period", from, to), PageWords.W("document.settlement.by-value-day"), PageWords.W("document.settlement.unit")],
-            Remarks = [PageWords.W("finance.sealed-left-out")],
-            GeneratedAtUtc = clock.NowUtc,
-            Language = WordsLanguages.Current,
-        };
-    }
+    private Task<ReportHeading> HeadingAsync(ReportKind kind, DateOnly from, DateOnly to, CancellationToken ct) => headings.OfAsync(
+        User.Officer().CentreId, new ReportScope(kind, from, to, Words.Of(ReportBasis.ValueDay, WordsLanguages.Current)), WordsLanguages.Current, clock.NowUtc, ct);
 
     private static string NameOf(string what, DateOnly from, DateOnly to) => FormattableString.Invariant($"{what}-{from:yyyyMMdd}-{to:yyyyMMdd}");
 

@@ -6,8 +6,8 @@ using Trading.Domain.Shared;
 using Trading.Domain.Treasury;
 using Trading.Infrastructure;
 using Trading.Infrastructure.Banking;
-using Trading.Infrastructure.Documents.Tables;
 using Trading.Infrastructure.Parties;
+using Trading.Infrastructure.Reports;
 using Trading.Infrastructure.Shared;
 using Trading.Infrastructure.Treasury;
 using Trading.Web.Areas.Finance.Models;
@@ -21,7 +21,7 @@ namespace Trading.Web.Areas.Finance.Controllers;
 [Area("Finance"), Authorize(AreaPolicies.Finance)]
 [Route("/finance/treasury")]
 public sealed class TreasuryController(
-    TreasuryQueries queries, RemittanceService remittances, TreasuryReturns returns, CentreRevenueModels models, StatementQueries banks, CentreQueries centres, PageClock clock) : Controller
+    TreasuryQueries queries, RemittanceService remittances, TreasuryReturns returns, CentreRevenueModels models, StatementQueries banks, ReportHeadings headings, PageClock clock) : Controller
 {
     private const int Months = 12;
 
@@ -64,18 +64,10 @@ public sealed class TreasuryController(
         var centre = User.Officer().CentreId;
         var (first, last) = PeriodOf(from, to, Instants.BeijingDay(clock.NowUtc));
         var report = await queries.ReportAsync(centre, first, last, ct);
-        var named = (await centres.FindAsync(centre, ct))!;
-        var heading = new ReportHeading
-        {
-            CentreName = WordsLanguages.Current == WordsLanguage.Chinese ? named.NameZh : named.NameEn,
-            Title = PageWords.W("treasury.statement"),
-            Number = FormattableString.Invariant($"CZ-{report.From:yyyyMMdd}-{report.To:yyyyMMdd}"),
-            Notes = [PageWords.W("document.settlement.period", report.From, report.To), PageWords.W("document.settlement.by-value-day"), PageWords.W("document.settlement.unit")],
-            Remarks = [PageWords.W("treasury.statement-note")],
-            GeneratedAtUtc = clock.NowUtc,
-            Language = WordsLanguages.Current,
-        };
-        return this.Table(report.ToTable(heading), format, FormattableString.Invariant($"treasury-{report.From:yyyyMM}-{report.To:yyyyMM}"));
+        var heading = await headings.OfAsync(
+            centre, new ReportScope(ReportKind.TreasuryStatement, report.From, report.To, Words.Of(ReportBasis.ValueDay, WordsLanguages.Current)), WordsLanguages.Current, clock.NowUtc, ct);
+        return this.TableOrOrder(
+            report.ToTable(heading), format, FormattableString.Invariant($"treasury-{report.From:yyyyMM}-{report.To:yyyyMM}"), ReportKind.TreasuryStatement, report.From, report.To);
     }
 
     /// <summary>The last twelve months, unless the reader says otherwise; days the wrong way round are put right.</summary>

@@ -1,3 +1,4 @@
+using Trading.Domain.Reports;
 using Trading.Infrastructure.Documents.Tables;
 using Trading.Infrastructure.Ledger;
 using Trading.Web.Shared.Charts;
@@ -7,6 +8,14 @@ namespace Trading.Web.Areas.Finance.Models;
 /// <summary>What is asked of the books; lists of a day are of the last.</summary>
 public sealed record BooksAsked(string Report, JournalDay By, DateOnly From, DateOnly To)
 {
+    public ReportKind Kind => Report switch
+    {
+        BooksPage.TrialBalance => ReportKind.TrialBalance,
+        BooksPage.AgedDeposits => ReportKind.AgedDeposits,
+        BooksPage.AgedSuspense => ReportKind.AgedSuspense,
+        _ => ReportKind.Unrefunded,
+    };
+
     public string Query => FormattableString.Invariant($"by={By}&from={From:yyyy-MM-dd}&to={To:yyyy-MM-dd}");
 }
 

@@ -28,6 +28,8 @@ public sealed class ReportForm
 /// <summary>The reports of the centre's finance, and the form to ask for one more.</summary>
 public sealed record ReportsPage(ReportForm Form, IReadOnlyList<ReportOrder> Orders)
 {
-    /// <summary>Whether a further look will show more.</summary>
-    public bool IsUnderWay => Orders.Any(o => o.State is ReportState.Waiting or ReportState.Making);
+    /// <summary>How many are not made yet: a further look will show more.</summary>
+    public int UnderWay => Orders.Count(o => o.State is ReportState.Waiting or ReportState.Making);
+
+    public bool IsUnderWay => UnderWay > 0;
 }
