@@ -74,6 +74,8 @@ public sealed class RepaymentAnswers(
             }
         }
 
+        await db.SaveManyAsync<Deposit>(ct);
+        await db.SaveManyAsync<Repayment>(ct);
         await steps.BackAsync(rejected, nowUtc, ct);
         entries.AddRange(await ThoseThatCameBackAsync(account, things, nowUtc, ct));
         await poster.PostAsync(account.CentreId, entries, nowUtc, ct);

@@ -51,6 +51,8 @@ public sealed class RepaymentService(
                     throw new RuleBrokenException(DepositRules.EmptyBatch);
                 }
 
+                await db.SaveManyAsync<Deposit>(ct);
+
                 var madeBy = maker.RequirePerson();
                 var batch = new RepaymentBatch
                 {
@@ -64,9 +66,11 @@ public sealed class RepaymentService(
                     ContentHash = seal.Proof(batchId, centreId, bankAccountId, payOn, madeBy, repayments),
                 };
                 db.Add(batch);
-                db.AddRange(repayments);
                 Record(centreId, batchId, "repayment-batch-made", maker, nowUtc);
                 await steps.MadeAsync(batch, repayments, maker, nowUtc, ct);
+                await db.SaveOrChangedMeanwhileAsync(ct);
+                db.AddRange(repayments);
+                await db.SaveManyAsync<Repayment>(ct);
                 await db.SaveOrChangedMeanwhileAsync(ct);
                 return batchId;
             },
@@ -84,14 +88,16 @@ public sealed class RepaymentService(
         await ChangeAsync(
             batchId,
             BatchState.Made,
-            async (batch, repayments) =>
+            async batch =>
             {
+                var repayments = await RepaymentsOf(batchId).AsNoTracking().ToListAsync(ct);
                 FourEyes.RequireAnother(checker.RequirePerson(), batch.MadeBy);
                 RequireUnchanged(batch, repayments);
                 RequireToCome(batch.PayOn, nowUtc);
                 var owed = new OwedToOthers(await subjects.RemittancesAsync(batchId, ct), await subjects.PayoutsAsync(batchId, ct), await subjects.PricePayoutsAsync(batchId, ct));
                 await poster.PostAsync(batch.CentreId, [.. repayments.SelectMany(r => SentEntries(batch, r, owed))], nowUtc, ct);
-                repayments.ForEach(r => r.State = RepaymentState.Sent);
+                // All of them at once, the account locked: a hundred thousand are one statement.
+                await db.Set<Repayment>().Where(r => r.BatchId == batchId).ExecuteUpdateAsync(s => s.SetProperty(r => r.State, RepaymentState.Sent), ct);
                 (batch.State, batch.ApprovedBy, batch.ApprovedAtUtc) = (BatchState.Approved, checker.UserId, nowUtc);
                 Record(batch.CentreId, batch.Id, "repayment-batch-approved", checker, nowUtc, batch.ContentHash);
                 await steps.ApprovedAsync(batch, checker, nowUtc, ct);
@@ -107,9 +113,9 @@ public sealed class RepaymentService(
         await ChangeAsync(
             batchId,
             BatchState.Made,
-            async (batch, repayments) =>
+            async batch =>
             {
-                var things = await subjects.LoadAsync(repayments, ct);
+                var things = await subjects.LoadAsync(await RepaymentsOf(batchId).ToListAsync(ct), ct);
                 foreach (var thing in things)
                 {
                     thing.GoBack();
@@ -211,7 +217,7 @@ public sealed class RepaymentService(
     /// <summary>What of a batch goes to others than payers, by number.</summary>
     private sealed record OwedToOthers(Dictionary<Guid, Remittance> Remittances, Dictionary<Guid, Payout> Payouts, Dictionary<Guid, PricePayout> Prices);
 
-    private async Task ChangeAsync(Guid batchId, BatchState required, Func<RepaymentBatch, List<Repayment>, Task> change, CancellationToken ct) =>
+    private async Task ChangeAsync(Guid batchId, BatchState required, Func<RepaymentBatch, Task> change, CancellationToken ct) =>
         await db.InTransactionAsync(
             async () =>
             {
@@ -219,7 +225,7 @@ public sealed class RepaymentService(
                 await db.LockBankAccountAsync(account, ct);
                 var batch = await db.Set<RepaymentBatch>().SingleAsync(b => b.Id == batchId, ct);
                 RequireState(batch, required);
-                await change(batch, await RepaymentsOf(batchId).ToListAsync(ct));
+                await change(batch);
                 batch.Version++;
                 await db.SaveOrChangedMeanwhileAsync(ct);
             },

@@ -115,13 +115,13 @@ public sealed class DepositOrdersTests
     }
 
     [Theory]
-    [OnEveryDatabase("construction", AccountClass.ForfeitedToOwner, 0)]
-    [OnEveryDatabase("land", AccountClass.ForfeitedToTreasury, 0)]
-    [OnEveryDatabase("state-property", AccountClass.ForfeitedToOwner, 4_800)]
-    public async Task Forfeiture_ByThreePeople_GoesWhereTheLineSays(DatabaseKind kind, string line, AccountClass payee, int fee)
+    [OnEveryDatabase("construction", AccountClass.ForfeitedToOwner)]
+    [OnEveryDatabase("land", AccountClass.ForfeitedToTreasury)]
+    [OnEveryDatabase("state-property", AccountClass.ForfeitedToOwner)]
+    public async Task Forfeiture_ByThreePeople_GoesWhereTheLineSays(DatabaseKind kind, string line, AccountClass payee)
     {
         await using var scene = await OpenedAsync(kind, line);
-        var forfeiture = await ProposeAsync(scene, Case() with { Fee = Money.Yuan(fee) });
+        var forfeiture = await ProposeAsync(scene, Case());
         Assert.Equal(DepositState.ForfeitProposed, (await scene.DepositAsync()).State);
         Assert.Equal([2], await WaitingAsync(scene));
         await scene.Site.AssertLedgerAsync();
@@ -136,8 +136,7 @@ public sealed class DepositOrdersTests
         Assert.Empty(await WaitingAsync(scene));
 
         Assert.Equal((DepositState.Forfeited, MoneyScene.Asked), ((await scene.DepositAsync()).State, (await scene.DepositAsync()).Forfeited));
-        Assert.Equal(Money.Yuan(fee) - MoneyScene.Asked, await scene.BalanceAsync(payee));
-        Assert.Equal(-Money.Yuan(fee), await scene.BalanceAsync(AccountClass.ForfeitedForFee));
+        Assert.Equal(-MoneyScene.Asked, await scene.BalanceAsync(payee));
         Assert.Equal(0, await RaiseAsync(scene, DepositEvent.ContractSigned));
         Assert.Equal(DepositRules.ForfeitureDecided, (await RefusedAsync(() => DeclineAsync(scene, forfeiture))).Rule);
         Assert.Equal(["forfeiture-proposed", "forfeiture-seconded", "deposit-forfeited"], await EventsAsync(scene));

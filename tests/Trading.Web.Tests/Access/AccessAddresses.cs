@@ -75,6 +75,8 @@ internal static partial class AccessAddresses
         _ when route.Contains("/finance/statements/files/", StringComparison.Ordinal) => "<file>",
         _ when route.Contains("/finance/statements/", StringComparison.Ordinal) => "<held>",
         _ when route.Contains("/deposits/", StringComparison.Ordinal) => "<locked>",
+        _ when match.Value == "{key}" && route.StartsWith("/fees/", StringComparison.Ordinal) => "agency-1980",
+        _ when match.Value == "{category}" && route.StartsWith("/fees/", StringComparison.Ordinal) => "works",
         _ when route.Contains("/finance/fees/", StringComparison.Ordinal) => "<fee>",
         _ when route.Contains("/finance/suspense/", StringComparison.Ordinal) => "<suspense>",
         ("/finance/books/{report}", _) or ("/finance/books/{report}.{format}", _) when match.Value == "{report}" => "trial-balance",

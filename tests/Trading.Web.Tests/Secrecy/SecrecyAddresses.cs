@@ -39,6 +39,7 @@ internal sealed class SecrecyAddresses(SecrecyWorld world)
         Fill(@"(?<=/posts/)\{\w+:long\}", world.Post),
         Fill(@"\{account:long\}", world.People.BankAccountId),
         Fill(@"\{document:guid\}|(?<=^/documents/)\{id:guid\}", world.Document),
+        Fill(@"(?<=^/fees/)\{key\}/\{category\}", "agency-1980/works"),
         Fill(@"(?<=/bids/)\{bid:guid\}", "<bid>"),
         Fill(@"(?<=/covers/)\{cover:guid\}", Guid.Empty),
         Fill(@"(?<=/bid/uploads/)\{upload:guid\}", Guid.Empty),

@@ -14,25 +14,26 @@ BEGIN
   RAISE EXCEPTION '%: rows are only ever added', TG_TABLE_NAME;
 END $$;
 
+-- The guards of what is posted look once a statement, not once a row: a posting after its seal and a seal over what does not balance are refused with all
+-- that came with them. Looked up a row at a time: joined, a planner without statistics reads whole tables for each statement.
 CREATE OR REPLACE FUNCTION seal_balanced() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF (SELECT COUNT(*) FROM posting WHERE entry_id = NEW.entry_id) < 2 THEN
+  IF EXISTS (SELECT 1 FROM fresh f WHERE (SELECT COUNT(*) FROM posting p WHERE p.entry_id = f.entry_id) < 2) THEN
     RAISE EXCEPTION 'ledger: an entry needs two postings';
   END IF;
-  -- The currency is looked up a posting at a time: joined, a planner without statistics reads all accounts for each entry.
-  IF EXISTS (SELECT 1 FROM posting p WHERE p.entry_id = NEW.entry_id
-             GROUP BY (SELECT a.currency FROM account a WHERE a.id = p.account_id) HAVING SUM(p.amount) <> 0) THEN
+  IF EXISTS (SELECT 1 FROM fresh f WHERE EXISTS (SELECT 1 FROM posting p WHERE p.entry_id = f.entry_id
+             GROUP BY (SELECT a.currency FROM account a WHERE a.id = p.account_id) HAVING SUM(p.amount) <> 0)) THEN
     RAISE EXCEPTION 'ledger: an entry must sum to zero per currency';
   END IF;
-  RETURN NEW;
+  RETURN NULL;
 END $$;
 
 CREATE OR REPLACE FUNCTION posting_before_seal() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF EXISTS (SELECT 1 FROM entry_seal WHERE entry_id = NEW.entry_id) THEN
+  IF EXISTS (SELECT 1 FROM fresh f WHERE (SELECT s.entry_id FROM entry_seal s WHERE s.entry_id = f.entry_id) IS NOT NULL) THEN
     RAISE EXCEPTION 'ledger: the entry is sealed';
   END IF;
-  RETURN NEW;
+  RETURN NULL;
 END $$;
 
 CREATE OR REPLACE FUNCTION hold_resolved_once() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -76,8 +77,8 @@ BEGIN
   RETURN COALESCE(NEW, OLD);
 END $$;
 
-CREATE OR REPLACE TRIGGER seal_balanced BEFORE INSERT ON entry_seal FOR EACH ROW EXECUTE FUNCTION seal_balanced();
-CREATE OR REPLACE TRIGGER posting_before_seal BEFORE INSERT ON posting FOR EACH ROW EXECUTE FUNCTION posting_before_seal();
+CREATE OR REPLACE TRIGGER seal_balanced AFTER INSERT ON entry_seal REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION seal_balanced();
+CREATE OR REPLACE TRIGGER posting_before_seal AFTER INSERT ON posting REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION posting_before_seal();
 CREATE OR REPLACE TRIGGER account_unchanged BEFORE UPDATE ON account FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER hold_resolved_once BEFORE UPDATE ON hold FOR EACH ROW EXECUTE FUNCTION hold_resolved_once();
 
@@ -250,18 +251,18 @@ CREATE OR REPLACE TRIGGER deposit_payout_no_truncate BEFORE TRUNCATE ON deposit_
 -- What is to be chained is written down with it, whoever writes it. Under the rights of the writer.
 CREATE OR REPLACE FUNCTION seal_to_chain() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO unchained_entry (entry_id) VALUES (NEW.entry_id);
+  INSERT INTO unchained_entry (entry_id) SELECT entry_id FROM fresh;
   RETURN NULL;
 END $$;
 
 CREATE OR REPLACE FUNCTION event_to_chain() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO unchained_event (event_id) VALUES (NEW.id);
+  INSERT INTO unchained_event (event_id) SELECT id FROM fresh;
   RETURN NULL;
 END $$;
 
-CREATE OR REPLACE TRIGGER seal_to_chain AFTER INSERT ON entry_seal FOR EACH ROW EXECUTE FUNCTION seal_to_chain();
-CREATE OR REPLACE TRIGGER event_to_chain AFTER INSERT ON procedure_event FOR EACH ROW EXECUTE FUNCTION event_to_chain();
+CREATE OR REPLACE TRIGGER seal_to_chain AFTER INSERT ON entry_seal REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION seal_to_chain();
+CREATE OR REPLACE TRIGGER event_to_chain AFTER INSERT ON procedure_event REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION event_to_chain();
 
 -- The first day on which the books of a centre are open. Whoever asks keeps the months as they are until its transaction ends; the look comes after the
 -- lock, in a statement of its own, so that it sees what was closed meanwhile.
