@@ -8,13 +8,7 @@ namespace Trading.Web.Areas.Finance.Models;
 /// <summary>What is asked of the books; lists of a day are of the last.</summary>
 public sealed record BooksAsked(string Report, JournalDay By, DateOnly From, DateOnly To)
 {
-    public ReportKind Kind => Report switch
-    {
-        BooksPage.TrialBalance => ReportKind.TrialBalance,
-        BooksPage.AgedDeposits => ReportKind.AgedDeposits,
-        BooksPage.AgedSuspense => ReportKind.AgedSuspense,
-        _ => ReportKind.Unrefunded,
-    };
+    public ReportKind Kind => BooksPage.All.Single(b => b.Report == Report).Kind;
 
     public string Query => FormattableString.Invariant($"by={By}&from={From:yyyy-MM-dd}&to={To:yyyy-MM-dd}");
 }
@@ -30,7 +24,8 @@ public sealed record BooksPage(BooksAsked Asked, ReportTable Table, IReadOnlyLis
     /// <summary>The same for those who would rather look than read; null where the list has none.</summary>
     public Chart? Chart { get; init; }
 
-    public static IReadOnlyList<string> All { get; } = [TrialBalance, AgedDeposits, AgedSuspense, Unrefunded];
+    public static IReadOnlyList<(string Report, ReportKind Kind)> All { get; } =
+        [(TrialBalance, ReportKind.TrialBalance), (AgedDeposits, ReportKind.AgedDeposits), (AgedSuspense, ReportKind.AgedSuspense), (Unrefunded, ReportKind.Unrefunded)];
 
     public bool IsOfPeriod => Asked.Report == TrialBalance;
 
