@@ -36,31 +36,6 @@ public sealed record PricePayee(string Name, string Account, string Bank);
 /// <summary>The payee of a plan with the keyed hash that pins it, and what the hash is of: the plan, or the change that corrected it.</summary>
 public sealed record PinnedPayee(Guid Subject, PricePayee Payee, string Check);
 
-/// <summary>A part of the price and the Beijing day by which it is to be there.</summary>
-public sealed class Instalment
-{
-    private Instalment()
-    {
-    }
-
-    public Guid PlanId { get; private set; }
-
-    /// <summary>The change of the plan that it came with; 0 for those of the contract. A change lists all parts anew, the paid ones too, so that no row is ever changed.</summary>
-    public int Revision { get; private set; }
-
-    /// <summary>From one on.</summary>
-    public int Number { get; private set; }
-    public Money Amount { get; private set; }
-    public DateOnly DueOn { get; private set; }
-    public Money Received { get; private set; }
-    public Money Unpaid => Amount - Received;
-
-    internal static Instalment Of((Guid Id, int Revision) plan, int number, Money amount, DateOnly dueOn, Money received = default) =>
-        new() { PlanId = plan.Id, Revision = plan.Revision, Number = number, Amount = amount, DueOn = dueOn, Received = received };
-
-    internal void Receive(Money part) => Received += part;
-}
-
 /// <summary>
 /// How the price of a lot is paid (价款支付计划): one person of finance enters it from the contract, another approves exactly that. The money is never the centre's: it
 /// is held for the transferor or the treasury, and passed on.
@@ -69,9 +44,6 @@ public sealed class PricePlan
 {
     /// <summary>No contract of a centre has more.</summary>
     public const int MostInstalments = 100;
-
-    /// <summary>A million million yuan: far above any price, far below where the sums of many would overflow.</summary>
-    private const long MostFen = 100_000_000_000_000;
 
     private readonly List<Instalment> _instalments = [];
     private readonly List<PricePlanChange> _changes = [];
@@ -191,9 +163,9 @@ public sealed class PricePlan
         ArgumentNullException.ThrowIfNull(parties);
         ArgumentNullException.ThrowIfNull(terms);
         ArgumentNullException.ThrowIfNull(bounds);
-        RequireWellFormed(terms, Instants.BeijingDay(nowUtc));
-        RequireLawful(terms, bounds);
-        RequireInterest(terms.Instalments.Count, terms.InterestBasisPoints, terms.Security, bounds);
+        PriceChecks.RequireWellFormed(terms, Instants.BeijingDay(nowUtc));
+        PriceChecks.RequireLawful(terms, bounds);
+        PriceChecks.RequireInterest(terms.Instalments.Count, terms.InterestBasisPoints, terms.Security, bounds);
         var late = bounds.Policy.Penalty;
         var plan = new PricePlan
         {
@@ -351,13 +323,13 @@ public sealed class PricePlan
         }
 
         // A part that is late already may be listed as it was; no other begins as late.
-        RequireParts(terms.Instalments, Unpaid, Next is { } next && next.DueOn < terms.AgreedOn ? next.DueOn : terms.AgreedOn);
+        PriceChecks.RequireParts(terms.Instalments, Unpaid, Next is { } next && next.DueOn < terms.AgreedOn ? next.DueOn : terms.AgreedOn);
         var change = PricePlanChange.OfTerms(id, this, terms, nowUtc);
         var kept = Of(Revision).Where(i => i.Received.IsPositive).Select(i => (Amount: i.Received, i.DueOn, i.Received));
         Instalment[] rows = [.. kept.Concat(terms.Instalments.Select(i => (i.Amount, i.DueOn, Received: Money.Zero)))
             .Select((i, index) => Instalment.Of((Id, change.Number), index + 1, i.Amount, i.DueOn, i.Received))];
-        RequireLawful(rows, bounds);
-        RequireInterest(rows.Length, InterestBasisPoints, Security, bounds);
+        PriceChecks.RequireLawful(Price, rows, bounds);
+        PriceChecks.RequireInterest(rows.Length, InterestBasisPoints, Security, bounds);
         _changes.Add(change);
         _instalments.AddRange(rows);
         return change;
@@ -436,116 +408,6 @@ public sealed class PricePlan
         return bytes.Sha256();
     }
 
-    private static void RequireWellFormed(PriceTerms terms, DateOnly today)
-    {
-        if (!terms.Price.IsPositive || terms.Price.Fen > MostFen)
-        {
-            throw new RuleBrokenException(ProceedsRules.PriceOutOfRange, terms.Price);
-        }
-
-        if (terms.ContractOn > today)
-        {
-            throw new RuleBrokenException(ProceedsRules.ContractToCome);
-        }
-
-        RequireParts(terms.Instalments, terms.Price, terms.ContractOn);
-    }
-
-    private static void RequireParts(IReadOnlyList<InstalmentTerms> parts, Money whole, DateOnly from)
-    {
-        if (parts.Count is 0 or > MostInstalments)
-        {
-            throw new RuleBrokenException(ProceedsRules.TooManyInstalments, MostInstalments);
-        }
-
-        var before = from;
-        for (var i = 0; i < parts.Count; i++)
-        {
-            var (amount, dueOn) = parts[i];
-            if (!amount.IsPositive || amount > whole || dueOn < before)
-            {
-                throw new RuleBrokenException(ProceedsRules.InstalmentMalformed, i + 1);
-            }
-
-            before = dueOn;
-        }
-
-        var sum = Sum(parts.Select(i => i.Amount));
-        if (sum != whole)
-        {
-            throw new RuleBrokenException(ProceedsRules.SumDiffers, whole, sum);
-        }
-    }
-
-    private static void RequireLawful(PriceTerms terms, PriceBounds bounds)
-    {
-        var (first, last) = (terms.Instalments[0], terms.Instalments[^1]);
-        if (first.DueOn > bounds.FirstBy)
-        {
-            throw RuleBrokenException.Cited(ProceedsRules.FirstTooLate, bounds.Policy.First.Citation, bounds.FirstBy, first.DueOn);
-        }
-
-        if (terms.Instalments.Count == 1)
-        {
-            return;
-        }
-
-        RequireFirstShare(terms.Price, first.Amount, bounds);
-        RequireLast(last.DueOn, bounds);
-    }
-
-    /// <summary>The same of a plan that is changed: what was to be there by the first day, in however many parts, is still the line's share.</summary>
-    private void RequireLawful(Instalment[] rows, PriceBounds bounds)
-    {
-        if (rows[0].DueOn > bounds.FirstBy)
-        {
-            throw RuleBrokenException.Cited(ProceedsRules.FirstTooLate, bounds.Policy.First.Citation, bounds.FirstBy, rows[0].DueOn);
-        }
-
-        if (rows.Length > 1)
-        {
-            RequireFirstShare(Price, Sum(rows.Where(i => i.DueOn <= bounds.FirstBy).Select(i => i.Amount)), bounds);
-            RequireLast(rows[^1].DueOn, bounds);
-        }
-    }
-
-    private static void RequireFirstShare(Money price, Money first, PriceBounds bounds)
-    {
-        var share = bounds.Policy.FirstShare;
-        var least = new Money((long)decimal.Ceiling((decimal)price.Fen * share.Number / 10_000m));
-        if (first < least)
-        {
-            throw RuleBrokenException.Cited(ProceedsRules.FirstTooSmall, share.Citation, least, first);
-        }
-    }
-
-    private static void RequireLast(DateOnly dueOn, PriceBounds bounds)
-    {
-        if (dueOn > bounds.LastBy)
-        {
-            throw RuleBrokenException.Cited(ProceedsRules.LastTooLate, bounds.Policy.Last.Citation, bounds.LastBy, dueOn);
-        }
-    }
-
-    /// <summary>Where the line says so, what is deferred bears interest at no less than the loan rate, and is secured.</summary>
-    private static void RequireInterest(int parts, long? basisPoints, string? security, PriceBounds bounds)
-    {
-        if (parts == 1 || bounds.Policy.InterestTable is not { } rule)
-        {
-            return;
-        }
-
-        if ((basisPoints ?? 0) < bounds.LeastInterest)
-        {
-            throw RuleBrokenException.Cited(ProceedsRules.InterestTooLow, rule.Citation, bounds.LeastInterest / 100m, (basisPoints ?? 0) / 100m);
-        }
-
-        if (string.IsNullOrWhiteSpace(security))
-        {
-            throw RuleBrokenException.Cited(ProceedsRules.SecurityMissing, rule.Citation);
-        }
-    }
-
     private void SettleIfPaid()
     {
         if (Unpaid.IsZero && PenaltyLeft.IsZero && InterestCharged == InterestReceived)
@@ -569,30 +431,4 @@ public sealed class PricePlan
             throw new RuleBrokenException(ProceedsRules.WrongState, State);
         }
     }
-}
-
-/// <summary>What a plan is about.</summary>
-public sealed record PricePlanSubject(long CentreId, long LotId, Guid ParticipationId, long BankAccountId, string SubAccount);
-
-/// <summary>What the contract says of the price.</summary>
-public sealed record PriceTerms(Money Price, DateOnly ContractOn, IReadOnlyList<InstalmentTerms> Instalments)
-{
-    /// <summary>The rate per year of what is deferred; null where there is none.</summary>
-    public long? InterestBasisPoints { get; init; }
-
-    /// <summary>What secures it.</summary>
-    public string? Security { get; init; }
-}
-
-/// <summary>What a supplementary agreement says of the parts that are not paid.</summary>
-public sealed record PriceChangeTerms(string AgreementNumber, DateOnly AgreedOn, IReadOnlyList<InstalmentTerms> Instalments);
-
-/// <summary>An instalment as the contract has it.</summary>
-public sealed record InstalmentTerms(Money Amount, DateOnly DueOn);
-
-/// <summary>The line's rules, and the last days that they come to from the contract.</summary>
-public sealed record PriceBounds(PricePolicy Policy, DateOnly FirstBy, DateOnly LastBy)
-{
-    /// <summary>The loan rate of the day of the contract, in basis points a year; 0 where the line asks for none.</summary>
-    public long LeastInterest { get; init; }
 }

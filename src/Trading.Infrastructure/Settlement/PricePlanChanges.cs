@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Banking;
+using Trading.Domain.Parties;
 using Trading.Domain.Proceeds;
 using Trading.Domain.Projects;
 using Trading.Domain.Shared;
@@ -88,7 +89,7 @@ public sealed class PricePlanChanges(
         if (!isTerms)
         {
             await outbox.ToOrganisationAsync(
-                project.OwnerId, new MailText(MailKinds.PayeeCorrected, FormattableString.Invariant($"owner/lots/{plan.LotId}/price"), lot.Code ?? "", lot.Name, change.PayeeAccount!), nowUtc, ct);
+                project.OwnerId, new MailText(MailKinds.PayeeCorrected, FormattableString.Invariant($"owner/lots/{plan.LotId}/price"), lot.Code ?? "", lot.Name, Masks.BankAccount(change.PayeeAccount!)), nowUtc, ct);
             return;
         }
 
