@@ -1,5 +1,3 @@
-using Trading.Domain.Shared;
-
 namespace Trading.Domain.Proceeds;
 
 /// <summary>What of a plan is changed; stored by name.</summary>

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Banking;
 using Trading.Domain.Deposits;
-using Trading.Domain.Ledger;
 using Trading.Domain.Proceeds;
 using Trading.Domain.Projects;
 using Trading.Domain.Shared;
@@ -10,7 +9,6 @@ using Trading.Domain.Treasury;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Ledger;
-using Trading.Infrastructure.Participation;
 using Trading.Infrastructure.Proceeds;
 using Trading.Infrastructure.Rulebooks;
 using Trading.Infrastructure.Settlement;

@@ -1,17 +1,11 @@
 using Microsoft.EntityFrameworkCore;
-using Trading.Domain.Banking;
 using Trading.Domain.Deposits;
 using Trading.Domain.Ledger;
 using Trading.Domain.Proceeds;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Infrastructure.Banking;
-using Trading.Infrastructure.Deposits;
-using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Participation;
-using Trading.Infrastructure.Proceeds;
-using Trading.Infrastructure.Settlement;
-using Trading.Infrastructure.Shared;
 using Trading.Infrastructure.Tests.Deposits;
 using Trading.TestKit;
 using Trading.TestKit.Builders;
