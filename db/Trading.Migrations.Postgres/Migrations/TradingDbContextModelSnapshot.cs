@@ -2578,6 +2578,10 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("plan_id");
 
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
                     b.Property<int>("Number")
                         .HasColumnType("integer")
                         .HasColumnName("number");
@@ -2594,7 +2598,7 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("received");
 
-                    b.HasKey("PlanId", "Number")
+                    b.HasKey("PlanId", "Revision", "Number")
                         .HasName("pk_instalment");
 
                     b.ToTable("instalment", null, t =>
@@ -2616,6 +2620,10 @@ namespace Trading.Migrations.Postgres.Migrations
                     b.Property<long>("CentreId")
                         .HasColumnType("bigint")
                         .HasColumnName("centre_id");
+
+                    b.Property<long>("Interest")
+                        .HasColumnType("bigint")
+                        .HasColumnName("interest");
 
                     b.Property<DateTime>("MadeAtUtc")
                         .HasColumnType("timestamp(3) with time zone")
@@ -2659,7 +2667,7 @@ namespace Trading.Migrations.Postgres.Migrations
 
                     b.ToTable("price_payout", null, t =>
                         {
-                            t.HasCheckConstraint("ck_price_payout_amounts", "price >= 0 AND penalty >= 0 AND price + penalty > 0");
+                            t.HasCheckConstraint("ck_price_payout_amounts", "price >= 0 AND penalty >= 0 AND interest >= 0 AND price + penalty + interest > 0");
                         });
                 });
 
@@ -2696,6 +2704,27 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("destination");
+
+                    b.Property<long?>("InterestBasisPoints")
+                        .HasColumnType("bigint")
+                        .HasColumnName("interest_basis_points");
+
+                    b.Property<long>("InterestCharged")
+                        .HasColumnType("bigint")
+                        .HasColumnName("interest_charged");
+
+                    b.Property<string>("InterestCitation")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("interest_citation");
+
+                    b.Property<DateOnly?>("InterestFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("interest_from");
+
+                    b.Property<long>("InterestReceived")
+                        .HasColumnType("bigint")
+                        .HasColumnName("interest_received");
 
                     b.Property<string>("LateCitation")
                         .IsRequired()
@@ -2761,6 +2790,10 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("penalty_received");
 
+                    b.Property<long>("PenaltyWaived")
+                        .HasColumnType("bigint")
+                        .HasColumnName("penalty_waived");
+
                     b.Property<long>("Price")
                         .HasColumnType("bigint")
                         .HasColumnName("price");
@@ -2772,6 +2805,15 @@ namespace Trading.Migrations.Postgres.Migrations
                     b.Property<long>("Received")
                         .HasColumnType("bigint")
                         .HasColumnName("received");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Security")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("security");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -2810,13 +2852,87 @@ namespace Trading.Migrations.Postgres.Migrations
 
                     b.ToTable("price_plan", null, t =>
                         {
-                            t.HasCheckConstraint("ck_price_plan_amounts", "price > 0 AND received >= 0 AND received <= price AND penalty_received >= 0 AND penalty_received <= penalty_charged");
+                            t.HasCheckConstraint("ck_price_plan_amounts", "price > 0 AND received >= 0 AND received <= price AND penalty_received >= 0 AND penalty_received <= penalty_charged AND penalty_waived >= 0 AND interest_received >= 0 AND interest_received <= interest_charged");
+
+                            t.HasCheckConstraint("ck_price_plan_interest", "(interest_basis_points IS NULL) = (interest_from IS NULL)");
 
                             t.HasCheckConstraint("ck_price_plan_opened", "(state IN ('Open', 'Paid')) = (opened_at_utc IS NOT NULL)");
 
-                            t.HasCheckConstraint("ck_price_plan_paid", "state <> 'Paid' OR (received = price AND penalty_received = penalty_charged)");
+                            t.HasCheckConstraint("ck_price_plan_paid", "state <> 'Paid' OR (received = price AND penalty_received + penalty_waived >= penalty_charged AND interest_received = interest_charged)");
 
                             t.HasCheckConstraint("ck_price_plan_payee", "(destination = 'Transferor') = (payee_check IS NOT NULL)");
+                        });
+                });
+
+            modelBuilder.Entity("Trading.Domain.Proceeds.PricePlanChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("AgreedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("agreed_on");
+
+                    b.Property<string>("AgreementNumber")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("agreement_number");
+
+                    b.Property<DateTime?>("ApprovedAtUtc")
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("approved_at_utc");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("PayeeAccount")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("payee_account");
+
+                    b.Property<string>("PayeeBank")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("payee_bank");
+
+                    b.Property<string>("PayeeCheck")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("payee_check");
+
+                    b.Property<string>("PayeeName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("payee_name");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<DateTime>("ProposedAtUtc")
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("proposed_at_utc");
+
+                    b.HasKey("Id")
+                        .HasName("pk_price_plan_change");
+
+                    b.HasIndex("PlanId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_price_plan_change_plan_id_number");
+
+                    b.ToTable("price_plan_change", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_price_plan_change_payee", "(kind = 'Payee') = (payee_check IS NOT NULL)");
+
+                            t.HasCheckConstraint("ck_price_plan_change_terms", "(kind = 'Terms') = (agreement_number IS NOT NULL AND agreed_on IS NOT NULL)");
                         });
                 });
 
@@ -2833,6 +2949,10 @@ namespace Trading.Migrations.Postgres.Migrations
                     b.Property<long>("CentreId")
                         .HasColumnType("bigint")
                         .HasColumnName("centre_id");
+
+                    b.Property<long>("Interest")
+                        .HasColumnType("bigint")
+                        .HasColumnName("interest");
 
                     b.Property<DateTime>("IssuedAtUtc")
                         .HasColumnType("timestamp(3) with time zone")
@@ -2888,7 +3008,7 @@ namespace Trading.Migrations.Postgres.Migrations
 
                     b.ToTable("price_receipt", null, t =>
                         {
-                            t.HasCheckConstraint("ck_price_receipt_amounts", "price >= 0 AND penalty >= 0 AND price + penalty > 0");
+                            t.HasCheckConstraint("ck_price_receipt_amounts", "price >= 0 AND penalty >= 0 AND interest >= 0 AND price + penalty + interest > 0");
                         });
                 });
 
@@ -5544,7 +5664,7 @@ namespace Trading.Migrations.Postgres.Migrations
             modelBuilder.Entity("Trading.Domain.Proceeds.Instalment", b =>
                 {
                     b.HasOne("Trading.Domain.Proceeds.PricePlan", null)
-                        .WithMany("Instalments")
+                        .WithMany("AllInstalments")
                         .HasForeignKey("PlanId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
@@ -5569,6 +5689,16 @@ namespace Trading.Migrations.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_price_plan_lot_lot_id");
+                });
+
+            modelBuilder.Entity("Trading.Domain.Proceeds.PricePlanChange", b =>
+                {
+                    b.HasOne("Trading.Domain.Proceeds.PricePlan", null)
+                        .WithMany("Changes")
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_price_plan_change_price_plan_plan_id");
                 });
 
             modelBuilder.Entity("Trading.Domain.Proceeds.PriceReceipt", b =>
@@ -5836,7 +5966,9 @@ namespace Trading.Migrations.Postgres.Migrations
 
             modelBuilder.Entity("Trading.Domain.Proceeds.PricePlan", b =>
                 {
-                    b.Navigation("Instalments");
+                    b.Navigation("AllInstalments");
+
+                    b.Navigation("Changes");
                 });
 
             modelBuilder.Entity("Trading.Domain.Projects.Project", b =>

@@ -2551,6 +2551,10 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("plan_id");
 
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER")
                         .HasColumnName("number");
@@ -2567,7 +2571,7 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("received");
 
-                    b.HasKey("PlanId", "Number")
+                    b.HasKey("PlanId", "Revision", "Number")
                         .HasName("pk_instalment");
 
                     b.ToTable("instalment", null, t =>
@@ -2589,6 +2593,10 @@ namespace Trading.Migrations.Sqlite.Migrations
                     b.Property<long>("CentreId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("centre_id");
+
+                    b.Property<long>("Interest")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("interest");
 
                     b.Property<long>("MadeAtUtc")
                         .HasColumnType("INTEGER")
@@ -2632,7 +2640,7 @@ namespace Trading.Migrations.Sqlite.Migrations
 
                     b.ToTable("price_payout", null, t =>
                         {
-                            t.HasCheckConstraint("ck_price_payout_amounts", "price >= 0 AND penalty >= 0 AND price + penalty > 0");
+                            t.HasCheckConstraint("ck_price_payout_amounts", "price >= 0 AND penalty >= 0 AND interest >= 0 AND price + penalty + interest > 0");
                         });
                 });
 
@@ -2669,6 +2677,27 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("destination");
+
+                    b.Property<long?>("InterestBasisPoints")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("interest_basis_points");
+
+                    b.Property<long>("InterestCharged")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("interest_charged");
+
+                    b.Property<string>("InterestCitation")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("interest_citation");
+
+                    b.Property<DateOnly?>("InterestFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("interest_from");
+
+                    b.Property<long>("InterestReceived")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("interest_received");
 
                     b.Property<string>("LateCitation")
                         .IsRequired()
@@ -2734,6 +2763,10 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("penalty_received");
 
+                    b.Property<long>("PenaltyWaived")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("penalty_waived");
+
                     b.Property<long>("Price")
                         .HasColumnType("INTEGER")
                         .HasColumnName("price");
@@ -2745,6 +2778,15 @@ namespace Trading.Migrations.Sqlite.Migrations
                     b.Property<long>("Received")
                         .HasColumnType("INTEGER")
                         .HasColumnName("received");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Security")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("security");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -2783,13 +2825,87 @@ namespace Trading.Migrations.Sqlite.Migrations
 
                     b.ToTable("price_plan", null, t =>
                         {
-                            t.HasCheckConstraint("ck_price_plan_amounts", "price > 0 AND received >= 0 AND received <= price AND penalty_received >= 0 AND penalty_received <= penalty_charged");
+                            t.HasCheckConstraint("ck_price_plan_amounts", "price > 0 AND received >= 0 AND received <= price AND penalty_received >= 0 AND penalty_received <= penalty_charged AND penalty_waived >= 0 AND interest_received >= 0 AND interest_received <= interest_charged");
+
+                            t.HasCheckConstraint("ck_price_plan_interest", "(interest_basis_points IS NULL) = (interest_from IS NULL)");
 
                             t.HasCheckConstraint("ck_price_plan_opened", "(state IN ('Open', 'Paid')) = (opened_at_utc IS NOT NULL)");
 
-                            t.HasCheckConstraint("ck_price_plan_paid", "state <> 'Paid' OR (received = price AND penalty_received = penalty_charged)");
+                            t.HasCheckConstraint("ck_price_plan_paid", "state <> 'Paid' OR (received = price AND penalty_received + penalty_waived >= penalty_charged AND interest_received = interest_charged)");
 
                             t.HasCheckConstraint("ck_price_plan_payee", "(destination = 'Transferor') = (payee_check IS NOT NULL)");
+                        });
+                });
+
+            modelBuilder.Entity("Trading.Domain.Proceeds.PricePlanChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("AgreedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agreed_on");
+
+                    b.Property<string>("AgreementNumber")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agreement_number");
+
+                    b.Property<long?>("ApprovedAtUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("approved_at_utc");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("PayeeAccount")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payee_account");
+
+                    b.Property<string>("PayeeBank")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payee_bank");
+
+                    b.Property<string>("PayeeCheck")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payee_check");
+
+                    b.Property<string>("PayeeName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payee_name");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan_id");
+
+                    b.Property<long>("ProposedAtUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proposed_at_utc");
+
+                    b.HasKey("Id")
+                        .HasName("pk_price_plan_change");
+
+                    b.HasIndex("PlanId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_price_plan_change_plan_id_number");
+
+                    b.ToTable("price_plan_change", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_price_plan_change_payee", "(kind = 'Payee') = (payee_check IS NOT NULL)");
+
+                            t.HasCheckConstraint("ck_price_plan_change_terms", "(kind = 'Terms') = (agreement_number IS NOT NULL AND agreed_on IS NOT NULL)");
                         });
                 });
 
@@ -2806,6 +2922,10 @@ namespace Trading.Migrations.Sqlite.Migrations
                     b.Property<long>("CentreId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("centre_id");
+
+                    b.Property<long>("Interest")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("interest");
 
                     b.Property<long>("IssuedAtUtc")
                         .HasColumnType("INTEGER")
@@ -2861,7 +2981,7 @@ namespace Trading.Migrations.Sqlite.Migrations
 
                     b.ToTable("price_receipt", null, t =>
                         {
-                            t.HasCheckConstraint("ck_price_receipt_amounts", "price >= 0 AND penalty >= 0 AND price + penalty > 0");
+                            t.HasCheckConstraint("ck_price_receipt_amounts", "price >= 0 AND penalty >= 0 AND interest >= 0 AND price + penalty + interest > 0");
                         });
                 });
 
@@ -5503,7 +5623,7 @@ namespace Trading.Migrations.Sqlite.Migrations
             modelBuilder.Entity("Trading.Domain.Proceeds.Instalment", b =>
                 {
                     b.HasOne("Trading.Domain.Proceeds.PricePlan", null)
-                        .WithMany("Instalments")
+                        .WithMany("AllInstalments")
                         .HasForeignKey("PlanId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
@@ -5528,6 +5648,16 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_price_plan_lot_lot_id");
+                });
+
+            modelBuilder.Entity("Trading.Domain.Proceeds.PricePlanChange", b =>
+                {
+                    b.HasOne("Trading.Domain.Proceeds.PricePlan", null)
+                        .WithMany("Changes")
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_price_plan_change_price_plan_plan_id");
                 });
 
             modelBuilder.Entity("Trading.Domain.Proceeds.PriceReceipt", b =>
@@ -5795,7 +5925,9 @@ namespace Trading.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Trading.Domain.Proceeds.PricePlan", b =>
                 {
-                    b.Navigation("Instalments");
+                    b.Navigation("AllInstalments");
+
+                    b.Navigation("Changes");
                 });
 
             modelBuilder.Entity("Trading.Domain.Projects.Project", b =>

@@ -35,6 +35,15 @@ public enum DecisionKind
     /// <summary>How a price is paid is as the contract says: the buyer has its instruction.</summary>
     PricePlan,
 
+    /// <summary>So much of what a buyer owes for being late is not asked for.</summary>
+    PenaltyWaived,
+
+    /// <summary>The days or parts of a price that are not paid are as a supplementary agreement says.</summary>
+    PricePlanChanged,
+
+    /// <summary>A transferor's price goes to another account of its own.</summary>
+    PayeeCorrected,
+
     /// <summary>A part of a deposit, or all of it, becomes price, earnest money or performance bond; the rest goes back.</summary>
     DepositConverted,
 
@@ -101,10 +110,10 @@ public sealed class FinanceDecision
     /// <summary>SHA-256 of all that stood in the subject's own rows when it was proposed, where those are what is decided; null elsewhere.</summary>
     public byte[]? SubjectHash { get; private set; }
 
-    /// <summary>What the fee is to be, or how much of the deposit is converted, or of the bond released.</summary>
+    /// <summary>What the fee is to be, or how much of the deposit is converted, of the bond released, or of a penalty waived.</summary>
     public Money? NewAmount { get; private set; }
 
-    /// <summary>The agreement by which a deposit is converted, where the line converts none without; null where none is named.</summary>
+    /// <summary>The agreement by which a deposit is converted or a penalty waived; null where none is named.</summary>
     public string? Agreement { get; private set; }
 
     public long ProposedBy { get; private set; }

@@ -6,13 +6,13 @@ namespace Trading.Domain.Proceeds;
 /// <summary>The entries of prices that are held for others and passed on; docs/ledger.md shows them with numbers.</summary>
 public static class PriceEntries
 {
-    /// <summary>A payment of the price arrives. Dr 1002 Bank, Cr 2241.06 Price held, and what was owed for being late to 2241.09.</summary>
+    /// <summary>A payment of the price arrives. Dr 1002 Bank, Cr 2241.06 Price held, what was owed for being late to 2241.09, and interest to 2241.10.</summary>
     public static EntryDraft Received(Guid line, PricePlan plan, long bankAccountId, DateOnly valueOn, PricePayment payment)
     {
         ArgumentNullException.ThrowIfNull(plan);
         return EntryDraft.Of(
             $"price-received:{line:N}", EntryKinds.PriceReceived, Subject(plan.ParticipationId), valueOn,
-            [new PostingDraft(AccountName.Bank(bankAccountId), payment.Total), .. Parts(plan.ParticipationId, -payment.Price, -payment.Penalty)]);
+            [new PostingDraft(AccountName.Bank(bankAccountId), payment.Total), .. Parts(plan.ParticipationId, payment, -1)]);
     }
 
     /// <summary>Earnest money becomes price when the plan is approved. Dr 2241.05 Earnest money, Cr 2241.06 Price held.</summary>
@@ -24,13 +24,13 @@ public static class PriceEntries
             credit: Held(plan.ParticipationId), debit: new AccountName(AccountClass.EarnestMoney, Subject(plan.ParticipationId)), amount);
     }
 
-    /// <summary>An approved payment to transferor or treasury goes to the bank. Dr 2241.06 Price held and 2241.09 Penalties held, Cr 2241.03 In transit.</summary>
+    /// <summary>An approved payment to transferor or treasury goes to the bank. Dr 2241.06 Price, 2241.09 penalties and 2241.10 interest held, Cr 2241.03 In transit.</summary>
     public static EntryDraft Sent(Guid repayment, PricePayout payout, DateOnly payOn)
     {
         ArgumentNullException.ThrowIfNull(payout);
         return EntryDraft.Of(
             $"proceeds-sent:{repayment:N}", EntryKinds.ProceedsSent, Subject(payout.ParticipationId), payOn,
-            [.. Parts(payout.ParticipationId, payout.Price, payout.Penalty), new PostingDraft(AccountName.RepaymentInTransit(payout.BatchId), -payout.Total)]);
+            [.. Parts(payout.ParticipationId, payout.Parts, 1), new PostingDraft(AccountName.RepaymentInTransit(payout.BatchId), -payout.Total)]);
     }
 
     /// <summary>The bank could not pay it, or it came back: it is held again.</summary>
@@ -39,21 +39,17 @@ public static class PriceEntries
         ArgumentNullException.ThrowIfNull(payout);
         return EntryDraft.Of(
             $"proceeds-rejected:{repayment:N}", EntryKinds.ProceedsRejected, Subject(payout.ParticipationId), on,
-            [new PostingDraft(AccountName.RepaymentInTransit(payout.BatchId), payout.Total), .. Parts(payout.ParticipationId, -payout.Price, -payout.Penalty)]);
+            [new PostingDraft(AccountName.RepaymentInTransit(payout.BatchId), payout.Total), .. Parts(payout.ParticipationId, payout.Parts, -1)]);
     }
 
-    private static IEnumerable<PostingDraft> Parts(Guid participation, Money price, Money penalty)
-    {
-        if (!price.IsZero)
+    private static IEnumerable<PostingDraft> Parts(Guid participation, PricePayment parts, int sign) =>
+        from part in new[]
         {
-            yield return new PostingDraft(Held(participation), price);
+            (Class: AccountClass.SalePrice, Amount: parts.Price), (Class: AccountClass.LatePenalty, Amount: parts.Penalty),
+            (Class: AccountClass.DeferredInterest, Amount: parts.Interest),
         }
-
-        if (!penalty.IsZero)
-        {
-            yield return new PostingDraft(new AccountName(AccountClass.LatePenalty, Subject(participation)), penalty);
-        }
-    }
+        where !part.Amount.IsZero
+        select new PostingDraft(new AccountName(part.Class, Subject(participation)), sign < 0 ? -part.Amount : part.Amount);
 
     private static AccountName Held(Guid participation) => new(AccountClass.SalePrice, Subject(participation));
 

@@ -17,10 +17,10 @@ public enum PricePlanState
     Declined,
 }
 
-/// <summary>What became of a payment: which part is price, and which was owed for being late.</summary>
-public readonly record struct PricePayment(Money Price, Money Penalty)
+/// <summary>What became of a payment: which part is price, which was owed for being late, and which is interest on what was deferred.</summary>
+public readonly record struct PricePayment(Money Price, Money Penalty, Money Interest = default)
 {
-    public Money Total => Price + Penalty;
+    public Money Total => Price + Penalty + Interest;
 }
 
 /// <summary>The parties of a price plan.</summary>
@@ -33,26 +33,8 @@ public sealed record PriceParties(long? BuyerId, string BuyerName, PricePayee? P
 /// <summary>To whom a transferor's price goes.</summary>
 public sealed record PricePayee(string Name, string Account, string Bank);
 
-/// <summary>A part of the price and the Beijing day by which it is to be there.</summary>
-public sealed class Instalment
-{
-    private Instalment()
-    {
-    }
-
-    public Guid PlanId { get; private set; }
-
-    /// <summary>From one on.</summary>
-    public int Number { get; private set; }
-    public Money Amount { get; private set; }
-    public DateOnly DueOn { get; private set; }
-    public Money Received { get; private set; }
-    public Money Unpaid => Amount - Received;
-
-    internal static Instalment Of(Guid plan, int number, Money amount, DateOnly dueOn) => new() { PlanId = plan, Number = number, Amount = amount, DueOn = dueOn };
-
-    internal void Receive(Money part) => Received += part;
-}
+/// <summary>The payee of a plan with the keyed hash that pins it, and what the hash is of: the plan, or the change that corrected it.</summary>
+public sealed record PinnedPayee(Guid Subject, PricePayee Payee, string Check);
 
 /// <summary>
 /// How the price of a lot is paid (价款支付计划): one person of finance enters it from the contract, another approves exactly that. The money is never the centre's: it
@@ -63,10 +45,8 @@ public sealed class PricePlan
     /// <summary>No contract of a centre has more.</summary>
     public const int MostInstalments = 100;
 
-    /// <summary>A million million yuan: far above any price, far below where the sums of many would overflow.</summary>
-    private const long MostFen = 100_000_000_000_000;
-
     private readonly List<Instalment> _instalments = [];
+    private readonly List<PricePlanChange> _changes = [];
 
     private PricePlan()
     {
@@ -97,6 +77,14 @@ public sealed class PricePlan
     public long? LateMostBasisPoints { get; private set; }
     public string LateCitation { get; private set; } = "";
 
+    /// <summary>The rate per year of what is deferred, and the Beijing day from which it runs; null where the contract has none.</summary>
+    public long? InterestBasisPoints { get; private set; }
+    public DateOnly? InterestFrom { get; private set; }
+    public string? InterestCitation { get; private set; }
+
+    /// <summary>What secures the deferred parts, as the transferor accepted it.</summary>
+    public string? Security { get; private set; }
+
     /// <summary>The rule by which money is passed on.</summary>
     public string PassOnRule { get; private set; } = "";
 
@@ -105,19 +93,57 @@ public sealed class PricePlan
     /// <summary>Owed for parts that came late; those that have not come yet add to it each day.</summary>
     public Money PenaltyCharged { get; private set; }
     public Money PenaltyReceived { get; private set; }
+
+    /// <summary>Of the penalty, what two people have waived. Nothing that was paid is ever waived: it is the transferor's or the treasury's.</summary>
+    public Money PenaltyWaived { get; private set; }
+
+    /// <summary>Interest on deferred parts that have come; those that have not come yet add to it each day.</summary>
+    public Money InterestCharged { get; private set; }
+    public Money InterestReceived { get; private set; }
+
+    /// <summary>The change whose instalments are in force; 0 for the contract's.</summary>
+    public int Revision { get; private set; }
     public DateTime ProposedAtUtc { get; private set; }
     public DateTime? OpenedAtUtc { get; private set; }
     public long Version { get; private set; }
 
-    public IReadOnlyList<Instalment> Instalments => _instalments;
+    /// <summary>Those of every revision, also of such as were never approved.</summary>
+    public IReadOnlyList<Instalment> AllInstalments => _instalments;
+
+    /// <summary>Those in force, in their order.</summary>
+    public IReadOnlyList<Instalment> Instalments => [.. Of(Revision)];
+
+    public IReadOnlyList<PricePlanChange> Changes => _changes;
     public LatePenalty Late => new(LateNumerator, LateDenominator, LateMostBasisPoints, LateCitation);
-    public PricePayee? Payee => PayeeName is null ? null : new PricePayee(PayeeName, PayeeAccount!, PayeeBank!);
+    public DeferredInterest? Interest => InterestBasisPoints is { } rate ? new DeferredInterest(rate, InterestFrom!.Value, InterestCitation) : null;
+
+    /// <summary>Where the transferor's money goes: its account of the plan, or as two people corrected it last; null where the price is the treasury's.</summary>
+    public PinnedPayee? Pinned => Pins.Select(p => p.Payee).LastOrDefault();
+
+    public PricePayee? Payee => Pinned?.Payee;
     public Money Unpaid => Price - Received;
 
     /// <summary>The first instalment that is not paid in full; null where all are.</summary>
-    public Instalment? Next => Ordered.FirstOrDefault(i => i.Unpaid.IsPositive);
+    public Instalment? Next => Of(Revision).FirstOrDefault(i => i.Unpaid.IsPositive);
 
-    private IEnumerable<Instalment> Ordered => _instalments.OrderBy(i => i.Number);
+    private Money PenaltyLeft => Most(Money.Zero, PenaltyCharged - PenaltyReceived - PenaltyWaived);
+
+    private IEnumerable<(DateTime FromUtc, PinnedPayee Payee)> Pins => PayeeName is null ? [] :
+    [
+        (DateTime.MinValue, new PinnedPayee(Id, new PricePayee(PayeeName, PayeeAccount!, PayeeBank!), PayeeCheck!)),
+        .. _changes.Where(c => c is { IsApproved: true, Kind: PriceChangeKind.Payee }).OrderBy(c => c.Number)
+            .Select(c => (c.ApprovedAtUtc!.Value, new PinnedPayee(c.Id, c.Payee!, c.PayeeCheck!))),
+    ];
+
+    /// <summary>Where it went at an instant; both accounts at the very instant of a correction.</summary>
+    public IEnumerable<PinnedPayee> PinnedAt(DateTime utc)
+    {
+        var pins = Pins.ToList();
+        return pins.Where((p, i) => p.FromUtc <= utc && (i == pins.Count - 1 || pins[i + 1].FromUtc >= utc)).Select(p => p.Payee);
+    }
+
+    /// <summary>The instalments of a revision in their order.</summary>
+    public IEnumerable<Instalment> Of(int revision) => _instalments.Where(i => i.Revision == revision).OrderBy(i => i.Number);
 
     /// <summary>A plan as the contract has it, checked against the line's rules.</summary>
     /// <param name="id">Its number.</param>
@@ -128,7 +154,8 @@ public sealed class PricePlan
     /// <param name="nowUtc">The instant.</param>
     /// <exception cref="RuleBrokenException">
     /// <c>proceeds.price-out-of-range</c>, <c>proceeds.too-many-instalments</c>, <c>proceeds.sum-differs</c>, <c>proceeds.instalment-malformed</c>,
-    /// <c>proceeds.contract-to-come</c>; with the citation of the line's rule <c>proceeds.first-too-late</c>, <c>proceeds.first-too-small</c>, <c>proceeds.last-too-late</c>
+    /// <c>proceeds.contract-to-come</c>; with the citation of the line's rule <c>proceeds.first-too-late</c>, <c>proceeds.first-too-small</c>, <c>proceeds.last-too-late</c>,
+    /// <c>proceeds.interest-too-low</c>, <c>proceeds.security-missing</c>
     /// </exception>
     public static PricePlan Propose(Guid id, PricePlanSubject what, PriceParties parties, PriceTerms terms, PriceBounds bounds, DateTime nowUtc)
     {
@@ -136,8 +163,9 @@ public sealed class PricePlan
         ArgumentNullException.ThrowIfNull(parties);
         ArgumentNullException.ThrowIfNull(terms);
         ArgumentNullException.ThrowIfNull(bounds);
-        RequireWellFormed(terms, Instants.BeijingDay(nowUtc));
-        RequireLawful(terms, bounds);
+        PriceChecks.RequireWellFormed(terms, Instants.BeijingDay(nowUtc));
+        PriceChecks.RequireLawful(terms, bounds);
+        PriceChecks.RequireInterest(terms.Instalments.Count, terms.InterestBasisPoints, terms.Security, bounds);
         var late = bounds.Policy.Penalty;
         var plan = new PricePlan
         {
@@ -161,10 +189,14 @@ public sealed class PricePlan
             LateDenominator = late.Denominator,
             LateMostBasisPoints = late.MostBasisPoints,
             LateCitation = late.Citation,
+            InterestBasisPoints = terms.InterestBasisPoints,
+            InterestFrom = terms.InterestBasisPoints is null ? null : bounds.Policy.InterestFromContract ? terms.ContractOn : terms.Instalments[0].DueOn,
+            InterestCitation = terms.InterestBasisPoints is null ? null : bounds.Policy.InterestTable?.Citation,
+            Security = terms.Security,
             PassOnRule = bounds.Policy.PassOn.Key,
             ProposedAtUtc = nowUtc,
         };
-        plan._instalments.AddRange(terms.Instalments.Select((i, index) => Instalment.Of(id, index + 1, i.Amount, i.DueOn)));
+        plan._instalments.AddRange(terms.Instalments.Select((i, index) => Instalment.Of((id, 0), index + 1, i.Amount, i.DueOn)));
         return plan;
     }
 
@@ -195,30 +227,38 @@ public sealed class PricePlan
         Version++;
     }
 
-    /// <summary>What is owed if it is paid on a day: all that is not paid, and for what is late its penalty to that day.</summary>
-    public Money OwedOn(DateOnly day) => State == PricePlanState.Open ? Unpaid + PenaltyOwedOn(day) : Money.Zero;
+    /// <summary>What is owed if it is paid on a day: all that is not paid, for what is late its penalty to that day, and for what was deferred its interest.</summary>
+    public Money OwedOn(DateOnly day) => State == PricePlanState.Open ? Unpaid + PenaltyOwedOn(day) + InterestOwedOn(day) : Money.Zero;
 
-    /// <summary>What has fallen due by a day: the instalments up to it that are not paid, with their penalty.</summary>
+    /// <summary>What has fallen due by a day: the instalments up to it that are not paid, with their penalty and interest.</summary>
     public Money DueBy(DateOnly day) => State == PricePlanState.Open
-        ? _instalments.Where(i => i.DueOn <= day).Aggregate(PenaltyOwedOn(day), (sum, i) => sum + i.Unpaid)
+        ? Of(Revision).Where(i => i.DueOn <= day).Aggregate(PenaltyOwedOn(day) + InterestCharged - InterestReceived, (sum, i) => sum + i.Unpaid + InterestOn(i.Unpaid, i.DueOn, day))
         : Money.Zero;
 
-    /// <summary>What is owed for being late if all of it is paid on a day.</summary>
+    /// <summary>What is owed for being late if all of it is paid on a day, less what was waived.</summary>
     public Money PenaltyOwedOn(DateOnly day) =>
-        _instalments.Aggregate(PenaltyCharged - PenaltyReceived, (sum, i) => sum + Late.On(i.Unpaid, i.DueOn, day));
+        Most(Money.Zero, Of(Revision).Aggregate(PenaltyCharged - PenaltyReceived - PenaltyWaived, (sum, i) => sum + Late.On(i.Unpaid, i.DueOn, day)));
+
+    /// <summary>What is owed on deferred parts if all of it is paid on a day.</summary>
+    public Money InterestOwedOn(DateOnly day) =>
+        Of(Revision).Aggregate(InterestCharged - InterestReceived, (sum, i) => sum + InterestOn(i.Unpaid, i.DueOn, day));
+
+    /// <summary>The interest on a part that is due on one day and paid on another.</summary>
+    public Money InterestOn(Money part, DateOnly dueOn, DateOnly paidOn) => Interest?.On(part, dueOn, paidOn) ?? Money.Zero;
 
     /// <summary>True where money that counts on a day is taken: the plan is open, and no more arrives than is owed on that day.</summary>
     public bool Takes(Money amount, DateOnly on) => amount <= OwedOn(on);
 
     /// <summary>
-    /// Books what arrived: the instalments one after another, also before they are due; each part that is late adds its penalty; what is left pays the penalty that
-    /// stands. So that nothing grows on what grew, the price goes first (《民法典》第五百六十一条 allows the parties to say so; the notice does).
+    /// Books what arrived: the instalments one after another, also before they are due; each part that is late adds its penalty, each that was deferred its interest; what
+    /// is left pays the interest and then the penalty that stand. So that nothing grows on what grew, the price goes first (《民法典》第五百六十一条 allows the parties to say
+    /// so; the notice does).
     /// </summary>
     public PricePayment Receive(Money amount, DateOnly on)
     {
         Require(PricePlanState.Open);
         var left = amount;
-        foreach (var instalment in Ordered.Where(i => i.Unpaid.IsPositive))
+        foreach (var instalment in Of(Revision).Where(i => i.Unpaid.IsPositive))
         {
             var part = left < instalment.Unpaid ? left : instalment.Unpaid;
             if (!part.IsPositive)
@@ -227,28 +267,126 @@ public sealed class PricePlan
             }
 
             PenaltyCharged += Late.On(part, instalment.DueOn, on);
+            InterestCharged += InterestOn(part, instalment.DueOn, on);
             instalment.Receive(part);
             left -= part;
         }
 
-        var payment = new PricePayment(amount - left, left);
-        (Received, PenaltyReceived) = (Received + payment.Price, PenaltyReceived + payment.Penalty);
-        if (Unpaid.IsZero && PenaltyCharged == PenaltyReceived)
-        {
-            State = PricePlanState.Paid;
-        }
-
-        Version++;
+        var interest = Least(left, InterestCharged - InterestReceived);
+        var payment = new PricePayment(amount - left, left - interest, interest);
+        (Received, PenaltyReceived, InterestReceived) = (Received + payment.Price, PenaltyReceived + payment.Penalty, InterestReceived + payment.Interest);
+        SettleIfPaid();
         return payment;
     }
 
-    /// <summary>Everything that two people agreed on, for the proof that it is still that.</summary>
-    public byte[] ContentHash()
+    /// <exception cref="RuleBrokenException"><c>proceeds.wrong-state</c>; <c>proceeds.more-than-penalty</c>: it is not above zero, or more than is owed on the day</exception>
+    public void RequireWaivable(Money amount, DateOnly on)
     {
-        var bytes = new CanonicalBytes().Add(Id.ToString("N")).Add(CentreId).Add(LotId).Add(ParticipationId.ToString("N")).Add(BankAccountId).Add(SubAccount)
-            .Add(BuyerId).Add(BuyerName).Add(Destination.ToString()).Add(PayeeName).Add(PayeeAccount).Add(PayeeBank).Add(PayeeCheck).Add(Price).Add(ContractOn)
-            .Add(LateNumerator).Add(LateDenominator).Add(LateMostBasisPoints).Add(LateCitation).Add(PassOnRule);
-        foreach (var instalment in Ordered)
+        Require(PricePlanState.Open);
+        if (!amount.IsPositive || amount > PenaltyOwedOn(on))
+        {
+            throw new RuleBrokenException(ProceedsRules.MoreThanPenalty, PenaltyOwedOn(on), amount);
+        }
+    }
+
+    /// <summary>Takes off so much of the penalty that is owed on a day; what was paid stays. If nothing else is owed, the plan is paid.</summary>
+    /// <exception cref="RuleBrokenException"><c>proceeds.wrong-state</c>, <c>proceeds.more-than-penalty</c></exception>
+    public void WaivePenalty(Money amount, DateOnly on)
+    {
+        RequireWaivable(amount, on);
+        PenaltyWaived += amount;
+        SettleIfPaid();
+    }
+
+    /// <summary>
+    /// What a supplementary agreement makes of the parts that are not paid. All parts are listed anew: those that are paid, the paid part of one that is paid in part, and
+    /// those of the agreement. Nothing is in force before another person approves.
+    /// </summary>
+    /// <exception cref="RuleBrokenException">
+    /// <c>proceeds.wrong-state</c>, <c>proceeds.agreement-missing</c>, <c>proceeds.agreed-on-malformed</c>, <c>proceeds.sum-differs</c>, <c>proceeds.instalment-malformed</c>,
+    /// <c>proceeds.too-many-instalments</c>; with citation <c>proceeds.first-too-late</c>, <c>proceeds.first-too-small</c>, <c>proceeds.last-too-late</c>,
+    /// <c>proceeds.interest-too-low</c>, <c>proceeds.security-missing</c>
+    /// </exception>
+    public PricePlanChange ProposeChange(Guid id, PriceChangeTerms terms, PriceBounds bounds, DateTime nowUtc)
+    {
+        ArgumentNullException.ThrowIfNull(terms);
+        ArgumentNullException.ThrowIfNull(bounds);
+        Require(PricePlanState.Open);
+        if (string.IsNullOrWhiteSpace(terms.AgreementNumber))
+        {
+            throw new RuleBrokenException(ProceedsRules.AgreementMissing);
+        }
+
+        if (terms.AgreedOn < ContractOn || terms.AgreedOn > Instants.BeijingDay(nowUtc))
+        {
+            throw new RuleBrokenException(ProceedsRules.AgreedOnMalformed, ContractOn);
+        }
+
+        // A part that is late already may be listed as it was; no other begins as late.
+        PriceChecks.RequireParts(terms.Instalments, Unpaid, Next is { } next && next.DueOn < terms.AgreedOn ? next.DueOn : terms.AgreedOn);
+        var change = PricePlanChange.OfTerms(id, this, terms, nowUtc);
+        var kept = Of(Revision).Where(i => i.Received.IsPositive).Select(i => (Amount: i.Received, i.DueOn, i.Received));
+        Instalment[] rows = [.. kept.Concat(terms.Instalments.Select(i => (i.Amount, i.DueOn, Received: Money.Zero)))
+            .Select((i, index) => Instalment.Of((Id, change.Number), index + 1, i.Amount, i.DueOn, i.Received))];
+        PriceChecks.RequireLawful(Price, rows, bounds);
+        PriceChecks.RequireInterest(rows.Length, InterestBasisPoints, Security, bounds);
+        _changes.Add(change);
+        _instalments.AddRange(rows);
+        return change;
+    }
+
+    /// <summary>Another account of the transferor, as it is registered now; nothing goes to it before another person approves.</summary>
+    /// <exception cref="RuleBrokenException"><c>proceeds.wrong-state</c>; <c>proceeds.payee-same</c>: it is the account already, or the price is the treasury's</exception>
+    public PricePlanChange ProposePayee(Guid id, PricePayee payee, string check, DateTime nowUtc)
+    {
+        if (State is PricePlanState.Proposed or PricePlanState.Declined)
+        {
+            throw new RuleBrokenException(ProceedsRules.WrongState, State);
+        }
+
+        if (Payee is not { } now || now == payee)
+        {
+            throw new RuleBrokenException(ProceedsRules.PayeeSame);
+        }
+
+        var change = PricePlanChange.OfPayee(id, this, payee, check, nowUtc);
+        _changes.Add(change);
+        return change;
+    }
+
+    /// <summary>
+    /// Another person approved a change. What is no longer late by the new days is owed for those that it was late until the day of the agreement.
+    /// </summary>
+    /// <exception cref="RuleBrokenException"><c>proceeds.wrong-state</c>: it is paid meanwhile; <c>proceeds.plan-changed</c>: money arrived since it was proposed</exception>
+    public void Approve(PricePlanChange change, DateTime nowUtc)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        change.Approve(nowUtc);
+        if (change.Kind == PriceChangeKind.Payee)
+        {
+            return;
+        }
+
+        Require(PricePlanState.Open);
+        if (Sum(Of(change.Number).Select(i => i.Received)) != Received)
+        {
+            throw new RuleBrokenException(ProceedsRules.PlanChanged);
+        }
+
+        PenaltyCharged += Most(Money.Zero, LateBy(Revision, change.AgreedOn!.Value) - LateBy(change.Number, change.AgreedOn.Value));
+        Revision = change.Number;
+        Version++;
+    }
+
+    private Money LateBy(int revision, DateOnly day) => Sum(Of(revision).Select(i => Late.On(i.Unpaid, i.DueOn, day)));
+
+    /// <summary>Everything of a change that two people agreed on.</summary>
+    public byte[] ContentHash(PricePlanChange change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        var bytes = new CanonicalBytes().Add(Id.ToString("N")).Add(change.Id.ToString("N")).Add(change.Number).Add(change.Kind.ToString()).Add(change.AgreementNumber)
+            .Add(change.AgreedOn?.DayNumber).Add(change.PayeeName).Add(change.PayeeAccount).Add(change.PayeeBank).Add(change.PayeeCheck);
+        foreach (var instalment in Of(change.Number))
         {
             bytes.Add(instalment.Number).Add(instalment.Amount).Add(instalment.DueOn);
         }
@@ -256,67 +394,35 @@ public sealed class PricePlan
         return bytes.Sha256();
     }
 
-    private static void RequireWellFormed(PriceTerms terms, DateOnly today)
+    /// <summary>Everything that two people agreed on, for the proof that it is still that.</summary>
+    public byte[] ContentHash()
     {
-        if (!terms.Price.IsPositive || terms.Price.Fen > MostFen)
+        var bytes = new CanonicalBytes().Add(Id.ToString("N")).Add(CentreId).Add(LotId).Add(ParticipationId.ToString("N")).Add(BankAccountId).Add(SubAccount)
+            .Add(BuyerId).Add(BuyerName).Add(Destination.ToString()).Add(PayeeName).Add(PayeeAccount).Add(PayeeBank).Add(PayeeCheck).Add(Price).Add(ContractOn)
+            .Add(LateNumerator).Add(LateDenominator).Add(LateMostBasisPoints).Add(LateCitation).Add(PassOnRule).Add(InterestBasisPoints).Add(InterestFrom?.DayNumber).Add(InterestCitation).Add(Security);
+        foreach (var instalment in Of(0))
         {
-            throw new RuleBrokenException(ProceedsRules.PriceOutOfRange, terms.Price);
+            bytes.Add(instalment.Number).Add(instalment.Amount).Add(instalment.DueOn);
         }
 
-        if (terms.Instalments.Count is 0 or > MostInstalments)
-        {
-            throw new RuleBrokenException(ProceedsRules.TooManyInstalments, MostInstalments);
-        }
-
-        if (terms.ContractOn > today)
-        {
-            throw new RuleBrokenException(ProceedsRules.ContractToCome);
-        }
-
-        var before = terms.ContractOn;
-        for (var i = 0; i < terms.Instalments.Count; i++)
-        {
-            var (amount, dueOn) = terms.Instalments[i];
-            if (!amount.IsPositive || amount > terms.Price || dueOn < before)
-            {
-                throw new RuleBrokenException(ProceedsRules.InstalmentMalformed, i + 1);
-            }
-
-            before = dueOn;
-        }
-
-        var sum = terms.Instalments.Aggregate(Money.Zero, (total, i) => total + i.Amount);
-        if (sum != terms.Price)
-        {
-            throw new RuleBrokenException(ProceedsRules.SumDiffers, terms.Price, sum);
-        }
+        return bytes.Sha256();
     }
 
-    private static void RequireLawful(PriceTerms terms, PriceBounds bounds)
+    private void SettleIfPaid()
     {
-        var (first, last) = (terms.Instalments[0], terms.Instalments[^1]);
-        if (first.DueOn > bounds.FirstBy)
+        if (Unpaid.IsZero && PenaltyLeft.IsZero && InterestCharged == InterestReceived)
         {
-            throw RuleBrokenException.Cited(ProceedsRules.FirstTooLate, bounds.Policy.First.Citation, bounds.FirstBy, first.DueOn);
+            State = PricePlanState.Paid;
         }
 
-        if (terms.Instalments.Count == 1)
-        {
-            return;
-        }
-
-        var share = bounds.Policy.FirstShare;
-        var least = new Money((long)decimal.Ceiling((decimal)terms.Price.Fen * share.Number / 10_000m));
-        if (first.Amount < least)
-        {
-            throw RuleBrokenException.Cited(ProceedsRules.FirstTooSmall, share.Citation, least, first.Amount);
-        }
-
-        if (last.DueOn > bounds.LastBy)
-        {
-            throw RuleBrokenException.Cited(ProceedsRules.LastTooLate, bounds.Policy.Last.Citation, bounds.LastBy, last.DueOn);
-        }
+        Version++;
     }
+
+    private static Money Sum(IEnumerable<Money> amounts) => amounts.Aggregate(Money.Zero, (sum, amount) => sum + amount);
+
+    private static Money Most(Money a, Money b) => a > b ? a : b;
+
+    private static Money Least(Money a, Money b) => a < b ? a : b;
 
     private void Require(PricePlanState state)
     {
@@ -326,15 +432,3 @@ public sealed class PricePlan
         }
     }
 }
-
-/// <summary>What a plan is about.</summary>
-public sealed record PricePlanSubject(long CentreId, long LotId, Guid ParticipationId, long BankAccountId, string SubAccount);
-
-/// <summary>What the contract says of the price.</summary>
-public sealed record PriceTerms(Money Price, DateOnly ContractOn, IReadOnlyList<InstalmentTerms> Instalments);
-
-/// <summary>An instalment as the contract has it.</summary>
-public sealed record InstalmentTerms(Money Amount, DateOnly DueOn);
-
-/// <summary>The line's rules, and the last days that they come to from the contract.</summary>
-public sealed record PriceBounds(PricePolicy Policy, DateOnly FirstBy, DateOnly LastBy);

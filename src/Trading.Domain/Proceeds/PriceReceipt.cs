@@ -25,7 +25,10 @@ public sealed class PriceReceipt
     public string Number { get; private set; } = "";
     public Money Price { get; private set; }
     public Money Penalty { get; private set; }
-    public Money Total => Price + Penalty;
+
+    /// <summary>On deferred parts.</summary>
+    public Money Interest { get; private set; }
+    public Money Total => Price + Penalty + Interest;
 
     /// <summary>The Beijing day on which the money counts.</summary>
     public DateOnly ValueOn { get; private set; }
@@ -52,6 +55,7 @@ public sealed class PriceReceipt
             Number = string.Create(CultureInfo.InvariantCulture, $"SJ-{plan.CentreId:D4}-{Instants.BeijingDay(nowUtc).Year:D4}-{number:D6}"),
             Price = payment.Price,
             Penalty = payment.Penalty,
+            Interest = payment.Interest,
             ValueOn = days.ValueOn,
             PassOnBy = days.PassOnBy,
             IssuedAtUtc = nowUtc,
@@ -87,7 +91,9 @@ public sealed class PricePayout
     public Guid BatchId { get; private set; }
     public Money Price { get; private set; }
     public Money Penalty { get; private set; }
-    public Money Total => Price + Penalty;
+    public Money Interest { get; private set; }
+    public PricePayment Parts => new(Price, Penalty, Interest);
+    public Money Total => Parts.Total;
     public PricePayoutState State { get; private set; }
     public DateTime MadeAtUtc { get; private set; }
     public long Version { get; private set; }
@@ -111,6 +117,7 @@ public sealed class PricePayout
             BatchId = batchId,
             Price = receipts.Aggregate(Money.Zero, (sum, r) => sum + r.Price),
             Penalty = receipts.Aggregate(Money.Zero, (sum, r) => sum + r.Penalty),
+            Interest = receipts.Aggregate(Money.Zero, (sum, r) => sum + r.Interest),
             MadeAtUtc = nowUtc,
         };
     }

@@ -51,6 +51,27 @@ public static class ProceedsRules
     /// <summary>{0}: the day. Nothing that arrived up to it is still to be passed on.</summary>
     public const string NothingToPassOn = "proceeds.nothing-to-pass-on";
 
+    /// <summary>{0}: what is owed for being late, {1}: what was to be waived. Only what is not paid can be waived, and no more of it than is owed.</summary>
+    public const string MoreThanPenalty = "proceeds.more-than-penalty";
+
+    /// <summary>Whose the penalty is has not agreed in writing that it is waived.</summary>
+    public const string ConsentMissing = "proceeds.consent-missing";
+
+    /// <summary>The supplementary agreement has no number.</summary>
+    public const string AgreementMissing = "proceeds.agreement-missing";
+
+    /// <summary>{0}: the day of the contract. The agreement is of a day from then on that has come.</summary>
+    public const string AgreedOnMalformed = "proceeds.agreed-on-malformed";
+
+    /// <summary>The transferor has registered no other account, or the price is the treasury's.</summary>
+    public const string PayeeSame = "proceeds.payee-same";
+
+    /// <summary>{0}: the loan rate in percent a year, {1}: the rate of the plan. What is deferred bears no less.</summary>
+    public const string InterestTooLow = "proceeds.interest-too-low";
+
+    /// <summary>What is deferred is secured.</summary>
+    public const string SecurityMissing = "proceeds.security-missing";
+
     /// <summary>The bank account is not one of the centre's in renminbi.</summary>
     public const string NoAccount = "proceeds.no-account";
 }

@@ -24,6 +24,11 @@ public enum ReportKind
     AgedDeposits,
     AgedSuspense,
     Unrefunded,
+
+    /// <summary>Prices planned, received, late, passed on and held (代收价款), by lot, project or line.</summary>
+    PricesByLot,
+    PricesByProject,
+    PricesByLine,
 }
 
 /// <summary>The forms in which a table leaves the site.</summary>

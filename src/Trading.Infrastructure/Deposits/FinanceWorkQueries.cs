@@ -133,7 +133,7 @@ public sealed class FinanceWorkQueries(
     private async Task<IEnumerable<FinanceWork>> PricesAsync(IReadOnlyList<StepItem> open, CancellationToken ct)
     {
         var ids = IdsOf(open);
-        var plans = await db.Set<PricePlan>().AsNoTracking().Include(p => p.Instalments).Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
+        var plans = await db.Set<PricePlan>().AsNoTracking().Include(p => p.AllInstalments).Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
         var held = (await db.Set<PriceReceipt>().AsNoTracking().Where(r => ids.Contains(r.PlanId) && r.PayoutId == null).Select(r => new { r.PlanId, r.Price, r.Penalty }).ToListAsync(ct))
             .ToLookup(r => r.PlanId, r => r.Price + r.Penalty);
         return open.Select(s => (Step: s, Plan: plans[s.SubjectGuid()])).Select(w => new FinanceWork(

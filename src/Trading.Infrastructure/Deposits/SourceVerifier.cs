@@ -33,7 +33,7 @@ public sealed class SourceVerifier(TradingDbContext db, RepaymentSeal seal, Paye
 #pragma warning disable EF1002 // The text is this class's own.
         var found = await db.Database.SqlQueryRaw<string>($"""
             SELECT a.class || ' ' || a.subject AS "Value" FROM account a WHERE EXISTS (SELECT 1 FROM posting p WHERE p.account_id = a.id) AND NOT CASE
-                WHEN a.class IN ('DepositHeld', 'InterestPayable', 'PerformanceBond', 'EarnestMoney', 'SalePrice', 'ForfeitedToOwner', 'ForfeitedForFee', 'LatePenalty', 'ForfeitedToTreasury', 'LateRefundCost') THEN {Is("deposit", "participation_id")}
+                WHEN a.class IN ('DepositHeld', 'InterestPayable', 'PerformanceBond', 'EarnestMoney', 'SalePrice', 'ForfeitedToOwner', 'ForfeitedForFee', 'LatePenalty', 'DeferredInterest', 'ForfeitedToTreasury', 'LateRefundCost') THEN {Is("deposit", "participation_id")}
                 WHEN a.class IN ('Suspense', 'OutgoingUnexplained') THEN {Is("bank_line", "id")}
                 WHEN a.class = 'FeeReceivable' THEN {Is("fee_charge", "id")}
                 WHEN a.class = 'RepaymentInTransit' THEN {Is("repayment_batch", "id")}
@@ -96,7 +96,7 @@ public sealed class SourceVerifier(TradingDbContext db, RepaymentSeal seal, Paye
             from payout in db.Set<PricePayout>()
             join plan in db.Set<PricePlan>() on payout.PlanId equals plan.Id
             where ids.Contains(payout.Id)
-            select new { payout.Id, PlanId = plan.Id, plan.PayeeCheck }).ToDictionaryAsync(p => p.Id, ct);
+            select new { payout.Id, payout.MadeAtUtc, Plan = plan }).AsNoTracking().ToDictionaryAsync(p => p.Id, ct);
         return repayments.Where(r => !IsPayer(r, subjects[r.Id])).Select(r => (Guid?)r.Id).FirstOrDefault();
 
         bool IsPayer(Repayment r, RepaymentSubject? subject) =>
@@ -105,7 +105,8 @@ public sealed class SourceVerifier(TradingDbContext db, RepaymentSeal seal, Paye
             {
                 RepaymentKind.Remittance => IsTreasury(r),
                 RepaymentKind.Proceeds => plans.TryGetValue(subject.Id, out var plan)
-                    && (plan.PayeeCheck is { } stored ? payerCheck.Matches(stored, plan.PlanId, r.PayeeName, r.PayeeAccount) : IsTreasury(r)),
+                    && (plan.Plan.Destination == PriceDestination.Treasury ? IsTreasury(r)
+                        : plan.Plan.PinnedAt(plan.MadeAtUtc).Any(p => payerCheck.Matches(p.Check, p.Subject, r.PayeeName, r.PayeeAccount))),
                 RepaymentKind.Forfeited or RepaymentKind.Bond => IsPayeeOf(r, payouts.GetValueOrDefault(subject.Id)),
                 RepaymentKind.Deposit or RepaymentKind.Suspense or RepaymentKind.Interest => IsPayerOf(r, subject),
             };

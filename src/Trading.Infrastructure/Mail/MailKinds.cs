@@ -33,6 +33,9 @@ public static class MailKinds
     public const string OpeningHeld = "opening-held";
     public const string Refunded = "refunded";
     public const string PricePassedOn = "price-passed-on";
+    public const string PenaltyWaived = "price-penalty-waived";
+    public const string PricePlanChanged = "price-plan-changed";
+    public const string PayeeCorrected = "price-payee-corrected";
     public const string RefundsToPrepare = "refunds-to-prepare";
     public const string StepDue = "step-due";
     public const string Checkpoints = "checkpoints";

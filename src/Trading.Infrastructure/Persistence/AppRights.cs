@@ -71,6 +71,7 @@ public static class AppRights
         ["posts"] = Kept,
         ["price_payout"] = Kept,
         ["price_plan"] = Kept,
+        ["price_plan_change"] = Kept,
         ["price_receipt"] = Kept,
         ["procedure_step"] = Kept,
         ["project"] = Kept,

@@ -45,6 +45,7 @@ public sealed class PricePrints(TradingDbContext db, PdfGenerator pdf)
     }
 
     private static string PartsOf(PriceReceipt receipt, WordsLanguage language) =>
-        receipt.Penalty.IsZero ? Words.Get(receipt.IsFromDeposit ? "proceeds.from-deposit" : "proceeds.price", language)
-        : Words.Get("proceeds.price-and-penalty", language, receipt.Price, receipt.Penalty);
+        receipt.Total == receipt.Price ? Words.Get(receipt.IsFromDeposit ? "proceeds.from-deposit" : "proceeds.price", language)
+        : receipt.Interest.IsZero ? Words.Get("proceeds.price-and-penalty", language, receipt.Price, receipt.Penalty)
+        : Words.Get("proceeds.price-and-all", language, receipt.Price, receipt.Interest, receipt.Penalty);
 }

@@ -13,38 +13,58 @@ public sealed class ProceedsVerifier(TradingDbContext db) : IVerifier
 
     public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken ct) =>
     [
-        // Of each winner with a plan: its receipts that no sent payment carries are what the journal holds of price and penalty.
+        // Of each winner with a plan: its receipts that no sent payment carries are what the journal holds of price, penalty and interest.
         await db.FindFirstAsync("prices-match-journal", """
             SELECT h.held AS "Value" FROM (
-                SELECT REPLACE(LOWER(CAST(p.participation_id AS TEXT)), '-', '') AS held, r.price AS price, r.penalty AS penalty FROM price_receipt r
+                SELECT REPLACE(LOWER(CAST(p.participation_id AS TEXT)), '-', '') AS held, r.price AS price, r.penalty AS penalty, r.interest AS interest FROM price_receipt r
                 JOIN price_plan p ON p.id = r.plan_id LEFT JOIN price_payout o ON o.id = r.payout_id WHERE o.id IS NULL OR o.state = 'Made'
                 UNION ALL
-                SELECT a.subject, CASE WHEN a.class = 'SalePrice' THEN q.amount ELSE 0 END, CASE WHEN a.class = 'LatePenalty' THEN q.amount ELSE 0 END
+                SELECT a.subject, CASE WHEN a.class = 'SalePrice' THEN q.amount ELSE 0 END, CASE WHEN a.class = 'LatePenalty' THEN q.amount ELSE 0 END, CASE WHEN a.class = 'DeferredInterest' THEN q.amount ELSE 0 END
                 FROM posting q JOIN account a ON a.id = q.account_id
-                WHERE a.class IN ('SalePrice', 'LatePenalty')
+                WHERE a.class IN ('SalePrice', 'LatePenalty', 'DeferredInterest')
                   AND a.subject IN (SELECT REPLACE(LOWER(CAST(p.participation_id AS TEXT)), '-', '') FROM price_plan p WHERE p.state IN ('Open', 'Paid'))) h
-            GROUP BY h.held HAVING SUM(h.price) <> 0 OR SUM(h.penalty) <> 0 ORDER BY 1 LIMIT 1
+            GROUP BY h.held HAVING SUM(h.price) <> 0 OR SUM(h.penalty) <> 0 OR SUM(h.interest) <> 0 ORDER BY 1 LIMIT 1
             """, ct),
 
-        // A plan is the sum of its instalments, and what it received is the sum of theirs and of its receipts.
+        // A plan is the sum of its instalments in force, and what it received is the sum of theirs and of its receipts.
         await db.FindFirstAsync("prices-sum-of-parts", $"""
             SELECT {Plan} AS "Value" FROM price_plan p
-            LEFT JOIN (SELECT plan_id, SUM(amount) AS amount, SUM(received) AS received FROM instalment GROUP BY plan_id) i ON i.plan_id = p.id
-            LEFT JOIN (SELECT plan_id, SUM(price) AS price, SUM(penalty) AS penalty FROM price_receipt GROUP BY plan_id) r ON r.plan_id = p.id
-            WHERE p.price <> COALESCE(i.amount, 0) OR p.received <> COALESCE(i.received, 0) OR p.received <> COALESCE(r.price, 0) OR p.penalty_received <> COALESCE(r.penalty, 0)
+            LEFT JOIN (SELECT plan_id, revision, SUM(amount) AS amount, SUM(received) AS received FROM instalment GROUP BY plan_id, revision) i ON i.plan_id = p.id AND i.revision = p.revision
+            LEFT JOIN (SELECT plan_id, SUM(price) AS price, SUM(penalty) AS penalty, SUM(interest) AS interest FROM price_receipt GROUP BY plan_id) r ON r.plan_id = p.id
+            WHERE p.price <> COALESCE(i.amount, 0) OR p.received <> COALESCE(i.received, 0) OR p.received <> COALESCE(r.price, 0) OR p.penalty_received <> COALESCE(r.penalty, 0) OR p.interest_received <> COALESCE(r.interest, 0)
             ORDER BY 1 LIMIT 1
             """, ct),
 
         // What is passed on is the sum of the receipts that it carries.
         await db.FindFirstAsync("payouts-match-receipts", """
             SELECT REPLACE(LOWER(CAST(o.id AS TEXT)), '-', '') AS "Value" FROM price_payout o
-            LEFT JOIN (SELECT payout_id, SUM(price) AS price, SUM(penalty) AS penalty FROM price_receipt GROUP BY payout_id) r ON r.payout_id = o.id
+            LEFT JOIN (SELECT payout_id, SUM(price) AS price, SUM(penalty) AS penalty, SUM(interest) AS interest FROM price_receipt GROUP BY payout_id) r ON r.payout_id = o.id
             WHERE COALESCE(r.price, 0) <> CASE WHEN o.state = 'Failed' THEN 0 ELSE o.price END OR COALESCE(r.penalty, 0) <> CASE WHEN o.state = 'Failed' THEN 0 ELSE o.penalty END
+              OR COALESCE(r.interest, 0) <> CASE WHEN o.state = 'Failed' THEN 0 ELSE o.interest END
             ORDER BY 1 LIMIT 1
             """, ct),
         await db.FindFirstAsync("price-plans-four-eyes", $"""
             SELECT {Plan} AS "Value" FROM price_plan p LEFT JOIN finance_decision d ON d.subject_id = p.id AND d.kind = 'PricePlan' AND d.state = 'Approved' AND d.decided_by <> d.proposed_by
             WHERE (p.state IN ('Open', 'Paid')) <> (d.id IS NOT NULL) ORDER BY 1 LIMIT 1
+            """, ct),
+
+        // What of a penalty is not asked for, two people said.
+        await db.FindFirstAsync("price-waivers-by-two", $"""
+            SELECT {Plan} AS "Value" FROM price_plan p
+            LEFT JOIN (SELECT subject_id, SUM(new_amount) AS waived FROM finance_decision WHERE kind = 'PenaltyWaived' AND state = 'Approved' AND decided_by <> proposed_by GROUP BY subject_id) d
+              ON d.subject_id = p.id
+            WHERE p.penalty_waived <> COALESCE(d.waived, 0) ORDER BY 1 LIMIT 1
+            """, ct),
+
+        // The instalments in force are those of the last change that two people approved, and to another account money goes by such a one alone.
+        await db.FindFirstAsync("price-changes-by-two", $"""
+            SELECT {Plan} AS "Value" FROM price_plan p
+            WHERE p.revision <> (SELECT COALESCE(MAX(c.number), 0) FROM price_plan_change c WHERE c.plan_id = p.id AND c.kind = 'Terms' AND c.approved_at_utc IS NOT NULL)
+              OR EXISTS (
+                SELECT 1 FROM price_plan_change c LEFT JOIN finance_decision d ON d.id = c.id AND d.subject_id = c.plan_id AND d.state = 'Approved' AND d.decided_by <> d.proposed_by
+                  AND d.kind = CASE WHEN c.kind = 'Terms' THEN 'PricePlanChanged' ELSE 'PayeeCorrected' END
+                WHERE c.plan_id = p.id AND (c.approved_at_utc IS NOT NULL) <> (d.id IS NOT NULL))
+            ORDER BY 1 LIMIT 1
             """, ct),
     ];
 }

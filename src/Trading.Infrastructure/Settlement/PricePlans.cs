@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Banking;
-using Trading.Domain.Calendar;
 using Trading.Domain.Deposits;
 using Trading.Domain.Participation;
 using Trading.Domain.Parties;
@@ -14,7 +13,6 @@ using Trading.Infrastructure.Proceeds;
 using Trading.Infrastructure.Sealing;
 using Trading.Infrastructure.Shared;
 using Trading.Infrastructure.Supervision;
-using Trading.Infrastructure.Tendering;
 
 namespace Trading.Infrastructure.Settlement;
 
@@ -23,7 +21,7 @@ namespace Trading.Infrastructure.Settlement;
 /// sub-account, and what of its deposit became price or earnest money counts.
 /// </summary>
 public sealed class PricePlans(
-    TradingDbContext db, TimeProvider clock, WorkCalendar calendar, FinanceDecisions decisions, PricePayments payments, PriceSteps steps, LedgerPoster poster, PayerCheck payerCheck, ProcedureLog log)
+    TradingDbContext db, TimeProvider clock, PriceSources sources, FinanceDecisions decisions, PricePayments payments, PriceSteps steps, LedgerPoster poster, PayerCheck payerCheck, ProcedureLog log)
 {
     /// <summary>Keeps a plan for another person to decide, checked against the line's rules.</summary>
     /// <param name="participationId">The winner's.</param>
@@ -60,7 +58,7 @@ public sealed class PricePlans(
         decisionId, checker,
         async (decision, _, nowUtc) =>
         {
-            var plan = await db.Set<PricePlan>().Include(p => p.Instalments).SingleAsync(p => p.Id == decision.SubjectId, ct);
+            var plan = await db.Set<PricePlan>().Include(p => p.AllInstalments).SingleAsync(p => p.Id == decision.SubjectId, ct);
             if (!plan.ContentHash().AsSpan().SequenceEqual(decision.SubjectHash))
             {
                 throw new RuleBrokenException(ProceedsRules.PlanChanged);
@@ -96,8 +94,7 @@ public sealed class PricePlans(
     private async Task<PricePlan> PlanAsync(Guid id, Guid participationId, PriceTerms terms, DateTime nowUtc, CancellationToken ct)
     {
         var found = await db.OpenedDepositAsync(participationId, ct);
-        var rules = TenderLoader.RulesOf(found.Project).Rulebook;
-        var policy = PricePolicy.Of(rules, found.Project.Line);
+        var bounds = sources.Bounds(found.Project, terms.ContractOn);
         if (found.Policy.ConvertsOnWinning && found.Deposit.State is DepositState.Locked or DepositState.Frozen or DepositState.ForfeitProposed)
         {
             throw new RuleBrokenException(ProceedsRules.DepositFirst);
@@ -109,16 +106,13 @@ public sealed class PricePlans(
         }
 
         await RequireNoneAsync(found.Lot.Id, ct);
-        var bounds = new PriceBounds(policy, DayOf(terms.ContractOn, policy.First), DayOf(terms.ContractOn, policy.Last));
         var subject = new PricePlanSubject(found.Lot.CentreId, found.Lot.Id, participationId, found.Deposit.BankAccountId, RandomNumbers.NewSubAccount());
-        return PricePlan.Propose(id, subject, await PartiesAsync(id, found, policy.Destination, ct), terms, bounds, nowUtc);
+        return PricePlan.Propose(id, subject, await PartiesAsync(id, found, bounds.Policy.Destination, ct), terms, bounds, nowUtc);
     }
 
     /// <summary>What of the deposit counts towards the price.</summary>
     private static Money CountsOf(OpenedDeposit found) =>
         found.Deposit.Converted.IsPositive && found.Policy.ConversionTarget is ConversionTarget.EarnestMoney or ConversionTarget.Price ? found.Deposit.Converted : Money.Zero;
-
-    private DateOnly DayOf(DateOnly from, Domain.Rulebooks.Rule rule) => PeriodCalculator.Calculate(calendar, from, rule.Period).Date;
 
     /// <summary>A lot has one plan. One that the other person declined makes room for the next.</summary>
     private async Task RequireNoneAsync(long lotId, CancellationToken ct)
@@ -146,15 +140,7 @@ public sealed class PricePlans(
             return new PriceParties(buyerId, buyer, null, null);
         }
 
-        var owner = await db.Set<Organisation>().AsNoTracking().Include(o => o.Accounts).SingleOrDefaultAsync(o => o.Id == found.Project.OwnerId, ct)
-            ?? throw new RuleBrokenException(ProceedsRules.NoAccount);
-        var account = owner.Account;
-        if (!PaymentFileWriter.IsPayable(account.AccountNumber))
-        {
-            throw new RuleBrokenException(BankingRules.BadPayeeAccount, 1, account.AccountNumber);
-        }
-
-        var payee = new PricePayee(account.AccountName, account.AccountNumber, account.BankName);
+        var payee = await sources.PayeeAsync(found.Project.OwnerId, ct);
         return new PriceParties(buyerId, buyer, payee, payerCheck.Compute(id, payee.Name, payee.Account));
     }
 }

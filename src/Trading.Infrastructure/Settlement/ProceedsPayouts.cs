@@ -61,5 +61,5 @@ public sealed class ProceedsPayouts(
     }
 
     private PricePayee PayeeOf(PricePlan plan) =>
-        plan.Payee is { } payee && payerCheck.Matches(plan.PayeeCheck!, plan.Id, payee.Name, payee.Account) ? payee : throw new RuleBrokenException(ProceedsRules.PayeeChanged);
+        plan.Pinned is { Payee: var payee } pinned && payerCheck.Matches(pinned.Check, pinned.Subject, payee.Name, payee.Account) ? payee : throw new RuleBrokenException(ProceedsRules.PayeeChanged);
 }

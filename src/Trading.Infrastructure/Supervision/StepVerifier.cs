@@ -47,7 +47,7 @@ public sealed class StepVerifier(TradingDbContext db) : IVerifier
             """),
         (Stages.DepositRefund, "SELECT DISTINCT CAST(t.lot_id AS TEXT) FROM deposit t WHERE t.state IN ('RefundDue', 'Refunding') AND NOT t.refunds_apart"),
         (Stages.FeePayment, $"SELECT {RandomNumber} FROM fee_charge t WHERE t.state = 'Charged'"),
-        (Stages.PriceDecision, $"SELECT {RandomNumber} FROM finance_decision t WHERE t.state = 'Proposed' AND t.kind = 'PricePlan'"),
+        (Stages.PriceDecision, $"SELECT {RandomNumber} FROM finance_decision t WHERE t.state = 'Proposed' AND t.kind IN ('PricePlan', 'PenaltyWaived', 'PricePlanChanged', 'PayeeCorrected')"),
         (Stages.PricePayment, $"SELECT {RandomNumber} FROM price_plan t WHERE t.state = 'Open'"),
         (Stages.PricePassOn, "SELECT DISTINCT REPLACE(LOWER(CAST(t.plan_id AS TEXT)), '-', '') FROM price_receipt t WHERE t.payout_id IS NULL"),
         (Stages.RuleApproval, $"SELECT {Number} FROM centre_rule t WHERE t.approved_by_user_id IS NULL"),

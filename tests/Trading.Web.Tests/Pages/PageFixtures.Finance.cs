@@ -30,12 +30,14 @@ public static partial class PageFixtures
         [
             new("/finance/books/trial-balance?from=2026-01-01&by=Posted", Reader: SiteReaders.Maker), new("/finance/books/aged-deposits", Reader: SiteReaders.Maker),
             new("/finance/books/aged-suspense?by=Booked", Reader: SiteReaders.Maker), new("/finance/books/unrefunded", Reader: SiteReaders.Checker),
+            new("/finance/books/prices-by-lot?from=2020-01-01", Reader: SiteReaders.Maker), new("/finance/books/prices-by-line", Reader: SiteReaders.Checker),
             new("/finance/books/other", 404, SiteReaders.Maker),
         ],
         ["/finance/books/{report}.{format}"] =
         [
             new("/finance/books/trial-balance.pdf", Reader: SiteReaders.Maker), new("/finance/books/aged-deposits.xlsx", Reader: SiteReaders.Maker),
             new("/finance/books/aged-suspense.csv", Reader: SiteReaders.Maker), new("/finance/books/unrefunded.csv", Reader: SiteReaders.Maker),
+            new("/finance/books/prices-by-project.pdf", Reader: SiteReaders.Maker),
         ],
         ["/finance/reports"] = [new("/finance/reports", Reader: SiteReaders.Maker)],
         ["/finance/reports/{id:guid}/file"] = [new("/finance/reports/<report>/file", Reader: SiteReaders.Maker), new($"/finance/reports/{Guid.Empty}/file", 404, SiteReaders.Maker)],
@@ -47,6 +49,7 @@ public static partial class PageFixtures
         ["/finance/proceeds"] = [new("/finance/proceeds", Reader: SiteReaders.Maker), new("/finance/proceeds?state=Paid", Reader: SiteReaders.Checker)],
         ["/finance/proceeds/new"] = [new("/finance/proceeds/new", Reader: SiteReaders.Maker)],
         ["/finance/proceeds/{id:guid}"] = [new("/finance/proceeds/<plan>", Reader: SiteReaders.Maker)],
+        ["/finance/proceeds/{id:guid}/change"] = [new("/finance/proceeds/<plan>/change", Reader: SiteReaders.Maker)],
         ["/finance/proceeds/{id:guid}/receipts/{number}.pdf"] = [new("/finance/proceeds/<plan>/receipts/<price-receipt>.pdf", Reader: SiteReaders.Maker)],
         ["/finance/treasury"] = [new("/finance/treasury", Reader: SiteReaders.Maker), new("/finance/treasury?from=2020-01-01&to=2040-12-31", Reader: SiteReaders.Checker)],
         ["/finance/treasury/statement.{format}"] = [new("/finance/treasury/statement.pdf", Reader: SiteReaders.Maker)],

@@ -23,6 +23,8 @@ public static partial class PageFixtures
         ["/owner/lots/{id:long}/report"] = [.. OwnerLot(SiteWorld.ReportedLot, "/report"), .. OwnerLot(SiteWorld.EvaluatedLot, "/report")],
         ["/owner/lots/{id:long}/covers"] = OwnerLot(SiteWorld.OpenedLot, "/covers"),
         ["/owner/lots/{id:long}/covers/{cover:guid}/file"] = OwnerLot(SiteWorld.OpenedLot, "/covers/<cover>/file"),
+        ["/owner/lots/{id:long}/price"] = [.. OwnerLot(SiteWorld.OverLot, "/price"), new($"/owner/lots/{SiteWorld.OpenedLot}/price", 404, SiteReaders.Owner)],
+        ["/owner/lots/{id:long}/price/receipts/{number}.pdf"] = OwnerLot(SiteWorld.OverLot, "/price/receipts/<price-receipt>.pdf"),
         ["/owner/lots/{id:long}/bids/{bid:guid}/files/{number:int}"] = OwnerLot(SiteWorld.ReportedLot, "/bids/<bid>/files/1"),
         ["/owner/lots/{id:long}/candidates"] = OwnerLot(SiteWorld.EvaluatedLot, "/candidates"),
         ["/owner/lots/{id:long}/decision"] = OwnerLot(SiteWorld.PublicityLot, "/decision"),

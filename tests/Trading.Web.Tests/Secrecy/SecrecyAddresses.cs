@@ -58,7 +58,7 @@ internal sealed class SecrecyAddresses(SecrecyWorld world)
         Fill(@"(?<=^/award-notices/)\{number\}|(?<=^/verify/)\{code\}", "R0000"),
         Fill(@"(?<=/rules/)\{key\}", "construction.min-bidders"),
         Fill(@"(?<=^/error/)\{code[^}]*\}", "404"),
-        Fill(@"(?<=/finance/books/)\{report\}", "trial-balance", "aged-deposits", "aged-suspense", "unrefunded"),
+        Fill(@"(?<=/finance/books/)\{report\}", "trial-balance", "aged-deposits", "aged-suspense", "unrefunded", "prices-by-lot"),
         Fill(@"\{format\}", "csv", "xlsx", "pdf"),
     ];
 

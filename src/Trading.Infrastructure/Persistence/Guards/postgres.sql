@@ -194,9 +194,10 @@ END $$;
 -- What was agreed of a price, each receipt and what was passed on stay as they are; what was decided of a plan is decided once. None of them goes.
 CREATE OR REPLACE FUNCTION price_row_unchanged() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE moving text[] := CASE TG_TABLE_NAME
-  WHEN 'price_plan' THEN ARRAY['state', 'received', 'penalty_charged', 'penalty_received', 'opened_at_utc', 'version']
+  WHEN 'price_plan' THEN ARRAY['state', 'received', 'penalty_charged', 'penalty_received', 'penalty_waived', 'interest_charged', 'interest_received', 'revision', 'opened_at_utc', 'version']
   WHEN 'instalment' THEN ARRAY['received']
   WHEN 'price_receipt' THEN ARRAY['payout_id', 'version']
+  WHEN 'price_plan_change' THEN ARRAY['approved_at_utc']
   ELSE ARRAY['state', 'version'] END;
 BEGIN
   IF to_jsonb(NEW) - moving IS DISTINCT FROM to_jsonb(OLD) - moving THEN
@@ -205,6 +206,21 @@ BEGIN
   IF TG_TABLE_NAME = 'price_plan' THEN
     IF OLD.state IN ('Declined', 'Paid') OR (OLD.state = 'Open' AND NEW.state NOT IN ('Open', 'Paid')) THEN
       RAISE EXCEPTION 'price_plan: it is decided once';
+    END IF;
+    IF NEW.penalty_waived <> OLD.penalty_waived AND NEW.penalty_waived <> (
+        SELECT COALESCE(SUM(new_amount), 0) FROM finance_decision WHERE subject_id = NEW.id AND kind = 'PenaltyWaived' AND state = 'Approved' AND decided_by <> proposed_by) THEN
+      RAISE EXCEPTION 'price_plan: a penalty is waived by two';
+    END IF;
+    IF NEW.revision <> OLD.revision AND NOT EXISTS (
+        SELECT 1 FROM price_plan_change c JOIN finance_decision d ON d.id = c.id
+        WHERE c.plan_id = NEW.id AND c.number = NEW.revision AND c.kind = 'Terms' AND d.state = 'Approved' AND d.decided_by <> d.proposed_by) THEN
+      RAISE EXCEPTION 'price_plan: a plan is changed by two';
+    END IF;
+  END IF;
+  IF TG_TABLE_NAME = 'price_plan_change' THEN
+    IF OLD.approved_at_utc IS NOT NULL OR NOT EXISTS (
+        SELECT 1 FROM finance_decision WHERE id = NEW.id AND subject_id = NEW.plan_id AND state = 'Approved' AND decided_by <> proposed_by) THEN
+      RAISE EXCEPTION 'price_plan_change: it is approved once, by another';
     END IF;
   END IF;
   RETURN NEW;
@@ -220,8 +236,18 @@ END $$;
 
 CREATE OR REPLACE TRIGGER price_plan_begins BEFORE INSERT ON price_plan FOR EACH ROW EXECUTE FUNCTION price_plan_begins();
 
+CREATE OR REPLACE FUNCTION price_plan_change_begins() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.approved_at_utc IS NOT NULL THEN
+    RAISE EXCEPTION 'price_plan_change: it begins as a proposal';
+  END IF;
+  RETURN NEW;
+END $$;
+
+CREATE OR REPLACE TRIGGER price_plan_change_begins BEFORE INSERT ON price_plan_change FOR EACH ROW EXECUTE FUNCTION price_plan_change_begins();
+
 DO $$ DECLARE t text; BEGIN
-  FOREACH t IN ARRAY ARRAY['price_plan', 'instalment', 'price_receipt', 'price_payout'] LOOP
+  FOREACH t IN ARRAY ARRAY['price_plan', 'price_plan_change', 'instalment', 'price_receipt', 'price_payout'] LOOP
     EXECUTE format('CREATE OR REPLACE TRIGGER %I BEFORE UPDATE ON %I FOR EACH ROW EXECUTE FUNCTION price_row_unchanged()', t || '_unchanged', t);
     EXECUTE format('CREATE OR REPLACE TRIGGER %I BEFORE DELETE ON %I FOR EACH ROW EXECUTE FUNCTION refuse_change()', t || '_no_delete', t);
     EXECUTE format('CREATE OR REPLACE TRIGGER %I BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()', t || '_no_truncate', t);

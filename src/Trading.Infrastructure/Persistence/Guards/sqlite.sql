@@ -252,7 +252,7 @@ BEGIN SELECT RAISE(ABORT, 'remittance: the row is there'); END;
 -- What was agreed of a price, each receipt and what was passed on stay as they are; what was decided of a plan is decided once. None of them goes.
 DROP TRIGGER IF EXISTS price_plan_unchanged;
 CREATE TRIGGER price_plan_unchanged BEFORE UPDATE ON price_plan
-WHEN OLD.state IN ('Declined', 'Paid') OR (OLD.state = 'Open' AND NEW.state NOT IN ('Open', 'Paid')) OR NEW.id IS NOT OLD.id OR NEW.centre_id IS NOT OLD.centre_id OR NEW.lot_id IS NOT OLD.lot_id OR NEW.participation_id IS NOT OLD.participation_id OR NEW.bank_account_id IS NOT OLD.bank_account_id OR NEW.buyer_id IS NOT OLD.buyer_id OR NEW.buyer_name IS NOT OLD.buyer_name OR NEW.destination IS NOT OLD.destination OR NEW.payee_name IS NOT OLD.payee_name OR NEW.payee_account IS NOT OLD.payee_account OR NEW.payee_bank IS NOT OLD.payee_bank OR NEW.payee_check IS NOT OLD.payee_check OR NEW.price IS NOT OLD.price OR NEW.contract_on IS NOT OLD.contract_on OR NEW.sub_account IS NOT OLD.sub_account OR NEW.late_numerator IS NOT OLD.late_numerator OR NEW.late_denominator IS NOT OLD.late_denominator OR NEW.late_most_basis_points IS NOT OLD.late_most_basis_points OR NEW.late_citation IS NOT OLD.late_citation OR NEW.pass_on_rule IS NOT OLD.pass_on_rule OR NEW.proposed_at_utc IS NOT OLD.proposed_at_utc
+WHEN OLD.state IN ('Declined', 'Paid') OR (OLD.state = 'Open' AND NEW.state NOT IN ('Open', 'Paid')) OR NEW.id IS NOT OLD.id OR NEW.centre_id IS NOT OLD.centre_id OR NEW.lot_id IS NOT OLD.lot_id OR NEW.participation_id IS NOT OLD.participation_id OR NEW.bank_account_id IS NOT OLD.bank_account_id OR NEW.buyer_id IS NOT OLD.buyer_id OR NEW.buyer_name IS NOT OLD.buyer_name OR NEW.destination IS NOT OLD.destination OR NEW.payee_name IS NOT OLD.payee_name OR NEW.payee_account IS NOT OLD.payee_account OR NEW.payee_bank IS NOT OLD.payee_bank OR NEW.payee_check IS NOT OLD.payee_check OR NEW.price IS NOT OLD.price OR NEW.contract_on IS NOT OLD.contract_on OR NEW.sub_account IS NOT OLD.sub_account OR NEW.late_numerator IS NOT OLD.late_numerator OR NEW.late_denominator IS NOT OLD.late_denominator OR NEW.late_most_basis_points IS NOT OLD.late_most_basis_points OR NEW.late_citation IS NOT OLD.late_citation OR NEW.interest_basis_points IS NOT OLD.interest_basis_points OR NEW.interest_from IS NOT OLD.interest_from OR NEW.interest_citation IS NOT OLD.interest_citation OR NEW.security IS NOT OLD.security OR NEW.pass_on_rule IS NOT OLD.pass_on_rule OR NEW.proposed_at_utc IS NOT OLD.proposed_at_utc
 BEGIN SELECT RAISE(ABORT, 'price_plan: what it says stays'); END;
 
 DROP TRIGGER IF EXISTS price_plan_no_delete;
@@ -265,7 +265,7 @@ BEGIN SELECT RAISE(ABORT, 'price_plan: the row is there'); END;
 
 DROP TRIGGER IF EXISTS instalment_unchanged;
 CREATE TRIGGER instalment_unchanged BEFORE UPDATE ON instalment
-WHEN NEW.plan_id IS NOT OLD.plan_id OR NEW.number IS NOT OLD.number OR NEW.amount IS NOT OLD.amount OR NEW.due_on IS NOT OLD.due_on
+WHEN NEW.plan_id IS NOT OLD.plan_id OR NEW.revision IS NOT OLD.revision OR NEW.number IS NOT OLD.number OR NEW.amount IS NOT OLD.amount OR NEW.due_on IS NOT OLD.due_on
 BEGIN SELECT RAISE(ABORT, 'instalment: what it says stays'); END;
 
 DROP TRIGGER IF EXISTS instalment_no_delete;
@@ -273,12 +273,12 @@ CREATE TRIGGER instalment_no_delete BEFORE DELETE ON instalment BEGIN SELECT RAI
 
 DROP TRIGGER IF EXISTS instalment_no_replace;
 CREATE TRIGGER instalment_no_replace BEFORE INSERT ON instalment
-WHEN EXISTS (SELECT 1 FROM instalment WHERE plan_id = NEW.plan_id AND number = NEW.number)
+WHEN EXISTS (SELECT 1 FROM instalment WHERE plan_id = NEW.plan_id AND revision = NEW.revision AND number = NEW.number)
 BEGIN SELECT RAISE(ABORT, 'instalment: the row is there'); END;
 
 DROP TRIGGER IF EXISTS price_receipt_unchanged;
 CREATE TRIGGER price_receipt_unchanged BEFORE UPDATE ON price_receipt
-WHEN NEW.id IS NOT OLD.id OR NEW.plan_id IS NOT OLD.plan_id OR NEW.centre_id IS NOT OLD.centre_id OR NEW.bank_account_id IS NOT OLD.bank_account_id OR NEW.number IS NOT OLD.number OR NEW.price IS NOT OLD.price OR NEW.penalty IS NOT OLD.penalty OR NEW.value_on IS NOT OLD.value_on OR NEW.issued_at_utc IS NOT OLD.issued_at_utc OR NEW.pass_on_by IS NOT OLD.pass_on_by
+WHEN NEW.id IS NOT OLD.id OR NEW.plan_id IS NOT OLD.plan_id OR NEW.centre_id IS NOT OLD.centre_id OR NEW.bank_account_id IS NOT OLD.bank_account_id OR NEW.number IS NOT OLD.number OR NEW.price IS NOT OLD.price OR NEW.penalty IS NOT OLD.penalty OR NEW.interest IS NOT OLD.interest OR NEW.value_on IS NOT OLD.value_on OR NEW.issued_at_utc IS NOT OLD.issued_at_utc OR NEW.pass_on_by IS NOT OLD.pass_on_by
 BEGIN SELECT RAISE(ABORT, 'price_receipt: what it says stays'); END;
 
 DROP TRIGGER IF EXISTS price_receipt_no_delete;
@@ -291,7 +291,7 @@ BEGIN SELECT RAISE(ABORT, 'price_receipt: the row is there'); END;
 
 DROP TRIGGER IF EXISTS price_payout_unchanged;
 CREATE TRIGGER price_payout_unchanged BEFORE UPDATE ON price_payout
-WHEN NEW.id IS NOT OLD.id OR NEW.plan_id IS NOT OLD.plan_id OR NEW.participation_id IS NOT OLD.participation_id OR NEW.centre_id IS NOT OLD.centre_id OR NEW.batch_id IS NOT OLD.batch_id OR NEW.price IS NOT OLD.price OR NEW.penalty IS NOT OLD.penalty OR NEW.made_at_utc IS NOT OLD.made_at_utc
+WHEN NEW.id IS NOT OLD.id OR NEW.plan_id IS NOT OLD.plan_id OR NEW.participation_id IS NOT OLD.participation_id OR NEW.centre_id IS NOT OLD.centre_id OR NEW.batch_id IS NOT OLD.batch_id OR NEW.price IS NOT OLD.price OR NEW.penalty IS NOT OLD.penalty OR NEW.interest IS NOT OLD.interest OR NEW.made_at_utc IS NOT OLD.made_at_utc
 BEGIN SELECT RAISE(ABORT, 'price_payout: what it says stays'); END;
 
 DROP TRIGGER IF EXISTS price_payout_no_delete;
@@ -306,6 +306,43 @@ DROP TRIGGER IF EXISTS price_plan_begins;
 CREATE TRIGGER price_plan_begins BEFORE INSERT ON price_plan
 WHEN NEW.state <> 'Proposed' OR NEW.received <> 0
 BEGIN SELECT RAISE(ABORT, 'price_plan: it begins as a proposal'); END;
+
+DROP TRIGGER IF EXISTS price_plan_waived_by_two;
+CREATE TRIGGER price_plan_waived_by_two BEFORE UPDATE ON price_plan
+WHEN NEW.penalty_waived <> OLD.penalty_waived AND NEW.penalty_waived <> (
+  SELECT COALESCE(SUM(new_amount), 0) FROM finance_decision WHERE subject_id = NEW.id AND kind = 'PenaltyWaived' AND state = 'Approved' AND decided_by <> proposed_by)
+BEGIN SELECT RAISE(ABORT, 'price_plan: a penalty is waived by two'); END;
+
+DROP TRIGGER IF EXISTS price_plan_changed_by_two;
+CREATE TRIGGER price_plan_changed_by_two BEFORE UPDATE ON price_plan
+WHEN NEW.revision <> OLD.revision AND NOT EXISTS (
+  SELECT 1 FROM price_plan_change c JOIN finance_decision d ON d.id = c.id
+  WHERE c.plan_id = NEW.id AND c.number = NEW.revision AND c.kind = 'Terms' AND d.state = 'Approved' AND d.decided_by <> d.proposed_by)
+BEGIN SELECT RAISE(ABORT, 'price_plan: a plan is changed by two'); END;
+
+DROP TRIGGER IF EXISTS price_plan_change_unchanged;
+CREATE TRIGGER price_plan_change_unchanged BEFORE UPDATE ON price_plan_change
+WHEN NEW.id IS NOT OLD.id OR NEW.plan_id IS NOT OLD.plan_id OR NEW.number IS NOT OLD.number OR NEW.kind IS NOT OLD.kind OR NEW.agreement_number IS NOT OLD.agreement_number OR NEW.agreed_on IS NOT OLD.agreed_on OR NEW.payee_name IS NOT OLD.payee_name OR NEW.payee_account IS NOT OLD.payee_account OR NEW.payee_bank IS NOT OLD.payee_bank OR NEW.payee_check IS NOT OLD.payee_check OR NEW.proposed_at_utc IS NOT OLD.proposed_at_utc
+BEGIN SELECT RAISE(ABORT, 'price_plan_change: what it says stays'); END;
+
+DROP TRIGGER IF EXISTS price_plan_change_approved_by_two;
+CREATE TRIGGER price_plan_change_approved_by_two BEFORE UPDATE ON price_plan_change
+WHEN OLD.approved_at_utc IS NOT NULL OR NOT EXISTS (
+  SELECT 1 FROM finance_decision WHERE id = NEW.id AND subject_id = NEW.plan_id AND state = 'Approved' AND decided_by <> proposed_by)
+BEGIN SELECT RAISE(ABORT, 'price_plan_change: it is approved once, by another'); END;
+
+DROP TRIGGER IF EXISTS price_plan_change_no_delete;
+CREATE TRIGGER price_plan_change_no_delete BEFORE DELETE ON price_plan_change BEGIN SELECT RAISE(ABORT, 'price_plan_change: rows are only ever added'); END;
+
+DROP TRIGGER IF EXISTS price_plan_change_no_replace;
+CREATE TRIGGER price_plan_change_no_replace BEFORE INSERT ON price_plan_change
+WHEN EXISTS (SELECT 1 FROM price_plan_change WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM price_plan_change WHERE plan_id = NEW.plan_id AND number = NEW.number)
+BEGIN SELECT RAISE(ABORT, 'price_plan_change: the row is there'); END;
+
+DROP TRIGGER IF EXISTS price_plan_change_begins;
+CREATE TRIGGER price_plan_change_begins BEFORE INSERT ON price_plan_change
+WHEN NEW.approved_at_utc IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'price_plan_change: it begins as a proposal'); END;
 
 DROP TRIGGER IF EXISTS non_tax_notice_no_replace;
 CREATE TRIGGER non_tax_notice_no_replace BEFORE INSERT ON non_tax_notice

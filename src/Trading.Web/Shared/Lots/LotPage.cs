@@ -16,6 +16,9 @@ public sealed record LotPage(LotView Lot, string Home, NextStep Next)
 
     /// <summary>Null for audiences that the panel's work is no business of.</summary>
     public EvaluationView? Evaluation { get; init; }
+
+    /// <summary>Whether this audience can read how the price is paid.</summary>
+    public bool HasPrice { get; init; }
 }
 
 /// <summary>What to do next: a sentence, and the page on which it is done where this reader may do it.</summary>

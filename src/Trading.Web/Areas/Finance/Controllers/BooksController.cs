@@ -8,6 +8,7 @@ using Trading.Infrastructure;
 using Trading.Infrastructure.Documents.Tables;
 using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Parties;
+using Trading.Infrastructure.Proceeds;
 using Trading.Infrastructure.Reports;
 using Trading.Infrastructure.Settlement;
 using Trading.Web.Areas.Finance.Models;
@@ -17,12 +18,12 @@ using Trading.Web.Shared.Charts;
 namespace Trading.Web.Areas.Finance.Controllers;
 
 /// <summary>
-/// The books of the person's centre as lists: trial balance, aged deposits, aged suspense, what is owed back. Page and files are made of the same tables,
+/// The books of the person's centre as lists: trial balance, aged deposits, aged suspense, what is owed back, prices held. Page and files are made of the same tables,
 /// and a table that does not tie to the journal is refused in all of them.
 /// </summary>
 [Area("Finance"), Authorize(AreaPolicies.Finance)]
 [Route("/finance/books")]
-public sealed class BooksController(BookQueries queries, AccountQueries accounts, ReportHeadings headings, PageClock clock) : Controller
+public sealed class BooksController(BookQueries queries, AccountQueries accounts, PriceReportQueries prices, ReportHeadings headings, PageClock clock) : Controller
 {
     private const int ChartMonths = 12;
     private const int ChartDays = 30;
@@ -40,13 +41,16 @@ public sealed class BooksController(BookQueries queries, AccountQueries accounts
     private async Task<BooksPage?> FindAsync(string report, JournalDay? by, DateOnly? from, DateOnly? to, CancellationToken ct)
     {
         var (first, last) = PeriodOf(from, to);
-        var asked = new BooksAsked(report, by ?? JournalDay.Value, first, last);
+        var asked = new BooksAsked(report, BooksPage.IsOfPrices(report) ? JournalDay.Value : by ?? JournalDay.Value, first, last);
         return report switch
         {
             BooksPage.TrialBalance => await TrialBalanceAsync(asked, ct),
             BooksPage.AgedDeposits => await DepositsAsync(asked, ct),
             BooksPage.AgedSuspense => await SuspenseAsync(asked, ct),
             BooksPage.Unrefunded => await UnrefundedAsync(asked, ct),
+            BooksPage.PricesByLot => await PricesAsync(asked, PriceGrouping.Lot, ct),
+            BooksPage.PricesByProject => await PricesAsync(asked, PriceGrouping.Project, ct),
+            BooksPage.PricesByLine => await PricesAsync(asked, PriceGrouping.Line, ct),
             _ => null,
         };
     }
@@ -83,6 +87,34 @@ public sealed class BooksController(BookQueries queries, AccountQueries accounts
         var list = await queries.UnrefundedAsync(Centre, today.To, ct);
         var table = BookTables.Unrefunded(list, await HeadingAsync(today, ct));
         return new BooksPage(today, table, [.. list.Rows.Select(_ => Links(table, table.Columns.Count - 1, "/finance/refunds"))]) { Chart = DueChart(list.Rows) };
+    }
+
+    /// <summary>Prices go by the day on which their money counts, whatever day was asked for.</summary>
+    private async Task<BooksPage> PricesAsync(BooksAsked asked, PriceGrouping by, CancellationToken ct)
+    {
+        var ofPeriod = asked with { By = JournalDay.Value };
+        var report = await prices.ReadAsync(Centre, by, asked.From, asked.To, ct);
+        var table = report.ToTable(await HeadingAsync(ofPeriod, ct));
+        return new BooksPage(ofPeriod, table, [.. report.Rows.Select(r => Links(table, table.Columns.Count - 8, PriceLinks(ofPeriod, r)))]);
+    }
+
+    /// <summary>What each figure of a row is made of: entries and plan of a lot, or the lots of a sum.</summary>
+    private static string?[] PriceLinks(BooksAsked asked, PriceRow row)
+    {
+        if (row.LotId is not { } lot)
+        {
+            return [.. Enumerable.Repeat($"/finance/books/{BooksPage.PricesByLot}?{asked.Query}", 8)];
+        }
+
+        var plan = row.PlanId is { } id ? $"/finance/proceeds/{id}" : null;
+        var within = $"&from={Text(asked.From)}&to={Text(asked.To)}";
+        return
+        [
+            Entries(row.Account, $"&to={Text(asked.From.AddDays(-1))}"), plan, Entries(row.Account, within), plan, Entries(AccountClass.LatePenalty, within), Entries(AccountClass.DeferredInterest, within), Entries(row.Account, within),
+            Entries(row.Account, $"&to={Text(asked.To)}"),
+        ];
+
+        string Entries(AccountClass account, string days) => $"/finance/ledger?account={account}&by={asked.By}&lot={Text(lot)}{days}";
     }
 
     private static Chart? HeldChart(IReadOnlyList<MonthEnd> ends) => ends.Count == 0 ? null : new Chart(

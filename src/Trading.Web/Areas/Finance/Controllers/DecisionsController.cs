@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Trading.Domain.Banking;
 using Trading.Domain.Parties;
+using Trading.Domain.Shared;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Fees;
@@ -20,7 +21,7 @@ namespace Trading.Web.Areas.Finance.Controllers;
 [Area("Finance"), Authorize(AreaPolicies.Finance)]
 [Route("/finance/decisions")]
 public sealed class DecisionsController(DecisionQueries queries, FinanceDecisions decisions, SuspenseService suspense, HeldStatementService held, FeeCorrections fees, DepositDecisions deposits,
-    SuspenseQueries lines, StatementQueries statements, FeeQueries charges, DepositLifeQueries lives, PriceQueries prices, PricePlans plans) : Controller
+    SuspenseQueries lines, StatementQueries statements, FeeQueries charges, DepositLifeQueries lives, PriceQueries prices, PricePlans plans, PricePlanChanges changes, PenaltyWaivers waivers, PageClock clock) : Controller
 {
     [HttpGet("{id:guid}"), StepUp]
     public async Task<IActionResult> Decision(Guid id, CancellationToken ct)
@@ -38,8 +39,10 @@ public sealed class DecisionsController(DecisionQueries queries, FinanceDecision
             about == About.Statement ? await statements.FindAsync(centre, decision.SubjectId, ct) : null,
             about == About.Fee ? await charges.FindAsync(centre, decision.SubjectId, ct) : null,
             about == About.Deposit ? await lives.FindAsync(centre, decision.SubjectId, ct) : null,
-
-            about == About.Price ? await prices.FindAsync(centre, decision.SubjectId, ct) : null));
+            about == About.Price ? await prices.FindAsync(centre, decision.SubjectId, ct) : null)
+        {
+            Today = Instants.BeijingDay(clock.NowUtc),
+        });
     }
 
     [HttpPost("{id:guid}/approve"), StepUp, RefusalPage(nameof(Decision))]
@@ -51,7 +54,7 @@ public sealed class DecisionsController(DecisionQueries queries, FinanceDecision
                 About.Statement => held.ApproveAsync(id, new Acting(User.UserId()), ct),
                 About.Fee => fees.ApproveAsync(id, new Acting(User.UserId()), ct),
                 About.Deposit => deposits.ApproveAsync(id, new Acting(User.UserId()), ct),
-                About.Price => plans.ApproveAsync(id, new Acting(User.UserId()), ct),
+                About.Price => ApprovePriceAsync(decision, new Acting(User.UserId()), ct),
                 About.Line => suspense.ApproveAsync(id, new Acting(User.UserId()), ct),
             },
             "finance.decision.approved", ct);
@@ -59,6 +62,13 @@ public sealed class DecisionsController(DecisionQueries queries, FinanceDecision
     [HttpPost("{id:guid}/decline"), StepUp, RefusalPage(nameof(Decision))]
     public Task<IActionResult> Decline(Guid id, DeclineForm form, CancellationToken ct) =>
         DecideAsync(id, _ => decisions.DeclineAsync(id, form.Reason!, new Acting(User.UserId()), ct), "finance.decision.declined", ct);
+
+    private Task ApprovePriceAsync(DecisionItem decision, Acting checker, CancellationToken ct) => decision.Kind switch
+    {
+        DecisionKind.PenaltyWaived => waivers.ApproveAsync(decision.Id, checker, ct),
+        DecisionKind.PricePlanChanged or DecisionKind.PayeeCorrected => changes.ApproveAsync(decision.Id, checker, ct),
+        _ => plans.ApproveAsync(decision.Id, checker, ct),
+    };
 
     private async Task<IActionResult> DecideAsync(Guid id, Func<DecisionItem, Task> decide, string outcome, CancellationToken ct)
     {
@@ -95,7 +105,7 @@ public sealed class DecisionsController(DecisionQueries queries, FinanceDecision
         DecisionKind.StatementReleased or DecisionKind.StatementRefused => About.Statement,
         DecisionKind.FeeWaived or DecisionKind.FeeAdjusted => About.Fee,
         DecisionKind.DepositConverted or DecisionKind.DelayBlamed or DecisionKind.BondReleased => About.Deposit,
-        DecisionKind.PricePlan => About.Price,
+        DecisionKind.PricePlan or DecisionKind.PenaltyWaived or DecisionKind.PricePlanChanged or DecisionKind.PayeeCorrected => About.Price,
     };
 
     private enum About

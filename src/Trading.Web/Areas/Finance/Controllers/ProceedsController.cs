@@ -20,7 +20,7 @@ namespace Trading.Web.Areas.Finance.Controllers;
 [Area("Finance"), Authorize(AreaPolicies.Finance)]
 [Route("/finance/proceeds")]
 public sealed class ProceedsController(
-    PriceQueries prices, PricePrints prints, PricePlans plans, ProceedsPayouts payouts, DecisionQueries decisions, StatementQueries banks, PageClock clock) : Controller
+    PriceQueries prices, PricePrints prints, PricePlans plans, PricePlanChanges changes, PenaltyWaivers waivers, ProceedsPayouts payouts, DecisionQueries decisions, StatementQueries banks, PageClock clock) : Controller
 {
     private const int PageSize = 20;
 
@@ -54,7 +54,7 @@ public sealed class ProceedsController(
 
     [HttpGet("new"), Authorize(Roles = Roles.FinanceMaker)]
     public async Task<IActionResult> New(Guid? winner, int? rows, CancellationToken ct) => View(new NewPlanPage(
-        new PricePlanForm { ParticipationId = winner, Rows = [.. Enumerable.Range(0, Math.Clamp(rows ?? PricePlanForm.UsualRows, 1, PricePlan.MostInstalments)).Select(_ => new InstalmentRow())] },
+        new PricePlanForm { ParticipationId = winner, Rows = InstalmentRow.Empty(rows) },
         await prices.WinnersAsync(User.Officer().CentreId, ct)));
 
     [HttpPost("new"), Authorize(Roles = Roles.FinanceMaker), RefusalPage(nameof(New))]
@@ -75,8 +75,41 @@ public sealed class ProceedsController(
     {
         var centre = User.Officer().CentreId;
         return await prices.FindAsync(centre, id, ct) is { } item
-            ? View(new PlanPage(item, await prices.ReceiptsAsync(id, ct), await prices.PayoutsAsync(id, ct), await decisions.OfAsync(centre, id, ct), Today))
+            ? View(new PlanPage(item, await prices.ReceiptsAsync(id, ct), await prices.PayoutsAsync(id, ct), await decisions.OfAsync(centre, id, ct), Today)
+            {
+                Registered = await prices.RegisteredAsync(item.Plan, ct),
+                IsMaker = User.IsInRole(Roles.FinanceMaker),
+            })
             : NotFound();
+    }
+
+    [HttpPost("{id:guid}/waive"), Authorize(Roles = Roles.FinanceMaker), RefusalPage(nameof(Plan))]
+    public Task<IActionResult> Waive(Guid id, WaivePenaltyForm waive, CancellationToken ct) => ThenAsync(
+        id, () => waivers.ProposeAsync(id, Money.Yuan(waive.AmountYuan!.Value), waive.Consent!, waive.Reason!, new Acting(User.UserId()), ct), ct);
+
+    [HttpPost("{id:guid}/payee"), Authorize(Roles = Roles.FinanceMaker), RefusalPage(nameof(Plan))]
+    public Task<IActionResult> CorrectPayee(Guid id, CorrectPayeeForm payee, CancellationToken ct) => ThenAsync(
+        id, () => changes.ProposePayeeAsync(id, payee.Reason!, new Acting(User.UserId()), ct), ct);
+
+    [HttpGet("{id:guid}/change"), Authorize(Roles = Roles.FinanceMaker)]
+    public async Task<IActionResult> Change(Guid id, int? rows, CancellationToken ct) => await prices.FindAsync(User.Officer().CentreId, id, ct) is { Plan.State: PricePlanState.Open } item
+        ? View(new ChangePlanPage(item, new ChangePlanForm { Rows = InstalmentRow.Empty(rows) }))
+        : NotFound();
+
+    [HttpPost("{id:guid}/change"), Authorize(Roles = Roles.FinanceMaker), RefusalPage(nameof(Change))]
+    public Task<IActionResult> ProposeChange(Guid id, ChangePlanForm form, CancellationToken ct) => ThenAsync(
+        id, () => changes.ProposeTermsAsync(id, form.Terms(), form.Reason!, new Acting(User.UserId()), ct), ct);
+
+    private async Task<IActionResult> ThenAsync(Guid id, Func<Task<Guid>> propose, CancellationToken ct)
+    {
+        if (await prices.FindAsync(User.Officer().CentreId, id, ct) is null)
+        {
+            return NotFound();
+        }
+
+        await propose();
+        this.Say("proceeds.change-proposed");
+        return RedirectToAction(nameof(Plan), new { id });
     }
 
     [HttpGet("{id:guid}/receipts/{number}.pdf")]

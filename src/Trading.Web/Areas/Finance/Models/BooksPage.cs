@@ -20,15 +20,28 @@ public sealed record BooksPage(BooksAsked Asked, ReportTable Table, IReadOnlyLis
     public const string AgedDeposits = "aged-deposits";
     public const string AgedSuspense = "aged-suspense";
     public const string Unrefunded = "unrefunded";
+    public const string PricesByLot = "prices-by-lot";
+    public const string PricesByProject = "prices-by-project";
+    public const string PricesByLine = "prices-by-line";
 
     /// <summary>The same for those who would rather look than read; null where the list has none.</summary>
     public Chart? Chart { get; init; }
 
     public static IReadOnlyList<(string Report, ReportKind Kind)> All { get; } =
-        [(TrialBalance, ReportKind.TrialBalance), (AgedDeposits, ReportKind.AgedDeposits), (AgedSuspense, ReportKind.AgedSuspense), (Unrefunded, ReportKind.Unrefunded)];
+    [
+        (TrialBalance, ReportKind.TrialBalance), (AgedDeposits, ReportKind.AgedDeposits), (AgedSuspense, ReportKind.AgedSuspense), (Unrefunded, ReportKind.Unrefunded),
+        (PricesByLot, ReportKind.PricesByLot), (PricesByProject, ReportKind.PricesByProject), (PricesByLine, ReportKind.PricesByLine),
+    ];
 
-    public bool IsOfPeriod => Asked.Report == TrialBalance;
+    public bool IsOfPeriod => IsPeriods(Asked.Report);
+
+    /// <summary>Whether the reader chooses the day by which it counts.</summary>
+    public bool HasBasis => !IsOfPrices(Asked.Report);
 
     /// <summary>What is owed back is as of now, and stands under no day.</summary>
     public bool IsOfNow => Asked.Report == Unrefunded;
+
+    public static bool IsPeriods(string report) => report == TrialBalance || IsOfPrices(report);
+
+    public static bool IsOfPrices(string report) => report is PricesByLot or PricesByProject or PricesByLine;
 }

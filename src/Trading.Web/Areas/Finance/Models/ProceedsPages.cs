@@ -18,6 +18,22 @@ public sealed class InstalmentRow
     public DateOnly? DueOn { get; set; }
 
     public bool IsEmpty => AmountYuan is null && DueOn is null;
+
+    public static List<InstalmentRow> Empty(int? rows) => [.. Enumerable.Range(0, Math.Clamp(rows ?? PricePlanForm.UsualRows, 1, PricePlan.MostInstalments)).Select(_ => new InstalmentRow())];
+
+    internal static IEnumerable<ValidationResult> Validate(List<InstalmentRow> rows)
+    {
+        for (var i = 0; i < rows.Count; i++)
+        {
+            if (!rows[i].IsEmpty && (rows[i].AmountYuan is null || rows[i].DueOn is null))
+            {
+                yield return new ValidationResult(PageWords.W("proceeds.row-incomplete"), [$"Rows[{i}].{(rows[i].AmountYuan is null ? nameof(AmountYuan) : nameof(DueOn))}"]);
+            }
+        }
+    }
+
+    internal static IReadOnlyList<InstalmentTerms> Terms(List<InstalmentRow> rows) =>
+        [.. rows.Where(r => !r.IsEmpty).Select(r => new InstalmentTerms(Money.Yuan(r.AmountYuan!.Value), r.DueOn!.Value))];
 }
 
 /// <summary>What the contract says of the price.</summary>
@@ -37,22 +53,64 @@ public sealed class PricePlanForm : IValidatableObject
 
     public List<InstalmentRow> Rows { get; set; } = [];
 
+    [Range(0, 100), Display(Name = "proceeds.interest-rate"), RuleField(ProceedsRules.InterestTooLow)]
+    public decimal? InterestPercent { get; set; }
+
+    [StringLength(400), Display(Name = "proceeds.security"), RuleField(ProceedsRules.SecurityMissing)]
+    public string? Security { get; set; }
+
     [Required, StringLength(400), Display(Name = "proceeds.reason")]
     public string? Reason { get; set; }
 
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
-    {
-        for (var i = 0; i < Rows.Count; i++)
-        {
-            if (!Rows[i].IsEmpty && (Rows[i].AmountYuan is null || Rows[i].DueOn is null))
-            {
-                yield return new ValidationResult(PageWords.W("proceeds.row-incomplete"), [$"{nameof(Rows)}[{i}].{(Rows[i].AmountYuan is null ? nameof(InstalmentRow.AmountYuan) : nameof(InstalmentRow.DueOn))}"]);
-            }
-        }
-    }
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => InstalmentRow.Validate(Rows);
 
-    public PriceTerms Terms() =>
-        new(Money.Yuan(PriceYuan!.Value), ContractOn!.Value, [.. Rows.Where(r => !r.IsEmpty).Select(r => new InstalmentTerms(Money.Yuan(r.AmountYuan!.Value), r.DueOn!.Value))]);
+    public PriceTerms Terms() => new(Money.Yuan(PriceYuan!.Value), ContractOn!.Value, InstalmentRow.Terms(Rows))
+    {
+        InterestBasisPoints = InterestPercent is { } rate ? (long)decimal.Round(rate * 100m) : null,
+        Security = string.IsNullOrWhiteSpace(Security) ? null : Security.Trim(),
+    };
+}
+
+/// <summary>What a supplementary agreement says of the parts that are not paid.</summary>
+public sealed class ChangePlanForm : IValidatableObject
+{
+    [Required, StringLength(100), Display(Name = "proceeds.agreement-number"), RuleField(ProceedsRules.AgreementMissing)]
+    public string? AgreementNumber { get; set; }
+
+    [Required, Display(Name = "proceeds.agreed-on"),
+        RuleField(
+            ProceedsRules.AgreedOnMalformed, ProceedsRules.SumDiffers, ProceedsRules.InstalmentMalformed, ProceedsRules.TooManyInstalments, ProceedsRules.FirstTooLate,
+            ProceedsRules.FirstTooSmall, ProceedsRules.LastTooLate, ProceedsRules.InterestTooLow, ProceedsRules.SecurityMissing)]
+    public DateOnly? AgreedOn { get; set; }
+
+    public List<InstalmentRow> Rows { get; set; } = [];
+
+    [Required, StringLength(400), Display(Name = "proceeds.change-reason"), RuleField(ProceedsRules.WrongState)]
+    public string? Reason { get; set; }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => InstalmentRow.Validate(Rows);
+
+    public PriceChangeTerms Terms() => new(AgreementNumber!, AgreedOn!.Value, InstalmentRow.Terms(Rows));
+}
+
+/// <summary>How much of a penalty is waived, who agrees, and why.</summary>
+public sealed class WaivePenaltyForm
+{
+    [Required, Range(0.01, 1_000_000_000_000), Display(Name = "proceeds.waive-amount"), RuleField(ProceedsRules.MoreThanPenalty, ProceedsRules.WrongState)]
+    public decimal? AmountYuan { get; set; }
+
+    [Required, StringLength(400), Display(Name = "proceeds.consent"), RuleField(ProceedsRules.ConsentMissing)]
+    public string? Consent { get; set; }
+
+    [Required, StringLength(400), Display(Name = "finance.decision.reason")]
+    public string? Reason { get; set; }
+}
+
+/// <summary>Why a transferor's price goes to another account of its own.</summary>
+public sealed class CorrectPayeeForm
+{
+    [Required, StringLength(400), Display(Name = "finance.decision.reason"), RuleField(ProceedsRules.PayeeSame, ProceedsRules.NoAccount, ProceedsRules.WrongState)]
+    public string? Reason { get; set; }
 }
 
 public sealed record ProceedsPage(
@@ -67,4 +125,20 @@ public sealed record NewPlanPage(PricePlanForm Form, IReadOnlyList<PriceWinner> 
         Winners.Select(w => new SelectListItem($"{w.LotCode} {w.LotName} — {w.BuyerName} ({w.Converted})", w.ParticipationId.ToString(), Form.ParticipationId == w.ParticipationId));
 }
 
-public sealed record PlanPage(PriceItem Item, IReadOnlyList<PriceReceipt> Receipts, IReadOnlyList<PricePayout> Payouts, IReadOnlyList<DecisionItem> Decisions, DateOnly Today);
+public sealed record PlanPage(PriceItem Item, IReadOnlyList<PriceReceipt> Receipts, IReadOnlyList<PricePayout> Payouts, IReadOnlyList<DecisionItem> Decisions, DateOnly Today)
+{
+    public WaivePenaltyForm Waive { get; } = new();
+    public CorrectPayeeForm Payee { get; } = new();
+    public bool IsMaker { get; init; }
+
+    /// <summary>The transferor's account as it is registered now.</summary>
+    public PricePayee? Registered { get; init; }
+
+    public bool MayPropose => IsMaker && Decisions.All(d => d.State != Domain.Banking.DecisionState.Proposed);
+    public bool MayChange => MayPropose && Item.Plan.State == PricePlanState.Open;
+    public bool MayWaive => MayChange && Item.Plan.PenaltyOwedOn(Today).IsPositive;
+    public bool MayCorrect => MayPropose && Item.Plan.State is (PricePlanState.Open or PricePlanState.Paid) && Registered is not null && Registered != Item.Plan.Payee;
+}
+
+/// <summary>The form in which a plan is changed.</summary>
+public sealed record ChangePlanPage(PriceItem Item, ChangePlanForm Form);

@@ -72,6 +72,9 @@ public sealed record SuspenseLinePage(SuspenseDetail Detail, PayerForm Payer, Ex
 public sealed record DecisionPage(
     DecisionItem Decision, string Href, DeclineForm Form, bool IsOwn, bool IsChecker, SuspenseDetail? Line, StatementDetail? Statement, FeeItem? Fee, DepositLife? Deposit, PriceItem? Price)
 {
+    /// <summary>The Beijing day to which a penalty is reckoned.</summary>
+    public DateOnly Today { get; init; }
+
     public string AboutKey => this switch
     {
         { Price: not null } => "proceeds.subject",

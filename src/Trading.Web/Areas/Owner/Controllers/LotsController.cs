@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Trading.Infrastructure.Awards;
 using Trading.Infrastructure.Documents;
 using Trading.Infrastructure.Evaluation;
+using Trading.Infrastructure.Proceeds;
 using Trading.Infrastructure.Sealing;
 using Trading.Infrastructure.Tendering;
 using Trading.Web.Areas.Owner.Models;
@@ -16,7 +17,7 @@ namespace Trading.Web.Areas.Owner.Controllers;
 [Area("Owner"), Authorize(AreaPolicies.Owner)]
 [Route("/owner/lots/{id:long}")]
 public sealed class LotsController(
-    TenderQueries tenders, EvaluationQueries evaluations, AwardQueries awards, TenderService service, BlobStore blobs, UploadRules uploads, PageClock clock)
+    TenderQueries tenders, EvaluationQueries evaluations, AwardQueries awards, TenderService service, BlobStore blobs, UploadRules uploads, PriceQueries prices, PageClock clock)
     : OwnerLotController(tenders)
 {
     [HttpGet("")]
@@ -31,6 +32,7 @@ public sealed class LotsController(
                 Record = await Tenders.OpeningRecordAsync(id, ct),
                 Award = await awards.FindAsync(id, ct),
                 Evaluation = evaluation,
+                HasPrice = await prices.OfOwnerAsync(id, OrganisationId, ct) is not null,
             });
         },
         ct);

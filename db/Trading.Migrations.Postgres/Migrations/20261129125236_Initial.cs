@@ -1651,10 +1651,18 @@ namespace Trading.Migrations.Postgres.Migrations
                     late_denominator = table.Column<long>(type: "bigint", nullable: false),
                     late_most_basis_points = table.Column<long>(type: "bigint", nullable: true),
                     late_citation = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    interest_basis_points = table.Column<long>(type: "bigint", nullable: true),
+                    interest_from = table.Column<DateOnly>(type: "date", nullable: true),
+                    interest_citation = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    security = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
                     pass_on_rule = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     received = table.Column<long>(type: "bigint", nullable: false),
                     penalty_charged = table.Column<long>(type: "bigint", nullable: false),
                     penalty_received = table.Column<long>(type: "bigint", nullable: false),
+                    penalty_waived = table.Column<long>(type: "bigint", nullable: false),
+                    interest_charged = table.Column<long>(type: "bigint", nullable: false),
+                    interest_received = table.Column<long>(type: "bigint", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
                     proposed_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
                     opened_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
                     version = table.Column<long>(type: "bigint", nullable: false)
@@ -1662,9 +1670,10 @@ namespace Trading.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_price_plan", x => x.id);
-                    table.CheckConstraint("ck_price_plan_amounts", "price > 0 AND received >= 0 AND received <= price AND penalty_received >= 0 AND penalty_received <= penalty_charged");
+                    table.CheckConstraint("ck_price_plan_amounts", "price > 0 AND received >= 0 AND received <= price AND penalty_received >= 0 AND penalty_received <= penalty_charged AND penalty_waived >= 0 AND interest_received >= 0 AND interest_received <= interest_charged");
+                    table.CheckConstraint("ck_price_plan_interest", "(interest_basis_points IS NULL) = (interest_from IS NULL)");
                     table.CheckConstraint("ck_price_plan_opened", "(state IN ('Open', 'Paid')) = (opened_at_utc IS NOT NULL)");
-                    table.CheckConstraint("ck_price_plan_paid", "state <> 'Paid' OR (received = price AND penalty_received = penalty_charged)");
+                    table.CheckConstraint("ck_price_plan_paid", "state <> 'Paid' OR (received = price AND penalty_received + penalty_waived >= penalty_charged AND interest_received = interest_charged)");
                     table.CheckConstraint("ck_price_plan_payee", "(destination = 'Transferor') = (payee_check IS NOT NULL)");
                     table.ForeignKey(
                         name: "fk_price_plan_lot_lot_id",
@@ -1997,6 +2006,7 @@ namespace Trading.Migrations.Postgres.Migrations
                 columns: table => new
                 {
                     plan_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
                     number = table.Column<int>(type: "integer", nullable: false),
                     amount = table.Column<long>(type: "bigint", nullable: false),
                     due_on = table.Column<DateOnly>(type: "date", nullable: false),
@@ -2004,7 +2014,7 @@ namespace Trading.Migrations.Postgres.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_instalment", x => new { x.plan_id, x.number });
+                    table.PrimaryKey("pk_instalment", x => new { x.plan_id, x.revision, x.number });
                     table.CheckConstraint("ck_instalment_amounts", "amount > 0 AND received >= 0 AND received <= amount");
                     table.ForeignKey(
                         name: "fk_instalment_price_plan_plan_id",
@@ -2025,6 +2035,7 @@ namespace Trading.Migrations.Postgres.Migrations
                     batch_id = table.Column<Guid>(type: "uuid", nullable: false),
                     price = table.Column<long>(type: "bigint", nullable: false),
                     penalty = table.Column<long>(type: "bigint", nullable: false),
+                    interest = table.Column<long>(type: "bigint", nullable: false),
                     state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     made_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false)
@@ -2032,9 +2043,39 @@ namespace Trading.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_price_payout", x => x.id);
-                    table.CheckConstraint("ck_price_payout_amounts", "price >= 0 AND penalty >= 0 AND price + penalty > 0");
+                    table.CheckConstraint("ck_price_payout_amounts", "price >= 0 AND penalty >= 0 AND interest >= 0 AND price + penalty + interest > 0");
                     table.ForeignKey(
                         name: "fk_price_payout_price_plan_plan_id",
+                        column: x => x.plan_id,
+                        principalTable: "price_plan",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "price_plan_change",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    plan_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    agreement_number = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    agreed_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    payee_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    payee_account = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    payee_bank = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    payee_check = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    proposed_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
+                    approved_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_price_plan_change", x => x.id);
+                    table.CheckConstraint("ck_price_plan_change_payee", "(kind = 'Payee') = (payee_check IS NOT NULL)");
+                    table.CheckConstraint("ck_price_plan_change_terms", "(kind = 'Terms') = (agreement_number IS NOT NULL AND agreed_on IS NOT NULL)");
+                    table.ForeignKey(
+                        name: "fk_price_plan_change_price_plan_plan_id",
                         column: x => x.plan_id,
                         principalTable: "price_plan",
                         principalColumn: "id",
@@ -2052,6 +2093,7 @@ namespace Trading.Migrations.Postgres.Migrations
                     number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     price = table.Column<long>(type: "bigint", nullable: false),
                     penalty = table.Column<long>(type: "bigint", nullable: false),
+                    interest = table.Column<long>(type: "bigint", nullable: false),
                     value_on = table.Column<DateOnly>(type: "date", nullable: false),
                     issued_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
                     pass_on_by = table.Column<DateOnly>(type: "date", nullable: false),
@@ -2061,7 +2103,7 @@ namespace Trading.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_price_receipt", x => x.id);
-                    table.CheckConstraint("ck_price_receipt_amounts", "price >= 0 AND penalty >= 0 AND price + penalty > 0");
+                    table.CheckConstraint("ck_price_receipt_amounts", "price >= 0 AND penalty >= 0 AND interest >= 0 AND price + penalty + interest > 0");
                     table.ForeignKey(
                         name: "fk_price_receipt_price_payout_payout_id",
                         column: x => x.payout_id,
@@ -2618,6 +2660,12 @@ namespace Trading.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_price_plan_change_plan_id_number",
+                table: "price_plan_change",
+                columns: new[] { "plan_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_price_receipt_number",
                 table: "price_receipt",
                 column: "number",
@@ -2957,6 +3005,9 @@ namespace Trading.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "posts");
+
+            migrationBuilder.DropTable(
+                name: "price_plan_change");
 
             migrationBuilder.DropTable(
                 name: "price_receipt");

@@ -1650,10 +1650,18 @@ namespace Trading.Migrations.Sqlite.Migrations
                     late_denominator = table.Column<long>(type: "INTEGER", nullable: false),
                     late_most_basis_points = table.Column<long>(type: "INTEGER", nullable: true),
                     late_citation = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    interest_basis_points = table.Column<long>(type: "INTEGER", nullable: true),
+                    interest_from = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    interest_citation = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    security = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
                     pass_on_rule = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     received = table.Column<long>(type: "INTEGER", nullable: false),
                     penalty_charged = table.Column<long>(type: "INTEGER", nullable: false),
                     penalty_received = table.Column<long>(type: "INTEGER", nullable: false),
+                    penalty_waived = table.Column<long>(type: "INTEGER", nullable: false),
+                    interest_charged = table.Column<long>(type: "INTEGER", nullable: false),
+                    interest_received = table.Column<long>(type: "INTEGER", nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false),
                     proposed_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
                     opened_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
                     version = table.Column<long>(type: "INTEGER", nullable: false)
@@ -1661,9 +1669,10 @@ namespace Trading.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_price_plan", x => x.id);
-                    table.CheckConstraint("ck_price_plan_amounts", "price > 0 AND received >= 0 AND received <= price AND penalty_received >= 0 AND penalty_received <= penalty_charged");
+                    table.CheckConstraint("ck_price_plan_amounts", "price > 0 AND received >= 0 AND received <= price AND penalty_received >= 0 AND penalty_received <= penalty_charged AND penalty_waived >= 0 AND interest_received >= 0 AND interest_received <= interest_charged");
+                    table.CheckConstraint("ck_price_plan_interest", "(interest_basis_points IS NULL) = (interest_from IS NULL)");
                     table.CheckConstraint("ck_price_plan_opened", "(state IN ('Open', 'Paid')) = (opened_at_utc IS NOT NULL)");
-                    table.CheckConstraint("ck_price_plan_paid", "state <> 'Paid' OR (received = price AND penalty_received = penalty_charged)");
+                    table.CheckConstraint("ck_price_plan_paid", "state <> 'Paid' OR (received = price AND penalty_received + penalty_waived >= penalty_charged AND interest_received = interest_charged)");
                     table.CheckConstraint("ck_price_plan_payee", "(destination = 'Transferor') = (payee_check IS NOT NULL)");
                     table.ForeignKey(
                         name: "fk_price_plan_lot_lot_id",
@@ -1996,6 +2005,7 @@ namespace Trading.Migrations.Sqlite.Migrations
                 columns: table => new
                 {
                     plan_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false),
                     number = table.Column<int>(type: "INTEGER", nullable: false),
                     amount = table.Column<long>(type: "INTEGER", nullable: false),
                     due_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
@@ -2003,7 +2013,7 @@ namespace Trading.Migrations.Sqlite.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_instalment", x => new { x.plan_id, x.number });
+                    table.PrimaryKey("pk_instalment", x => new { x.plan_id, x.revision, x.number });
                     table.CheckConstraint("ck_instalment_amounts", "amount > 0 AND received >= 0 AND received <= amount");
                     table.ForeignKey(
                         name: "fk_instalment_price_plan_plan_id",
@@ -2024,6 +2034,7 @@ namespace Trading.Migrations.Sqlite.Migrations
                     batch_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     price = table.Column<long>(type: "INTEGER", nullable: false),
                     penalty = table.Column<long>(type: "INTEGER", nullable: false),
+                    interest = table.Column<long>(type: "INTEGER", nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     made_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false)
@@ -2031,9 +2042,39 @@ namespace Trading.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_price_payout", x => x.id);
-                    table.CheckConstraint("ck_price_payout_amounts", "price >= 0 AND penalty >= 0 AND price + penalty > 0");
+                    table.CheckConstraint("ck_price_payout_amounts", "price >= 0 AND penalty >= 0 AND interest >= 0 AND price + penalty + interest > 0");
                     table.ForeignKey(
                         name: "fk_price_payout_price_plan_plan_id",
+                        column: x => x.plan_id,
+                        principalTable: "price_plan",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "price_plan_change",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    plan_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    agreement_number = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    agreed_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    payee_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    payee_account = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    payee_bank = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    payee_check = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    proposed_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    approved_at_utc = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_price_plan_change", x => x.id);
+                    table.CheckConstraint("ck_price_plan_change_payee", "(kind = 'Payee') = (payee_check IS NOT NULL)");
+                    table.CheckConstraint("ck_price_plan_change_terms", "(kind = 'Terms') = (agreement_number IS NOT NULL AND agreed_on IS NOT NULL)");
+                    table.ForeignKey(
+                        name: "fk_price_plan_change_price_plan_plan_id",
                         column: x => x.plan_id,
                         principalTable: "price_plan",
                         principalColumn: "id",
@@ -2051,6 +2092,7 @@ namespace Trading.Migrations.Sqlite.Migrations
                     number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     price = table.Column<long>(type: "INTEGER", nullable: false),
                     penalty = table.Column<long>(type: "INTEGER", nullable: false),
+                    interest = table.Column<long>(type: "INTEGER", nullable: false),
                     value_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     issued_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
                     pass_on_by = table.Column<DateOnly>(type: "TEXT", nullable: false),
@@ -2060,7 +2102,7 @@ namespace Trading.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_price_receipt", x => x.id);
-                    table.CheckConstraint("ck_price_receipt_amounts", "price >= 0 AND penalty >= 0 AND price + penalty > 0");
+                    table.CheckConstraint("ck_price_receipt_amounts", "price >= 0 AND penalty >= 0 AND interest >= 0 AND price + penalty + interest > 0");
                     table.ForeignKey(
                         name: "fk_price_receipt_price_payout_payout_id",
                         column: x => x.payout_id,
@@ -2617,6 +2659,12 @@ namespace Trading.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_price_plan_change_plan_id_number",
+                table: "price_plan_change",
+                columns: new[] { "plan_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_price_receipt_number",
                 table: "price_receipt",
                 column: "number",
@@ -2956,6 +3004,9 @@ namespace Trading.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "posts");
+
+            migrationBuilder.DropTable(
+                name: "price_plan_change");
 
             migrationBuilder.DropTable(
                 name: "price_receipt");
