@@ -94,6 +94,9 @@ public sealed class DepositPolicy(Rulebook rulebook, string line)
     /// <summary>The bidders of whom no deposit is asked, if they declare and prove what they are.</summary>
     public IReadOnlyList<CoverKind> WaivedFor => Waiver is { } rule ? [.. Listed(rule).Where(name => name != NoOne).Select(name => WaivedKindOf(rule, name))] : [];
 
+    /// <summary>Where one deposit stands for all lots of the project on which its bidder bids, by what; null where each lot asks its own.</summary>
+    public Rule? Pooling => Find("deposit-pooled") is { Flag: true } rule ? rule : null;
+
     public bool TakesLeadOfConsortium => Get("deposit-payer").Text == ToLead;
     public Rule Interest => Get("deposit-interest");
     public Rule InterestTable => Get("deposit-interest-table");

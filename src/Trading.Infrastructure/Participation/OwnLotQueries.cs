@@ -58,7 +58,7 @@ public sealed class OwnLotQueries(TradingDbContext db, ParticipationService part
         }
 
         var own = (await participations.OwnAsync(organisationId, ct)).Single(o => o.Id == id);
-        return await OwnAsync(own, face, organisationId, ct);
+        return await OwnAsync(own, face, organisationId, ct) with { Pool = await covers.PoolAsync(lotId, organisationId, ct) };
     }
 
     /// <summary>The lot and bid of a receipt, where the receipt is the organisation's.</summary>
