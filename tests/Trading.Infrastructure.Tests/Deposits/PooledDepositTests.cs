@@ -76,6 +76,8 @@ public sealed class PooledDepositTests
     {
         await using var scene = await PoolScene.StandingAsync(kind, bidsOnFirst: false);
         await scene.OpenAsync(0);
+        Assert.Equal(CoverRules.OtherLotsSealed, (await RefusalAsync(() => scene.Site.UseAsync(
+            (DepositDecisions s) => s.ProposeConversionAsync(scene.Of(0, 2), Money.Yuan(1m), "agreement 7", "contract", Maker, CancellationToken.None)))).Rule);
         var waiting = await scene.DepositAsync(0, 1);
         Assert.Equal((DepositState.Confirmed, DepositEvent.NeverBid), (waiting.State, waiting.LetGoBy));
 
@@ -128,6 +130,9 @@ public sealed class PooledDepositTests
     public async Task Forfeited_ByTheOtherLot_IsAllOfIt_SaysByWhichLot_AndEndsWhatStandsOnIt(DatabaseKind kind)
     {
         await using var scene = await PoolScene.OpenedAsync(kind);
+        var cover = await scene.CoverAsync(1, 1);
+        Assert.Equal(CoverRules.PooledIsForfeited, (await RefusalAsync(() => scene.Site.UseAsync(
+            (OpenedCovers s) => s.ProposeClaimAsync(scene.Lots[1].Id, cover.Id, ForfeitGround.RefusedContract, "facts", Maker, CancellationToken.None)))).Rule);
         var by = scene.Of(1, 1);
         using var evidence = new MemoryStream("%PDF-1.4"u8.ToArray());
         var id = await scene.Site.UseAsync((ForfeitureService s) => s.ProposeAsync(
