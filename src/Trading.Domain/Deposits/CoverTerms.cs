@@ -76,18 +76,8 @@ public sealed record CoverTerms(DepositPolicy Policy, bool IsLegallyRequired, Mo
         : Policy.Waiver is { } rule ? RuleBrokenException.Cited(CoverRules.NotWaived, rule.Citation, kind)
         : new RuleBrokenException(CoverRules.NotWaived, kind);
 
-    private RuleBrokenException? FormFault(CoverKind kind)
-    {
-        try
-        {
-            Policy.RequirePayer(new DepositPayer(IsBidder: true, IsLead: true, IsBasicAccount: false, FormOf(kind)), IsLegallyRequired);
-            return null;
-        }
-        catch (RuleBrokenException refusal)
-        {
-            return refusal;
-        }
-    }
+    private RuleBrokenException? FormFault(CoverKind kind) =>
+        Policy.FaultOf(new DepositPayer(IsBidder: true, IsLead: true, IsBasicAccount: false, FormOf(kind)), IsLegallyRequired);
 
     private static DepositForm FormOf(CoverKind kind) => kind switch
     {
