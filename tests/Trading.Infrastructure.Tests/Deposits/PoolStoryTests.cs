@@ -17,7 +17,7 @@ namespace Trading.Infrastructure.Tests.Deposits;
 
 /// <summary>
 /// Whatever bidders, procedure and finance do in whatever order in a project of several lots on pooled deposits, by the services: no fen is lost, none goes twice, every deposit comes to an
-/// end, and everything agrees on the way. <c>TRADING_POOL_STORIES</c> says how many stories are told (2), <c>TRADING_POOL_SEED</c> from which seed.
+/// end, and everything agrees on the way. <c>TRADING_POOL_STORIES</c> says how many stories are told (1 on each database), <c>TRADING_POOL_SEED</c> from which seed.
 /// </summary>
 public sealed class PoolStoryTests(ITestOutputHelper output)
 {
@@ -27,12 +27,13 @@ public sealed class PoolStoryTests(ITestOutputHelper output)
     public async Task AnyStory_OfManyLotsAndBidders_LosesNothing_PaysOnce_AndEnds(DatabaseKind kind)
     {
         var first = Of("TRADING_POOL_SEED", Random.Shared.Next());
-        for (var seed = first; seed < first + Of("TRADING_POOL_STORIES", 2); seed++)
+        for (var seed = first; seed < first + Of("TRADING_POOL_STORIES", 1); seed++)
         {
             output.WriteLine($"TRADING_POOL_SEED={seed}");
             await using var scene = await PoolScene.PublishedAsync(kind, lots: 3);
             var story = new Story(scene, new Random(seed));
             await story.TellAsync();
+            output.WriteLine(story.ToString());
             Assert.True(story.Problems.Count == 0, $"seed {seed}: {string.Join("; ", story.Problems)}\n{story}");
         }
     }
@@ -54,7 +55,8 @@ public sealed class PoolStoryTests(ITestOutputHelper output)
 
         public async Task TellAsync()
         {
-            for (var step = 0; step < 28; step++)
+            await BeginAsync();
+            for (var step = 0; step < 10; step++)
             {
                 await BeforeAsync();
             }
@@ -74,6 +76,33 @@ public sealed class PoolStoryTests(ITestOutputHelper output)
 
             await AgreeAsync("on the way");
             await EndAsync();
+        }
+
+        /// <summary>Most bidders pay for a lot, stand on it or pay again in the others, and bid: enough of them that lots are opened.</summary>
+        private async Task BeginAsync()
+        {
+            var pays = Enumerable.Range(1, Bidders).ToDictionary(b => b, _ => chance.Next(scene.Lots.Count));
+            var alone = (from bidder in pays.Keys from lot in Enumerable.Range(0, scene.Lots.Count) where lot != pays[bidder] && chance.Next(3) == 0 select (lot, bidder)).ToList();
+            (int Lot, int Bidder)[] paid = [.. pays.Select(p => (p.Value, p.Key)), .. alone];
+            _parts.UnionWith(paid);
+            await scene.PayAsync(paid);
+            foreach (var (bidder, paying) in pays)
+            {
+                for (var lot = 0; lot < scene.Lots.Count; lot++)
+                {
+                    var on = lot;
+                    if (!paid.Contains((lot, bidder)))
+                    {
+                        _parts.Add((lot, bidder));
+                        await TryAsync($"stand {lot} on {paying} {bidder}", () => scene.StandOnAsync(on, paying, bidder));
+                    }
+
+                    if (chance.Next(8) > 0)
+                    {
+                        await TryAsync($"bid {lot} {bidder}", () => scene.BidAsync(on, bidder));
+                    }
+                }
+            }
         }
 
         private (int Lot, int Bidder) Pick() => (chance.Next(scene.Lots.Count), 1 + chance.Next(Bidders));
