@@ -208,6 +208,20 @@ public sealed class PooledDepositTests
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Deposit_ThatHoldsLessAtTheOpening_LeavesTheBidWithoutOne(DatabaseKind kind)
+    {
+        await using var scene = await PoolScene.StandingAsync(kind, bidsOnFirst: false);
+
+        // As after a receipt that the bank took back.
+        await scene.Site.DbAsync(db => db.Database.ExecuteSqlRawAsync("UPDATE deposit SET state = 'Short', received = received - 1 WHERE participation_id = {0}", scene.Of(0, 1)));
+        await scene.OpenAsync(0);
+        await scene.OpenAsync(1);
+
+        Assert.Equal(CoverState.Refused, (await scene.CoverAsync(1, 1)).State);
+        Assert.Equal(DepositState.RefundDue, (await scene.DepositAsync(0, 1)).State);
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Verifier_FindsACoverThatNamesAnothersDeposit(DatabaseKind kind)
     {
         await using var scene = await PoolScene.OpenedAsync(kind);
