@@ -17,7 +17,15 @@ public sealed record CoverRecord(
         Converters = { new JsonStringEnumConverter() },
     };
 
+    /// <summary>Where it is pooled, the participation that has paid, which stands in place of a paper's number; null of anything else.</summary>
+    [JsonIgnore]
+    public Guid? PooledWith => Kind == CoverKind.Pooled && Guid.TryParseExact(Number, "N", out var paid) ? paid : null;
+
     public CoverFacts Facts => new(Kind, Issuer, Number, new Money(AmountFen), ValidThrough, Beneficiary);
+
+    /// <summary>A pooled one: it names the participation that has paid, and has neither issuer nor file.</summary>
+    public static CoverRecord Pooled(Guid paid, Money due, DateOnly through, string beneficiary, string salt) =>
+        new(CoverKind.Pooled, "", paid.ToString("N"), due.Fen, through, beneficiary, "", 0, "", "", salt);
 
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, AsWritten);
 

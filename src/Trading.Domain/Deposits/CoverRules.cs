@@ -39,6 +39,27 @@ public static class CoverRules
     /// <summary>Of whom no deposit is asked, nobody has promised anything for: there is nothing to claim.</summary>
     public const string WaiverPromisesNothing = "deposits.waiver-promises-nothing";
 
+    /// <summary>The tender document does not let one deposit stand for several lots.</summary>
+    public const string NotPooled = "deposits.not-pooled";
+
+    /// <summary>The bidder has not paid the deposit of that lot, or it is on its way back, or is another project's: nothing is there to stand on.</summary>
+    public const string NothingToStandOn = "deposits.nothing-to-stand-on";
+
+    /// <summary>What stands on a deposit that was paid is not claimed of anybody: the deposit itself is forfeited.</summary>
+    public const string PooledIsForfeited = "deposits.pooled-is-forfeited";
+
+    /// <summary>{0}: the lots. Their bids stand on the deposit: it does not go back, or become something, before they let it go.</summary>
+    public const string OtherLotsStand = "deposits.other-lots-stand";
+
+    /// <summary>A lot of the project is not opened: nobody knows yet whether its bids stand on the deposit.</summary>
+    public const string OtherLotsSealed = "deposits.other-lots-sealed";
+
+    /// <summary>{0}: the deposit of the first lot, {1}: of this one. One deposit for several lots is of one sum.</summary>
+    public const string PoolSumsDiffer = "deposits.pool-sums-differ";
+
+    /// <summary>{0}: the deadline of the lots that are out, {1}: what is asked. Lots on one deposit are opened together.</summary>
+    public const string PoolDeadlinesDiffer = "deposits.pool-deadlines-differ";
+
     /// <summary>{0}: the file. Its envelope was altered or is gone.</summary>
     public const string FileUnreadable = "deposits.cover-file-unreadable";
 }

@@ -15,8 +15,8 @@ public sealed record CoverTerms(DepositPolicy Policy, bool IsLegallyRequired, Mo
     public const int LongestName = 200;
     public const int LongestNumber = 80;
 
-    /// <summary>The kinds that the line takes.</summary>
-    public IReadOnlyList<CoverKind> Kinds => [.. Enum.GetValues<CoverKind>().Where(k => k.IsWaiver() ? Policy.WaivedFor.Contains(k) : Policy.Forms.Contains(FormOf(k)))];
+    /// <summary>The kinds of papers that the line takes.</summary>
+    public IReadOnlyList<CoverKind> Kinds => [.. Enum.GetValues<CoverKind>().Where(k => k != CoverKind.Pooled).Where(k => k.IsWaiver() ? Policy.WaivedFor.Contains(k) : Policy.Forms.Contains(FormOf(k)))];
 
     /// <summary>Everything that is wrong with a cover, each with limit and citation; empty where it may stand for the deposit.</summary>
     public IReadOnlyList<RuleBrokenException> FaultsOf(CoverFacts facts)
@@ -30,6 +30,12 @@ public sealed record CoverTerms(DepositPolicy Policy, bool IsLegallyRequired, Mo
         if (KindFault(facts.Kind) is { } kind)
         {
             yield return kind;
+        }
+
+        // That it names the bidder's own deposit, and one that holds what is asked, the opening finds.
+        if (facts.Kind == CoverKind.Pooled)
+        {
+            yield break;
         }
 
         if (facts.Issuer.Length is 0 or > LongestName || facts.Number.Length is 0 or > LongestNumber)
@@ -59,30 +65,25 @@ public sealed record CoverTerms(DepositPolicy Policy, bool IsLegallyRequired, Mo
         }
     }
 
-    private RuleBrokenException? KindFault(CoverKind kind) => kind.IsWaiver() ? WaiverFault(kind) : FormFault(kind);
+    private RuleBrokenException? KindFault(CoverKind kind) => kind switch
+    {
+        CoverKind.SmallEnterprise or CoverKind.GoodCredit => WaiverFault(kind),
+        CoverKind.Guarantee or CoverKind.Insurance or CoverKind.EGuarantee => FormFault(kind),
+        CoverKind.Pooled => Policy.Pooling is null ? new RuleBrokenException(CoverRules.NotPooled) : null,
+    };
 
     private RuleBrokenException? WaiverFault(CoverKind kind) => Policy.WaivedFor.Contains(kind) ? null
         : Policy.Waiver is { } rule ? RuleBrokenException.Cited(CoverRules.NotWaived, rule.Citation, kind)
         : new RuleBrokenException(CoverRules.NotWaived, kind);
 
-    private RuleBrokenException? FormFault(CoverKind kind)
-    {
-        try
-        {
-            Policy.RequirePayer(new DepositPayer(IsBidder: true, IsLead: true, IsBasicAccount: false, FormOf(kind)), IsLegallyRequired);
-            return null;
-        }
-        catch (RuleBrokenException refusal)
-        {
-            return refusal;
-        }
-    }
+    private RuleBrokenException? FormFault(CoverKind kind) =>
+        Policy.FaultOf(new DepositPayer(IsBidder: true, IsLead: true, IsBasicAccount: false, FormOf(kind)), IsLegallyRequired);
 
     private static DepositForm FormOf(CoverKind kind) => kind switch
     {
         CoverKind.Guarantee => DepositForm.Guarantee,
         CoverKind.Insurance => DepositForm.Insurance,
         CoverKind.EGuarantee => DepositForm.EGuarantee,
-        CoverKind.SmallEnterprise or CoverKind.GoodCredit => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A waiver has no form."),
+        CoverKind.SmallEnterprise or CoverKind.GoodCredit or CoverKind.Pooled => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No form of its own."),
     };
 }

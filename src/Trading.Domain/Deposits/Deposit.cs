@@ -99,6 +99,15 @@ public sealed class Deposit
     /// <summary>That it goes back late is the bidder's own doing: nothing is owed for the days.</summary>
     public bool IsBiddersDelay { get; private set; }
 
+    /// <summary>
+    /// The event by which its own lot let it go while bids of other lots stood on it, or may have: it waits for the last of them (docs/adr/0014). Null of a
+    /// deposit that its own lot has not let go, or on which nothing else stood.
+    /// </summary>
+    public DepositEvent? LetGoBy { get; private set; }
+
+    /// <summary>The Beijing day of that event.</summary>
+    public DateOnly? LetGoOn { get; private set; }
+
     /// <summary>Withdrawn before the opening: a waiting refund without the lot's name pays it back, and the lot's own lists leave it out.</summary>
     public bool RefundsApart { get; private set; }
     public long Version { get; private set; }
@@ -205,6 +214,27 @@ public sealed class Deposit
 
         return true;
     }
+
+    /// <summary>
+    /// Its own lot lets it go, and bids of other lots stand on it: nothing is due before the last of them. Told twice it keeps the first event. What never arrived
+    /// is held back by nobody.
+    /// </summary>
+    /// <returns>False where the event changes nothing.</returns>
+    public bool HoldBack(DepositEvent what, DateOnly on)
+    {
+        if (!HoldsMoney || LetGoBy is not null || DepositMachine.Next(new DepositPosition(State, StateUnder), what, HoldsMoney) is null)
+        {
+            return false;
+        }
+
+        (LetGoBy, LetGoOn) = (what, on);
+        Version++;
+        return true;
+    }
+
+    /// <summary>True where a bid of another lot may stand on it for so much: it is there, and nobody has let it go.</summary>
+    public bool Carries(Money due) => !RefundsApart && Refundable >= due
+        && State is DepositState.Confirmed or DepositState.Locked or DepositState.Frozen or DepositState.ForfeitProposed;
 
     /// <summary>The opening has unsealed the payer.</summary>
     public void Reveal(string name, string account, string bank) => (PayerName, PayerAccount, PayerBank) = (name, account, bank);

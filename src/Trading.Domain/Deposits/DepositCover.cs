@@ -19,6 +19,9 @@ public enum CoverKind
 
     /// <summary>Nothing is asked of the bidder: it declares a good credit record, and hands in the proof.</summary>
     GoodCredit,
+
+    /// <summary>The deposit that the bidder has paid for another lot of the project (docs/adr/0014): money that is held already, and no promise of anybody.</summary>
+    Pooled,
 }
 
 public static class CoverKinds
@@ -27,7 +30,14 @@ public static class CoverKinds
     public static bool IsWaiver(this CoverKind kind) => kind switch
     {
         CoverKind.SmallEnterprise or CoverKind.GoodCredit => true,
-        CoverKind.Guarantee or CoverKind.Insurance or CoverKind.EGuarantee => false,
+        CoverKind.Guarantee or CoverKind.Insurance or CoverKind.EGuarantee or CoverKind.Pooled => false,
+    };
+
+    /// <summary>True where an issuer promises to pay: only that is claimed, and only that has a last day.</summary>
+    public static bool IsPromise(this CoverKind kind) => kind switch
+    {
+        CoverKind.Guarantee or CoverKind.Insurance or CoverKind.EGuarantee => true,
+        CoverKind.SmallEnterprise or CoverKind.GoodCredit or CoverKind.Pooled => false,
     };
 }
 
@@ -139,11 +149,14 @@ public sealed class DepositCover
             BidderCopy = bidderCopy,
         };
 
+    /// <summary>The participation whose deposit it stands on, where it is pooled; in clear when all lots of the project are opened, and not before.</summary>
+    public Guid? PooledWith { get; private set; }
+
     /// <summary>Known from the opening on.</summary>
     public bool IsWaiver => Kind?.IsWaiver() ?? false;
 
     /// <summary>The day after which an issuer is bound no more; null before the opening, and where nobody is bound.</summary>
-    public DateOnly? BindsThrough => IsWaiver ? null : ValidThrough;
+    public DateOnly? BindsThrough => Kind is { } kind && kind.IsPromise() ? ValidThrough : null;
 
     public bool HasOpenClaim => State == CoverState.Verified && ClaimedBy is not null;
 
@@ -151,13 +164,46 @@ public sealed class DepositCover
 
     public void Withdraw() => Move(CoverState.Withdrawn, CoverState.Issued);
 
-    /// <summary>The opening has unsealed it.</summary>
+    /// <summary>The opening has unsealed it. What is pooled has no file.</summary>
     public void Reveal(CoverFacts facts, string fileName, string fileSha256)
     {
         ArgumentNullException.ThrowIfNull(facts);
         (Kind, Issuer, Number, Amount, ValidThrough, Beneficiary) = (facts.Kind, facts.Issuer, facts.Number, facts.Amount, facts.ValidThrough, facts.Beneficiary);
-        (FileName, FileSha256) = (fileName, fileSha256);
+        (FileName, FileSha256) = fileName.Length == 0 ? (null, null) : (fileName, fileSha256);
         Version++;
+    }
+
+    /// <summary>A pooled one, found at the opening to name a deposit of the same bidder that holds what is asked: nobody has to look at a paper.</summary>
+    /// <exception cref="RuleBrokenException"><c>deposits.cover-wrong-state</c></exception>
+    public void StandOn(Guid participation)
+    {
+        RequirePooled();
+        Move(CoverState.Verified, CoverState.Issued);
+        PooledWith = participation;
+    }
+
+    /// <summary>A pooled one, found at the opening to name nothing on which the bid could stand.</summary>
+    /// <exception cref="RuleBrokenException"><c>deposits.cover-wrong-state</c></exception>
+    public void StandOnNothing()
+    {
+        RequirePooled();
+        Move(CoverState.Refused, CoverState.Issued);
+    }
+
+    /// <summary>The deposit that it names is forfeited, whole, by whichever lot: what the two people said of that is said of this.</summary>
+    /// <returns>False where nothing stood on it any more.</returns>
+    public bool EndWith(Forfeiture forfeiture)
+    {
+        ArgumentNullException.ThrowIfNull(forfeiture);
+        if (State != CoverState.Verified || PooledWith != forfeiture.ParticipationId)
+        {
+            return false;
+        }
+
+        (State, ClaimGround, ClaimCitation, ClaimEvidence) = (CoverState.Claimed, forfeiture.Ground, forfeiture.Citation, forfeiture.EvidenceName);
+        (ClaimedBy, ClaimApprovedBy) = (forfeiture.ProposedBy, forfeiture.SecondApprovedBy);
+        Version++;
+        return true;
     }
 
     public void MarkUnreadable() => Move(CoverState.Unreadable, CoverState.Issued);
@@ -173,13 +219,18 @@ public sealed class DepositCover
 
     /// <summary>A person proposes to have the issuer pay, for a ground of the line's rules.</summary>
     /// <exception cref="RuleBrokenException">
-    /// <c>deposits.cover-wrong-state</c>, <c>deposits.cover-reason-missing</c>, <c>deposits.cover-expired</c>, <c>deposits.waiver-promises-nothing</c>
+    /// <c>deposits.cover-wrong-state</c>, <c>deposits.cover-reason-missing</c>, <c>deposits.cover-expired</c>, <c>deposits.waiver-promises-nothing</c>, <c>deposits.pooled-is-forfeited</c>
     /// </exception>
     public void ProposeClaim(ForfeitGround ground, string citation, string? evidence, long by, DateOnly today)
     {
         if (IsWaiver)
         {
             throw new RuleBrokenException(CoverRules.WaiverPromisesNothing);
+        }
+
+        if (Kind == CoverKind.Pooled)
+        {
+            throw new RuleBrokenException(CoverRules.PooledIsForfeited);
         }
 
         var said = Said(evidence);
@@ -250,6 +301,14 @@ public sealed class DepositCover
 
     private static string Said(string? text) =>
         text?.Trim() is { Length: > 0 } said ? said : throw new RuleBrokenException(CoverRules.ReasonMissing);
+
+    private void RequirePooled()
+    {
+        if (Kind != CoverKind.Pooled)
+        {
+            throw new RuleBrokenException(CoverRules.WrongState, State);
+        }
+    }
 
     private void RequireOpenClaim()
     {

@@ -86,13 +86,17 @@ public sealed class DepositPolicy(Rulebook rulebook, string line)
     public string Basis => Get("deposit-basis").Text;
     public Rule Share => Get("deposit-basis-points");
     public bool IsCompulsory => Get("deposit-compulsory").Flag;
-    public IReadOnlyList<DepositForm> Forms => [.. Listed(Get("deposit-forms")).Select(FormOf)];
+    public Rule FormsRule => Get("deposit-forms");
+    public IReadOnlyList<DepositForm> Forms => [.. Listed(FormsRule).Select(FormOf)];
 
     /// <summary>Of whom the line asks no deposit, and by what; null where it has no such rule, or demands a deposit of all.</summary>
     public Rule? Waiver => IsCompulsory ? null : Find("deposit-waived-for");
 
     /// <summary>The bidders of whom no deposit is asked, if they declare and prove what they are.</summary>
     public IReadOnlyList<CoverKind> WaivedFor => Waiver is { } rule ? [.. Listed(rule).Where(name => name != NoOne).Select(name => WaivedKindOf(rule, name))] : [];
+
+    /// <summary>Where one deposit stands for all lots of the project on which its bidder bids, by what; null where each lot asks its own.</summary>
+    public Rule? Pooling => Find("deposit-pooled") is { Flag: true } rule ? rule : null;
 
     public bool TakesLeadOfConsortium => Get("deposit-payer").Text == ToLead;
     public Rule Interest => Get("deposit-interest");
@@ -172,25 +176,27 @@ public sealed class DepositPolicy(Rulebook rulebook, string line)
     }
 
     /// <summary>Refuses a payer whom the line does not take, a form that it forbids, and an account that is not the basic one where it must be.</summary>
-    /// <exception cref="RuleBrokenException"><c>deposits.not-the-bidder</c>, <c>deposits.form-not-allowed</c>, <c>deposits.not-basic-account</c></exception>
+    /// <exception cref="RuleBrokenException"><c>deposits.form-not-allowed</c>, <c>deposits.not-the-bidder</c>, <c>deposits.not-basic-account</c></exception>
     public void RequirePayer(DepositPayer payer, bool isLegallyRequired)
     {
-        ArgumentNullException.ThrowIfNull(payer);
-        if (!payer.IsBidder || (!payer.IsLead && TakesLeadOfConsortium))
+        if (FaultOf(payer, isLegallyRequired) is { } fault)
         {
-            throw RuleBrokenException.Cited(DepositRules.NotTheBidder, Get("deposit-payer").Citation);
-        }
-
-        if (!Forms.Contains(payer.Form))
-        {
-            throw RuleBrokenException.Cited(DepositRules.FormNotAllowed, Get("deposit-forms").Citation, payer.Form);
-        }
-
-        if (isLegallyRequired && !payer.IsBasicAccount && LeavesBasicAccount(payer.Form))
-        {
-            throw RuleBrokenException.Cited(DepositRules.NotBasicAccount, Get("deposit-basic-account").Citation);
+            throw fault;
         }
     }
+
+    /// <summary>What is wrong with a payment by what the line says of forms and payers, with the citation; null where it may be taken. The form comes first: what is paid in cash names no account.</summary>
+    public RuleBrokenException? FaultOf(DepositPayer payer, bool isLegallyRequired)
+    {
+        ArgumentNullException.ThrowIfNull(payer);
+        return !Forms.Contains(payer.Form) ? RuleBrokenException.Cited(DepositRules.FormNotAllowed, FormsRule.Citation, payer.Form)
+            : !payer.IsBidder || (!payer.IsLead && TakesLeadOfConsortium) ? RuleBrokenException.Cited(DepositRules.NotTheBidder, Get("deposit-payer").Citation)
+            : !payer.IsBasicAccount && BasicAccountFor(payer.Form, isLegallyRequired) is { } rule ? RuleBrokenException.Cited(DepositRules.NotBasicAccount, rule.Citation)
+            : null;
+    }
+
+    /// <summary>The row by which what is paid in a form must leave the bidder's basic account; null where it need not.</summary>
+    public Rule? BasicAccountFor(DepositForm form, bool isLegallyRequired) => isLegallyRequired && LeavesBasicAccount(form) ? Get("deposit-basic-account") : null;
 
     /// <summary>When a deposit goes back that an event lets go; null where the event alone lets none go in this line (construction's losers wait for the contract).</summary>
     public RefundTerms? TermsOf(DepositEvent what) => what switch

@@ -43,6 +43,8 @@ public sealed class Forfeiture
 
     public Guid Id { get; private set; }
     public Guid ParticipationId { get; private set; }
+
+    /// <summary>The lot whose ground it is: the deposit's, or another of the project whose bid stands on it.</summary>
     public long LotId { get; private set; }
     public long CentreId { get; private set; }
     public ForfeitureState State { get; private set; }
@@ -78,7 +80,7 @@ public sealed class Forfeiture
     /// <c>deposits.no-such-ground</c>; <c>deposits.exempt</c>; <c>deposits.ground-needs-clause</c>; <c>deposits.hearing-missing</c>; <c>deposits.fee-not-deducted</c>
     /// </exception>
     public static Forfeiture Propose(
-        Guid id, Deposit deposit, DepositPolicy policy, bool isStateFunded, Money feesOwed, ForfeitureCase facts, ForfeitureEvidence evidence, long by, DateTime nowUtc)
+        Guid id, Deposit deposit, DepositPolicy policy, bool isStateFunded, Money feesOwed, ForfeitureCase facts, ForfeitureEvidence evidence, long by, DateTime nowUtc, long? byLot = null)
     {
         ArgumentNullException.ThrowIfNull(deposit);
         ArgumentNullException.ThrowIfNull(policy);
@@ -111,7 +113,7 @@ public sealed class Forfeiture
         {
             Id = id,
             ParticipationId = deposit.ParticipationId,
-            LotId = deposit.LotId,
+            LotId = byLot ?? deposit.LotId,
             CentreId = deposit.CentreId,
             State = ForfeitureState.Proposed,
             Ground = facts.Ground,

@@ -14,6 +14,8 @@ public sealed class FreezeOrder
 
     public Guid Id { get; private set; }
     public Guid ParticipationId { get; private set; }
+
+    /// <summary>The lot about which it is: the deposit's, or another of the project whose bid stands on it.</summary>
     public long LotId { get; private set; }
     public long CentreId { get; private set; }
 
@@ -31,7 +33,7 @@ public sealed class FreezeOrder
     public long Version { get; private set; }
 
     /// <exception cref="RuleBrokenException"><c>deposits.order-incomplete</c></exception>
-    public static FreezeOrder Of(Guid id, Deposit deposit, string number, string authority, string reason, long by, DateTime nowUtc)
+    public static FreezeOrder Of(Guid id, Deposit deposit, string number, string authority, string reason, long by, DateTime nowUtc, long? byLot = null)
     {
         ArgumentNullException.ThrowIfNull(deposit);
         if (string.IsNullOrWhiteSpace(number) || string.IsNullOrWhiteSpace(authority) || string.IsNullOrWhiteSpace(reason))
@@ -43,7 +45,7 @@ public sealed class FreezeOrder
         {
             Id = id,
             ParticipationId = deposit.ParticipationId,
-            LotId = deposit.LotId,
+            LotId = byLot ?? deposit.LotId,
             CentreId = deposit.CentreId,
             Number = number.Trim(),
             Authority = authority.Trim(),

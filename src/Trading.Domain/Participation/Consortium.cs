@@ -13,6 +13,15 @@ public static class Consortium
     public const int MostMembers = 10;
     public const int LongestName = 100;
 
+    /// <summary>
+    /// The bids on one lot in which an organisation takes part that takes part in another, alone, as lead or as a member. Names are compared as the registers write them, for members are
+    /// named and need not be registered here.
+    /// </summary>
+    /// <param name="bids">Each bid with the names of all who stand behind it.</param>
+    public static IReadOnlySet<Guid> InSeveral(IEnumerable<(Guid Participation, IEnumerable<string> Names)> bids) => bids
+        .SelectMany(b => b.Names.Select(PartyNames.Canonical).Where(n => n.Length > 0).Distinct().Select(name => (Name: name, b.Participation)))
+        .GroupBy(b => b.Name, b => b.Participation).Where(g => g.Count() > 1).SelectMany(g => g).ToHashSet();
+
     /// <summary>The members as they were typed, one a line; none for a bidder by itself.</summary>
     /// <exception cref="RuleBrokenException">
     /// <c>participation.too-many-members</c>, <c>participation.member-name-too-long</c>, <c>participation.member-twice</c>

@@ -24,6 +24,9 @@ public sealed class TenderRulebook(Rulebook rulebook, string line, bool isLegall
     public Rule BidValidity => Get("bid-validity-days");
     public Rule DocumentObjection => Get("document-objection-days");
     public Rule FloorAllowed => Get("price-floor");
+
+    /// <summary>By what all bids are invalid in which one organisation takes part more than once; null where the line says nothing of it.</summary>
+    public Rule? ConsortiumOneBid => Rulebook.Find($"{line}.consortium-one-bid") is { Flag: true } rule ? rule : null;
     public Rule OutageWindow => Get("heartbeat-window-minutes");
     public Rule OutageGap => Get("heartbeat-gap-seconds");
     public Rule PublicityStart => Get("publicity-start-days");

@@ -1,3 +1,4 @@
+using Trading.Domain.Deposits;
 using Trading.Domain.Shared;
 
 namespace Trading.Infrastructure.Banking;
@@ -40,6 +41,9 @@ public sealed record StatementLine
 
     /// <summary>The bank's serial number or reference; null where it gives none.</summary>
     public required string? Serial { get; init; }
+
+    /// <summary>In what it was paid, where the bank says it (docs/bank-profiles.md); a transfer where it says nothing.</summary>
+    public DepositForm Form { get; init; } = DepositForm.Transfer;
 
     /// <summary>The sub-account that was paid into; null where the bank names none.</summary>
     public required string? SubAccount { get; init; }

@@ -27,13 +27,15 @@ internal sealed partial class LineMatcher
     private readonly Dictionary<string, Repayment> _payments;
     private readonly Dictionary<string, TreasuryReturn> _returns;
     private readonly Dictionary<long, Tender> _tenders;
+    private readonly Dictionary<long, ReceiptRules> _rules;
     private readonly HashSet<(string EndToEndId, Money Amount)> _shown;
     private readonly bool _isRenminbi;
 
     private LineMatcher(
         PayerCheck payerCheck, DepositSubAccounts subAccounts, Dictionary<string, Deposit> deposits, Dictionary<string, FeeCharge> fees,
         Dictionary<long, string> payers, Dictionary<string, PricePlan> prices,
-        Dictionary<string, Repayment> payments, Dictionary<string, TreasuryReturn> returns, Dictionary<long, Tender> tenders, HashSet<(string EndToEndId, Money Amount)> shown, bool isRenminbi)
+        Dictionary<string, Repayment> payments, Dictionary<string, TreasuryReturn> returns, Dictionary<long, Tender> tenders, Dictionary<long, ReceiptRules> rules,
+        HashSet<(string EndToEndId, Money Amount)> shown, bool isRenminbi)
     {
         _payerCheck = payerCheck;
         _subAccounts = subAccounts;
@@ -44,6 +46,7 @@ internal sealed partial class LineMatcher
         _payments = payments;
         _returns = returns;
         _tenders = tenders;
+        _rules = rules;
         _shown = shown;
         _isRenminbi = isRenminbi;
     }
@@ -72,8 +75,9 @@ internal sealed partial class LineMatcher
             ? []
             : await db.Set<TreasuryReturn>().Where(r => numbered.Contains(r.Number) && r.CentreId == account.CentreId).ToDictionaryAsync(r => r.Number, ct);
         var shown = await db.Set<BankLine>().Where(l => named.Contains(l.EndToEndId)).Select(l => new { l.EndToEndId, l.Amount }).ToListAsync(ct);
+        long[] lots = [.. deposits.Values.Select(d => d.LotId).Distinct()];
         return new LineMatcher(
-            payerCheck, numbers, deposits, fees, payers, prices, payments, returns, await TendersAsync(db, [.. deposits.Values.Select(d => d.LotId).Distinct()], ct),
+            payerCheck, numbers, deposits, fees, payers, prices, payments, returns, await TendersAsync(db, lots, ct), await ReceiptRules.OfAsync(db, lots, ct),
             [.. shown.Select(s => (s.EndToEndId!, s.Amount))], account.Currency == BankAccount.Renminbi);
     }
 
@@ -151,9 +155,9 @@ internal sealed partial class LineMatcher
 
     private LineMatch ForDeposit(StatementLine line, Deposit deposit, DateTime nowUtc)
     {
-        if (!_payerCheck.Matches(deposit.PayerCheck, deposit.ParticipationId, line.CounterpartyName, line.CounterpartyAccount))
+        if (_rules[deposit.LotId].ReasonAgainst(line.Form, _payerCheck.IsBasic(deposit.PayerCheck, deposit.ParticipationId, line.CounterpartyName, line.CounterpartyAccount)) is { } reason)
         {
-            return new LineMatch.Suspense(SuspenseReasons.OtherPayer);
+            return new LineMatch.Suspense(reason);
         }
 
         // Money after the cut-off is late, not without a deposit.

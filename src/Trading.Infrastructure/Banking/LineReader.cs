@@ -24,6 +24,7 @@ internal static class LineReader
             CounterpartyAccount = cells.Number(columns.CounterpartyAccount),
             CounterpartyBank = cells.Text(columns.CounterpartyBank),
             Summary = cells.Text(columns.Summary),
+            Form = PaidForms.OfSummary(cells.Text(columns.Summary)),
             Remark = cells.Text(columns.Remark),
             Serial = serial.Length == 0 ? null : serial,
             SubAccount = cells.Number(columns.SubAccount) is { Length: > 0 } subAccount ? subAccount : null,

@@ -80,9 +80,14 @@ public sealed class SuggestedReceipts(TradingDbContext db, PayerCheck payerCheck
             from line in lines
             from deposit in open
             where deposit.BankAccountId == line.BankAccountId && deposit.Due - deposit.Received == line.Amount
-                && payerCheck.Matches(deposit.PayerCheck, deposit.ParticipationId, line.PayerName!, line.PayerAccount!)
-            select (Line: line.Id, Deposit: deposit)).ToList();
+            let isBasic = payerCheck.IsBasic(deposit.PayerCheck, deposit.ParticipationId, line.PayerName!, line.PayerAccount!)
+            where isBasic is not null
+            select (Line: line.Id, Deposit: deposit, IsBasic: isBasic)).ToList();
         long[] lots = [.. agreeing.Select(a => a.Deposit.LotId).Distinct()];
+        var rules = await ReceiptRules.OfAsync(db, lots, ct);
+
+        // What the rules would not take with its sub-account, nobody books without one.
+        agreeing.RemoveAll(a => rules[a.Deposit.LotId].ReasonAgainst(DepositForm.Transfer, a.IsBasic) is not null);
         var tenders = isHeld
             ? await LineMatcher.TendersAsync(db, lots, ct)
             : await db.Set<Tender>().AsNoTracking().Where(t => lots.Contains(t.LotId)).ToDictionaryAsync(t => t.LotId, ct);

@@ -19,6 +19,12 @@ public static class SuspenseReasons
     /// <summary>The sub-account was given to another payer or another account of the payer.</summary>
     public const string OtherPayer = "banking.suspense.other-payer";
 
+    /// <summary>It was paid in a form that the line's rules do not take, such as cash.</summary>
+    public const string FormNotAllowed = "banking.suspense.form-not-allowed";
+
+    /// <summary>It must leave the bidder's basic account, and the bidder has announced another.</summary>
+    public const string NotBasicAccount = "banking.suspense.not-basic-account";
+
     /// <summary>It came at or after the deadline.</summary>
     public const string Late = "banking.suspense.late";
 

@@ -22,6 +22,16 @@ public sealed record HandInCover(long LotId, long OrganisationId, CoverFacts Fac
 /// <summary>One of the bidder's own covers, from the copy sealed for the bidder.</summary>
 public sealed record OwnCover(CoverState State, DateTime HandedInAtUtc, byte[] ContentHash, CoverRecord Record, DateOnly? ReleasedOn, string? ReleaseCitation);
 
+/// <summary>One of the bidder's own lots.</summary>
+public sealed record PoolChoice(long LotId, string Code, string Name);
+
+/// <summary>One of the bidder's own lots among those for which one deposit may stand.</summary>
+/// <param name="Citation">Of the rule that lets it.</param>
+/// <param name="Offers">The lots on whose paid deposits this one may stand now.</param>
+/// <param name="On">The lot on whose deposit it stands.</param>
+/// <param name="Here">The lots that stand on the deposit of this one.</param>
+public sealed record OwnPool(string Citation, IReadOnlyList<PoolChoice> Offers, PoolChoice? On, IReadOnlyList<PoolChoice> Here);
+
 /// <summary>
 /// What bidders hand in instead of money, before the deadline: sealed for the lot as bids are, so that nobody knows who has a guarantee and who paid. It
 /// is judged when it comes, since the bidder must know at once whether it counts; what was found is kept nowhere in clear.
@@ -52,6 +62,89 @@ public sealed class CoverService(
             rules.Rulebook.Period(rules.BidValidity.Key, calendar, Instants.BeijingDay(found.DeadlineUtc ?? clock.NowUtc())));
     }
 
+    /// <summary>
+    /// Lets the bid of a lot stand on the deposit that the bidder has paid for another lot of the project: a cover like the others, sealed at the same length, which names the
+    /// participation that paid. Nothing in clear tells that the two belong together before both are opened.
+    /// </summary>
+    /// <returns>The hash that the opening can be held to.</returns>
+    /// <exception cref="RuleBrokenException">
+    /// <c>tendering.window-closed</c>, <c>tendering.not-taking-part</c>, <c>deposits.not-pooled</c>, <c>deposits.nothing-to-stand-on</c>, <c>deposits.cover-not-needed</c>
+    /// </exception>
+    public async Task<byte[]> StandOnAsync(long lotId, long payingLotId, long organisationId, CancellationToken ct)
+    {
+        var participation = await ParticipationAsync(lotId, organisationId, ct);
+        var terms = await TermsAsync(lotId, ct);
+        if (terms.Policy.Pooling is null)
+        {
+            throw new RuleBrokenException(CoverRules.NotPooled);
+        }
+
+        var paying = lotId == payingLotId ? throw new RuleBrokenException(CoverRules.NothingToStandOn) : await ParticipationAsync(payingLotId, organisationId, ct);
+        var record = CoverRecord.Pooled(paying.Id, terms.Due, terms.Validity.Date, terms.Beneficiary, NewSalt());
+        var cover = await SealAsync(Guid.NewGuid(), lotId, organisationId, participation, record, await KeyAsync(lotId, ct), ct);
+        await db.InTransactionAsync(
+            async () =>
+            {
+                // Locked against its withdrawal, which looks for what stands on it.
+                var tender = await loader.ShareAsync(payingLotId, ct);
+                var deposit = await db.Set<Deposit>().AsNoTracking().SingleAsync(d => d.ParticipationId == paying.Id, ct);
+                var isOfProject = await db.Set<Lot>().AnyAsync(l => l.Id == lotId && l.ProjectId == tender.ProjectId, ct);
+                if (!isOfProject || !tender.TakesBids(cover.HandedInAtUtc) || deposit.State != DepositState.Confirmed || !deposit.Carries(terms.Due))
+                {
+                    throw new RuleBrokenException(CoverRules.NothingToStandOn);
+                }
+
+                return await WriteAsync(cover, cover.HandedInAtUtc, ct);
+            },
+            ct);
+        return cover.ContentHash;
+    }
+
+    /// <summary>What the organisation's own lots of a project have to do with each other, for one of them; null where no deposit stands for several.</summary>
+    public async Task<OwnPool?> PoolAsync(long lotId, long organisationId, CancellationToken ct)
+    {
+        var terms = await TermsAsync(lotId, ct);
+        if (terms.Policy.Pooling is not { } rule)
+        {
+            return null;
+        }
+
+        var projectId = await db.Set<Lot>().Where(l => l.Id == lotId).Select(l => l.ProjectId).SingleAsync(ct);
+        var lots = await db.Set<Lot>().AsNoTracking().Where(l => l.ProjectId == projectId).OrderBy(l => l.Number).ToListAsync(ct);
+        var tags = lots.ConvertAll(l => bidderSeal.UniqueTag(l.Id, organisationId));
+        var own = await (
+            from participant in db.Set<Participant>().AsNoTracking()
+            join deposit in db.Set<Deposit>().AsNoTracking() on participant.Id equals deposit.ParticipationId
+            where tags.Contains(participant.UniqueTag)
+            select deposit).ToListAsync(ct);
+        var here = own.Single(d => d.LotId == lotId);
+        var on = (await OwnAsync(here.ParticipationId, organisationId, ct)).FirstOrDefault(c => c.State is not (CoverState.Replaced or CoverState.Withdrawn));
+        var standing = await StandingOnAsync(here.ParticipationId, organisationId, ct);
+        var mayStand = here.State is DepositState.Awaited or DepositState.Short && on?.State != CoverState.Issued;
+        IReadOnlyList<PoolChoice> Named(Func<Lot, bool> which) => [.. lots.Where(which).Select(l => new PoolChoice(l.Id, l.Code!, l.Name))];
+        return new OwnPool(
+            rule.Citation,
+            Named(l => mayStand && own.Exists(d => d.LotId == l.Id && l.Id != lotId && d.State == DepositState.Confirmed && d.Carries(terms.Due))),
+            Named(l => on?.Record.PooledWith is { } paid && own.Exists(d => d.LotId == l.Id && d.ParticipationId == paid)).SingleOrDefault(),
+            Named(l => standing.Contains(l.Id)));
+    }
+
+    /// <summary>The organisation's own lots whose bids stand on what it paid for a participation, before the opening and after it.</summary>
+    public async Task<IReadOnlyList<long>> StandingOnAsync(Guid participationId, long organisationId, CancellationToken ct)
+    {
+        var own = await db.Set<Deposit>().AsNoTracking().Where(d => d.ParticipationId == participationId)
+            .Join(db.Set<Lot>(), d => d.LotId, l => l.Id, (_, l) => new { l.Id, l.ProjectId }).SingleAsync(ct);
+        var others = await db.Set<Lot>().Where(l => l.ProjectId == own.ProjectId && l.Id != own.Id).Select(l => l.Id).ToListAsync(ct);
+        var tags = others.ConvertAll(lot => bidderSeal.UniqueTag(lot, organisationId));
+        var covers = await (
+            from participant in db.Set<Participant>().AsNoTracking()
+            join cover in db.Set<DepositCover>() on participant.Id equals cover.ParticipationId
+            where tags.Contains(participant.UniqueTag) && (cover.State == CoverState.Issued || cover.State == CoverState.Verified)
+            orderby cover.LotId
+            select cover).ToListAsync(ct);
+        return [.. covers.Where(c => Own(c, organisationId).PooledWith == participationId).Select(c => c.LotId)];
+    }
+
     /// <summary>Hands one in, or replaces the one before.</summary>
     /// <returns>The hash that the opening can be held to.</returns>
     /// <exception cref="RuleBrokenException">
@@ -67,11 +160,17 @@ public sealed class CoverService(
             throw first;
         }
 
+        // No paper says it: StandOnAsync does.
+        if (offer.Facts.Kind == CoverKind.Pooled)
+        {
+            throw new RuleBrokenException(CoverRules.NothingToStandOn);
+        }
+
         var label = FileKinds.Label(offer.File.Name);
         uploads.RequireFits(offer.File.Content.Length);
         await FileKinds.RequireAsync(label, offer.File.Content, uploads.Kinds, ct);
         var id = Guid.NewGuid();
-        var key = lotKeys.PublicKeyOf(await db.Set<LotKey>().AsNoTracking().SingleAsync(k => k.LotId == offer.LotId, ct));
+        var key = await KeyAsync(offer.LotId, ct);
         var record = await StoreAsync(offer, participation, id, label, key, ct);
         try
         {
@@ -80,12 +179,8 @@ public sealed class CoverService(
                 throw new RuleBrokenException(TenderingRules.HashDiffers);
             }
 
-            var sealedRecord = await SealedEnvelope.SealRecordAsync(record.ToBytes(), RecordLength.Bid, key, RecordData(offer.LotId, participation.Id, id), ct);
-            var nowUtc = clock.NowUtc();
-            var cover = DepositCover.HandIn(
-                id, participation.Id, offer.LotId, participation.CentreId, nowUtc, record.ContentHash(), sealedRecord,
-                bidderSeal.Seal(offer.OrganisationId, participation.Id, record.ToBytes()));
-            await db.InTransactionAsync(() => WriteAsync(cover, nowUtc, ct), ct);
+            var cover = await SealAsync(id, offer.LotId, offer.OrganisationId, participation, record, key, ct);
+            await db.InTransactionAsync(() => WriteAsync(cover, cover.HandedInAtUtc, ct), ct);
             return cover.ContentHash;
         }
         catch
@@ -133,8 +228,10 @@ public sealed class CoverService(
     {
         var covers = await db.Set<DepositCover>().AsNoTracking().Where(c => c.ParticipationId == participationId).ToListAsync(ct);
         return [.. covers.OrderByDescending(c => c.HandedInAtUtc).ThenBy(c => c.State).Select(c => new OwnCover(
-            c.State, c.HandedInAtUtc, c.ContentHash, CoverRecord.FromBytes(bidderSeal.Open(organisationId, participationId, c.BidderCopy)), c.ReleasedOn, c.ReleaseCitation))];
+            c.State, c.HandedInAtUtc, c.ContentHash, Own(c, organisationId), c.ReleasedOn, c.ReleaseCitation))];
     }
+
+    private CoverRecord Own(DepositCover cover, long organisationId) => CoverRecord.FromBytes(bidderSeal.Open(organisationId, cover.ParticipationId, cover.BidderCopy));
 
     internal static AssociatedData FileData(long lotId, Guid participation, Guid cover) => new(lotId, participation, 0, $"{FilePart}-{cover:N}", FileFormat);
 
@@ -150,8 +247,21 @@ public sealed class CoverService(
         var facts = offer.Facts;
         return new CoverRecord(
             facts.Kind, facts.Issuer, facts.Number, facts.Amount.Fen, facts.ValidThrough, facts.Beneficiary, label, content!.PlainLength,
-            Convert.ToHexStringLower(content.PlainSha256), stored.Id.Value, RandomNumberGenerator.GetHexString(2 * BidRecord.SaltLength, lowercase: true));
+            Convert.ToHexStringLower(content.PlainSha256), stored.Id.Value, NewSalt());
     }
+
+    private async Task<DepositCover> SealAsync(
+        Guid id, long lotId, long organisationId, Participant participation, CoverRecord record, LotPublicKey key, CancellationToken ct)
+    {
+        var sealedRecord = await SealedEnvelope.SealRecordAsync(record.ToBytes(), RecordLength.Bid, key, RecordData(lotId, participation.Id, id), ct);
+        return DepositCover.HandIn(
+            id, participation.Id, lotId, participation.CentreId, clock.NowUtc(), record.ContentHash(), sealedRecord,
+            bidderSeal.Seal(organisationId, participation.Id, record.ToBytes()));
+    }
+
+    private async Task<LotPublicKey> KeyAsync(long lotId, CancellationToken ct) => lotKeys.PublicKeyOf(await db.Set<LotKey>().AsNoTracking().SingleAsync(k => k.LotId == lotId, ct));
+
+    private static string NewSalt() => RandomNumberGenerator.GetHexString(2 * BidRecord.SaltLength, lowercase: true);
 
     // The tender's row is shared, as for a bid: the opening reveals what there is, and nothing is added behind its back.
     private async Task<bool> WriteAsync(DepositCover cover, DateTime nowUtc, CancellationToken ct)

@@ -12,21 +12,21 @@ namespace Trading.Infrastructure.Deposits;
 /// Converts a deposit of an opened lot, releases the performance bond that it has become, or lays its late refund to the bidder: one person of finance proposes it
 /// with a reason, another decides. Until then the deposit is what it was, and a batch may take it; an approval that comes after is refused.
 /// </summary>
-public sealed class DepositDecisions(TradingDbContext db, FinanceDecisions decisions, DepositOrders orders, Payouts payouts)
+public sealed class DepositDecisions(TradingDbContext db, FinanceDecisions decisions, DepositOrders orders, Payouts payouts, DepositPools pools)
 {
     /// <summary>Proposes that so much of the winner's deposit becomes what the line says (rules 3, "Convert on win").</summary>
     /// <exception cref="RuleBrokenException">
-    /// <c>deposits.lot-not-opened</c>, <c>deposits.agreement-missing</c>, <c>deposits.more-than-held</c>, <c>deposits.wrong-state</c>, <c>decisions.waiting</c>
+    /// <c>deposits.lot-not-opened</c>, <c>deposits.agreement-missing</c>, <c>deposits.more-than-held</c>, <c>deposits.wrong-state</c>, <c>deposits.other-lots-sealed</c>, <c>deposits.other-lots-stand</c>, <c>decisions.waiting</c>
     /// </exception>
     public Task<Guid> ProposeConversionAsync(Guid participationId, Money part, string? agreement, string reason, Acting maker, CancellationToken ct) => ProposeAsync(
         participationId, DecisionKind.DepositConverted, reason, maker,
-        (decision, found) =>
+        async (decision, found) =>
         {
             var named = string.IsNullOrWhiteSpace(agreement) ? null : agreement.Trim();
             found.Policy.RequireAgreement(named);
             found.Deposit.RequireConvertible(part);
+            await pools.SoleAsync(found, ct);
             decision.Naming(part, named);
-            return Task.CompletedTask;
         },
         ct);
 

@@ -19,13 +19,23 @@ public sealed record DepositEntry(DateTime BookedAtUtc, DateOnly ValueOn, string
 /// <summary>A deposit of an opened lot with all that it went through, and what its line's rules let happen to it.</summary>
 public sealed record DepositLife(
     Deposit Deposit, string LotCode, string LotName, DepositPolicy Policy, bool IsStateFunded, IReadOnlyList<DepositHappening> Happenings, IReadOnlyList<DepositEntry> Entries,
-    FreezeOrder? Order, Forfeiture? Open, IReadOnlyList<PayoutItem> Payouts, Money BondLeft, Money FeesOwed);
+    FreezeOrder? Order, Forfeiture? Open, IReadOnlyList<PayoutItem> Payouts, Money BondLeft, Money FeesOwed)
+{
+    /// <summary>The lot on whose deposit its bid stands; null where it stands on its own.</summary>
+    public PoolLot? Under { get; init; }
+
+    /// <summary>The lots whose bids stand, or stood, on this deposit; known when all lots of the project are opened.</summary>
+    public IReadOnlyList<PoolLot> On { get; init; } = [];
+
+    /// <summary>The lot of a forfeiture that waits, where it is another than the deposit's.</summary>
+    public PoolLot? OpenFor => On.FirstOrDefault(l => l.LotId == Open?.LotId);
+}
 
 /// <summary>A deposit in the list of its opened lot.</summary>
 public sealed record LotDeposit(Guid ParticipationId, string? PayerName, Money Received, DepositState State);
 
 /// <summary>What finance and supervisors read of one deposit; nothing of a lot that is not opened, nor of a bidder who withdrew before the opening.</summary>
-public sealed class DepositLifeQueries(TradingDbContext db, Payouts payouts, OpenFees fees)
+public sealed class DepositLifeQueries(TradingDbContext db, Payouts payouts, DepositPools pools, OpenFees fees)
 {
     /// <summary>Null where there is no such deposit, it is another centre's (null: of any), or its lot is secret.</summary>
     public async Task<DepositLife?> FindAsync(long? centreId, Guid participationId, CancellationToken ct)
@@ -50,7 +60,11 @@ public sealed class DepositLifeQueries(TradingDbContext db, Payouts payouts, Ope
             await db.Set<Forfeiture>().AsNoTracking().SingleOrDefaultAsync(
                 f => f.ParticipationId == participationId && (f.State == ForfeitureState.Proposed || f.State == ForfeitureState.Seconded), ct),
             await db.PayoutsAsync(p => p.ParticipationId == participationId, ct), await payouts.BondLeftAsync(found.d, policy, ct),
-            await fees.OwedAsync(found.lot.Id, ct));
+            await fees.OwedAsync(found.lot.Id, ct))
+        {
+            Under = await pools.UnderAsync(participationId, ct),
+            On = await pools.OnAsync(participationId, ct),
+        };
     }
 
     /// <summary>The deposits of a lot that is opened, by payer; none of one that is not.</summary>

@@ -12,6 +12,7 @@ public sealed class DepositMapping : IEntityTypeConfiguration<Deposit>, IEntityT
         builder.ToTable("deposit", t =>
         {
             t.HasCheckConstraint("ck_deposit_parts", "converted >= 0 AND forfeited >= 0 AND converted + forfeited <= received");
+            t.HasCheckConstraint("ck_deposit_let_go", "(let_go_by IS NULL) = (let_go_on IS NULL)");
             t.HasCheckConstraint("ck_deposit_held_up", "(state IN ('Frozen', 'ForfeitProposed')) = (state_under IS NOT NULL)");
         });
         builder.HasKey(d => d.ParticipationId);

@@ -11,14 +11,21 @@ using Trading.Infrastructure.Tendering;
 namespace Trading.Infrastructure.Deposits;
 
 /// <summary>A deposit of an opened lot, tracked for a change, with its lot and what the lot's line says.</summary>
-internal sealed record OpenedDeposit(Deposit Deposit, Domain.Projects.Lot Lot, Domain.Projects.Project Project, DepositPolicy Policy);
+internal sealed record OpenedDeposit(Deposit Deposit, Domain.Projects.Lot Lot, Domain.Projects.Project Project, DepositPolicy Policy)
+{
+    /// <summary>The participation about which something is ordered: the deposit's own, or another of the bidder's whose bid stands on it.</summary>
+    public required Guid By { get; init; }
+
+    /// <summary>The lot of that participation.</summary>
+    public required long ByLot { get; init; }
+}
 
 /// <summary>
 /// What people order of one deposit after the opening: to freeze and unfreeze it, to turn it into price, earnest money or performance bond, and to say that a late
 /// refund is the bidder's own doing. Each is an event with its reason. What moves money is carried out for two people alone (<see cref="DepositDecisions"/>).
 /// </summary>
 public sealed class DepositOrders(TradingDbContext db, TimeProvider clock, DepositService deposits, HoldKeeper holds, LedgerPoster poster, ProcedureLog log, ForfeitureSteps forfeitures,
-    Payouts payouts)
+    Payouts payouts, DepositPools pools)
 {
     /// <summary>Holds a deposit up by an order or a complaint. Its hold stays, no batch takes it, and a forfeiture that is proposed lapses.</summary>
     /// <exception cref="RuleBrokenException"><c>deposits.lot-not-opened</c>, <c>deposits.order-incomplete</c>, <c>deposits.wrong-state</c>: it is at the bank, or has its end</exception>
@@ -26,11 +33,11 @@ public sealed class DepositOrders(TradingDbContext db, TimeProvider clock, Depos
         participationId,
         async (found, nowUtc) =>
         {
-            var order = FreezeOrder.Of(Guid.NewGuid(), found.Deposit, number, authority, reason, acting.RequirePerson(), nowUtc);
+            var order = FreezeOrder.Of(Guid.NewGuid(), found.Deposit, number, authority, reason, acting.RequirePerson(), nowUtc, found.ByLot);
             found.Deposit.Freeze();
             db.Add(order);
             if (await db.Set<Forfeiture>().SingleOrDefaultAsync(
-                    f => f.ParticipationId == participationId && (f.State == ForfeitureState.Proposed || f.State == ForfeitureState.Seconded), ct) is { } proposed)
+                    f => f.ParticipationId == found.Deposit.ParticipationId && (f.State == ForfeitureState.Proposed || f.State == ForfeitureState.Seconded), ct) is { } proposed)
             {
                 proposed.Lapse();
                 await forfeitures.EndedAsync(proposed, acting, "lapsed", nowUtc, ct);
@@ -50,7 +57,7 @@ public sealed class DepositOrders(TradingDbContext db, TimeProvider clock, Depos
         async (found, nowUtc) =>
         {
             found.Deposit.Unfreeze();
-            var order = await db.Set<FreezeOrder>().SingleAsync(o => o.ParticipationId == participationId && o.LiftedBy == null, ct);
+            var order = await db.Set<FreezeOrder>().SingleAsync(o => o.ParticipationId == found.Deposit.ParticipationId && o.LiftedBy == null, ct);
             order.Lift(because, acting.RequirePerson(), nowUtc);
             Record(found, acting with { Reason = order.LiftedBecause }, "deposit-unfrozen", null, nowUtc);
             await deposits.ResumeAsync(found.Deposit, found.Lot, acting, nowUtc, ct);
@@ -63,7 +70,8 @@ public sealed class DepositOrders(TradingDbContext db, TimeProvider clock, Depos
     /// </summary>
     /// <returns>What is left to go back.</returns>
     /// <exception cref="RuleBrokenException">
-    /// <c>deposits.lot-not-opened</c>, <c>deposits.agreement-missing</c>, <c>deposits.more-than-held</c>, <c>deposits.wrong-state</c>
+    /// <c>deposits.lot-not-opened</c>, <c>deposits.agreement-missing</c>, <c>deposits.more-than-held</c>, <c>deposits.wrong-state</c>,
+    /// <c>deposits.other-lots-sealed</c>, <c>deposits.other-lots-stand</c>
     /// </exception>
     internal Task<Money> ConvertAsync(Guid participationId, Money part, string? agreement, Acting acting, CancellationToken ct) => ChangeAsync(
         participationId,
@@ -71,11 +79,17 @@ public sealed class DepositOrders(TradingDbContext db, TimeProvider clock, Depos
         {
             var (deposit, policy) = (found.Deposit, found.Policy);
             policy.RequireAgreement(agreement);
+            var sole = await pools.SoleAsync(found, ct);
             var due = deposits.DueOf(policy.TermsOf(DepositEvent.ConvertedInPart)!, nowUtc);
             deposit.Convert(part, due.Date, due.Key, due.Citation, policy.Interest.Flag);
             if (deposit.HoldId is { } hold)
             {
                 await holds.ReleaseAsync(hold, nowUtc, ct);
+            }
+
+            if (sole?.Release(Instants.BeijingDay(nowUtc), policy.Conversion.Key, policy.Conversion.Citation) ?? false)
+            {
+                RecordOn(found, sole.LotId, sole.ParticipationId, acting, "deposit-converted", policy.Conversion, nowUtc);
             }
 
             var reason = string.IsNullOrWhiteSpace(agreement) ? acting.Reason : agreement.Trim();
@@ -133,17 +147,31 @@ public sealed class DepositOrders(TradingDbContext db, TimeProvider clock, Depos
             ct);
     }
 
-    private void Record(OpenedDeposit found, Acting acting, string kind, Domain.Rulebooks.Rule? rule, DateTime nowUtc) => log.Record(
-        found.Lot.CentreId, found.Lot.ProjectId, found.Lot.Id, acting, new EventFacts(kind, found.Deposit.ParticipationId.ToString("N"), rule?.Key, rule?.Citation), nowUtc);
+    // Also on the lot about which it is, where its bid stands on another's deposit.
+    private void Record(OpenedDeposit found, Acting acting, string kind, Domain.Rulebooks.Rule? rule, DateTime nowUtc)
+    {
+        RecordOn(found, found.Lot.Id, found.Deposit.ParticipationId, acting, kind, rule, nowUtc);
+        if (found.By != found.Deposit.ParticipationId)
+        {
+            RecordOn(found, found.ByLot, found.By, acting, kind, rule, nowUtc);
+        }
+    }
+
+    private void RecordOn(OpenedDeposit found, long lotId, Guid participation, Acting acting, string kind, Domain.Rulebooks.Rule? rule, DateTime nowUtc) => log.Record(
+        found.Lot.CentreId, found.Lot.ProjectId, lotId, acting, new EventFacts(kind, participation.ToString("N"), rule?.Key, rule?.Citation), nowUtc);
 }
 
 internal static class OpenedDeposits
 {
-    /// <summary>The deposit for a change, with the rules of its lot's line.</summary>
+    /// <summary>
+    /// The deposit for a change, with the rules of its lot's line. For a participation that has paid none, and whose bid stands on what the bidder paid for another lot, it is
+    /// that one.
+    /// </summary>
     /// <exception cref="RuleBrokenException"><c>deposits.lot-not-opened</c></exception>
     public static async Task<OpenedDeposit> OpenedDepositAsync(this TradingDbContext db, Guid participationId, CancellationToken ct)
     {
-        var deposit = await db.Set<Deposit>().SingleAsync(d => d.ParticipationId == participationId, ct);
+        var asked = await db.Set<Deposit>().SingleAsync(d => d.ParticipationId == participationId, ct);
+        var deposit = asked.Received.IsZero && await db.PooledWithAsync(participationId, ct) is { } paid ? await db.Set<Deposit>().SingleAsync(d => d.ParticipationId == paid, ct) : asked;
         // Whoever withdrew before the opening stays unnamed after it, too.
         if (deposit.RefundsApart || !await db.Set<Tender>().Where(TenderSecrecy.IsOver).AnyAsync(t => t.LotId == deposit.LotId, ct))
         {
@@ -155,6 +183,9 @@ internal static class OpenedDeposits
             join project in db.Set<Domain.Projects.Project>().AsNoTracking() on lot.ProjectId equals project.Id
             where lot.Id == deposit.LotId
             select new { lot, project }).SingleAsync(ct);
-        return new OpenedDeposit(deposit, found.lot, found.project, TenderLoader.RulesOf(found.project).Deposits);
+        return new OpenedDeposit(deposit, found.lot, found.project, TenderLoader.RulesOf(found.project).Deposits) { By = participationId, ByLot = asked.LotId };
     }
+
+    private static Task<Guid?> PooledWithAsync(this TradingDbContext db, Guid participationId, CancellationToken ct) =>
+        db.Set<DepositCover>().Where(c => c.ParticipationId == participationId && c.PooledWith != null).Select(c => c.PooledWith).SingleOrDefaultAsync(ct);
 }

@@ -27,7 +27,7 @@ public sealed record WithdrawalTerms(int Days, DateOnly OnLeavingBy, DateOnly Ot
 /// <summary>Lets deposits fall due: all of a lot's at the end of the procedure, one of them where its bidder withdraws before the deadline.</summary>
 public sealed class DepositService(
     TradingDbContext db, TimeProvider clock, WorkCalendar calendar, TenderLoader loader, HoldKeeper holds, BidderSeal bidderSeal, PayerCheck payerCheck,
-    RepaymentSeal seal, ProcedureLog log, RepaymentSteps steps, OpenedCovers covers)
+    RepaymentSeal seal, ProcedureLog log, RepaymentSteps steps, OpenedCovers covers, CoverService ownCovers, DepositPools pools)
 {
     /// <summary>
     /// Tells the deposits of a lot what happened in the procedure; joins the transaction of the event. Where it lets them go, the row of the lot's line says within
@@ -49,7 +49,7 @@ public sealed class DepositService(
 
         var lot = await LotAsync(lotId, ct);
         return lot.Policy.TermsOf(what) is { } terms
-            ? await FallDueAsync(lot, what, DueFrom(terms.Rule, Instants.BeijingDay(atUtc)), terms.WithInterest, onlyParticipations, clock.NowUtc(), ct)
+            ? await FallDueAsync(lot, what, DueFrom(terms.Rule, Instants.BeijingDay(atUtc)), terms.WithInterest, Instants.BeijingDay(atUtc), onlyParticipations, clock.NowUtc(), ct)
             : 0;
     }
 
@@ -74,10 +74,27 @@ public sealed class DepositService(
         foreach (var day in lastWithdrawnAtUtc.GroupBy(w => Instants.BeijingDay(w.Value), w => w.Key).OrderBy(g => g.Key))
         {
             var due = NotBefore(DueFrom(terms.Rule, day.Key), Instants.BeijingDay(openedAtUtc));
-            owed += await FallDueAsync(lot, DepositEvent.Withdrawn, due, terms.WithInterest, [.. day], openedAtUtc, ct);
+            owed += await FallDueAsync(lot, DepositEvent.Withdrawn, due, terms.WithInterest, day.Key, [.. day], openedAtUtc, ct);
         }
 
         return owed;
+    }
+
+    /// <summary>
+    /// The last lot of a project is opened, and it is known what stands on which deposit: those that their own lots had let go, and on which no other bid stands, fall due by the rows of
+    /// those events, on the day of this opening at the earliest. Joins its transaction; told twice it changes nothing.
+    /// </summary>
+    internal async Task<int> SettlePoolAsync(Project project, DateTime nowUtc, CancellationToken ct)
+    {
+        var lots = await db.Set<Lot>().AsNoTracking().Where(l => l.ProjectId == project.Id).ToListAsync(ct);
+        var policy = TenderLoader.RulesOf(project).Deposits;
+        var fallen = (await WaitingInPoolAsync(lots, null, ct)).FindAll(deposit =>
+        {
+            var terms = policy.TermsOf(deposit.LetGoBy!.Value)!;
+            var due = NotBefore(DueFrom(terms.Rule, deposit.LetGoOn!.Value), Instants.BeijingDay(nowUtc));
+            return deposit.FallDue(deposit.LetGoBy.Value, due.Date, due.Key, due.Citation, terms.WithInterest);
+        });
+        return await PayBackAsync(fallen, nowUtc, ct);
     }
 
     /// <summary>What becomes of a deposit if its bidder withdraws the bid now: by when it is paid back if the bidder also ends its participation, and by when if not.</summary>
@@ -95,7 +112,7 @@ public sealed class DepositService(
     /// <returns>The Beijing day by which it is to be paid back.</returns>
     /// <exception cref="RuleBrokenException">
     /// <c>tendering.window-closed</c>, <c>tendering.not-taking-part</c>, <c>deposits.bid-stands</c>; <c>deposits.wrong-state</c>: nothing arrived, or
-    /// it is on its way back
+    /// it is on its way back; <c>deposits.other-lots-stand</c>: the bidder's bid or place in another lot stands on it
     /// </exception>
     public async Task<DateOnly> WithdrawDepositAsync(Guid participationId, long organisationId, CancellationToken ct)
     {
@@ -107,6 +124,7 @@ public sealed class DepositService(
                 RequireOwn(participation, organisationId);
                 var loaded = await loader.LoadAsync(participation.LotId, ct);
                 await RequireWithdrawableAsync(loaded.Tender, participationId, nowUtc, ct);
+                await RequireNothingStandsAsync(loaded, participationId, organisationId, ct);
                 var deposit = await db.Set<Deposit>().SingleAsync(d => d.ParticipationId == participationId, ct);
                 var due = DueFrom(new DepositLot(loaded.Lot, loaded.Rules.Deposits).Withdrawal.Rule, Instants.BeijingDay(nowUtc));
                 deposit.Withdraw(due.Date, due.Key, due.Citation);
@@ -173,15 +191,18 @@ public sealed class DepositService(
         ct);
 
     private Task<int> FallDueAsync(
-        DepositLot lot, DepositEvent what, CitedPeriod due, bool withInterest, IReadOnlyCollection<Guid>? onlyParticipations, DateTime nowUtc, CancellationToken ct) => db.InTransactionAsync(
+        DepositLot lot, DepositEvent what, CitedPeriod due, bool withInterest, DateOnly on, IReadOnlyCollection<Guid>? onlyParticipations, DateTime nowUtc, CancellationToken ct) => db.InTransactionAsync(
         async () =>
         {
-            var deposits = await DepositsAsync(lot.Lot.Id, ct);
-            var fallen = deposits.Where(d => onlyParticipations?.Contains(d.ParticipationId) ?? true)
-                .Where(d => d.FallDue(what, due.Date, due.Key, due.Citation, withInterest)).ToList();
+            var deposits = (await DepositsAsync(lot.Lot.Id, ct)).Where(d => onlyParticipations?.Contains(d.ParticipationId) ?? true).ToList();
+            var held = lot.Policy.Pooling is null ? new HashSet<Guid>() : await pools.HeldAsync(lot.Lot, deposits, ct);
+            // Nothing is held back of what never arrived, and what was held back before stays so.
+            var others = deposits.FindAll(d => held.Contains(d.ParticipationId) && d.Received.IsPositive);
+            others.ForEach(d => d.HoldBack(what, on));
+            var fallen = deposits.Except(others).Where(d => d.FallDue(what, due.Date, due.Key, due.Citation, withInterest)).ToList();
             // What an order or a proposal holds up stays bound to the lot.
             await ReleaseAsync(fallen.Where(d => d.StateUnder is null), nowUtc, ct);
-            await covers.ReleaseAsync(lot.Lot.Id, due, onlyParticipations, nowUtc, ct);
+            var freed = await covers.ReleaseAsync(lot.Lot.Id, due, onlyParticipations, nowUtc, ct);
             var owed = fallen.Count(d => d.State == DepositState.RefundDue);
             if (owed > 0)
             {
@@ -189,9 +210,41 @@ public sealed class DepositService(
             }
 
             await db.SaveOrChangedMeanwhileAsync(ct);
-            return owed;
+            return owed + (freed.Count == 0 ? 0 : await FreeAsync(lot.Lot, freed, d => d.FallDue(what, due.Date, due.Key, due.Citation, withInterest), nowUtc, ct));
         },
         ct);
+
+    /// <summary>The bids of a lot stand on these deposits no longer: those that nothing else holds fall due with the same event.</summary>
+    private async Task<int> FreeAsync(Lot lot, IReadOnlyList<Guid> freed, Func<Deposit, bool> fall, DateTime nowUtc, CancellationToken ct)
+    {
+        var lots = await db.Set<Lot>().AsNoTracking().Where(l => l.ProjectId == lot.ProjectId).ToListAsync(ct);
+        var free = await WaitingInPoolAsync(lots, freed, ct);
+        return await PayBackAsync([.. free.Where(fall)], nowUtc, ct);
+    }
+
+    // Those that their own lots have let go, and that nothing else holds.
+    private async Task<List<Deposit>> WaitingInPoolAsync(List<Lot> lots, IReadOnlyList<Guid>? only, CancellationToken ct)
+    {
+        var ids = lots.ConvertAll(l => l.Id);
+        var waiting = await db.Set<Deposit>().Where(d => ids.Contains(d.LotId) && d.LetGoBy != null && (only == null || only.Contains(d.ParticipationId))).OrderBy(d => d.ParticipationId).ToListAsync(ct);
+        var held = await pools.NamedAsync([.. waiting.Select(d => d.ParticipationId)], ct);
+        return waiting.FindAll(d => !held.Contains(d.ParticipationId));
+    }
+
+    // Each is of its own lot, which has its own step.
+    private async Task<int> PayBackAsync(List<Deposit> fallen, DateTime nowUtc, CancellationToken ct)
+    {
+        await ReleaseAsync(fallen.Where(d => d.StateUnder is null), nowUtc, ct);
+        var owed = fallen.Where(d => d.State == DepositState.RefundDue).ToLookup(d => d.LotId);
+        foreach (var lot in owed)
+        {
+            var first = lot.MinBy(d => d.RefundDueOn)!;
+            await BeginRefundAsync(await db.Set<Lot>().AsNoTracking().SingleAsync(l => l.Id == lot.Key, ct), new StepDue(first.RefundDueOn!.Value, first.RefundRule, first.RefundCitation), nowUtc, ct);
+        }
+
+        await db.SaveOrChangedMeanwhileAsync(ct);
+        return owed.Sum(l => l.Count());
+    }
 
     private void RequireOwn(Participant participation, long organisationId)
     {
@@ -212,6 +265,18 @@ public sealed class DepositService(
         {
             throw new RuleBrokenException(DepositRules.BidStands);
         }
+    }
+
+    // Its tender's row is locked: nobody lets another lot stand on it meanwhile. What does is read from the copies sealed for the bidder alone.
+    private async Task RequireNothingStandsAsync(LoadedTender loaded, Guid participationId, long organisationId, CancellationToken ct)
+    {
+        if (loaded.Rules.Deposits.Pooling is not { } rule || await ownCovers.StandingOnAsync(participationId, organisationId, ct) is not { Count: > 0 } standing)
+        {
+            return;
+        }
+
+        var codes = await db.Set<Lot>().Where(l => standing.Contains(l.Id)).Select(l => l.Code!).Order().ToListAsync(ct);
+        throw RuleBrokenException.Cited(CoverRules.OtherLotsStand, rule.Citation, string.Join("、", codes));
     }
 
     private WaitingRefund Waiting(Deposit deposit, BidderLink bidder, CitedPeriod due)

@@ -158,6 +158,16 @@ public sealed class DepositVerifier(TradingDbContext db) : IVerifier
             LEFT JOIN deposit_cover c ON c.participation_id = b.participation_id AND c.state = 'Issued'
             WHERE b.state = 'Submitted' AND d.due > 0 AND h.id IS NULL AND c.id IS NULL
             """, ct),
+        // What a bid of another lot stands on is its bidder's own deposit in the project, and as long as it stands nothing has let it go.
+        await SqlAsync("pooled-covers-have-deposits", "deposit_cover", """
+            SELECT REPLACE(LOWER(CAST(c.id AS TEXT)), '-', '') AS "Value" FROM deposit_cover c
+            JOIN participation p ON p.id = c.participation_id JOIN lot l ON l.id = c.lot_id
+            LEFT JOIN deposit d ON d.participation_id = c.pooled_with AND d.received > 0
+            LEFT JOIN participation o ON o.id = d.participation_id AND o.organisation_id = p.organisation_id
+            LEFT JOIN lot k ON k.id = d.lot_id AND k.project_id = l.project_id AND k.id <> l.id
+            WHERE (c.pooled_with IS NOT NULL AND (o.id IS NULL OR k.id IS NULL))
+               OR (c.kind = 'Pooled' AND c.state = 'Verified' AND (c.pooled_with IS NULL OR d.state NOT IN ('Locked', 'Frozen', 'ForfeitProposed')))
+            """, ct),
         await SqlAsync("fees-match-journal", "fee_charge", $"""
             SELECT {Fee} AS "Value" FROM fee_charge f
             LEFT JOIN ({Moved("FeeReceivable", null)}) m ON m.subject = {Fee}

@@ -19,7 +19,7 @@ public sealed record EvidenceFile(string Name, Stream Content, long MaxBytes);
 /// </summary>
 public sealed class ForfeitureService(
     TradingDbContext db, TimeProvider clock, DepositService deposits, HoldKeeper holds, LedgerPoster poster, BlobStore blobs, ProcedureLog log, ForfeitureSteps steps, Payouts payouts,
-    OpenFees fees)
+    DepositPools pools, OpenFees fees)
 {
     /// <exception cref="RuleBrokenException">
     /// <c>deposits.lot-not-opened</c>, <c>deposits.wrong-state</c>, <c>deposits.no-such-ground</c>, <c>deposits.exempt</c>, <c>deposits.ground-needs-clause</c>,
@@ -64,6 +64,11 @@ public sealed class ForfeitureService(
 
             await steps.EndedAsync(forfeiture, checker, "approved", nowUtc, ct);
             found.Deposit.Forfeit();
+            foreach (var cover in (await pools.StandingAsync(forfeiture.ParticipationId, ct)).Where(c => c.EndWith(forfeiture)))
+            {
+                RecordOn(found, cover.LotId, cover.ParticipationId, checker, "pooled-deposit-forfeited", forfeiture, nowUtc);
+            }
+
             if (found.Deposit.HoldId is { } hold)
             {
                 await holds.ReleaseAsync(hold, nowUtc, ct);
@@ -102,7 +107,8 @@ public sealed class ForfeitureService(
             {
                 var found = await db.OpenedDepositAsync(participationId, ct);
                 var forfeiture = Forfeiture.Propose(
-                    Guid.NewGuid(), found.Deposit, found.Policy, found.Project.IsStateFunded, await fees.OwedAsync(found.Lot.Id, ct), facts, evidence, maker.RequirePerson(), nowUtc);
+                    Guid.NewGuid(), found.Deposit, found.Policy, found.Project.IsStateFunded, await fees.OwedAsync(found.ByLot, ct), facts, evidence, maker.RequirePerson(), nowUtc,
+                    found.ByLot);
                 found.Deposit.ProposeForfeiture();
                 db.Add(forfeiture);
                 await steps.ProposedAsync(forfeiture, found.Lot, nowUtc, ct);
@@ -127,7 +133,17 @@ public sealed class ForfeitureService(
             ct);
     }
 
-    private void Record(OpenedDeposit found, Acting acting, string kind, Forfeiture forfeiture, DateTime nowUtc) => log.Record(
-        found.Lot.CentreId, found.Lot.ProjectId, found.Lot.Id, acting,
-        new EventFacts(kind, found.Deposit.ParticipationId.ToString("N"), forfeiture.GroundRule, forfeiture.Citation, forfeiture.EvidenceSha256), nowUtc);
+    // Also on the lot whose ground it is, where its bid stands on another's deposit.
+    private void Record(OpenedDeposit found, Acting acting, string kind, Forfeiture forfeiture, DateTime nowUtc)
+    {
+        RecordOn(found, found.Lot.Id, found.Deposit.ParticipationId, acting, kind, forfeiture, nowUtc);
+        if (found.By != found.Deposit.ParticipationId)
+        {
+            RecordOn(found, found.ByLot, found.By, acting, kind, forfeiture, nowUtc);
+        }
+    }
+
+    private void RecordOn(OpenedDeposit found, long lotId, Guid participation, Acting acting, string kind, Forfeiture forfeiture, DateTime nowUtc) => log.Record(
+        found.Lot.CentreId, found.Lot.ProjectId, lotId, acting,
+        new EventFacts(kind, participation.ToString("N"), forfeiture.GroundRule, forfeiture.Citation, forfeiture.EvidenceSha256), nowUtc);
 }

@@ -24,7 +24,10 @@ public sealed record OpenedCover(DepositCover Cover, string Bidder, IReadOnlyLis
 /// </summary>
 public sealed class OpenedCovers(TradingDbContext db, TimeProvider clock, BlobStore blobs, CoverService covers, ProcedureLog log)
 {
-    /// <summary>The covers of an opened lot with what the terms find wrong; none before, whoever asks.</summary>
+    /// <summary>
+    /// The covers of an opened lot with what the terms find wrong; none before, whoever asks. Where one deposit may stand for several lots, none before the last of the project's lots
+    /// is opened.
+    /// </summary>
     public async Task<IReadOnlyList<OpenedCover>> ListAsync(long lotId, CancellationToken ct)
     {
         var found = await (
@@ -33,7 +36,7 @@ public sealed class OpenedCovers(TradingDbContext db, TimeProvider clock, BlobSt
             join participant in db.Set<Participant>() on cover.ParticipationId equals participant.Id
             join organisation in db.Set<Organisation>() on participant.OrganisationId equals organisation.Id into organisations
             from organisation in organisations.DefaultIfEmpty()
-            where cover.LotId == lotId && cover.State != CoverState.Replaced && cover.State != CoverState.Withdrawn
+            where cover.LotId == lotId && cover.State != CoverState.Replaced && cover.State != CoverState.Withdrawn && (cover.Kind != null || cover.State == CoverState.Unreadable)
             select new { cover, Bidder = organisation == null ? "" : organisation.Name }).ToListAsync(ct);
         if (found.Count == 0)
         {
@@ -123,7 +126,10 @@ public sealed class OpenedCovers(TradingDbContext db, TimeProvider clock, BlobSt
         return cover.FileName;
     }
 
-    /// <summary>The opening: what the covers that stand say becomes readable, and somebody has to check them. Joins its transaction.</summary>
+    /// <summary>
+    /// The opening: what the covers that stand say becomes readable, and somebody has to check the papers among them; whether a pooled one names a deposit on which the bid may stand is found
+    /// here. Joins its transaction, saved.
+    /// </summary>
     internal async Task RevealAsync(LoadedTender t, OpenedLotKey key, DateTime nowUtc, CancellationToken ct)
     {
         var standing = await db.Set<DepositCover>().Where(c => c.LotId == t.Lot.Id && c.State == CoverState.Issued).ToListAsync(ct);
@@ -138,6 +144,10 @@ public sealed class OpenedCovers(TradingDbContext db, TimeProvider clock, BlobSt
                 }
 
                 cover.Reveal(record.Facts, record.FileName, record.FileSha256);
+                if (cover.Kind == CoverKind.Pooled)
+                {
+                    await PlaceAsync(cover, record.PooledWith, t, nowUtc, ct);
+                }
             }
             catch (Exception broken) when (broken is SealBrokenException or JsonException or FormatException)
             {
@@ -149,28 +159,59 @@ public sealed class OpenedCovers(TradingDbContext db, TimeProvider clock, BlobSt
         if (standing.Exists(c => c.State == CoverState.Issued))
         {
             await log.BeginAsync(t.Lot.CentreId, t.Project.Id, t.Lot.Id, Stages.CoverCheck, Posts.CentreOperator, nowUtc, null, null, null, ct);
+        }
 
+        if (standing.Count > 0)
+        {
             // What falls due in the same transaction looks for it.
             await db.SaveChangesAsync(ct);
         }
     }
 
+    // Whose a deposit is stands in clear when the lots of both are opened; a record is unsealed when all are.
+    private async Task PlaceAsync(DepositCover cover, Guid? named, LoadedTender t, DateTime nowUtc, CancellationToken ct)
+    {
+        var bidder = await db.Set<Participant>().SingleAsync(p => p.Id == cover.ParticipationId, ct);
+        var paid = t.Rules.Deposits.Pooling is null || named is null || named == cover.ParticipationId
+            ? null
+            : await db.Set<Deposit>().SingleOrDefaultAsync(d => d.ParticipationId == named, ct);
+        var isOwn = paid is not null && bidder.OrganisationId is { } own
+            && (await db.Set<Participant>().SingleAsync(p => p.Id == named, ct)).OrganisationId == own
+            && await db.Set<Domain.Projects.Lot>().AnyAsync(l => l.Id == paid.LotId && l.ProjectId == t.Project.Id, ct);
+        if (isOwn && paid!.Carries(t.Lot.Deposit))
+        {
+            cover.StandOn(paid.ParticipationId);
+            if (paid.State == DepositState.Confirmed)
+            {
+                paid.Lock();
+            }
+        }
+        else
+        {
+            cover.StandOnNothing();
+        }
+
+        Record(cover, t.Project.Id, cover.State == CoverState.Verified ? "cover-pooled" : "cover-pooled-refused", Acting.Clock, null, t.Rules.Deposits.Pooling?.Citation, nowUtc);
+    }
+
     /// <summary>
     /// The same event that lets deposits fall due lets covers go. They are released at once: there is nothing to pay. Joins the event's transaction.
     /// </summary>
-    internal async Task ReleaseAsync(long lotId, CitedPeriod due, IReadOnlyCollection<Guid>? onlyParticipations, DateTime nowUtc, CancellationToken ct)
+    /// <returns>The participations on whose deposits those stood that are pooled.</returns>
+    internal async Task<IReadOnlyList<Guid>> ReleaseAsync(long lotId, CitedPeriod due, IReadOnlyCollection<Guid>? onlyParticipations, DateTime nowUtc, CancellationToken ct)
     {
         // Those that the opening has just revealed are not saved yet.
         var found = await db.Set<DepositCover>().Where(c => c.LotId == lotId).ToListAsync(ct);
         var released = found.Where(c => onlyParticipations?.Contains(c.ParticipationId) ?? true).Where(c => c.Release(Instants.BeijingDay(nowUtc), due.Key, due.Citation)).ToList();
         if (released.Count == 0)
         {
-            return;
+            return [];
         }
 
         var tender = await db.Set<Tender>().AsNoTracking().SingleAsync(t => t.LotId == lotId, ct);
         released.ForEach(c => Record(c, tender.ProjectId, "cover-released", Acting.Clock, due.Key, due.Citation, nowUtc));
         await KeepStepsAsync(tender, found, Acting.Clock, nowUtc, ct);
+        return [.. released.Select(c => c.PooledWith).OfType<Guid>()];
     }
 
     /// <summary>Covers whose last day has passed are expired. Told twice it changes nothing.</summary>
@@ -179,7 +220,7 @@ public sealed class OpenedCovers(TradingDbContext db, TimeProvider clock, BlobSt
         var nowUtc = clock.NowUtc();
         var today = Instants.BeijingDay(nowUtc);
         var lots = await db.Set<DepositCover>()
-            .Where(c => (c.State == CoverState.Issued || c.State == CoverState.Verified) && c.ValidThrough < today && c.Kind != CoverKind.SmallEnterprise && c.Kind != CoverKind.GoodCredit).Select(c => c.LotId).Distinct().ToListAsync(ct);
+            .Where(c => (c.State == CoverState.Issued || c.State == CoverState.Verified) && c.ValidThrough < today && c.Kind != CoverKind.SmallEnterprise && c.Kind != CoverKind.GoodCredit && c.Kind != CoverKind.Pooled).Select(c => c.LotId).Distinct().ToListAsync(ct);
         foreach (var lot in lots)
         {
             await db.InTransactionAsync(
@@ -219,7 +260,7 @@ public sealed class OpenedCovers(TradingDbContext db, TimeProvider clock, BlobSt
     private async Task KeepStepsAsync(Tender tender, List<DepositCover> all, Acting acting, DateTime nowUtc, CancellationToken ct)
     {
         var last = all.Where(c => c.State == CoverState.Verified).Min(c => c.BindsThrough);
-        await KeepAsync(Stages.CoverCheck, Posts.CentreOperator, all.Exists(c => c.State == CoverState.Issued), null);
+        await KeepAsync(Stages.CoverCheck, Posts.CentreOperator, all.Exists(c => c.State == CoverState.Issued && c.Kind is not null), null);
         await KeepAsync(Stages.CoverExpiry, Posts.Owner, last is not null, last);
         await KeepAsync(Stages.CoverClaim, Posts.CentreManager, all.Exists(c => c.HasOpenClaim), all.Where(c => c.HasOpenClaim).Min(c => c.ValidThrough));
 

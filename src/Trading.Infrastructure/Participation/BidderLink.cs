@@ -15,6 +15,9 @@ public sealed record BidderLink(long LotId, long OrganisationId, string Name, st
     /// <summary>The other members of the consortium that the organisation leads; none for a bidder by itself.</summary>
     public IReadOnlyList<string> Members { get; init; } = [];
 
+    /// <summary>The account is the organisation's basic one (基本存款账户), as it is registered.</summary>
+    public bool IsBasicAccount { get; init; } = true;
+
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, AsWritten);
 
     public static BidderLink FromBytes(ReadOnlySpan<byte> bytes) =>

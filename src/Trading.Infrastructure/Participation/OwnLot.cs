@@ -34,6 +34,9 @@ public sealed record OwnLot(
     /// <summary>What the organisation handed in instead of money, the latest first.</summary>
     public required IReadOnlyList<OwnCover> Covers { get; init; }
 
+    /// <summary>What it has to do with the organisation's other lots of the project; null where no deposit stands for several, and in lists.</summary>
+    public OwnPool? Pool { get; init; }
+
     /// <summary>What stands in for the money before the opening.</summary>
     public OwnCover? StandingCover => Covers.FirstOrDefault(c => c.State == CoverState.Issued);
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Awards;
+using Trading.Domain.Deposits;
 using Trading.Domain.Evaluation;
 using Trading.Domain.Fees;
 using Trading.Domain.Ledger;
@@ -35,6 +36,9 @@ public sealed class OwnLotQueries(TradingDbContext db, ParticipationService part
     /// <summary>A published lot as everybody may see it; null where there is none.</summary>
     public Task<LotFace?> FaceAsync(long lotId, CancellationToken ct) => Faces(db.Set<Lot>().Where(l => l.Id == lotId)).SingleOrDefaultAsync(ct);
 
+    /// <summary>In what the lot takes its deposit and from where, with the citations.</summary>
+    public Task<CoverTerms> TermsAsync(long lotId, CancellationToken ct) => covers.TermsAsync(lotId, ct);
+
     /// <summary>All lots that the organisation takes part in, the latest first.</summary>
     public async Task<IReadOnlyList<OwnLot>> ListAsync(long organisationId, CancellationToken ct)
     {
@@ -59,7 +63,7 @@ public sealed class OwnLotQueries(TradingDbContext db, ParticipationService part
         }
 
         var own = (await participations.OwnAsync(organisationId, ct)).Single(o => o.Id == id);
-        return await OwnAsync(own, face, organisationId, ct);
+        return await OwnAsync(own, face, organisationId, ct) with { Pool = await covers.PoolAsync(lotId, organisationId, ct) };
     }
 
     /// <summary>The lot and bid of a receipt, where the receipt is the organisation's.</summary>

@@ -108,7 +108,7 @@ public sealed class ParticipationService(
 
         var account = await db.Set<BankAccount>().AsNoTracking().Where(a => a.CentreId == lot.CentreId && a.Currency == BankAccount.Renminbi).OrderBy(a => a.Id).Select(a => a.Id).FirstAsync(ct);
         db.Add(Deposit.Instruct(
-            id, lot.Id, lot.CentreId, account, subAccounts.Tag(subAccounts.Of(id)), lot.Deposit, payerCheck.Compute(id, bidder.Name, bidder.AccountNumber)));
+            id, lot.Id, lot.CentreId, account, subAccounts.Tag(subAccounts.Of(id)), lot.Deposit, payerCheck.Compute(id, bidder.Name, bidder.AccountNumber, bidder.IsBasicAccount)));
         log.Record(lot.CentreId, lot.ProjectId, lot.Id, Acting.Clock, new EventFacts(TookPart, id.ToString("N"), IsSealed: true), nowUtc);
         await db.SaveChangesAsync(ct);
         return id;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Calendar;
+using Trading.Domain.Deposits;
 using Trading.Domain.Projects;
 using Trading.Domain.Rulebooks;
 using Trading.Domain.Shared;
@@ -275,7 +276,14 @@ public sealed class ProjectService(
             [.. project.Settings.Where(own => !settings.Any(s => s.Key == own.Key)), .. settings]);
 
     private static IEnumerable<RuleBrokenException> Breaches(Project project, TenderRulebook rules) =>
-        project.Lots.OrderBy(l => l.Number).SelectMany(lot => Tender.LotBreaches(lot, rules).Select(breach => project.Lots.Count == 1 ? breach : breach.Of(lot.Name)));
+        project.Lots.OrderBy(l => l.Number).SelectMany(lot => Tender.LotBreaches(lot, rules).Select(breach => project.Lots.Count == 1 ? breach : breach.Of(lot.Name)))
+            .Concat(PoolBreaches(project, rules));
+
+    // One deposit for several lots is of one sum.
+    private static IEnumerable<RuleBrokenException> PoolBreaches(Project project, TenderRulebook rules) =>
+        rules.Deposits.Pooling is not { } rule ? []
+        : project.Lots.OrderBy(l => l.Number).Where(l => l.Deposit != project.Lots.MinBy(f => f.Number)!.Deposit)
+            .Select(l => RuleBrokenException.Cited(CoverRules.PoolSumsDiffer, rule.Citation, project.Lots.MinBy(f => f.Number)!.Deposit, l.Deposit).Of(l.Name));
 
     private static void RequireLawful(Project project, Rulebook rulebook)
     {

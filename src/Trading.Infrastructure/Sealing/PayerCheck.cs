@@ -9,20 +9,28 @@ namespace Trading.Infrastructure.Sealing;
 /// </summary>
 public sealed class PayerCheck(KeyVault vault)
 {
-    /// <summary>The check to store with the participation: 64 hexadecimal digits.</summary>
-    public string Compute(Guid participationId, string payerName, string accountNumber)
+    /// <summary>
+    /// The check to store with the participation: 64 hexadecimal digits. Whether the account is its holder's basic one (基本存款账户) goes into it: beside it in clear it would point to
+    /// the few who have announced another.
+    /// </summary>
+    public string Compute(Guid participationId, string payerName, string accountNumber, bool isBasic = true)
     {
-        var payer = new CanonicalBytes().Add(NormaliseName(payerName)).Add(NormaliseAccount(accountNumber)).ToArray();
-        return Convert.ToHexStringLower(HMACSHA256.HashData(vault.Derive("payer-check", participationId.ToString("N")), payer));
+        var payer = new CanonicalBytes().Add(NormaliseName(payerName)).Add(NormaliseAccount(accountNumber));
+        var bytes = (isBasic ? payer : payer.Add("not-basic")).ToArray();
+        return Convert.ToHexStringLower(HMACSHA256.HashData(vault.Derive("payer-check", participationId.ToString("N")), bytes));
     }
 
     /// <summary>Whether a receipt came from the payer and account that were announced.</summary>
-    public bool Matches(string stored, Guid participationId, string payerName, string accountNumber)
+    public bool Matches(string stored, Guid participationId, string payerName, string accountNumber) => IsBasic(stored, participationId, payerName, accountNumber) is not null;
+
+    /// <summary>Whether the account that was announced, and from which a receipt came, is its holder's basic one; null where it came from another payer or account.</summary>
+    public bool? IsBasic(string stored, Guid participationId, string payerName, string accountNumber)
     {
         ArgumentNullException.ThrowIfNull(stored);
-        return CryptographicOperations.FixedTimeEquals(
+        bool Is(bool isBasic) => CryptographicOperations.FixedTimeEquals(
             System.Text.Encoding.ASCII.GetBytes(stored),
-            System.Text.Encoding.ASCII.GetBytes(Compute(participationId, payerName, accountNumber)));
+            System.Text.Encoding.ASCII.GetBytes(Compute(participationId, payerName, accountNumber, isBasic)));
+        return Is(true) ? true : Is(false) ? false : null;
     }
 
     /// <summary>

@@ -44,6 +44,9 @@ public sealed record OpeningRow(string Bidder, long? PriceFen, int? ContractDays
 {
     /// <summary>The other members of the consortium that the bidder leads.</summary>
     public IReadOnlyList<string> Members { get; init; } = [];
+
+    /// <summary>The clause under which it is invalid, where the law names one.</summary>
+    public string? Clause { get; init; }
 }
 
 /// <summary>The draw of the opening, by which ties are told apart later: fixed before anybody has judged a bid, and published with what was read out.</summary>
@@ -70,7 +73,7 @@ public sealed record OpenedBid(Guid Id, string Bidder, IReadOnlyList<BidFile> Fi
 /// </summary>
 public sealed class OpeningService(
     TradingDbContext db, TimeProvider clock, WorkCalendar calendar, TenderLoader loader, LotKeys lotKeys, DrawSecrets drawSecrets, Heartbeats heartbeats,
-    BlobStore blobs, PayerCheck payerCheck, DepositService deposits, OpenedCovers covers, NoticeBoard notices, DueActions due, ProcedureLog log, Outbox outbox)
+    BlobStore blobs, PayerCheck payerCheck, DepositService deposits, OpenedCovers covers, DepositPools pools, NoticeBoard notices, DueActions due, ProcedureLog log, Outbox outbox)
 {
     /// <summary>Moves the state along after the closing time; early, late or twice, nothing else changes: the window closed by the clock.</summary>
     public async Task<bool> CloseAsync(long lotId, CancellationToken ct)
@@ -256,20 +259,23 @@ public sealed class OpeningService(
         var opened = t.Tender.Open(bids.Count, secret, t.Rules, nowUtc);
         using var key = lotKeys.Release(await KeyAsync(t.Lot.Id, ct));
         var links = await RevealBiddersAsync(t, key, nowUtc, ct);
-        await covers.RevealAsync(t, key, nowUtc, ct);
+        var isLast = await RevealCoversAsync(t, key, nowUtc, ct);
         await log.FinishAsync(t.Project.Id, t.Lot.Id, Stages.Opening, acting, opened ? "opened" : "failed", nowUtc, ct);
         if (!opened)
         {
             await ReleaseWithdrawnAsync(t, await WithoutBidAsync(t.Lot.Id, bids, ct), nowUtc, ct);
             await FailAsync(t, acting, nowUtc, ct);
+            await SettlePoolAsync(t, isLast, nowUtc, ct);
             await TellParticipantsAsync(t.Lot, MailKinds.TenderFailed, nowUtc, ct);
             return OpeningOutcome.Failed;
         }
 
+        var several = SeveralOf(t, bids, links);
         var rows = new List<OpeningRow>();
         foreach (var bid in bids.OrderBy(b => Convert.ToHexString(b.ContentHash), StringComparer.Ordinal))
         {
-            rows.Add(await ReadOutAsync(t, bid, links.GetValueOrDefault(bid.ParticipationId), key, ct));
+            var row = await ReadOutAsync(t, bid, links.GetValueOrDefault(bid.ParticipationId), key, ct);
+            rows.Add(several.Contains(bid.ParticipationId) ? RejectOneOfSeveral(t, bid, row, nowUtc) : row);
         }
 
         var facts = new OpeningRecordFacts(
@@ -280,10 +286,66 @@ public sealed class OpeningService(
         await log.BeginAsync(
             t.Lot.CentreId, t.Project.Id, t.Lot.Id, Stages.Evaluation, Posts.Panel, nowUtc, Instants.EndOfBeijingDay(evaluation.Date), evaluation.Key, evaluation.Citation, ct);
         await ReleaseWithoutBidAsync(t, bids, nowUtc, ct);
-        await deposits.RaiseAsync(t.Lot.Id, DepositEvent.CutOffPassed, nowUtc, [.. bids.Select(b => b.ParticipationId)], ct);
+        await deposits.RaiseAsync(t.Lot.Id, DepositEvent.CutOffPassed, nowUtc, [.. bids.Select(b => b.ParticipationId).Except(several)], ct);
+        if (several.Count > 0)
+        {
+            await deposits.RaiseAsync(t.Lot.Id, DepositEvent.NotQualified, nowUtc, [.. several], ct);
+        }
+
+        await SettlePoolAsync(t, isLast, nowUtc, ct);
         await TellParticipantsAsync(t.Lot, MailKinds.Opened, nowUtc, ct);
         return OpeningOutcome.Opened;
     }
+
+    /// <summary>
+    /// The bids that are invalid because one organisation takes part in several of the lot. Who is in which consortium is sealed until now: to refuse the second before the opening would tell
+    /// whoever names a member whether it bids.
+    /// </summary>
+    private static IReadOnlySet<Guid> SeveralOf(LoadedTender t, List<Bid> bids, Dictionary<Guid, BidderLink> links) => t.Rules.ConsortiumOneBid is null
+        ? new HashSet<Guid>()
+        : Consortium.InSeveral(bids.Where(b => links.ContainsKey(b.ParticipationId)).Select(b => (b.ParticipationId, links[b.ParticipationId].Members.Prepend(links[b.ParticipationId].Name))));
+
+    private OpeningRow RejectOneOfSeveral(LoadedTender t, Bid bid, OpeningRow row, DateTime nowUtc)
+    {
+        var rule = t.Rules.ConsortiumOneBid!;
+        bid.RejectAsOneOfSeveral();
+        log.Record(t.Lot.CentreId, t.Project.Id, t.Lot.Id, Acting.Clock, new EventFacts("bid-one-of-several", bid.ParticipationId.ToString("N"), rule.Key, rule.Citation), nowUtc);
+        return bid.RejectedUnder is null ? row : row with { RejectedUnder = bid.RejectedUnder, Clause = rule.Citation };
+    }
+
+    /// <summary>
+    /// Covers are unsealed with their lot; where one deposit may stand for several lots, those of all of them with the last: a record that names the participation in another lot would tell
+    /// who takes part there.
+    /// </summary>
+    /// <returns>True where this is the last lot of a project whose deposits are pooled.</returns>
+    private async Task<bool> RevealCoversAsync(LoadedTender t, OpenedLotKey key, DateTime nowUtc, CancellationToken ct)
+    {
+        if (t.Rules.Deposits.Pooling is null)
+        {
+            await covers.RevealAsync(t, key, nowUtc, ct);
+            return false;
+        }
+
+        await pools.LockAsync(t.Project.Id, ct);
+        if (await pools.IsSealedAsync(t.Project.Id, t.Lot.Id, ct))
+        {
+            return false;
+        }
+
+        await db.SaveChangesAsync(ct);
+        await covers.RevealAsync(t, key, nowUtc, ct);
+        var others = await db.Set<Tender>().AsNoTracking().Where(o => o.ProjectId == t.Project.Id && o.LotId != t.Lot.Id && o.OpenedAtUtc != null).OrderBy(o => o.LotId).ToListAsync(ct);
+        foreach (var other in others)
+        {
+            using var released = lotKeys.Release(await KeyAsync(other.LotId, ct));
+            await covers.RevealAsync(t with { Tender = other, Lot = await db.Set<Lot>().AsNoTracking().SingleAsync(l => l.Id == other.LotId, ct) }, released, nowUtc, ct);
+        }
+
+        return true;
+    }
+
+    private Task SettlePoolAsync(LoadedTender t, bool isLast, DateTime nowUtc, CancellationToken ct) =>
+        isLast ? deposits.SettlePoolAsync(t.Project, nowUtc, ct) : Task.CompletedTask;
 
     // Who withdrew its bid, or never handed one in, binds nobody: the deposit need not wait for the contract.
     private async Task ReleaseWithoutBidAsync(LoadedTender t, List<Bid> bids, DateTime nowUtc, CancellationToken ct)

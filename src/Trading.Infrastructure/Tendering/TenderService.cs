@@ -1,7 +1,9 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Calendar;
+using Trading.Domain.Deposits;
 using Trading.Domain.Notices;
+using Trading.Domain.Rulebooks;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Domain.Tendering;
@@ -133,6 +135,14 @@ public sealed class TenderService(
             await PlanDeadlineAsync(t.Tender, ct);
             await db.SaveChangesAsync(ct);
             await questions.AnswerAsync(t.Lot.Id, notice.Id, amendment.Answers, ct);
+            if (t.Tender.DeadlineUtc != beforeUtc)
+            {
+                foreach (var other in await PooledAsync(t, TenderState.Bidding, ct))
+                {
+                    other.Tender.Amend(t.Tender.DeadlineUtc, amendment.AffectsBids, t.Rules, calendar, nowUtc);
+                    await AnnounceMovedAsync(other, amendment.Kind, amendment.Title, amendment.Body, beforeUtc, amendment.AffectsBids ? t.Rules.Clarification : t.Rules.BidPreparation, acting, nowUtc, ct);
+                }
+            }
         },
         ct);
 
@@ -147,8 +157,42 @@ public sealed class TenderService(
             await notices.PublishAsync(t.Lot, NoticeKind.OpeningDeferred, title, body, FactsOf(t, beforeUtc), newDeadlineUtc, acting, nowUtc, ct);
             await log.MoveDueAsync(t.Project.Id, t.Lot.Id, Stages.Opening, newDeadlineUtc, t.Rules.OutageWindow, ct);
             await PlanDeadlineAsync(t.Tender, ct);
+            foreach (var other in await PooledAsync(t, TenderState.OpeningHeld, ct))
+            {
+                other.Tender.Reopen(newDeadlineUtc, t.Rules, nowUtc);
+                await AnnounceMovedAsync(other, NoticeKind.OpeningDeferred, title, body, beforeUtc, t.Rules.OutageWindow, acting, nowUtc, ct);
+            }
         },
         ct);
+
+    /// <summary>The other lots of a project whose deposits are pooled, in a state, locked for a change: what moves one deadline moves all.</summary>
+    private async Task<IReadOnlyList<LoadedTender>> PooledAsync(LoadedTender t, TenderState state, CancellationToken ct)
+    {
+        if (t.Rules.Deposits.Pooling is null)
+        {
+            return [];
+        }
+
+        var lots = await db.Set<Tender>().Where(o => o.ProjectId == t.Project.Id && o.LotId != t.Lot.Id && o.State == state).OrderBy(o => o.LotId).Select(o => o.LotId).ToListAsync(ct);
+        var others = new List<LoadedTender>();
+        foreach (var lot in lots)
+        {
+            others.Add(await loader.LoadAsync(lot, ct));
+        }
+
+        return others;
+    }
+
+    private async Task AnnounceMovedAsync(
+        LoadedTender other, NoticeKind kind, string title, string body, DateTime? beforeUtc, Rule rule, Acting acting, DateTime nowUtc, CancellationToken ct)
+    {
+        await notices.PublishAsync(other.Lot, kind, title, body, FactsOf(other, beforeUtc), other.Tender.DeadlineUtc, acting, nowUtc, ct);
+        await log.MoveDueAsync(other.Project.Id, other.Lot.Id, Stages.Opening, other.Tender.DeadlineUtc!.Value, rule, ct);
+        await PlanDeadlineAsync(other.Tender, ct);
+    }
+
+    private async Task<DateTime?> PoolDeadlineAsync(LoadedTender t, CancellationToken ct) => await db.Set<Tender>()
+        .Where(o => o.ProjectId == t.Project.Id && o.LotId != t.Lot.Id && o.State != TenderState.Preparing).OrderBy(o => o.LotId).Select(o => o.DeadlineUtc).FirstOrDefaultAsync(ct);
 
     private async Task ChangeAsync(long lotId, Func<LoadedTender, DateTime, Task> change, CancellationToken ct)
     {
@@ -169,6 +213,11 @@ public sealed class TenderService(
         if (!await db.Set<TenderDocument>().AnyAsync(d => d.LotId == t.Lot.Id, ct))
         {
             breaches.Add(new RuleBrokenException(TenderingRules.DocumentMissing));
+        }
+
+        if (t.Rules.Deposits.Pooling is { } pooling && await PoolDeadlineAsync(t, ct) is { } deadline && deadline != publication.Timetable.DeadlineUtc)
+        {
+            breaches.Add(RuleBrokenException.Cited(CoverRules.PoolDeadlinesDiffer, pooling.Citation, deadline, publication.Timetable.DeadlineUtc));
         }
 
         if (options.Production)

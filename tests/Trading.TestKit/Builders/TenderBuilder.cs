@@ -51,13 +51,17 @@ public sealed class TenderBuilder(TestSite site)
     }
 
     /// <summary>Published now; documents for eight days, 28 days to the deadline.</summary>
-    public async Task<TestLot> PublishAsync()
+    public async Task<TestLot> PublishAsync() => (await PublishLotsAsync(1))[0];
+
+    /// <summary>A project of several lots, all published now with one deadline; what differs between them says their number from 1 on.</summary>
+    public async Task<IReadOnlyList<TestLot>> PublishLotsAsync(int count, Func<int, Money>? deposit = null)
     {
         var facts = new ProjectFacts("某某学校教学楼工程", "新建教学楼一栋", "000000", "发改审〔2026〕1号", IsLegallyRequired: true, IsStateFunded: true);
-        var lotFacts = new LotFacts(
-            _name, LotCategory.Works, Estimate: Money.Yuan(10_000_000m), Ceiling: Money.Yuan(9_800_000m), Floor: null, Deposit: _deposit, ContractDays: 300);
+        var lotFacts = Enumerable.Range(1, count).Select(number => new LotFacts(
+            number == 1 ? _name : $"{_name}之{number}", LotCategory.Works, Estimate: Money.Yuan(10_000_000m), Ceiling: Money.Yuan(9_800_000m), Floor: null,
+            Deposit: deposit?.Invoke(number) ?? _deposit, ContractDays: 300)).ToList();
         var projectId = await site.UseAsync((ProjectService s) => s.DraftAsync(
-            new EntrustProject(Centre, "construction", Owner, null, facts, [lotFacts]), new Acting(Owner), CancellationToken.None));
+            new EntrustProject(Centre, "construction", Owner, null, facts, lotFacts), new Acting(Owner), CancellationToken.None));
         if (_settings.Length > 0)
         {
             await site.UseAsync((ProjectService s) => s.SetAsync(projectId, _settings, CancellationToken.None));
@@ -66,13 +70,22 @@ public sealed class TenderBuilder(TestSite site)
         await site.UseAsync((ProjectService s) => s.SubmitAsync(projectId, new Acting(Owner), CancellationToken.None));
         await site.UseAsync((ProjectService s) => s.AcceptAsync(projectId, "construction", [], Staff, CancellationToken.None));
 
-        var lotId = await site.DbAsync(db => db.Set<Lot>().Where(l => l.ProjectId == projectId).Select(l => l.Id).SingleAsync());
+        var lotIds = await site.DbAsync(db => db.Set<Lot>().Where(l => l.ProjectId == projectId).OrderBy(l => l.Number).Select(l => l.Id).ToListAsync());
         var deadlineUtc = site.NowUtc.AddDays(28);
+        foreach (var lotId in lotIds)
+        {
+            await PublishAsync(site, lotId, deadlineUtc);
+        }
+
+        return lotIds.ConvertAll(lotId => new TestLot(lotId, projectId, deadlineUtc));
+    }
+
+    private static async Task PublishAsync(TestSite site, long lotId, DateTime deadlineUtc)
+    {
         using var document = new MemoryStream("%PDF-1.4"u8.ToArray());
         await site.UseAsync((TenderService s) => s.AddDocumentAsync(lotId, "招标文件.pdf", "application/pdf", document, 1_000_000, CancellationToken.None));
         var timetable = new Timetable(site.NowUtc, site.NowUtc.AddDays(8), deadlineUtc);
         await site.UseAsync((TenderService s) => s.PublishAsync(new PublishTender(lotId, "招标公告", "正文", timetable), Staff, CancellationToken.None));
-        return new TestLot(lotId, projectId, deadlineUtc);
     }
 
     /// <summary>The bidder takes part in the lot; the number of its participation.</summary>

@@ -10,6 +10,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Trading.Domain.Notices;
 using Trading.Domain.Participation;
+using Trading.Domain.Projects;
 using Trading.Domain.Shared;
 using Trading.Domain.Tendering;
 using Trading.Infrastructure;
@@ -99,6 +100,46 @@ public sealed class BidderPagesTests(BidderWorld world) : IClassFixture<BidderWo
         using var withdrawn = await bidder.SubmitAsync(await bidder.PageAsync(at + "/deposit"), at + "/deposit/cover/withdraw");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, withdrawn.StatusCode);
     }
+
+    [Fact]
+    public async Task APaidDeposit_IsOfferedForAnotherLotOfAProjectThatPoolsThem_ToItsBidderAlone()
+    {
+        var (paid, other) = (await world.NewAsync(PaidByA), await world.NewAsync(StorySteps.Publish));
+        await PoolAsync(paid.LotId, other.LotId);
+        var (bidder, rival) = (await world.BidderAsync(0), await world.BidderAsync(1));
+        var (from, at) = ($"/bidder/lots/{paid.LotId}", $"/bidder/lots/{other.LotId}");
+        foreach (var one in (HttpClient[])[bidder, rival])
+        {
+            using var taken = await one.SubmitAsync(await one.PageAsync(at), at + "/take-part");
+            Assert.Equal(HttpStatusCode.Redirect, taken.StatusCode);
+        }
+
+        Assert.DoesNotContain("stand-on", (await rival.PageAsync(at)).Body!.InnerHtml, StringComparison.Ordinal);
+        var page = await bidder.PageAsync(at);
+        Assert.Contains("现金、转账", page.Body!.TextContent, StringComparison.Ordinal);
+        using var stands = await bidder.SubmitAsync(page, at + "/deposit/cover/stand-on", ("paying", paid.LotId.ToString(CultureInfo.InvariantCulture)));
+
+        Assert.Equal(at + "/deposit", stands.Headers.Location?.ToString());
+        Assert.Equal(from + "/deposit", (await bidder.PageAsync(at + "/deposit")).QuerySelector("#cover")!.ParentElement!.QuerySelector("a")!.GetAttribute("href"));
+        Assert.Equal(at, (await bidder.PageAsync(from + "/deposit")).QuerySelector("#pool-here")!.ParentElement!.QuerySelector("a")!.GetAttribute("href"));
+        using var leaves = await bidder.SubmitAsync(await bidder.PageAsync(from + "/deposit/leave"), from + "/deposit/leave");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, leaves.StatusCode);
+        using var bid = await BidderWorld.BidAsync(bidder, await bidder.PageAsync(at + "/bid"), other.LotId);
+        Assert.Equal(HttpStatusCode.Redirect, bid.StatusCode);
+    }
+
+    /// <summary>Makes two lots those of one project in which one deposit is enough, as its tender document would have set it.</summary>
+    private Task<int> PoolAsync(long first, long second) => world.ReadAsync(async db =>
+    {
+        var project = await db.Set<Lot>().Where(l => l.Id == first).Select(l => l.ProjectId).SingleAsync();
+        var json = await db.Set<Project>().Where(p => p.Id == project).Select(p => p.RulebookJson!).SingleAsync();
+        var row = json.IndexOf("construction.deposit-pooled", StringComparison.Ordinal);
+        var value = json.IndexOf("\"false\"", row, StringComparison.Ordinal);
+        json = string.Concat(json.AsSpan(0, value), "\"true\"", json.AsSpan(value + "\"false\"".Length));
+        await db.Set<Project>().Where(p => p.Id == project).ExecuteUpdateAsync(p => p.SetProperty(x => x.RulebookJson, json).SetProperty(x => x.RulebookHash, "pooled"));
+        await db.Set<Tender>().Where(t => t.LotId == second).ExecuteUpdateAsync(t => t.SetProperty(x => x.ProjectId, project));
+        return await db.Set<Lot>().Where(l => l.Id == second).ExecuteUpdateAsync(l => l.SetProperty(x => x.ProjectId, project).SetProperty(x => x.Number, 2));
+    });
 
     [Fact]
     public async Task TheStatement_HasWhatArrived_InEachFormat_ForItsBidderAlone()

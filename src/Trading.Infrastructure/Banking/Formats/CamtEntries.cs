@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Trading.Domain.Deposits;
 
 namespace Trading.Infrastructure.Banking.Formats;
 
@@ -23,6 +24,7 @@ internal static class CamtEntries
             // NtryRef may be no more than the entry's number in this message.
             BankReference = entry.Text("AcctSvcrRef") ?? "",
             Remark = entry.Text("AddtlNtryInf") ?? "",
+            Form = FormOf(entry) ?? DepositForm.Transfer,
         };
         var details = entry.Children("NtryDtls").SelectMany(d => d.Children("TxDtls")).ToList();
         var parts = details.Select(d => AmountOf(d, currency)).ToList();
@@ -59,8 +61,11 @@ internal static class CamtEntries
                 ?? detail.Text("RltdAgts", agent, "FinInstnId", "BIC") ?? "",
             PaidInto = isIn ? CamtReader.AccountOf(parties?.Child("CdtrAcct")) : "",
             Remark = RemarkOf(detail) is { Length: > 0 } remark ? remark : whole.Remark,
+            Form = FormOf(detail) ?? whole.Form,
         };
     }
+
+    private static DepositForm? FormOf(XElement said) => said.Down("BkTxCd", "Domn", "Fmly") is { } family ? PaidForms.OfCode(family.Text("Cd"), family.Text("SubFmlyCd")) : null;
 
     private static string RemarkOf(XElement detail) => string.Join(
         ' ', detail.Children("RmtInf").SelectMany(r => r.Children("Ustrd")).Select(u => u.Value.Trim())

@@ -1,3 +1,4 @@
+using Trading.Domain.Deposits;
 using Trading.Domain.Shared;
 
 namespace Trading.Infrastructure.Banking.Formats;
@@ -40,6 +41,9 @@ internal sealed record FormatEntry
     public string PaidInto { get; init; } = "";
 
     public string Remark { get; init; } = "";
+
+    /// <summary>In what it was paid, by the bank's code.</summary>
+    public DepositForm Form { get; init; } = DepositForm.Transfer;
 }
 
 /// <summary>One statement as a format gives it, before it is proved.</summary>
@@ -145,6 +149,7 @@ internal sealed record FormatStatement(
             CounterpartyAccount = Text(entry, "account", entry.CounterpartyAccount),
             CounterpartyBank = Text(entry, "bank", entry.CounterpartyBank),
             Summary = "",
+            Form = entry.Form,
             Remark = remark.Length > MaxRemark ? remark[..MaxRemark] : remark,
             EndToEndId = Text(entry, "EndToEndId", entry.EndToEndId),
             Serial = reference.Length == 0 ? null : reference,

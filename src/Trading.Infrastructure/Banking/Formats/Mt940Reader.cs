@@ -150,6 +150,7 @@ internal static partial class Mt940Reader
             CounterpartyAccount = Mt940Information.Part(information, "31"),
             CounterpartyBank = Mt940Information.Part(information, "30"),
             Remark = Mt940Information.Remark(information),
+            Form = PaidForms.OfType(match.Groups["type"].Value),
         };
     }
 
@@ -187,7 +188,7 @@ internal static partial class Mt940Reader
     [GeneratedRegex(@"^(?<mark>[CD])(?<day>\d{6})(?<currency>[A-Z]{3})(?<amount>\d+(?:,\d*)?)$")]
     private static partial Regex BalanceText();
 
-    [GeneratedRegex(@"^(?<value>\d{6})(?<entry>\d{4})?(?<mark>RC|RD|C|D)[A-Z]?(?<amount>\d+(?:,\d*)?)(?:[A-Z][A-Z0-9]{3})?(?<rest>.*)$")]
+    [GeneratedRegex(@"^(?<value>\d{6})(?<entry>\d{4})?(?<mark>RC|RD|C|D)[A-Z]?(?<amount>\d+(?:,\d*)?)(?<type>[A-Z][A-Z0-9]{3})?(?<rest>.*)$")]
     private static partial Regex EntryText();
 
     [GeneratedRegex("(?<=[0-9])[A-Z]{3}$")]

@@ -45,6 +45,20 @@ public sealed class CoverController(OwnLotQueries lots, CoverService covers, Upl
         return RedirectToAction("Index", "Deposit", new { id });
     }
 
+    /// <summary>The bid is to stand on the deposit that the organisation has paid for another lot of the project.</summary>
+    [HttpPost("stand-on"), RefusalPage(nameof(Index))]
+    public async Task<IActionResult> StandOn(long id, long paying, CancellationToken ct)
+    {
+        if (await lots.FindAsync(id, OrganisationId, ct) is null)
+        {
+            return NotFound();
+        }
+
+        await covers.StandOnAsync(id, paying, OrganisationId, ct);
+        this.Say("pool.stands");
+        return RedirectToAction("Index", "Deposit", new { id });
+    }
+
     [HttpPost("withdraw"), RefusalPage(nameof(Index))]
     public async Task<IActionResult> Withdraw(long id, CancellationToken ct)
     {

@@ -46,6 +46,6 @@ public sealed class DepositController(OwnLotQueries lots, DepositService deposit
     private long OrganisationId => User.OrganisationId()!.Value;
 
     private async Task<OwnLotPage?> PageAsync(long id, CancellationToken ct) => await lots.FindAsync(id, OrganisationId, ct) is { } own
-        ? new OwnLotPage(own, clock.NowUtc, await lots.SuspenseAsync(own.Link.Name, clock.NowUtc, ct))
+        ? new OwnLotPage(own, await lots.TermsAsync(id, ct), clock.NowUtc, await lots.SuspenseAsync(own.Link.Name, clock.NowUtc, ct))
         : null;
 }

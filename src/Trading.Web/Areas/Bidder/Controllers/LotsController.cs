@@ -19,7 +19,7 @@ public sealed class LotsController(OwnLotQueries lots, OrganisationQueries organ
 {
     [HttpGet("")]
     public async Task<IActionResult> Lot(long id, CancellationToken ct) => await lots.FaceAsync(id, ct) is { } face
-        ? View(new LotPage(face, await lots.FindAsync(id, OrganisationId, ct), await OrganisationAsync(ct), clock.NowUtc))
+        ? View(new LotPage(face, await lots.FindAsync(id, OrganisationId, ct), await OrganisationAsync(ct), await lots.TermsAsync(id, ct), clock.NowUtc))
         : NotFound();
 
     /// <summary>A paper of the fee that the organisation owes for the lot; 404 for anybody else.</summary>
@@ -39,7 +39,7 @@ public sealed class LotsController(OwnLotQueries lots, OrganisationQueries organ
 
         var organisation = await OrganisationAsync(ct);
         var account = organisation.Account;
-        var link = new BidderLink(id, organisation.Id, organisation.Name, account.AccountNumber, account.BankName) { Members = Consortium.Members(organisation.Name, form.Members) };
+        var link = new BidderLink(id, organisation.Id, organisation.Name, account.AccountNumber, account.BankName) { IsBasicAccount = account.IsBasic, Members = Consortium.Members(organisation.Name, form.Members) };
         await participations.TakePartAsync(link, ct);
         return RedirectToAction(nameof(Lot), new { id });
     }

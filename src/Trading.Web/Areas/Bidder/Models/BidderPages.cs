@@ -58,7 +58,7 @@ public sealed record DashboardPage(Organisation Organisation, IReadOnlyList<OwnL
 }
 
 /// <summary>A lot for a bidder; <see cref="Own"/> is null while the organisation does not take part, whoever else does.</summary>
-public sealed record LotPage(LotFace Lot, OwnLot? Own, Organisation Organisation, DateTime NowUtc)
+public sealed record LotPage(LotFace Lot, OwnLot? Own, Organisation Organisation, CoverTerms Terms, DateTime NowUtc)
 {
     public TakePartForm Form { get; } = new();
 }
@@ -71,7 +71,7 @@ public sealed class TakePartForm
 }
 
 /// <summary>The organisation's own deposit or bid of a lot.</summary>
-public sealed record OwnLotPage(OwnLot Own, DateTime NowUtc, IReadOnlyList<OwnSuspense> Suspense)
+public sealed record OwnLotPage(OwnLot Own, CoverTerms Terms, DateTime NowUtc, IReadOnlyList<OwnSuspense> Suspense)
 {
     public LotFace Lot => Own.Lot;
     public Money Missing => Own.Deposit.Due - Own.Deposit.Received;

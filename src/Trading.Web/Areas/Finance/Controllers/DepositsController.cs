@@ -31,7 +31,7 @@ public sealed class DepositsController(DepositLifeQueries queries, DecisionQueri
     [HttpPost("forfeit"), Authorize(Roles = Roles.FinanceMaker), RefusalPage(nameof(Deposit))]
     public async Task<IActionResult> Forfeit(Guid id, ForfeitForm form, CancellationToken ct)
     {
-        if (await FindAsync(id, ct) is null)
+        if (await FindAsync(id, ct) is not { } life || (form.By is { } by && !life.On.Any(l => l.ParticipationId == by)))
         {
             return NotFound();
         }
@@ -39,7 +39,7 @@ public sealed class DepositsController(DepositLifeQueries queries, DecisionQueri
         await using var content = form.Evidence!.OpenReadStream();
         await FileKinds.RequireAsync(form.Evidence.FileName, content, uploads.Kinds, ct);
         await forfeitures.ProposeAsync(
-            id, form.Case, new EvidenceFile(FileKinds.Label(form.Evidence.FileName), content, uploads.LargestFile), new Acting(User.UserId()), ct);
+            form.By ?? id, form.Case, new EvidenceFile(FileKinds.Label(form.Evidence.FileName), content, uploads.LargestFile), new Acting(User.UserId()), ct);
         this.Say("finance.deposit.proposed");
         return RedirectToAction(nameof(Deposit), new { id });
     }

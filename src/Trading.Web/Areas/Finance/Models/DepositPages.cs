@@ -15,6 +15,10 @@ namespace Trading.Web.Areas.Finance.Models;
 /// <summary>What a forfeiture is proposed on.</summary>
 public sealed class ForfeitForm
 {
+    /// <summary>The participation in another lot whose bid stands on the deposit, and whose ground it is; null where it is the deposit's own.</summary>
+    [Display(Name = "finance.deposit.by-lot")]
+    public Guid? By { get; set; }
+
     [Required, Display(Name = "finance.deposit.ground"), RuleField(DepositRules.NoSuchGround, DepositRules.WrongState)]
     public ForfeitGround? Ground { get; set; }
 
@@ -88,6 +92,10 @@ public sealed record DepositPage(
     public bool MayDecide => IsChecker && Life.Open is { } open && open.ProposedBy != PersonId && open.FirstApprovedBy != PersonId;
 
     public bool HasFee => Life.Policy.Destination(Life.IsStateFunded).Destination == ForfeitDestination.TransferorAfterFee;
+
+    /// <summary>The lot whose ground it is: the deposit's, and those whose bids stand on it.</summary>
+    public IEnumerable<SelectListItem> ByLots =>
+        [new SelectListItem($"{Life.LotCode} {Life.LotName}", ""), .. Life.On.Select(l => new SelectListItem($"{l.Code} {l.Name}", l.ParticipationId.ToString()))];
 
     public IEnumerable<SelectListItem> Grounds => Life.Policy.Grounds.Select(g => new SelectListItem(PageWords.W($"enum.ForfeitGround.{g.Ground}"), g.Ground.ToString()));
 
