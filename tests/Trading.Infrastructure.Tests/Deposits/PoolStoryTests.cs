@@ -4,7 +4,6 @@ using Trading.Domain.Deposits;
 using Trading.Domain.Ledger;
 using Trading.Domain.Shared;
 using Trading.Domain.Tendering;
-using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Banking.Simulation;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Ledger;
