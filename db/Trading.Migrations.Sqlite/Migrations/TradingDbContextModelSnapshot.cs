@@ -681,6 +681,15 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_bidders_delay");
 
+                    b.Property<string>("LetGoBy")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("let_go_by");
+
+                    b.Property<DateOnly?>("LetGoOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("let_go_on");
+
                     b.Property<long>("LotId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("lot_id");
@@ -775,6 +784,8 @@ namespace Trading.Migrations.Sqlite.Migrations
                     b.ToTable("deposit", null, t =>
                         {
                             t.HasCheckConstraint("ck_deposit_held_up", "(state IN ('Frozen', 'ForfeitProposed')) = (state_under IS NOT NULL)");
+
+                            t.HasCheckConstraint("ck_deposit_let_go", "(let_go_by IS NULL) = (let_go_on IS NULL)");
 
                             t.HasCheckConstraint("ck_deposit_parts", "converted >= 0 AND forfeited >= 0 AND converted + forfeited <= received");
                         });
@@ -882,6 +893,10 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("participation_id");
 
+                    b.Property<Guid?>("PooledWith")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pooled_with");
+
                     b.Property<string>("ReleaseCitation")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
@@ -922,6 +937,9 @@ namespace Trading.Migrations.Sqlite.Migrations
                     b.HasIndex("LotId")
                         .HasDatabaseName("ix_deposit_cover_lot_id");
 
+                    b.HasIndex("PooledWith")
+                        .HasDatabaseName("ix_deposit_cover_pooled_with");
+
                     b.HasIndex(new[] { "ParticipationId" }, "ux_deposit_cover_issued")
                         .IsUnique()
                         .HasDatabaseName("ix_deposit_cover_participation_id")
@@ -929,9 +947,11 @@ namespace Trading.Migrations.Sqlite.Migrations
 
                     b.ToTable("deposit_cover", null, t =>
                         {
-                            t.HasCheckConstraint("ck_deposit_cover_checked", "(checked_by IS NULL) = (checked_how IS NULL) AND (state NOT IN ('Verified', 'Refused', 'Claimed') OR checked_by IS NOT NULL)");
+                            t.HasCheckConstraint("ck_deposit_cover_checked", "(checked_by IS NULL) = (checked_how IS NULL) AND (state NOT IN ('Verified', 'Refused', 'Claimed') OR checked_by IS NOT NULL OR kind = 'Pooled')");
 
                             t.HasCheckConstraint("ck_deposit_cover_claimed", "(state = 'Claimed') = (claim_approved_by IS NOT NULL)");
+
+                            t.HasCheckConstraint("ck_deposit_cover_pooled", "pooled_with IS NULL OR (kind = 'Pooled' AND pooled_with <> participation_id)");
 
                             t.HasCheckConstraint("ck_deposit_cover_two_people", "claim_approved_by IS NULL OR (claimed_by IS NOT NULL AND claim_approved_by <> claimed_by)");
                         });
@@ -5412,6 +5432,12 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_deposit_cover_deposit_participation_id");
+
+                    b.HasOne("Trading.Domain.Deposits.Deposit", null)
+                        .WithMany()
+                        .HasForeignKey("PooledWith")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_deposit_cover_deposit_pooled_with");
                 });
 
             modelBuilder.Entity("Trading.Domain.Deposits.Forfeiture", b =>

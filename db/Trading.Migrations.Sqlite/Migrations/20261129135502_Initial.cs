@@ -257,6 +257,8 @@ namespace Trading.Migrations.Sqlite.Migrations
                     refund_citation = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     with_interest = table.Column<bool>(type: "INTEGER", nullable: false),
                     is_bidders_delay = table.Column<bool>(type: "INTEGER", nullable: false),
+                    let_go_by = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    let_go_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     refunds_apart = table.Column<bool>(type: "INTEGER", nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
@@ -264,6 +266,7 @@ namespace Trading.Migrations.Sqlite.Migrations
                 {
                     table.PrimaryKey("pk_deposit", x => x.participation_id);
                     table.CheckConstraint("ck_deposit_held_up", "(state IN ('Frozen', 'ForfeitProposed')) = (state_under IS NOT NULL)");
+                    table.CheckConstraint("ck_deposit_let_go", "(let_go_by IS NULL) = (let_go_on IS NULL)");
                     table.CheckConstraint("ck_deposit_parts", "converted >= 0 AND forfeited >= 0 AND converted + forfeited <= received");
                 });
 
@@ -1033,17 +1036,25 @@ namespace Trading.Migrations.Sqlite.Migrations
                     released_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     release_rule = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
                     release_citation = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    version = table.Column<long>(type: "INTEGER", nullable: false),
+                    pooled_with = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_deposit_cover", x => x.id);
-                    table.CheckConstraint("ck_deposit_cover_checked", "(checked_by IS NULL) = (checked_how IS NULL) AND (state NOT IN ('Verified', 'Refused', 'Claimed') OR checked_by IS NOT NULL)");
+                    table.CheckConstraint("ck_deposit_cover_checked", "(checked_by IS NULL) = (checked_how IS NULL) AND (state NOT IN ('Verified', 'Refused', 'Claimed') OR checked_by IS NOT NULL OR kind = 'Pooled')");
                     table.CheckConstraint("ck_deposit_cover_claimed", "(state = 'Claimed') = (claim_approved_by IS NOT NULL)");
+                    table.CheckConstraint("ck_deposit_cover_pooled", "pooled_with IS NULL OR (kind = 'Pooled' AND pooled_with <> participation_id)");
                     table.CheckConstraint("ck_deposit_cover_two_people", "claim_approved_by IS NULL OR (claimed_by IS NOT NULL AND claim_approved_by <> claimed_by)");
                     table.ForeignKey(
                         name: "fk_deposit_cover_deposit_participation_id",
                         column: x => x.participation_id,
+                        principalTable: "deposit",
+                        principalColumn: "participation_id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_deposit_cover_deposit_pooled_with",
+                        column: x => x.pooled_with,
                         principalTable: "deposit",
                         principalColumn: "participation_id",
                         onDelete: ReferentialAction.Restrict);
@@ -2318,6 +2329,11 @@ namespace Trading.Migrations.Sqlite.Migrations
                 column: "participation_id",
                 unique: true,
                 filter: "state = 'Issued'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deposit_cover_pooled_with",
+                table: "deposit_cover",
+                column: "pooled_with");
 
             migrationBuilder.CreateIndex(
                 name: "ix_deposit_payout_bank_account_id_state",

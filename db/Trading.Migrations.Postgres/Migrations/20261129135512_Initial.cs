@@ -258,6 +258,8 @@ namespace Trading.Migrations.Postgres.Migrations
                     refund_citation = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     with_interest = table.Column<bool>(type: "boolean", nullable: false),
                     is_bidders_delay = table.Column<bool>(type: "boolean", nullable: false),
+                    let_go_by = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    let_go_on = table.Column<DateOnly>(type: "date", nullable: true),
                     refunds_apart = table.Column<bool>(type: "boolean", nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -265,6 +267,7 @@ namespace Trading.Migrations.Postgres.Migrations
                 {
                     table.PrimaryKey("pk_deposit", x => x.participation_id);
                     table.CheckConstraint("ck_deposit_held_up", "(state IN ('Frozen', 'ForfeitProposed')) = (state_under IS NOT NULL)");
+                    table.CheckConstraint("ck_deposit_let_go", "(let_go_by IS NULL) = (let_go_on IS NULL)");
                     table.CheckConstraint("ck_deposit_parts", "converted >= 0 AND forfeited >= 0 AND converted + forfeited <= received");
                 });
 
@@ -1034,17 +1037,25 @@ namespace Trading.Migrations.Postgres.Migrations
                     released_on = table.Column<DateOnly>(type: "date", nullable: true),
                     release_rule = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
                     release_citation = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    pooled_with = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_deposit_cover", x => x.id);
-                    table.CheckConstraint("ck_deposit_cover_checked", "(checked_by IS NULL) = (checked_how IS NULL) AND (state NOT IN ('Verified', 'Refused', 'Claimed') OR checked_by IS NOT NULL)");
+                    table.CheckConstraint("ck_deposit_cover_checked", "(checked_by IS NULL) = (checked_how IS NULL) AND (state NOT IN ('Verified', 'Refused', 'Claimed') OR checked_by IS NOT NULL OR kind = 'Pooled')");
                     table.CheckConstraint("ck_deposit_cover_claimed", "(state = 'Claimed') = (claim_approved_by IS NOT NULL)");
+                    table.CheckConstraint("ck_deposit_cover_pooled", "pooled_with IS NULL OR (kind = 'Pooled' AND pooled_with <> participation_id)");
                     table.CheckConstraint("ck_deposit_cover_two_people", "claim_approved_by IS NULL OR (claimed_by IS NOT NULL AND claim_approved_by <> claimed_by)");
                     table.ForeignKey(
                         name: "fk_deposit_cover_deposit_participation_id",
                         column: x => x.participation_id,
+                        principalTable: "deposit",
+                        principalColumn: "participation_id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_deposit_cover_deposit_pooled_with",
+                        column: x => x.pooled_with,
                         principalTable: "deposit",
                         principalColumn: "participation_id",
                         onDelete: ReferentialAction.Restrict);
@@ -2319,6 +2330,11 @@ namespace Trading.Migrations.Postgres.Migrations
                 column: "participation_id",
                 unique: true,
                 filter: "state = 'Issued'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deposit_cover_pooled_with",
+                table: "deposit_cover",
+                column: "pooled_with");
 
             migrationBuilder.CreateIndex(
                 name: "ix_deposit_payout_bank_account_id_state",
