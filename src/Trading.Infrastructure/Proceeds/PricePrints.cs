@@ -46,6 +46,7 @@ public sealed class PricePrints(TradingDbContext db, PdfGenerator pdf)
 
     private static string PartsOf(PriceReceipt receipt, WordsLanguage language) =>
         receipt.Total == receipt.Price ? Words.Get(receipt.IsFromDeposit ? "proceeds.from-deposit" : "proceeds.price", language)
+        : receipt.Penalty.IsZero ? Words.Get("proceeds.price-and-interest", language, receipt.Price, receipt.Interest)
         : receipt.Interest.IsZero ? Words.Get("proceeds.price-and-penalty", language, receipt.Price, receipt.Penalty)
         : Words.Get("proceeds.price-and-all", language, receipt.Price, receipt.Interest, receipt.Penalty);
 }

@@ -93,7 +93,7 @@ public sealed class ProceedsController(
 
     [HttpGet("{id:guid}/change"), Authorize(Roles = Roles.FinanceMaker)]
     public async Task<IActionResult> Change(Guid id, int? rows, CancellationToken ct) => await prices.FindAsync(User.Officer().CentreId, id, ct) is { Plan.State: PricePlanState.Open } item
-        ? View(new ChangePlanPage(item, new ChangePlanForm { Rows = InstalmentRow.Empty(rows) }))
+        ? View(new ChangePlanPage(item, new ChangePlanForm { Rows = InstalmentRow.Unpaid(item.Plan, rows) }))
         : NotFound();
 
     [HttpPost("{id:guid}/change"), Authorize(Roles = Roles.FinanceMaker), RefusalPage(nameof(Change))]

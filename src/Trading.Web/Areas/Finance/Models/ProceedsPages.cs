@@ -21,6 +21,13 @@ public sealed class InstalmentRow
 
     public static List<InstalmentRow> Empty(int? rows) => [.. Enumerable.Range(0, Math.Clamp(rows ?? PricePlanForm.UsualRows, 1, PricePlan.MostInstalments)).Select(_ => new InstalmentRow())];
 
+    /// <summary>What is not paid as it stands, to be changed, and room for more.</summary>
+    public static List<InstalmentRow> Unpaid(PricePlan plan, int? rows)
+    {
+        var unpaid = plan.Instalments.Where(i => i.Unpaid.IsPositive).Select(i => new InstalmentRow { AmountYuan = i.Unpaid.Fen / 100m, DueOn = i.DueOn }).ToList();
+        return [.. unpaid, .. Empty(rows).Skip(unpaid.Count)];
+    }
+
     internal static IEnumerable<ValidationResult> Validate(List<InstalmentRow> rows)
     {
         for (var i = 0; i < rows.Count; i++)
