@@ -1,5 +1,4 @@
 using Trading.Domain.Reports;
-using Trading.Domain.Shared;
 using Trading.Infrastructure.Documents.Tables;
 using Trading.Infrastructure.Parties;
 
