@@ -3,7 +3,6 @@ using Trading.Domain.Deposits;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Banking.Simulation;
-using Trading.Infrastructure.Demo;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Shared;
