@@ -268,7 +268,8 @@ public static class SiteWorld
             await db.Set<Participant>().Where(p => p.LotId == lot && (lot == FailedLot || p.OrganisationId == people.Bidder(0).Id)).Select(p => p.Id).SingleAsync(),
             new PriceTerms(
                 Money.Yuan(9_000_000m), contract,
-                [new InstalmentTerms(Money.Yuan(3_000_000m), contract.AddDays(2)), new InstalmentTerms(Money.Yuan(6_000_000m), contract.AddDays(300))]) { InterestBasisPoints = 435, Security = "Bank guarantee 7" },
+                [new InstalmentTerms(Money.Yuan(3_000_000m), contract.AddDays(2)), new InstalmentTerms(Money.Yuan(6_000_000m), contract.AddDays(300))])
+            { InterestBasisPoints = 435, Security = "Bank guarantee 7" },
             "Contract 2026-07", maker, default);
 
         var plan = await PlanAsync(OverLot);

@@ -24,7 +24,12 @@ public sealed class ReportsController(ReportOrders orders, PageClock clock) : Co
         var today = Instants.BeijingDay(clock.NowUtc);
         var form = new ReportForm
         {
-            FormId = Guid.NewGuid(), Kind = kind, From = from ?? new DateOnly(today.Year, today.Month, 1), To = to ?? today, Basis = basis ?? ReportBasis.ValueDay, Format = format ?? ReportFormat.Xlsx,
+            FormId = Guid.NewGuid(),
+            Kind = kind,
+            From = from ?? new DateOnly(today.Year, today.Month, 1),
+            To = to ?? today,
+            Basis = basis ?? ReportBasis.ValueDay,
+            Format = format ?? ReportFormat.Xlsx,
         };
         return View(new ReportsPage(form, await orders.ListAsync(User.Officer().CentreId, Shown, ct)));
     }
