@@ -89,15 +89,6 @@ public sealed class Bid
         };
     }
 
-    /// <summary>It has been read out, and one of its consortium takes part in another bid on the lot: both are invalid, whatever their prices.</summary>
-    public void RejectAsOneOfSeveral()
-    {
-        if (State is BidState.Opened or BidState.RejectedByRule)
-        {
-            (State, RejectedUnder) = (BidState.RejectedByRule, OpeningRules.SeveralBids);
-        }
-    }
-
     public void MarkUnreadable() => State = BidState.Unreadable;
 
     public void MarkDiffering() => State = BidState.DiffersFromReceipt;
@@ -112,7 +103,4 @@ public static class OpeningRules
 {
     public const string AboveCeiling = "opening.above-ceiling";
     public const string BelowFloor = "opening.below-floor";
-
-    /// <summary>One of its consortium, or the bidder itself, takes part in another bid on the lot: both are invalid.</summary>
-    public const string SeveralBids = "opening.several-bids";
 }

@@ -20,8 +20,8 @@ public sealed class TenderRulebook(Rulebook rulebook, string line, bool isLegall
     public Rule BidPreparation => Get(isLegallyRequired ? "bid-preparation-days" : "bid-preparation-voluntary-days");
     public Rule Clarification => Get("clarification-days");
 
-    /// <summary>How long bids bind, from the deadline; what stands in for a deposit is valid as long.</summary>
-    public Rule BidValidity => Get("bid-validity-days");
+    /// <summary>How long bids bind, from the deadline; what stands in for a deposit is valid as long. Null where the line says nothing of it: to the deadline.</summary>
+    public Rule? BidValidity => Rulebook.Find($"{line}.bid-validity-days");
     public Rule DocumentObjection => Get("document-objection-days");
     public Rule FloorAllowed => Get("price-floor");
 

@@ -5,6 +5,7 @@ using Trading.Domain.Deposits;
 using Trading.Domain.Parties;
 using Trading.Domain.Participation;
 using Trading.Domain.Projects;
+using Trading.Domain.Rulebooks;
 using Trading.Domain.Shared;
 using Trading.Domain.Tendering;
 using Trading.Infrastructure.Documents;
@@ -56,10 +57,10 @@ public sealed class CoverService(
             from owner in owners.DefaultIfEmpty()
             where tender.LotId == lotId
             select new { tender.DeadlineUtc, lot.Deposit, project, Owner = owner == null ? "" : owner.Name }).SingleAsync(ct);
-        var rules = TenderLoader.RulesOf(found.project);
+        var (rules, deadline) = (TenderLoader.RulesOf(found.project), Instants.BeijingDay(found.DeadlineUtc ?? clock.NowUtc()));
         return new CoverTerms(
             rules.Deposits, found.project.IsLegallyRequired, found.Deposit, found.Owner,
-            rules.Rulebook.Period(rules.BidValidity.Key, calendar, Instants.BeijingDay(found.DeadlineUtc ?? clock.NowUtc())));
+            rules.BidValidity is { } validity ? rules.Rulebook.Period(validity.Key, calendar, deadline) : new CitedPeriod(new PeriodResult(deadline, null, false), rules.Deposits.FormsRule));
     }
 
     /// <summary>

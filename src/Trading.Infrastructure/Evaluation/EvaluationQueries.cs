@@ -4,6 +4,7 @@ using Trading.Domain.Parties;
 using Trading.Domain.Participation;
 using Trading.Domain.Projects;
 using Trading.Domain.Shared;
+using Trading.Domain.Supervision;
 using Trading.Domain.Tendering;
 using Trading.Infrastructure.Persistence;
 
@@ -13,7 +14,11 @@ namespace Trading.Infrastructure.Evaluation;
 public sealed record MemberRow(Guid Id, string Name, MemberKind Kind, long? UserId, DateTime? ConfirmedAtUtc);
 
 /// <summary>A bid as the panel judges it; the bidder is empty where the opening could not tell whose it is.</summary>
-public sealed record JudgedBid(Guid Participation, string Bidder, BidState State, Money? Price, string? RejectedUnder, EvaluationLine? Line);
+public sealed record JudgedBid(Guid Participation, string Bidder, BidState State, Money? Price, string? RejectedUnder, EvaluationLine? Line)
+{
+    /// <summary>The clause that the panel has to look at, where another bid names the bidder or one of its members.</summary>
+    public string? InSeveralUnder { get; init; }
+}
 
 /// <summary>What stands in the evaluation of an opened lot.</summary>
 public sealed record EvaluationView(
@@ -94,7 +99,11 @@ public sealed class EvaluationQueries(TradingDbContext db)
             where bid.LotId == lotId && Bid.AtTheOpening.Contains(bid.State)
             select new { bid.ParticipationId, Name = organisation == null ? "" : organisation.Name, bid.State, bid.Price, bid.RejectedUnder }).ToListAsync(ct);
         var lines = await db.Set<EvaluationLine>().AsNoTracking().Where(l => l.LotId == lotId).ToDictionaryAsync(l => l.ParticipationId, ct);
+        var several = await db.Set<ProcedureEvent>().AsNoTracking().Where(e => e.LotId == lotId && e.Kind == "bid-one-of-several").ToDictionaryAsync(e => e.Subject!, e => e.Citation, ct);
         return [.. bids.OrderBy(b => b.Price ?? new Money(long.MaxValue)).ThenBy(b => b.Name, StringComparer.Ordinal)
-            .Select(b => new JudgedBid(b.ParticipationId, b.Name, b.State, b.Price, b.RejectedUnder, lines.GetValueOrDefault(b.ParticipationId)))];
+            .Select(b => new JudgedBid(b.ParticipationId, b.Name, b.State, b.Price, b.RejectedUnder, lines.GetValueOrDefault(b.ParticipationId))
+            {
+                InSeveralUnder = several.GetValueOrDefault(b.ParticipationId.ToString("N")),
+            })];
     }
 }

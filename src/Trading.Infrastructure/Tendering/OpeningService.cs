@@ -45,8 +45,8 @@ public sealed record OpeningRow(string Bidder, long? PriceFen, int? ContractDays
     /// <summary>The other members of the consortium that the bidder leads.</summary>
     public IReadOnlyList<string> Members { get; init; } = [];
 
-    /// <summary>The clause under which it is invalid, where the law names one.</summary>
-    public string? Clause { get; init; }
+    /// <summary>The clause that the panel has to look at, where another bid on the lot names the bidder or one of its members; null for others.</summary>
+    public string? InSeveralUnder { get; init; }
 }
 
 /// <summary>The draw of the opening, by which ties are told apart later: fixed before anybody has judged a bid, and published with what was read out.</summary>
@@ -275,7 +275,7 @@ public sealed class OpeningService(
         foreach (var bid in bids.OrderBy(b => Convert.ToHexString(b.ContentHash), StringComparer.Ordinal))
         {
             var row = await ReadOutAsync(t, bid, links.GetValueOrDefault(bid.ParticipationId), key, ct);
-            rows.Add(several.Contains(bid.ParticipationId) ? RejectOneOfSeveral(t, bid, row, nowUtc) : row);
+            rows.Add(several.Contains(bid.ParticipationId) ? Flag(t, bid, row, nowUtc) : row);
         }
 
         var facts = new OpeningRecordFacts(
@@ -286,31 +286,25 @@ public sealed class OpeningService(
         await log.BeginAsync(
             t.Lot.CentreId, t.Project.Id, t.Lot.Id, Stages.Evaluation, Posts.Panel, nowUtc, Instants.EndOfBeijingDay(evaluation.Date), evaluation.Key, evaluation.Citation, ct);
         await ReleaseWithoutBidAsync(t, bids, nowUtc, ct);
-        await deposits.RaiseAsync(t.Lot.Id, DepositEvent.CutOffPassed, nowUtc, [.. bids.Select(b => b.ParticipationId).Except(several)], ct);
-        if (several.Count > 0)
-        {
-            await deposits.RaiseAsync(t.Lot.Id, DepositEvent.NotQualified, nowUtc, [.. several], ct);
-        }
-
+        await deposits.RaiseAsync(t.Lot.Id, DepositEvent.CutOffPassed, nowUtc, [.. bids.Select(b => b.ParticipationId)], ct);
         await SettlePoolAsync(t, isLast, nowUtc, ct);
         await TellParticipantsAsync(t.Lot, MailKinds.Opened, nowUtc, ct);
         return OpeningOutcome.Opened;
     }
 
     /// <summary>
-    /// The bids that are invalid because one organisation takes part in several of the lot. Who is in which consortium is sealed until now: to refuse the second before the opening would tell
-    /// whoever names a member whether it bids.
+    /// The bids that name one organisation together. Who is in which consortium is sealed until now: to refuse the second before the opening would tell whoever names a member whether it bids.
+    /// They are marked, and not rejected: a name is no consent, and whoever could spoil a rival's bid by naming it would. The panel reads the agreements of the consortia and rejects.
     /// </summary>
     private static IReadOnlySet<Guid> SeveralOf(LoadedTender t, List<Bid> bids, Dictionary<Guid, BidderLink> links) => t.Rules.ConsortiumOneBid is null
         ? new HashSet<Guid>()
         : Consortium.InSeveral(bids.Where(b => links.ContainsKey(b.ParticipationId)).Select(b => (b.ParticipationId, links[b.ParticipationId].Members.Prepend(links[b.ParticipationId].Name))));
 
-    private OpeningRow RejectOneOfSeveral(LoadedTender t, Bid bid, OpeningRow row, DateTime nowUtc)
+    private OpeningRow Flag(LoadedTender t, Bid bid, OpeningRow row, DateTime nowUtc)
     {
         var rule = t.Rules.ConsortiumOneBid!;
-        bid.RejectAsOneOfSeveral();
         log.Record(t.Lot.CentreId, t.Project.Id, t.Lot.Id, Acting.Clock, new EventFacts("bid-one-of-several", bid.ParticipationId.ToString("N"), rule.Key, rule.Citation), nowUtc);
-        return bid.RejectedUnder is null ? row : row with { RejectedUnder = bid.RejectedUnder, Clause = rule.Citation };
+        return row with { InSeveralUnder = rule.Citation };
     }
 
     /// <summary>

@@ -5,6 +5,7 @@ using Trading.Domain.Notices;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Domain.Tendering;
+using Trading.Infrastructure.Evaluation;
 using Trading.Infrastructure.Participation;
 using Trading.Infrastructure.Shared;
 using Trading.Infrastructure.Tendering;
@@ -13,7 +14,7 @@ using Trading.TestKit.Builders;
 
 namespace Trading.Infrastructure.Tests.Participation;
 
-/// <summary>Who is of a consortium bids on the lot neither alone nor in another one: known at the opening, and then all bids concerned are invalid.</summary>
+/// <summary>Who is of a consortium bids on the lot neither alone nor in another one: known at the opening, which marks the bids for the panel.</summary>
 public sealed class ConsortiumBidTests
 {
     private const string Clause = "《招标投标法实施条例》第三十七条";
@@ -49,36 +50,37 @@ public sealed class ConsortiumBidTests
             await site.DbAsync(db => db.Set<Notice>().Where(n => n.LotId == lot.Id && n.Kind == NoticeKind.OpeningRecord).Select(n => n.Facts).SingleAsync()), JsonSerializerOptions.Web)!;
         var deposits = await site.DbAsync(db => db.Set<Bid>().Join(db.Set<Deposit>(), b => b.ParticipationId, d => d.ParticipationId, (b, d) => new { b.ReceiptNumber, d.State, d.RefundRule })
             .ToDictionaryAsync(d => d.ReceiptNumber));
-        return facts.Rows.ToDictionary(r => r.Bidder, r => (r.RejectedUnder, r.Clause, deposits[r.ReceiptNumber].State, deposits[r.ReceiptNumber].RefundRule));
+        return facts.Rows.ToDictionary(r => r.Bidder, r => (r.RejectedUnder, r.InSeveralUnder, deposits[r.ReceiptNumber].State, deposits[r.ReceiptNumber].RefundRule));
     }
 
     [Theory, OnEveryDatabase]
-    public async Task MemberThatBidsAlone_MakesBothBidsInvalid_AndTheirDepositsGoBack(DatabaseKind kind)
+    public async Task MemberThatBidsAlone_IsMarkedForThePanelInBothBids_AndSpoilsNeitherByItself(DatabaseKind kind)
     {
         var (site, lot) = await OpenedAsync(kind, (1, [TestBidder.Of(4).Name], true), (2, [], true), (3, [], true), (4, [], true));
         await using var _ = site;
 
         var outcome = await OutcomeAsync(site, lot);
 
-        foreach (var invalid in (int[])[1, 4])
+        foreach (var marked in (int[])[1, 4])
         {
-            Assert.Equal((OpeningRules.SeveralBids, Clause, DepositState.RefundDue, "construction.not-qualified-refund-workdays"), outcome[TestBidder.Of(invalid).Name]);
+            Assert.Equal((null, Clause, DepositState.Locked, null), outcome[TestBidder.Of(marked).Name]);
         }
 
         Assert.All([2, 3], valid => Assert.Equal((null, null, DepositState.Locked, null), outcome[TestBidder.Of(valid).Name]));
+        Assert.Equal(2, (await site.UseAsync((EvaluationQueries q) => q.FindAsync(lot.Id, default)))!.Bids.Count(b => b.InSeveralUnder == Clause));
         Assert.Equal([Clause, Clause], await site.DbAsync(db => db.Set<ProcedureEvent>().Where(e => e.Kind == "bid-one-of-several").Select(e => e.Citation).ToListAsync()));
         await site.AssertLedgerAsync();
     }
 
     [Theory, OnEveryDatabase]
-    public async Task MemberOfTwoConsortia_MakesBothInvalid_HoweverItsNameIsWritten(DatabaseKind kind)
+    public async Task MemberOfTwoConsortia_IsMarkedInBoth_HoweverItsNameIsWritten(DatabaseKind kind)
     {
         var (site, lot) = await OpenedAsync(kind, (1, ["某某建设（集团）有限公司"], true), (2, ["某某建设 (集团) 有限公司", "别的公司"], true), (3, [], true));
         await using var _ = site;
 
         var outcome = await OutcomeAsync(site, lot);
 
-        Assert.Equal([OpeningRules.SeveralBids, OpeningRules.SeveralBids, null], ((int[])[1, 2, 3]).Select(b => outcome[TestBidder.Of(b).Name].Rule));
+        Assert.Equal([Clause, Clause, null], ((int[])[1, 2, 3]).Select(b => outcome[TestBidder.Of(b).Name].Clause));
     }
 
     [Theory, OnEveryDatabase]
@@ -87,6 +89,6 @@ public sealed class ConsortiumBidTests
         var (site, lot) = await OpenedAsync(kind, (1, [TestBidder.Of(4).Name], true), (2, [], true), (3, [], true), (4, [], false));
         await using var _ = site;
 
-        Assert.All((await OutcomeAsync(site, lot)).Values, o => Assert.Equal((null, DepositState.Locked), (o.Rule, o.Deposit)));
+        Assert.All((await OutcomeAsync(site, lot)).Values, o => Assert.Equal((null, DepositState.Locked), (o.Clause, o.Deposit)));
     }
 }

@@ -13,11 +13,11 @@ internal sealed class FormAgainResult : IActionResult
     private static readonly object ShownSlot = new();
 
     /// <summary>
-    /// Whether this request may be answered with its form's page: a form was sent, and the page is not being shown already. The page runs under the
-    /// same request with the same errors; refused in its turn, it must not be shown by itself for ever.
+    /// Whether this request may be answered with its form's page: a form was sent (by GET, where another action is named as its page), and the page is not
+    /// being shown already. The page runs under the same request with the same errors; refused in its turn, it must not be shown by itself for ever.
     /// </summary>
-    public static bool CanShowPage(HttpContext http) =>
-        !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method) && !http.Items.ContainsKey(ShownSlot);
+    public static bool CanShowPage(HttpContext http) => !http.Items.ContainsKey(ShownSlot)
+        && ((!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method)) || http.GetEndpoint()?.Metadata.GetMetadata<RefusalPageAttribute>() is not null);
 
     public async Task ExecuteResultAsync(ActionContext context)
     {
