@@ -20,7 +20,7 @@ using Trading.TestKit;
 namespace Trading.Web.Tests.Faults;
 
 /// <summary>
-/// A replay is killed at points drawn from a printed seed, five on each database (TRADING_KILLS for more, TRADING_KILL_SEED for the same again): by turns
+/// A replay is killed at points drawn from a printed seed, five for each kind of work on each database (TRADING_KILLS for more, TRADING_KILL_SEED for the same again): by turns
 /// anywhere, in the midst of an import, of a refund, and of the close of a month.
 /// Afterwards everything acknowledged is there, every bid with its files, and the books hold. A killed process loses what it had not handed to the
 /// system; a machine that loses its power is not tried by this.
@@ -32,7 +32,7 @@ public abstract class KillTests(ITestOutputHelper output)
     // Longer than what any one use case takes.
     private const int LongestDelay = 60;
 
-    private static int Kills => int.Parse(Environment.GetEnvironmentVariable("TRADING_KILLS") ?? "5", CultureInfo.InvariantCulture);
+    private static int Kills => int.Parse(Environment.GetEnvironmentVariable("TRADING_KILLS") ?? "20", CultureInfo.InvariantCulture);
 
     protected async Task KillAsync(DatabaseKind kind)
     {

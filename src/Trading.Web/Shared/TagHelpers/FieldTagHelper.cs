@@ -27,6 +27,9 @@ public sealed class FieldTagHelper(IHtmlGenerator generator) : TagHelper
 
     /// <summary>Whom or what the field is about, where several on the page ask the same: said before its error in the summary.</summary>
     public string? About { get; set; }
+
+    /// <summary>The page needs it, though its form is also that of pages that do not.</summary>
+    public bool Needed { get; set; }
     public IEnumerable<SelectListItem> Items { get; set; } = [];
 
     [HtmlAttributeNotBound, ViewContext]
@@ -135,7 +138,7 @@ public sealed class FieldTagHelper(IHtmlGenerator generator) : TagHelper
         get
         {
             var label = LabelKey is { } key ? PageWords.W(key) : For.Metadata.GetDisplayName();
-            return For.Metadata.IsRequired || Type is "checkbox" or "checkboxes" ? label : PageWords.W("form.optional", label);
+            return For.Metadata.IsRequired || Needed || Type is "checkbox" or "checkboxes" ? label : PageWords.W("form.optional", label);
         }
     }
 

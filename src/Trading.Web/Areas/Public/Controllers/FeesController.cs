@@ -30,7 +30,7 @@ public sealed class FeesController(FeeLibrary library, PageClock clock) : Contro
         }
 
         return question.Missing(schedule) is { } missing
-            ? this.RefusedAt(missing, "fees.quote.wanted")
+            ? this.RefusedAt($"{nameof(TariffPage.Question)}.{missing}", "form.required", PageWords.W($"fees.quote.{missing.ToLowerInvariant()}"))
             : View(nameof(Tariff), new TariffPage(schedule, question, schedule.Quote(question.Case(schedule))));
     }
 
