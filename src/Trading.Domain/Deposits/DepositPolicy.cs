@@ -139,7 +139,7 @@ public sealed class DepositPolicy(Rulebook rulebook, string line)
             return null;
         }
 
-        var share = new Money((long)decimal.Floor(basis.Fen * (decimal)Share.Number / 10_000m));
+        var share = basis.ShareAtMost(Share.Number);
         var cap = category switch
         {
             LotCategory.Works => Find("deposit-cap-works-fen"),
@@ -155,7 +155,7 @@ public sealed class DepositPolicy(Rulebook rulebook, string line)
     /// <summary>The lowest deposit that may be asked, and the rule that sets it; null where the line has no floor.</summary>
     public (Money Lowest, Rule Rule)? Floor(Money basis) => Share.Kind != RuleKind.Minimum
         ? null
-        : (new Money((long)decimal.Ceiling(basis.Fen * (decimal)Share.Number / 10_000m)), Share);
+        : (basis.ShareAtLeast(Share.Number), Share);
 
     /// <summary>What is wrong with an amount, with limit and citation; null where it may be asked.</summary>
     public RuleBrokenException? FaultOf(Money asked, Money basis, LotCategory? category = null)
@@ -173,16 +173,6 @@ public sealed class DepositPolicy(Rulebook rulebook, string line)
         return Cap(basis, category) is { } cap && asked > cap.Highest
             ? RuleBrokenException.Cited(DepositRules.AboveCap, cap.Rule.Citation, cap.Highest, asked)
             : null;
-    }
-
-    /// <summary>Refuses a payer whom the line does not take, a form that it forbids, and an account that is not the basic one where it must be.</summary>
-    /// <exception cref="RuleBrokenException"><c>deposits.form-not-allowed</c>, <c>deposits.not-the-bidder</c>, <c>deposits.not-basic-account</c></exception>
-    public void RequirePayer(DepositPayer payer, bool isLegallyRequired)
-    {
-        if (FaultOf(payer, isLegallyRequired) is { } fault)
-        {
-            throw fault;
-        }
     }
 
     /// <summary>What is wrong with a payment by what the line says of forms and payers, with the citation; null where it may be taken. The form comes first: what is paid in cash names no account.</summary>

@@ -103,7 +103,7 @@ public sealed class Forfeiture
             throw new RuleBrokenException(DepositRules.HearingMissing);
         }
 
-        var feeAllowed = destination == ForfeitDestination.TransferorAfterFee ? (feesOwed < deposit.Refundable ? feesOwed : deposit.Refundable) : Money.Zero;
+        var feeAllowed = destination == ForfeitDestination.TransferorAfterFee ? Money.Least(feesOwed, deposit.Refundable) : Money.Zero;
         if (facts.Fee < Money.Zero || facts.Fee > feeAllowed)
         {
             throw RuleBrokenException.Cited(DepositRules.FeeNotDeducted, rule.Citation, feeAllowed, facts.Fee);

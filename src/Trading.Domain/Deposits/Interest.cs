@@ -5,9 +5,6 @@ namespace Trading.Domain.Deposits;
 /// <summary>Interest on a deposit that goes back to its bidder (《招标投标法实施条例》第五十七条: bank interest of the same period).</summary>
 public static class Interest
 {
-    // The rate is per year of 360 days (actual/360), in basis points.
-    private const decimal Divisor = 360m * 10_000m;
-
     /// <summary>
     /// Simple interest from the day after the value date to the day of payment, both included: as many days as lie between value date and payment.
     /// Actual/360, cut where the rate changes, summed exactly and rounded half up to the fen once.
@@ -43,11 +40,8 @@ public static class Interest
         return Of([new DepositReceipt(principal, dueOn)], paidOn, rates, rule.Numerator, rule.Denominator);
     }
 
-    private static Money Of(IEnumerable<DepositReceipt> receipts, DateOnly paidOn, InterestRates rates, long numerator, long denominator)
-    {
-        var sum = receipts.Sum(r => rates.Segments(r.ValueOn.AddDays(1), paidOn).Sum(s => (decimal)r.Amount.Fen * s.Days * s.Rate.BasisPoints));
-        return new Money((long)decimal.Round(sum * numerator / (Divisor * denominator), 0, MidpointRounding.AwayFromZero));
-    }
+    private static Money Of(IEnumerable<DepositReceipt> receipts, DateOnly paidOn, InterestRates rates, long numerator, long denominator) => ActualOver360.Of(
+        receipts.SelectMany(r => rates.Segments(r.ValueOn.AddDays(1), paidOn).Select(s => (r.Amount, s.Days, s.Rate.BasisPoints))), numerator, denominator);
 }
 
 /// <summary>A part of a deposit and the Beijing day on which it counted at the bank.</summary>

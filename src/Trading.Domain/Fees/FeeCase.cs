@@ -2,6 +2,18 @@ using Trading.Domain.Shared;
 
 namespace Trading.Domain.Fees;
 
+/// <summary>What a tariff may ask of a case.</summary>
+public enum FeeFact
+{
+    Amount,
+    Listing,
+    Months,
+    Cost,
+    Hours,
+    Rooms,
+    Experts,
+}
+
 /// <summary>What a fee is asked for. A tariff wants some of these facts and refuses the others.</summary>
 /// <param name="Amount">The deal; of a lease, a year's rent; of a document, the price asked.</param>
 /// <param name="Listing">What the lot was listed at, for tariffs whose tiers follow it; null where it was the deal.</param>
@@ -28,35 +40,35 @@ public sealed record FeeCase(
     /// <summary>Refuses a case that lacks what a tariff wants, has what it does not look at, or has it out of range.</summary>
     internal void Refuse(FeeSchedule by)
     {
-        foreach (var fact in FactsFor(by))
+        foreach (var fact in Facts)
         {
             fact.Refuse(by);
         }
     }
 
-    private IEnumerable<Fact> FactsFor(FeeSchedule by) =>
+    private IEnumerable<Fact> Facts =>
     [
-        new("amount", Amount?.Fen, !by.IsOfTime, !by.IsOfTime, 1, MostFen),
-        new("listing", Listing?.Fen, by.Basis == FeeBasis.Listing, false, 1, MostFen),
-        new("months", Months, by.Basis == FeeBasis.Rent, by.Basis == FeeBasis.Rent, 1, MostOfOthers),
-        new("cost", Cost?.Fen, by.IsCappedAtCost, by.IsCappedAtCost, 0, MostFen),
-        new("hours", Hours, by.IsOfTime, by.IsOfTime, 1, MostOfOthers),
-        new("rooms", Rooms, by.Basis == FeeBasis.RoomHours, by.Basis == FeeBasis.RoomHours, 1, MostOfOthers),
-        new("experts", Experts, by.Basis == FeeBasis.ExpertHours, by.Basis == FeeBasis.ExpertHours, 1, MostOfOthers),
+        new(FeeFact.Amount, Amount?.Fen, 1, MostFen),
+        new(FeeFact.Listing, Listing?.Fen, 1, MostFen),
+        new(FeeFact.Months, Months, 1, MostOfOthers),
+        new(FeeFact.Cost, Cost?.Fen, 0, MostFen),
+        new(FeeFact.Hours, Hours, 1, MostOfOthers),
+        new(FeeFact.Rooms, Rooms, 1, MostOfOthers),
+        new(FeeFact.Experts, Experts, 1, MostOfOthers),
     ];
 
-    private sealed record Fact(string Name, long? Value, bool IsUsed, bool IsWanted, long Least, long Most)
+    private sealed record Fact(FeeFact Of, long? Value, long Least, long Most)
     {
-        private ListOfWords Word => new([$"fees.fact.{Name}"]);
+        private ListOfWords Word => new([$"fees.fact.{Of.ToString().ToLowerInvariant()}"]);
 
         public void Refuse(FeeSchedule by)
         {
-            if (Value is null && IsWanted)
+            if (Value is null && by.Needs(Of))
             {
                 throw new RuleBrokenException(FeeRules.FactMissing, by.Key, by.Category, Word);
             }
 
-            if (Value is not null && !IsUsed)
+            if (Value is not null && !by.Asks(Of))
             {
                 throw new RuleBrokenException(FeeRules.FactNotUsed, by.Key, by.Category, Word);
             }

@@ -9,7 +9,7 @@ namespace Trading.Domain.Fees;
 public sealed record FeeQuote(IReadOnlyList<PayerFee> Payers, FeeCaseSum? Case, string Citation)
 {
     /// <summary>What all payers are charged together.</summary>
-    public Money Fee => Payers.Aggregate(Money.Zero, (sum, p) => sum + p.Fee);
+    public Money Fee => Money.Sum(Payers.Select(p => p.Fee));
 
     /// <summary>What one of the tariff's payers is charged.</summary>
     public PayerFee Of(FeePayer payer) => Payers.Single(p => p.Payer == payer);

@@ -90,6 +90,21 @@ public sealed record FeeSchedule(
     /// <summary>True where hours are charged and no amount is looked at.</summary>
     public bool IsOfTime => Basis is FeeBasis.RoomHours or FeeBasis.ExpertHours;
 
+    /// <summary>True where the tariff looks at a fact of the case; the others are refused.</summary>
+    public bool Asks(FeeFact fact) => fact switch
+    {
+        FeeFact.Amount => !IsOfTime,
+        FeeFact.Listing => Basis == FeeBasis.Listing,
+        FeeFact.Months => Basis == FeeBasis.Rent,
+        FeeFact.Cost => IsCappedAtCost,
+        FeeFact.Hours => IsOfTime,
+        FeeFact.Rooms => Basis == FeeBasis.RoomHours,
+        FeeFact.Experts => Basis == FeeBasis.ExpertHours,
+    };
+
+    /// <summary>True where nothing can be charged without the fact: of all that is asked, the listing alone may be left out, and is the deal then.</summary>
+    public bool Needs(FeeFact fact) => Asks(fact) && fact != FeeFact.Listing;
+
     public bool IsInForce(DateOnly on) => EffectiveFrom <= on && !(EffectiveTo < on);
 
     /// <summary>Everything that a fee depends on, in the one form that is hashed.</summary>
@@ -134,7 +149,7 @@ public sealed record FeeSchedule(
             return new FeeQuote(fees, null, Citation);
         }
 
-        var sum = new FeeCaseSum(Minimum.PerCase, fees.Aggregate(Money.Zero, (s, f) => s + f.Fee), Minimum.BorneBy);
+        var sum = new FeeCaseSum(Minimum.PerCase, Money.Sum(fees.Select(f => f.Fee)), Minimum.BorneBy);
         return new FeeQuote([.. fees.Select(f => f.Payer == sum.BorneBy ? Raised(f, sum) : f)], sum, Citation);
     }
 

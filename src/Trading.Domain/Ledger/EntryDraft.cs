@@ -92,7 +92,7 @@ public sealed record EntryDraft
 
         foreach (var currency in postings.GroupBy(p => p.Account.Currency))
         {
-            var sum = currency.Aggregate(Money.Zero, (total, p) => total + p.Amount);
+            var sum = Money.Sum(currency.Select(p => p.Amount));
             if (!sum.IsZero)
             {
                 throw new RuleBrokenException(LedgerRules.Unbalanced, key, currency.Key, sum);

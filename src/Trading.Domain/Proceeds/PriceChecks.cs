@@ -42,60 +42,42 @@ internal static class PriceChecks
             before = dueOn;
         }
 
-        var sum = Sum(parts.Select(i => i.Amount));
+        var sum = Money.Sum(parts.Select(i => i.Amount));
         if (sum != whole)
         {
             throw new RuleBrokenException(ProceedsRules.SumDiffers, whole, sum);
         }
     }
 
-    public static void RequireLawful(PriceTerms terms, PriceBounds bounds)
+    /// <summary>A contract's parts: the first is the line's share, the first and the last are there in time.</summary>
+    public static void RequireLawful(PriceTerms terms, PriceBounds bounds) =>
+        RequireLawful(terms.Price, [.. terms.Instalments.Select(i => i.DueOn)], terms.Instalments[0].Amount, bounds);
+
+    /// <summary>The same of a plan that is changed: what was to be there by the first day, in however many parts, is still the line's share.</summary>
+    public static void RequireLawful(Money price, Instalment[] rows, PriceBounds bounds) =>
+        RequireLawful(price, [.. rows.Select(i => i.DueOn)], Money.Sum(rows.Where(i => i.DueOn <= bounds.FirstBy).Select(i => i.Amount)), bounds);
+
+    private static void RequireLawful(Money price, DateOnly[] days, Money first, PriceBounds bounds)
     {
-        var (first, last) = (terms.Instalments[0], terms.Instalments[^1]);
-        if (first.DueOn > bounds.FirstBy)
+        if (days[0] > bounds.FirstBy)
         {
-            throw RuleBrokenException.Cited(ProceedsRules.FirstTooLate, bounds.Policy.First.Citation, bounds.FirstBy, first.DueOn);
+            throw RuleBrokenException.Cited(ProceedsRules.FirstTooLate, bounds.Policy.First.Citation, bounds.FirstBy, days[0]);
         }
 
-        if (terms.Instalments.Count == 1)
+        if (days.Length == 1)
         {
             return;
         }
 
-        RequireFirstShare(terms.Price, first.Amount, bounds);
-        RequireLast(last.DueOn, bounds);
-    }
-
-    /// <summary>The same of a plan that is changed: what was to be there by the first day, in however many parts, is still the line's share.</summary>
-    public static void RequireLawful(Money price, Instalment[] rows, PriceBounds bounds)
-    {
-        if (rows[0].DueOn > bounds.FirstBy)
-        {
-            throw RuleBrokenException.Cited(ProceedsRules.FirstTooLate, bounds.Policy.First.Citation, bounds.FirstBy, rows[0].DueOn);
-        }
-
-        if (rows.Length > 1)
-        {
-            RequireFirstShare(price, Sum(rows.Where(i => i.DueOn <= bounds.FirstBy).Select(i => i.Amount)), bounds);
-            RequireLast(rows[^1].DueOn, bounds);
-        }
-    }
-
-    private static void RequireFirstShare(Money price, Money first, PriceBounds bounds)
-    {
         var share = bounds.Policy.FirstShare;
-        var least = new Money((long)decimal.Ceiling((decimal)price.Fen * share.Number / 10_000m));
-        if (first < least)
+        if (price.ShareAtLeast(share.Number) is var least && first < least)
         {
             throw RuleBrokenException.Cited(ProceedsRules.FirstTooSmall, share.Citation, least, first);
         }
-    }
 
-    private static void RequireLast(DateOnly dueOn, PriceBounds bounds)
-    {
-        if (dueOn > bounds.LastBy)
+        if (days[^1] > bounds.LastBy)
         {
-            throw RuleBrokenException.Cited(ProceedsRules.LastTooLate, bounds.Policy.Last.Citation, bounds.LastBy, dueOn);
+            throw RuleBrokenException.Cited(ProceedsRules.LastTooLate, bounds.Policy.Last.Citation, bounds.LastBy, days[^1]);
         }
     }
 
@@ -117,6 +99,4 @@ internal static class PriceChecks
             throw RuleBrokenException.Cited(ProceedsRules.SecurityMissing, rule.Citation);
         }
     }
-
-    private static Money Sum(IEnumerable<Money> amounts) => amounts.Aggregate(Money.Zero, (sum, amount) => sum + amount);
 }

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Trading.Domain.Shared;
 
 namespace Trading.Domain.Proceeds;
@@ -44,6 +45,9 @@ public sealed class PricePlan
 {
     /// <summary>No contract of a centre has more.</summary>
     public const int MostInstalments = 100;
+
+    /// <summary>Those that two people have opened, paid or not; for use in queries.</summary>
+    public static readonly Expression<Func<PricePlan, bool>> IsInForce = p => p.State == PricePlanState.Open || p.State == PricePlanState.Paid;
 
     private readonly List<Instalment> _instalments = [];
     private readonly List<PricePlanChange> _changes = [];
@@ -126,7 +130,10 @@ public sealed class PricePlan
     /// <summary>The first instalment that is not paid in full; null where all are.</summary>
     public Instalment? Next => Of(Revision).FirstOrDefault(i => i.Unpaid.IsPositive);
 
-    private Money PenaltyLeft => Most(Money.Zero, PenaltyCharged - PenaltyReceived - PenaltyWaived);
+    /// <summary>What stands besides the price: penalty that was charged and neither paid nor waived, and interest that was charged and not paid.</summary>
+    public Money BesidesLeft => PenaltyLeft + (InterestCharged - InterestReceived);
+
+    private Money PenaltyLeft => Money.Most(Money.Zero, PenaltyCharged - PenaltyReceived - PenaltyWaived);
 
     private IEnumerable<(DateTime FromUtc, PinnedPayee Payee)> Pins => PayeeName is null ? [] :
     [
@@ -237,7 +244,7 @@ public sealed class PricePlan
 
     /// <summary>What is owed for being late if all of it is paid on a day, less what was waived.</summary>
     public Money PenaltyOwedOn(DateOnly day) =>
-        Most(Money.Zero, Of(Revision).Aggregate(PenaltyCharged - PenaltyReceived - PenaltyWaived, (sum, i) => sum + Late.On(i.Unpaid, i.DueOn, day)));
+        Money.Most(Money.Zero, Of(Revision).Aggregate(PenaltyCharged - PenaltyReceived - PenaltyWaived, (sum, i) => sum + Late.On(i.Unpaid, i.DueOn, day)));
 
     /// <summary>What is owed on deferred parts if all of it is paid on a day.</summary>
     public Money InterestOwedOn(DateOnly day) =>
@@ -260,7 +267,7 @@ public sealed class PricePlan
         var left = amount;
         foreach (var instalment in Of(Revision).Where(i => i.Unpaid.IsPositive))
         {
-            var part = left < instalment.Unpaid ? left : instalment.Unpaid;
+            var part = Money.Least(left, instalment.Unpaid);
             if (!part.IsPositive)
             {
                 break;
@@ -272,7 +279,7 @@ public sealed class PricePlan
             left -= part;
         }
 
-        var interest = Least(left, InterestCharged - InterestReceived);
+        var interest = Money.Least(left, InterestCharged - InterestReceived);
         var payment = new PricePayment(amount - left, left - interest, interest);
         (Received, PenaltyReceived, InterestReceived) = (Received + payment.Price, PenaltyReceived + payment.Penalty, InterestReceived + payment.Interest);
         SettleIfPaid();
@@ -368,17 +375,17 @@ public sealed class PricePlan
         }
 
         Require(PricePlanState.Open);
-        if (Sum(Of(change.Number).Select(i => i.Received)) != Received)
+        if (Money.Sum(Of(change.Number).Select(i => i.Received)) != Received)
         {
             throw new RuleBrokenException(ProceedsRules.PlanChanged);
         }
 
-        PenaltyCharged += Most(Money.Zero, LateBy(Revision, change.AgreedOn!.Value) - LateBy(change.Number, change.AgreedOn.Value));
+        PenaltyCharged += Money.Most(Money.Zero, LateBy(Revision, change.AgreedOn!.Value) - LateBy(change.Number, change.AgreedOn.Value));
         Revision = change.Number;
         Version++;
     }
 
-    private Money LateBy(int revision, DateOnly day) => Sum(Of(revision).Select(i => Late.On(i.Unpaid, i.DueOn, day)));
+    private Money LateBy(int revision, DateOnly day) => Money.Sum(Of(revision).Select(i => Late.On(i.Unpaid, i.DueOn, day)));
 
     /// <summary>Everything of a change that two people agreed on.</summary>
     public byte[] ContentHash(PricePlanChange change)
@@ -410,19 +417,13 @@ public sealed class PricePlan
 
     private void SettleIfPaid()
     {
-        if (Unpaid.IsZero && PenaltyLeft.IsZero && InterestCharged == InterestReceived)
+        if (Unpaid.IsZero && BesidesLeft.IsZero)
         {
             State = PricePlanState.Paid;
         }
 
         Version++;
     }
-
-    private static Money Sum(IEnumerable<Money> amounts) => amounts.Aggregate(Money.Zero, (sum, amount) => sum + amount);
-
-    private static Money Most(Money a, Money b) => a > b ? a : b;
-
-    private static Money Least(Money a, Money b) => a < b ? a : b;
 
     private void Require(PricePlanState state)
     {

@@ -40,19 +40,13 @@ public sealed record LatePenalty(long Numerator, long Denominator, long? MostBas
 /// <param name="Citation">Of the rule; null where only the contract asks for it.</param>
 public sealed record DeferredInterest(long BasisPoints, DateOnly From, string? Citation)
 {
-    // The rate is per year of 360 days (actual/360), in basis points, as everywhere else.
-    private const decimal Divisor = 360m * 10_000m;
-
     /// <summary>
     /// Simple interest on a deferred part from the day after the first to the day of payment, that included, also where it is late; actual/360, rounded half up to the fen
     /// once a part.
     /// </summary>
     /// <example>600,000.00 yuan for 100 days at 4.35 %: 60,000,000 × 100 × 435 ÷ 3,600,000 = 725,000 fen.</example>
-    public Money On(Money part, DateOnly dueOn, DateOnly paidOn)
-    {
-        var days = dueOn <= From ? 0 : Math.Max(0, paidOn.DayNumber - From.DayNumber);
-        return new Money((long)decimal.Round((decimal)part.Fen * days * BasisPoints / Divisor, 0, MidpointRounding.AwayFromZero));
-    }
+    public Money On(Money part, DateOnly dueOn, DateOnly paidOn) =>
+        ActualOver360.Of([(part, dueOn <= From ? 0 : Math.Max(0, paidOn.DayNumber - From.DayNumber), BasisPoints)]);
 }
 
 /// <summary>A line's rows about the price (价款) that the centre takes for others. A line without <c>price-destination</c> takes none.</summary>

@@ -115,9 +115,9 @@ public sealed class PricePayout
             ParticipationId = plan.ParticipationId,
             CentreId = plan.CentreId,
             BatchId = batchId,
-            Price = receipts.Aggregate(Money.Zero, (sum, r) => sum + r.Price),
-            Penalty = receipts.Aggregate(Money.Zero, (sum, r) => sum + r.Penalty),
-            Interest = receipts.Aggregate(Money.Zero, (sum, r) => sum + r.Interest),
+            Price = Money.Sum(receipts.Select(r => r.Price)),
+            Penalty = Money.Sum(receipts.Select(r => r.Penalty)),
+            Interest = Money.Sum(receipts.Select(r => r.Interest)),
             MadeAtUtc = nowUtc,
         };
     }

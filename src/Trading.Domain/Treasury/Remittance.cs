@@ -49,7 +49,7 @@ public sealed class Remittance
             BatchId = batchId,
             Income = first.Income,
             Month = MonthOf(first.ValueOn),
-            Amount = receipts.Aggregate(Money.Zero, (sum, r) => sum + r.Amount),
+            Amount = Money.Sum(receipts.Select(r => r.Amount)),
             MadeAtUtc = nowUtc,
         };
         foreach (var receipt in receipts)

@@ -53,7 +53,7 @@ public sealed class TreasuryReturn
         ArgumentNullException.ThrowIfNull(rule);
         ArgumentNullException.ThrowIfNull(receipts);
         var first = receipts.First();
-        var collected = receipts.Aggregate(Money.Zero, (sum, r) => sum + r.Amount);
+        var collected = Money.Sum(receipts.Select(r => r.Amount));
         var split = rule.Split(collected);
         var expected = new TreasuryReturn
         {

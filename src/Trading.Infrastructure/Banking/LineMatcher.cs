@@ -61,8 +61,7 @@ internal sealed partial class LineMatcher
         // The numbers of deposits go into no statement in clear, where a database's log would keep them.
         var others = subAccounts.Where(s => !deposits.ContainsKey(numbers.Tag(s))).ToArray();
         var fees = await db.Set<FeeCharge>().Where(f => others.Contains(f.SubAccount) && f.CentreId == account.CentreId).ToDictionaryAsync(f => f.SubAccount, ct);
-        var prices = await db.Set<PricePlan>().Include(p => p.AllInstalments)
-            .Where(p => others.Contains(p.SubAccount) && p.BankAccountId == account.Id && (p.State == PricePlanState.Open || p.State == PricePlanState.Paid))
+        var prices = await db.Set<PricePlan>().Where(PricePlan.IsInForce).Where(p => others.Contains(p.SubAccount) && p.BankAccountId == account.Id)
             .ToDictionaryAsync(p => p.SubAccount, ct);
         var owing = fees.Values.Select(f => f.OrganisationId).Distinct().ToArray();
         var payers = await db.Set<Organisation>().Where(o => owing.Contains(o.Id)).Select(o => new { o.Id, o.Name }).ToDictionaryAsync(o => o.Id, o => o.Name, ct);

@@ -83,17 +83,16 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
         };
         var booking = new Booking(account, line.StatementId, nowUtc, await LotKeysAsync(match is LineMatch.ToDeposit to ? [to.Deposit.LotId] : [], ct));
         booking.Entries.Add(DepositEntries.SuspenseReceived(line.Id, account.Id, line.ValueOn, line.Amount).Reversal(line.ValueOn));
-        await BookAsync(line.Id, printed, match, booking, ct);
+        await BookAsync(line, printed, match, booking, ct);
         line.Match(match.State);
         await PostAsync(booking, ct);
     }
 
     private async Task BookAsync(FreshLine line, LineMatch match, Booking booking, CancellationToken ct)
     {
-        var id = Guid.NewGuid();
-        booking.Rows[id] = RowOf(id, line, match, booking);
-        db.Add(booking.Rows[id]);
-        await BookAsync(id, line.Line, match, booking, ct);
+        var row = RowOf(line, match, booking);
+        db.Add(row);
+        await BookAsync(row, line.Line, match, booking, ct);
     }
 
     private async Task<int> PostAsync(Booking booking, CancellationToken ct)
@@ -122,9 +121,9 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
         return booking.Suspended.Count;
     }
 
-    private async Task BookAsync(Guid id, StatementLine line, LineMatch match, Booking booking, CancellationToken ct)
+    private async Task BookAsync(BankLine row, StatementLine line, LineMatch match, Booking booking, CancellationToken ct)
     {
-        var account = booking.Account.Id;
+        var (id, account) = (row.Id, booking.Account.Id);
         switch (match)
         {
             case LineMatch.ToDeposit { Deposit: var deposit }:
@@ -148,7 +147,7 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
                 // Where it is in question whose the money is, nobody is told that it is his.
                 if (reason is not (SuspenseReasons.UnprovedReturn or SuspenseReasons.UnprovedReversal))
                 {
-                    booking.Unmatched.Add((id, line, reason));
+                    booking.Unmatched.Add((row, line));
                 }
 
                 booking.Suspended.Add((id, line.BookedOn));
@@ -208,17 +207,17 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
     {
         var ids = booking.Received.Select(r => r.Deposit.LotId).Distinct().ToArray();
         var lots = ids.Length == 0 ? [] : await db.Set<Lot>().AsNoTracking().Where(l => ids.Contains(l.Id)).ToDictionaryAsync(l => l.Id, ct);
-        var waiting = await suggested.OfAsync([.. booking.Unmatched.Select(u => booking.Rows[u.Id])], booking.NowUtc, ct);
+        var waiting = await suggested.OfAsync([.. booking.Unmatched.Select(u => u.Row)], booking.NowUtc, ct);
         await outbox.ToAccountHoldersAsync(
             [
                 .. booking.Received.Select(r => (r.Line.CounterpartyName, r.Line.CounterpartyAccount, r.Text(lots[r.Deposit.LotId]))),
-                .. booking.Unmatched.Select(u => (u.Line.CounterpartyName, u.Line.CounterpartyAccount, Text(u.Id, u.Line, u.Reason))),
+                .. booking.Unmatched.Select(u => (u.Line.CounterpartyName, u.Line.CounterpartyAccount, Text(u.Row, u.Line))),
             ],
             booking.NowUtc, ct);
         await db.SaveChangesAsync(ct);
 
-        MailText Text(Guid id, StatementLine line, string reason) =>
-            waiting.ContainsKey(id) ? ReceiptMails.OfSuggested(booking.Account, line, reason) : ReceiptMails.OfSuspense(booking.Account, line, reason);
+        MailText Text(BankLine row, StatementLine line) =>
+            waiting.ContainsKey(row.Id) ? ReceiptMails.OfSuggested(booking.Account, line, row.Reason!) : ReceiptMails.OfSuspense(booking.Account, line, row.Reason!);
     }
 
     private async Task<Dictionary<long, LotPublicKey>> LotKeysAsync(long[] lots, CancellationToken ct)
@@ -227,10 +226,10 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
         return keys.ToDictionary(k => k.LotId, lotKeys.PublicKeyOf);
     }
 
-    private BankLine RowOf(Guid id, FreshLine fresh, LineMatch match, Booking booking)
+    private BankLine RowOf(FreshLine fresh, LineMatch match, Booking booking)
     {
         // In clear only what a person must see: the payer of money that goes back to him.
-        var line = fresh.Line;
+        var (id, line) = (Guid.NewGuid(), fresh.Line);
         var shown = match as LineMatch.Suspense;
         return new BankLine
         {
@@ -278,10 +277,7 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
         public List<Receipt> Received { get; } = [];
 
         /// <summary>What arrived for nothing, and why.</summary>
-        public List<(Guid Id, StatementLine Line, string Reason)> Unmatched { get; } = [];
-
-        /// <summary>The rows of the lines of a statement.</summary>
-        public Dictionary<Guid, BankLine> Rows { get; } = [];
+        public List<(BankLine Row, StatementLine Line)> Unmatched { get; } = [];
     }
 
     /// <summary>What arrived for a deposit, and what it had then: a later line of the same statement may bring more.</summary>

@@ -11,7 +11,7 @@ internal static class TieOut
     /// <summary>Closing balance less what follows from opening balance and lines: what the lines leave unexplained. Null where a balance is missing.</summary>
     public static Money? Difference(Money? opening, Money? closing, IEnumerable<StatementLine> lines) => closing - (opening + Total(lines));
 
-    public static Money Total(IEnumerable<StatementLine> lines) => lines.Aggregate(Money.Zero, (sum, line) => sum + line.Amount);
+    public static Money Total(IEnumerable<StatementLine> lines) => Money.Sum(lines.Select(l => l.Amount));
 
     public static List<StatementFault> Faults(Money opening, Money closing, IReadOnlyList<StatementLine> lines, StatementTotals? totals)
     {

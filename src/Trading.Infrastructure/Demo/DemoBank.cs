@@ -80,7 +80,7 @@ public sealed class DemoBank(TradingOptions options, TimeProvider clock)
         lock (_turn)
         {
             var booked = Lines(account).Where(l => l.IsBooked).ToList();
-            var opening = booked.Where(l => l.Day < day).Aggregate(Money.Zero, (sum, l) => sum + l.Order.Amount);
+            var opening = Money.Sum(booked.Where(l => l.Day < day).Select(l => l.Order.Amount));
             using var file = new MemoryStream();
             StatementWriter.Write(file, profile, new SimulatedStatement(account, opening, [.. booked.Where(l => l.Day == day).Select(Printed)]));
             return file.ToArray();

@@ -35,7 +35,7 @@ public sealed class FinanceHistory(TradingDbContext db, TimeProvider clock, Hist
                 await db.InTransactionAsync(() => writer.WriteAsync(period, world, centre, balances[period.Centre], ct), ct);
             }
 
-            balances[period.Centre] += books.LinesOf(period, world).Aggregate(Money.Zero, (sum, line) => sum + line.Amount);
+            balances[period.Centre] += Money.Sum(books.LinesOf(period, world).Select(l => l.Amount));
             there += order.Entries / (order.Centres * HistoryPlanner.Periods(order));
             progress?.Invoke(Math.Min(there, order.Entries));
         }

@@ -102,9 +102,13 @@ public sealed class CoverService(
     }
 
     /// <summary>What the organisation's own lots of a project have to do with each other, for one of them; null where no deposit stands for several.</summary>
-    public async Task<OwnPool?> PoolAsync(long lotId, long organisationId, CancellationToken ct)
+    /// <param name="lotId">The lot.</param>
+    /// <param name="organisationId">The organisation.</param>
+    /// <param name="terms">What the lot asks.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<OwnPool?> PoolAsync(long lotId, long organisationId, CoverTerms terms, CancellationToken ct)
     {
-        var terms = await TermsAsync(lotId, ct);
+        ArgumentNullException.ThrowIfNull(terms);
         if (terms.Policy.Pooling is not { } rule)
         {
             return null;
@@ -120,7 +124,7 @@ public sealed class CoverService(
             select deposit).ToListAsync(ct);
         var here = own.Single(d => d.LotId == lotId);
         var on = (await OwnAsync(here.ParticipationId, organisationId, ct)).FirstOrDefault(c => c.State is not (CoverState.Replaced or CoverState.Withdrawn));
-        var standing = await StandingOnAsync(here.ParticipationId, organisationId, ct);
+        var standing = await StandingOnAsync(here.ParticipationId, lots.Where(l => l.Id != lotId).Select(l => l.Id), organisationId, ct);
         var mayStand = here.State is DepositState.Awaited or DepositState.Short && on?.State != CoverState.Issued;
         IReadOnlyList<PoolChoice> Named(Func<Lot, bool> which) => [.. lots.Where(which).Select(l => new PoolChoice(l.Id, l.Code!, l.Name))];
         return new OwnPool(
@@ -136,7 +140,12 @@ public sealed class CoverService(
         var own = await db.Set<Deposit>().AsNoTracking().Where(d => d.ParticipationId == participationId)
             .Join(db.Set<Lot>(), d => d.LotId, l => l.Id, (_, l) => new { l.Id, l.ProjectId }).SingleAsync(ct);
         var others = await db.Set<Lot>().Where(l => l.ProjectId == own.ProjectId && l.Id != own.Id).Select(l => l.Id).ToListAsync(ct);
-        var tags = others.ConvertAll(lot => bidderSeal.UniqueTag(lot, organisationId));
+        return await StandingOnAsync(participationId, others, organisationId, ct);
+    }
+
+    private async Task<IReadOnlyList<long>> StandingOnAsync(Guid participationId, IEnumerable<long> others, long organisationId, CancellationToken ct)
+    {
+        var tags = others.Select(lot => bidderSeal.UniqueTag(lot, organisationId)).ToList();
         var covers = await (
             from participant in db.Set<Participant>().AsNoTracking()
             join cover in db.Set<DepositCover>() on participant.Id equals cover.ParticipationId

@@ -56,7 +56,7 @@ public sealed class DepositInterest(TradingDbContext db, InterestRateLibrary rat
             join a in db.Set<Account>() on p.AccountId equals a.Id
             where subjects.Contains(e.Subject) && a.Class == AccountClass.InterestEarned
             select new { e.Subject, p.Amount }).ToListAsync(ct);
-        return moved.GroupBy(m => m.Subject).ToDictionary(g => g.Key, g => g.Aggregate(Money.Zero, (sum, m) => sum + m.Amount));
+        return moved.GroupBy(m => m.Subject).ToDictionary(g => g.Key, g => Money.Sum(g.Select(m => m.Amount)));
     }
 }
 

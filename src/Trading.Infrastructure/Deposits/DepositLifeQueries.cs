@@ -60,10 +60,10 @@ public sealed class DepositLifeQueries(TradingDbContext db, Payouts payouts, Dep
             await db.Set<Forfeiture>().AsNoTracking().SingleOrDefaultAsync(
                 f => f.ParticipationId == participationId && (f.State == ForfeitureState.Proposed || f.State == ForfeitureState.Seconded), ct),
             await db.PayoutsAsync(p => p.ParticipationId == participationId, ct), await payouts.BondLeftAsync(found.d, policy, ct),
-            await fees.OwedAsync(found.lot.Id, ct))
+            policy.Destination(found.project.IsStateFunded).Destination == ForfeitDestination.TransferorAfterFee ? await fees.OwedAsync(found.lot.Id, ct) : Money.Zero)
         {
-            Under = await pools.UnderAsync(participationId, ct),
-            On = await pools.OnAsync(participationId, ct),
+            Under = policy.Pooling is null ? null : await pools.UnderAsync(participationId, ct),
+            On = policy.Pooling is null ? [] : await pools.OnAsync(participationId, ct),
         };
     }
 
@@ -93,6 +93,6 @@ public sealed class DepositLifeQueries(TradingDbContext db, Payouts payouts, Dep
     {
         var entries = await db.Set<JournalEntry>().AsNoTracking().Where(e => e.Subject == subject).OrderBy(e => e.Id)
             .Select(e => new { e.BookedAtUtc, e.ValueOn, e.Kind, Amounts = e.Postings.Select(p => p.Amount).ToList() }).ToListAsync(ct);
-        return [.. entries.Select(e => new DepositEntry(e.BookedAtUtc, e.ValueOn, e.Kind, e.Amounts.Where(a => a.IsPositive).Aggregate(Money.Zero, (sum, a) => sum + a)))];
+        return [.. entries.Select(e => new DepositEntry(e.BookedAtUtc, e.ValueOn, e.Kind, Money.Sum(e.Amounts.Where(a => a.IsPositive))))];
     }
 }

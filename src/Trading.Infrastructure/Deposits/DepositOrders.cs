@@ -89,7 +89,7 @@ public sealed class DepositOrders(TradingDbContext db, TimeProvider clock, Depos
 
             if (sole?.Release(Instants.BeijingDay(nowUtc), policy.Conversion.Key, policy.Conversion.Citation) ?? false)
             {
-                RecordOn(found, sole.LotId, sole.ParticipationId, acting, "deposit-converted", policy.Conversion, nowUtc);
+                log.Record(found.Lot.CentreId, found.Lot.ProjectId, sole.LotId, acting, FactsOf(sole.ParticipationId, "deposit-converted", policy.Conversion), nowUtc);
             }
 
             var reason = string.IsNullOrWhiteSpace(agreement) ? acting.Reason : agreement.Trim();
@@ -147,18 +147,10 @@ public sealed class DepositOrders(TradingDbContext db, TimeProvider clock, Depos
             ct);
     }
 
-    // Also on the lot about which it is, where its bid stands on another's deposit.
-    private void Record(OpenedDeposit found, Acting acting, string kind, Domain.Rulebooks.Rule? rule, DateTime nowUtc)
-    {
-        RecordOn(found, found.Lot.Id, found.Deposit.ParticipationId, acting, kind, rule, nowUtc);
-        if (found.By != found.Deposit.ParticipationId)
-        {
-            RecordOn(found, found.ByLot, found.By, acting, kind, rule, nowUtc);
-        }
-    }
+    private void Record(OpenedDeposit found, Acting acting, string kind, Domain.Rulebooks.Rule? rule, DateTime nowUtc) =>
+        log.RecordOf(found, acting, participation => FactsOf(participation, kind, rule), nowUtc);
 
-    private void RecordOn(OpenedDeposit found, long lotId, Guid participation, Acting acting, string kind, Domain.Rulebooks.Rule? rule, DateTime nowUtc) => log.Record(
-        found.Lot.CentreId, found.Lot.ProjectId, lotId, acting, new EventFacts(kind, participation.ToString("N"), rule?.Key, rule?.Citation), nowUtc);
+    private static EventFacts FactsOf(Guid participation, string kind, Domain.Rulebooks.Rule? rule) => new(kind, participation.ToString("N"), rule?.Key, rule?.Citation);
 }
 
 internal static class OpenedDeposits
@@ -184,6 +176,15 @@ internal static class OpenedDeposits
             where lot.Id == deposit.LotId
             select new { lot, project }).SingleAsync(ct);
         return new OpenedDeposit(deposit, found.lot, found.project, TenderLoader.RulesOf(found.project).Deposits) { By = participationId, ByLot = asked.LotId };
+    }
+
+    /// <summary>Records what happened to a deposit: on its own lot, and on the one about which it is, where its bid stands on another's deposit.</summary>
+    public static void RecordOf(this ProcedureLog log, OpenedDeposit found, Acting acting, Func<Guid, EventFacts> facts, DateTime nowUtc)
+    {
+        foreach (var (lot, participation) in new[] { (found.Lot.Id, found.Deposit.ParticipationId), (found.ByLot, found.By) }.Distinct())
+        {
+            log.Record(found.Lot.CentreId, found.Lot.ProjectId, lot, acting, facts(participation), nowUtc);
+        }
     }
 
     private static Task<Guid?> PooledWithAsync(this TradingDbContext db, Guid participationId, CancellationToken ct) =>

@@ -163,7 +163,7 @@ public sealed class DepositQueries(TradingDbContext db, BidderSeal bidderSeal, D
             .Select(r => new { r.BatchId, r.State, r.Principal, r.Interest }).ToListAsync(ct)).ToLookup(r => r.BatchId);
         return [.. batches.Select(b => new BatchItem(
             b.Id, b.State, b.BankAccountId, b.PayOn, b.MadeBy, b.MadeAtUtc, b.ApprovedBy, repayments[b.Id].Count(),
-            repayments[b.Id].Aggregate(Money.Zero, (sum, r) => sum + r.Principal + r.Interest),
+            Money.Sum(repayments[b.Id].Select(r => r.Principal + r.Interest)),
             repayments[b.Id].Count(r => r.State == RepaymentState.Sent)))];
     }
 

@@ -66,7 +66,7 @@ public sealed class ForfeitureService(
             found.Deposit.Forfeit();
             foreach (var cover in (await pools.StandingAsync(forfeiture.ParticipationId, ct)).Where(c => c.EndWith(forfeiture)))
             {
-                RecordOn(found, cover.LotId, cover.ParticipationId, checker, "pooled-deposit-forfeited", forfeiture, nowUtc);
+                log.Record(found.Lot.CentreId, found.Lot.ProjectId, cover.LotId, checker, FactsOf(cover.ParticipationId, "pooled-deposit-forfeited", forfeiture), nowUtc);
             }
 
             if (found.Deposit.HoldId is { } hold)
@@ -133,17 +133,9 @@ public sealed class ForfeitureService(
             ct);
     }
 
-    // Also on the lot whose ground it is, where its bid stands on another's deposit.
-    private void Record(OpenedDeposit found, Acting acting, string kind, Forfeiture forfeiture, DateTime nowUtc)
-    {
-        RecordOn(found, found.Lot.Id, found.Deposit.ParticipationId, acting, kind, forfeiture, nowUtc);
-        if (found.By != found.Deposit.ParticipationId)
-        {
-            RecordOn(found, found.ByLot, found.By, acting, kind, forfeiture, nowUtc);
-        }
-    }
+    private void Record(OpenedDeposit found, Acting acting, string kind, Forfeiture forfeiture, DateTime nowUtc) =>
+        log.RecordOf(found, acting, participation => FactsOf(participation, kind, forfeiture), nowUtc);
 
-    private void RecordOn(OpenedDeposit found, long lotId, Guid participation, Acting acting, string kind, Forfeiture forfeiture, DateTime nowUtc) => log.Record(
-        found.Lot.CentreId, found.Lot.ProjectId, lotId, acting,
-        new EventFacts(kind, participation.ToString("N"), forfeiture.GroundRule, forfeiture.Citation, forfeiture.EvidenceSha256), nowUtc);
+    private static EventFacts FactsOf(Guid participation, string kind, Forfeiture forfeiture) =>
+        new(kind, participation.ToString("N"), forfeiture.GroundRule, forfeiture.Citation, forfeiture.EvidenceSha256);
 }

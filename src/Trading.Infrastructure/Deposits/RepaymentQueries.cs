@@ -23,7 +23,7 @@ public sealed record BatchView(BatchHead Head, IReadOnlyList<RepaymentItem> Paym
 
     public int Count(RepaymentState state) => Payments.Count(p => p.State == state);
 
-    private Money Sum(Func<RepaymentItem, Money> of) => Payments.Aggregate(Money.Zero, (sum, p) => sum + of(p));
+    private Money Sum(Func<RepaymentItem, Money> of) => Money.Sum(Payments.Select(of));
 }
 
 /// <summary>Batches of repayments of one centre; none tells of a lot.</summary>

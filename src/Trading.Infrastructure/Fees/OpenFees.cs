@@ -14,7 +14,7 @@ public sealed class OpenFees(TradingDbContext db, LedgerPoster poster, FeeSteps 
 {
     /// <summary>What is still owed on the lot.</summary>
     public async Task<Money> OwedAsync(long lotId, CancellationToken ct) =>
-        (await Open(lotId).AsNoTracking().ToListAsync(ct)).Aggregate(Money.Zero, (owed, fee) => owed + (fee.Amount - fee.Received));
+        Money.Sum((await Open(lotId).AsNoTracking().ToListAsync(ct)).Select(f => f.Amount - f.Received));
 
     /// <summary>
     /// Pays what the forfeiture sets apart for fees, the oldest first, on the Beijing day of its approval: each fee is paid as by a receipt, with the numbered
@@ -26,8 +26,7 @@ public sealed class OpenFees(TradingDbContext db, LedgerPoster poster, FeeSteps 
         var (left, on, entries) = (forfeiture.Fee, Instants.BeijingDay(nowUtc), new List<EntryDraft>());
         foreach (var fee in left.IsPositive ? await Open(forfeiture.LotId).ToListAsync(ct) : [])
         {
-            var owed = fee.Amount - fee.Received;
-            var part = left < owed ? left : owed;
+            var part = Money.Least(left, fee.Amount - fee.Received);
             if (!part.IsPositive)
             {
                 continue;

@@ -35,8 +35,8 @@ public sealed class TradingFigures(TradingDbContext db)
             join tender in db.Set<Tender>() on award.LotId equals tender.LotId
             where tender.AwardedAtUtc >= @from && tender.AwardedAtUtc < until
             select new { award.Price, lot.Ceiling }).ToListAsync(ct);
-        var awarded = awards.Aggregate(Money.Zero, (sum, a) => sum + a.Price);
-        var ceilings = awards.Aggregate(Money.Zero, (sum, a) => sum + a.Ceiling);
+        var awarded = Money.Sum(awards.Select(a => a.Price));
+        var ceilings = Money.Sum(awards.Select(a => a.Ceiling));
         return new QuarterFigures(start, lots, awarded, Percent(ceilings.Fen - awarded.Fen, ceilings.Fen), await RefundedInTimeAsync(start, end, ct));
     }
 

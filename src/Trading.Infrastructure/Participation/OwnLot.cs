@@ -34,7 +34,7 @@ public sealed record OwnLot(
     /// <summary>What the organisation handed in instead of money, the latest first.</summary>
     public required IReadOnlyList<OwnCover> Covers { get; init; }
 
-    /// <summary>What it has to do with the organisation's other lots of the project; null where no deposit stands for several, and in lists.</summary>
+    /// <summary>What it has to do with the organisation's other lots of the project; null where no deposit stands for several, and where it was not asked for.</summary>
     public OwnPool? Pool { get; init; }
 
     /// <summary>What stands in for the money before the opening.</summary>

@@ -63,7 +63,14 @@ public sealed class OwnLotQueries(TradingDbContext db, ParticipationService part
         }
 
         var own = (await participations.OwnAsync(organisationId, ct)).Single(o => o.Id == id);
-        return await OwnAsync(own, face, organisationId, ct) with { Pool = await covers.PoolAsync(lotId, organisationId, ct) };
+        return await OwnAsync(own, face, organisationId, ct);
+    }
+
+    /// <summary>The same with what it has to do with the organisation's other lots of the project.</summary>
+    public async Task<OwnLot> WithPoolAsync(OwnLot own, long organisationId, CoverTerms terms, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(own);
+        return own with { Pool = await covers.PoolAsync(own.Lot.LotId, organisationId, terms, ct) };
     }
 
     /// <summary>The lot and bid of a receipt, where the receipt is the organisation's.</summary>
@@ -140,7 +147,7 @@ public sealed class OwnLotQueries(TradingDbContext db, ParticipationService part
         // A reversal, and what the bank could not pay, take as much away.
         static Money Signed(string kind, IEnumerable<Money> amounts)
         {
-            var sum = amounts.Where(a => a.IsPositive).Aggregate(Money.Zero, (total, a) => total + a);
+            var sum = Money.Sum(amounts.Where(a => a.IsPositive));
             return kind is EntryKinds.Reversal or EntryKinds.RepaymentRejected ? -sum : sum;
         }
     }
@@ -176,8 +183,7 @@ internal sealed class OwnResults(TradingDbContext db)
             bid?.RejectedUnder, line?.Judgement == Judgement.RejectedByPanel, line?.Clause, line?.Reason, line?.EvaluatedPrice, line?.Rank, won, notice, signed,
             won ? await FeeAsync(lotId, organisationId, ct) : null)
         {
-            HasPrice = await db.Set<PricePlan>().AnyAsync(
-                p => p.LotId == lotId && p.BuyerId == organisationId && (p.State == PricePlanState.Open || p.State == PricePlanState.Paid), ct),
+            HasPrice = await db.Set<PricePlan>().Where(PricePlan.IsInForce).AnyAsync(p => p.LotId == lotId && p.BuyerId == organisationId, ct),
         };
     }
 

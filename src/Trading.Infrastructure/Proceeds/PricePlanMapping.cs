@@ -30,10 +30,10 @@ public sealed class PricePlanMapping : IEntityTypeConfiguration<PricePlan>, IEnt
         builder.Property(p => p.Security).HasMaxLength(400);
         builder.Property(p => p.PassOnRule).HasMaxLength(100);
         builder.Property(p => p.Version).IsConcurrencyToken();
-        builder.Ignore(p => p.Payee).Ignore(p => p.Pinned).Ignore(p => p.Late).Ignore(p => p.Interest).Ignore(p => p.Unpaid).Ignore(p => p.Next).Ignore(p => p.Instalments);
+        builder.Ignore(p => p.Payee).Ignore(p => p.BesidesLeft).Ignore(p => p.Pinned).Ignore(p => p.Late).Ignore(p => p.Interest).Ignore(p => p.Unpaid).Ignore(p => p.Next).Ignore(p => p.Instalments);
         builder.HasMany(p => p.AllInstalments).WithOne().HasForeignKey(i => i.PlanId).OnDelete(DeleteBehavior.Restrict);
-        builder.Navigation(p => p.AllInstalments).HasField("_instalments").UsePropertyAccessMode(PropertyAccessMode.Field);
-        // To whom money goes is never read without them.
+        // What is owed, and to whom it goes, is never read without them.
+        builder.Navigation(p => p.AllInstalments).HasField("_instalments").UsePropertyAccessMode(PropertyAccessMode.Field).AutoInclude();
         builder.HasMany(p => p.Changes).WithOne().HasForeignKey(c => c.PlanId).OnDelete(DeleteBehavior.Restrict);
         builder.Navigation(p => p.Changes).HasField("_changes").UsePropertyAccessMode(PropertyAccessMode.Field).AutoInclude();
         builder.HasIndex(p => p.SubAccount).IsUnique();

@@ -53,14 +53,14 @@ public sealed class PriceQueries(TradingDbContext db)
 
     /// <summary>The plan of a buyer for a lot, once it is approved; null where it has none.</summary>
     public async Task<PriceItem?> OwnAsync(long lotId, long organisationId, CancellationToken ct) => (await ItemsAsync(
-        db.Set<PricePlan>().Where(p => p.LotId == lotId && p.BuyerId == organisationId && (p.State == PricePlanState.Open || p.State == PricePlanState.Paid)), ct)).SingleOrDefault();
+        db.Set<PricePlan>().Where(PricePlan.IsInForce).Where(p => p.LotId == lotId && p.BuyerId == organisationId), ct)).SingleOrDefault();
 
     /// <summary>The approved plan of a lot of an owner's own; null where it has none, or the lot is another's.</summary>
     public async Task<PriceItem?> OfOwnerAsync(long lotId, long ownerId, CancellationToken ct)
     {
         var own = db.Set<Project>().Where(p => p.OwnerId == ownerId).Select(p => p.Id);
         var lots = db.Set<Lot>().Where(l => l.Id == lotId && own.Contains(l.ProjectId)).Select(l => l.Id);
-        return (await ItemsAsync(db.Set<PricePlan>().Where(p => lots.Contains(p.LotId) && (p.State == PricePlanState.Open || p.State == PricePlanState.Paid)), ct)).SingleOrDefault();
+        return (await ItemsAsync(db.Set<PricePlan>().Where(PricePlan.IsInForce).Where(p => lots.Contains(p.LotId)), ct)).SingleOrDefault();
     }
 
     /// <summary>The account that a plan's transferor has registered now; null where the price is the treasury's, or none is registered.</summary>
@@ -84,7 +84,7 @@ public sealed class PriceQueries(TradingDbContext db)
             join lot in db.Set<Lot>().AsNoTracking() on deposit.LotId equals lot.Id
             join project in db.Set<Project>().AsNoTracking() on lot.ProjectId equals project.Id
             where deposit.CentreId == centreId && deposit.Converted != Money.Zero
-                && !db.Set<PricePlan>().Any(p => p.LotId == lot.Id && (p.State == PricePlanState.Open || p.State == PricePlanState.Paid))
+                && !db.Set<PricePlan>().Where(PricePlan.IsInForce).Any(p => p.LotId == lot.Id)
             orderby lot.Code, deposit.ParticipationId
             select new { deposit, lot, project }).ToListAsync(ct);
         return [.. found.Where(f => PricePolicy.Takes(TenderLoader.RulesOf(f.project).Rulebook, f.project.Line)).Select(f => new PriceWinner(
@@ -104,9 +104,9 @@ public sealed class PriceQueries(TradingDbContext db)
     public async Task<IReadOnlyList<PriceMonth>> MonthsAsync(long centreId, CancellationToken ct)
     {
         var due = await (
-            from plan in db.Set<PricePlan>()
+            from plan in db.Set<PricePlan>().Where(PricePlan.IsInForce)
             from instalment in plan.AllInstalments
-            where instalment.Revision == plan.Revision && plan.CentreId == centreId && (plan.State == PricePlanState.Open || plan.State == PricePlanState.Paid)
+            where instalment.Revision == plan.Revision && plan.CentreId == centreId
             group (long)(object)instalment.Amount by new { instalment.DueOn.Year, instalment.DueOn.Month } into g
             select new { g.Key, Fen = g.Sum() }).ToDictionaryAsync(g => new DateOnly(g.Key.Year, g.Key.Month, 1), g => g.Fen, ct);
         var received = await db.Set<PriceReceipt>().Where(r => r.CentreId == centreId).GroupBy(r => new { r.ValueOn.Year, r.ValueOn.Month })
@@ -135,7 +135,7 @@ public sealed class PriceQueries(TradingDbContext db)
 
     private async Task<IReadOnlyList<PriceItem>> ItemsAsync(IQueryable<PricePlan> plans, CancellationToken ct)
     {
-        var found = await plans.AsNoTracking().Include(p => p.AllInstalments).ToListAsync(ct);
+        var found = await plans.AsNoTracking().ToListAsync(ct);
         var (ids, lotIds) = (found.Select(p => p.Id).ToArray(), found.Select(p => p.LotId).ToArray());
         var lots = await (
             from lot in db.Set<Lot>()

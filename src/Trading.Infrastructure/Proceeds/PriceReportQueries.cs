@@ -25,8 +25,8 @@ public sealed class PriceReportQueries(TradingDbContext db, AccountQueries accou
     {
         var moves = await MovesAsync(centreId, from, to, ct);
         var receipts = await ReceiptsAsync(centreId, from, to, ct);
-        var plans = await db.Set<PricePlan>().AsNoTracking().Include(p => p.AllInstalments)
-            .Where(p => p.CentreId == centreId && (p.State == PricePlanState.Open || p.State == PricePlanState.Paid)).ToDictionaryAsync(p => p.ParticipationId, ct);
+        var plans = await db.Set<PricePlan>().AsNoTracking()
+            .Where(PricePlan.IsInForce).Where(p => p.CentreId == centreId).ToDictionaryAsync(p => p.ParticipationId, ct);
         var places = await PlacesAsync([.. plans.Keys.Union(moves.Select(m => m.Participation))], ct);
         var (moved, paid) = (moves.ToLookup(m => m.Participation), receipts.ToLookup(r => r.PlanId));
         var rows = places.Select(p => RowOf(p, plans.GetValueOrDefault(p.Participation), [.. moved[p.Participation]], paid, (from, to)))

@@ -7,7 +7,6 @@ using Trading.Domain.Tendering;
 using Trading.Infrastructure.Documents.Tables;
 using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Persistence;
-using Trading.Infrastructure.Settlement;
 using Trading.Infrastructure.Tendering;
 
 namespace Trading.Infrastructure.Reports;
@@ -71,7 +70,7 @@ public sealed class RefundTimelinessQueries(TradingDbContext db)
             var late = Math.Max(0, (paidOn ?? today).DayNumber - d.RefundDueOn!.Value.DayNumber);
             return (Row: new RefundDue(d.Line, d.Code!, d.Name, d.PayerName ?? "", d.RefundDueOn.Value, d.RefundCitation!, paidOn, late, d.Owed), Sent: paidOn is null ? Money.Zero : paid.Amount);
         }).OrderBy(r => r.Row.DueOn).ThenBy(r => r.Row.LotCode, StringComparer.Ordinal).ThenBy(r => r.Row.Payee, StringComparer.Ordinal).ToList();
-        return new RefundTimeliness(firstDay, lastDay, [.. rows.Select(r => r.Row)], SettlementReport.Sum(rows.Select(r => r.Sent)));
+        return new RefundTimeliness(firstDay, lastDay, [.. rows.Select(r => r.Row)], Money.Sum(rows.Select(r => r.Sent)));
     }
 
     /// <summary>What left 2241.01 for each deposit, less what the bank did not pay, and the last day on which any did.</summary>

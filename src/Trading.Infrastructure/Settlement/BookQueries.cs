@@ -32,7 +32,7 @@ public static class Ages
 /// <param name="Parts">The amounts of each part of <see cref="Ages"/>.</param>
 public sealed record AgedDeposits(long? LotId, string LotCode, string LotName, long Count, IReadOnlyList<Money> Parts)
 {
-    public Money Total => SettlementReport.Sum(Parts);
+    public Money Total => Money.Sum(Parts);
 }
 
 /// <summary>Money in suspense with its age and who answers for it; nobody where the step has ended.</summary>

@@ -19,7 +19,7 @@ public static class BookTables
                 words.Total("finance.ledger.credit"), words.Total("finance.ledger.closing"),
             ],
             [.. rows.Select(r => new object?[] { Domain.Ledger.AccountClasses.Number(r.Class), Words.Of(r.Class, heading.Language), r.Opening, r.Debit, r.Credit, r.Closing })],
-            new ReportControl(debit, words["finance.ledger.credit"], SettlementReport.Sum(rows.Select(r => r.Credit))));
+            new ReportControl(debit, words["finance.ledger.credit"], Money.Sum(rows.Select(r => r.Credit))));
     }
 
     /// <exception cref="RuleBrokenException"><c>documents.control-total-differs</c></exception>

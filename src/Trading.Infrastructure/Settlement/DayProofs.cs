@@ -44,8 +44,8 @@ public sealed record ProofRow(ProofPart Part, Money Bank, Money Ledger)
 /// </summary>
 public sealed record DayProof(BankProof Proof, Money BankOpening, Money LedgerOpening, IReadOnlyList<ProofRow> Rows)
 {
-    public Money BankClosing => BankOpening + SettlementReport.Sum(Rows.Select(r => r.Bank));
-    public Money LedgerClosing => LedgerOpening + SettlementReport.Sum(Rows.Select(r => r.Ledger));
+    public Money BankClosing => BankOpening + Money.Sum(Rows.Select(r => r.Bank));
+    public Money LedgerClosing => LedgerOpening + Money.Sum(Rows.Select(r => r.Ledger));
 }
 
 /// <summary>Lays a day of the bank's statement beside the ledger, line by line.</summary>
@@ -73,8 +73,8 @@ public sealed class DayProofs(TradingDbContext db, BankProofs proofs)
         var ledger = await LedgerAsync(ofDay.Where(p => !secret.Contains(p.Entry.Subject)), ct);
         var bank = await BankAsync(bankAccountId, day, ct);
         bank[ProofPart.Deposits] = bank.GetValueOrDefault(ProofPart.Deposits) - hidden;
-        var closing = ledgerOpening + SettlementReport.Sum(ledger.Values) + proof.Difference;
-        bank[ProofPart.Other] = closing - bankOpening - SettlementReport.Sum(bank.Values);
+        var closing = ledgerOpening + Money.Sum(ledger.Values) + proof.Difference;
+        bank[ProofPart.Other] = closing - bankOpening - Money.Sum(bank.Values);
         var rows = Enum.GetValues<ProofPart>().Select(p => new ProofRow(p, bank.GetValueOrDefault(p), ledger.GetValueOrDefault(p)));
         return new DayProof(proof, bankOpening, ledgerOpening, [.. rows.Where(r => !r.Bank.IsZero || !r.Ledger.IsZero)]);
     }

@@ -38,7 +38,7 @@ public sealed class PenaltyWaivers(TradingDbContext db, TimeProvider clock, Fina
             await db.PlanSubjectAsync(planId, ct), DecisionKind.PenaltyWaived, reason, maker,
             async decision =>
             {
-                (await db.Set<PricePlan>().AsNoTracking().Include(p => p.AllInstalments).SingleAsync(p => p.Id == planId, ct))
+                (await db.Set<PricePlan>().AsNoTracking().SingleAsync(p => p.Id == planId, ct))
                     .RequireWaivable(amount, Instants.BeijingDay(clock.NowUtc()));
                 decision.Naming(amount, consent.Trim());
             },
@@ -55,7 +55,7 @@ public sealed class PenaltyWaivers(TradingDbContext db, TimeProvider clock, Fina
         {
             // The database looks at what was decided before it lets the plan be changed.
             await db.SaveOrChangedMeanwhileAsync(ct);
-            var plan = await db.Set<PricePlan>().Include(p => p.AllInstalments).SingleAsync(p => p.Id == decision.SubjectId, ct);
+            var plan = await db.Set<PricePlan>().SingleAsync(p => p.Id == decision.SubjectId, ct);
             var amount = decision.NewAmount!.Value;
             plan.WaivePenalty(amount, Instants.BeijingDay(nowUtc));
             await db.SaveOrChangedMeanwhileAsync(ct);

@@ -101,7 +101,7 @@ public sealed class PricePlanChanges(
         }
     }
 
-    private Task<PricePlan> PlanAsync(Guid id, CancellationToken ct) => db.Set<PricePlan>().Include(p => p.AllInstalments).SingleAsync(p => p.Id == id, ct);
+    private Task<PricePlan> PlanAsync(Guid id, CancellationToken ct) => db.Set<PricePlan>().SingleAsync(p => p.Id == id, ct);
 
     private async Task<(Lot Lot, Project Project)> LotAsync(PricePlan plan, CancellationToken ct)
     {

@@ -58,7 +58,7 @@ public sealed class PricePlans(
         decisionId, checker,
         async (decision, _, nowUtc) =>
         {
-            var plan = await db.Set<PricePlan>().Include(p => p.AllInstalments).SingleAsync(p => p.Id == decision.SubjectId, ct);
+            var plan = await db.Set<PricePlan>().SingleAsync(p => p.Id == decision.SubjectId, ct);
             if (!plan.ContentHash().AsSpan().SequenceEqual(decision.SubjectHash))
             {
                 throw new RuleBrokenException(ProceedsRules.PlanChanged);

@@ -13,20 +13,18 @@ public sealed record SettlementReport(
     DateOnly From, DateOnly To, IReadOnlyList<FeeRow> Fees, IReadOnlyList<DepositRow> Deposits, IReadOnlyList<ControlTotal> Controls)
 {
     /// <summary>Charged less taken back.</summary>
-    public Money FeesCharged => Sum(Fees.Select(f => f.Charged - f.Reversed));
-    public Money FeesReceived => Sum(Fees.Select(f => f.Received));
-    public Money DepositsIn => Sum(Deposits.Select(d => d.In));
+    public Money FeesCharged => Money.Sum(Fees.Select(f => f.Charged - f.Reversed));
+    public Money FeesReceived => Money.Sum(Fees.Select(f => f.Received));
+    public Money DepositsIn => Money.Sum(Deposits.Select(d => d.In));
 
     /// <summary>Principal sent back, less what the bank could not pay.</summary>
-    public Money DepositsOut => Sum(Deposits.Select(d => d.Out));
+    public Money DepositsOut => Money.Sum(Deposits.Select(d => d.Out));
 
     /// <summary>What became price, earnest money or a bond, and what was forfeited: gone from the deposits, and to no bidder.</summary>
-    public Money DepositsEnded => Sum(Deposits.Select(d => d.Ended));
-    public Money DepositsNet => Sum(Deposits.Select(d => d.Net));
-    public Money InterestPaid => Sum(Deposits.Select(d => d.Interest));
+    public Money DepositsEnded => Money.Sum(Deposits.Select(d => d.Ended));
+    public Money DepositsNet => Money.Sum(Deposits.Select(d => d.Net));
+    public Money InterestPaid => Money.Sum(Deposits.Select(d => d.Interest));
     public bool TiesToLedger => Controls.All(c => c.Ties);
-
-    internal static Money Sum(IEnumerable<Money> amounts) => amounts.Aggregate(Money.Zero, (sum, m) => sum + m);
 }
 
 /// <summary>A fee charge with what happened to it in the period.</summary>

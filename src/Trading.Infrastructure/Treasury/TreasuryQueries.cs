@@ -25,12 +25,12 @@ public sealed class TreasuryQueries(TradingDbContext db)
             .ToLookup(r => (r.Month, r.Income));
         var rows = receipts.GroupBy(r => (Month: Remittance.MonthOf(r.ValueOn), r.Income)).OrderBy(g => g.Key.Month).ThenBy(g => g.Key.Income)
             .Select(g => new TreasuryRow(
-                g.Key.Month, g.Key.Income, Sum(g.Select(r => r.Amount)),
-                Sum(g.Where(r => r.Remittance == RemittanceState.Paid).Select(r => r.Amount)),
-                Sum(g.Where(r => r.Remittance is RemittanceState.Made or RemittanceState.Sent).Select(r => r.Amount)),
-                Sum(returns[g.Key].Select(r => r.Amount)),
-                Sum(returns[g.Key].Where(r => r.State == TreasuryReturnState.Received).Select(r => r.Amount)),
-                Sum(g.Where(r => !r.IsReckoned).Select(r => r.Amount))));
+                g.Key.Month, g.Key.Income, Money.Sum(g.Select(r => r.Amount)),
+                Money.Sum(g.Where(r => r.Remittance == RemittanceState.Paid).Select(r => r.Amount)),
+                Money.Sum(g.Where(r => r.Remittance is RemittanceState.Made or RemittanceState.Sent).Select(r => r.Amount)),
+                Money.Sum(returns[g.Key].Select(r => r.Amount)),
+                Money.Sum(returns[g.Key].Where(r => r.State == TreasuryReturnState.Received).Select(r => r.Amount)),
+                Money.Sum(g.Where(r => !r.IsReckoned).Select(r => r.Amount))));
         return new TreasuryReport(first, last, [.. rows], await OwedByJournalAsync(centreId, first, last, ct));
     }
 
@@ -65,8 +65,6 @@ public sealed class TreasuryQueries(TradingDbContext db)
             join account in db.Set<Account>() on posting.AccountId equals account.Id
             where account.CentreId == centreId && account.Class == AccountClass.TreasuryOwed && entry.Kind == EntryKinds.TreasuryOwed && entry.ValueOn >= first && entry.ValueOn <= last
             select (long)(object)posting.Amount).SumAsync(ct));
-
-    private static Money Sum(IEnumerable<Money> amounts) => amounts.Aggregate(Money.Zero, (sum, m) => sum + m);
 
     private sealed record Collected(DateOnly ValueOn, IncomeKind Income, Money Amount, RemittanceState? Remittance, bool IsReckoned);
 }

@@ -30,7 +30,7 @@ public sealed record TreasuryRow(DateOnly Month, IncomeKind Income, Money Collec
 /// <param name="CollectedByJournal">What the journal has as owed to the treasury in these days.</param>
 public sealed record TreasuryReport(DateOnly From, DateOnly To, IReadOnlyList<TreasuryRow> Rows, Money CollectedByJournal)
 {
-    public Money Sum(Func<TreasuryRow, Money> of) => Rows.Aggregate(Money.Zero, (sum, r) => sum + of(r));
+    public Money Sum(Func<TreasuryRow, Money> of) => Money.Sum(Rows.Select(of));
 
     /// <summary>The statement as a table that goes out as spreadsheet, CSV and PDF, its total tied to the journal.</summary>
     /// <exception cref="RuleBrokenException"><c>documents.control-total-differs</c></exception>

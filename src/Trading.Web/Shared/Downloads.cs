@@ -50,6 +50,13 @@ public static class Downloads
         ReportFormat.Pdf => controller.Attachment(content, "application/pdf", name + ".pdf"),
     };
 
+    /// <summary>A numbered paper as it was printed; 404 where there is none.</summary>
+    public static IActionResult Paper(this Controller controller, byte[]? file, string number)
+    {
+        ArgumentNullException.ThrowIfNull(controller);
+        return file is null ? controller.NotFound() : controller.Attachment(file, "application/pdf", number + ".pdf");
+    }
+
     /// <summary>A list of any length as CSV, written while it is read.</summary>
     public static async Task StreamAsync(
         this Controller controller, string name, IReadOnlyList<(string Key, ReportColumnKind Kind)> columns, IAsyncEnumerable<object?[]> rows, CancellationToken ct)

@@ -102,9 +102,7 @@ public sealed class PayoutsTests
     [Theory, OnEveryDatabase]
     public async Task Forfeited_WithAFeeOfTheTreasurys_IsOwedToItWithItsReceipt(DatabaseKind kind)
     {
-        await using var scene = await OpenedAsync(kind, "state-property");
-        Assert.Equal(TenderBuilder.Centre, await new PartyFolk(scene.Site.Services).CentreAsync());
-        await scene.Site.UseAsync((CentreRevenueModels m) => m.SetAsync(TenderBuilder.Centre, "merged-with-service-centre", new DateOnly(2026, 3, 1), null, Treasury, 1, default));
+        await using var scene = await WithTreasuryAsync(kind, "state-property");
         var charge = await ChargeAsync(scene);
         Assert.Equal(IncomeOwner.Treasury, charge.Owner);
         await ForfeitAsync(scene, charge.Amount);
@@ -118,9 +116,7 @@ public sealed class PayoutsTests
     [Theory, OnEveryDatabase]
     public async Task Forfeited_ToTheTreasury_GoesWithTheNextRemittance_AndInNoBatchOfRefunds(DatabaseKind kind)
     {
-        await using var scene = await OpenedAsync(kind, "land");
-        Assert.Equal(TenderBuilder.Centre, await new PartyFolk(scene.Site.Services).CentreAsync());
-        await scene.Site.UseAsync((CentreRevenueModels m) => m.SetAsync(TenderBuilder.Centre, "merged-with-service-centre", new DateOnly(2026, 3, 1), null, Treasury, 1, default));
+        await using var scene = await WithTreasuryAsync(kind, "land");
         Assert.Equal(TreasuryRules.NothingToRemit, await RuleAsync(() => RemitAsync(scene)));
         await ForfeitAsync(scene);
         Assert.Equal(DepositRules.EmptyBatch, await RuleAsync(() => scene.MakeAsync(PayOn)));
@@ -216,6 +212,15 @@ public sealed class PayoutsTests
         await scene.Site.DbAsync(db => db.Set<Project>().ExecuteUpdateAsync(s => s
             .SetProperty(p => p.Line, line).SetProperty(p => p.RulebookJson, rules.ToJson()).SetProperty(p => p.RulebookHash, rules.Hash).SetProperty(p => p.IsStateFunded, false)));
         await scene.Site.UseAsync((DepositService s) => s.RaiseAsync(scene.Lot.Id, DepositEvent.CutOffPassed, scene.Site.NowUtc, null, default));
+        return scene;
+    }
+
+    /// <summary>The same of a centre whose fees are the treasury's.</summary>
+    private static async Task<MoneyScene> WithTreasuryAsync(DatabaseKind kind, string line)
+    {
+        var scene = await OpenedAsync(kind, line);
+        Assert.Equal(TenderBuilder.Centre, await new PartyFolk(scene.Site.Services).CentreAsync());
+        await scene.Site.UseAsync((CentreRevenueModels m) => m.SetAsync(TenderBuilder.Centre, "merged-with-service-centre", new DateOnly(2026, 3, 1), null, Treasury, 1, default));
         return scene;
     }
 

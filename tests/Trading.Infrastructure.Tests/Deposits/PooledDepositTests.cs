@@ -27,9 +27,9 @@ public sealed class PooledDepositTests
     {
         await using var scene = await PoolScene.StandingAsync(kind);
         Assert.Empty(await scene.FindingsAsync());
-        var own = await scene.Site.UseAsync((CoverService s) => s.PoolAsync(scene.Lots[1].Id, TestBidder.Of(1).OrganisationId, CancellationToken.None));
+        var own = await scene.Site.UseAsync(async (CoverService s) => await s.PoolAsync(scene.Lots[1].Id, TestBidder.Of(1).OrganisationId, await s.TermsAsync(scene.Lots[1].Id, default), default));
         Assert.Equal(scene.Lots[0].Id, own!.On!.LotId);
-        Assert.Equal([scene.Lots[1].Id], (await scene.Site.UseAsync((CoverService s) => s.PoolAsync(scene.Lots[0].Id, TestBidder.Of(1).OrganisationId, CancellationToken.None)))!.Here.Select(l => l.LotId));
+        Assert.Equal([scene.Lots[1].Id], (await scene.Site.UseAsync(async (CoverService s) => await s.PoolAsync(scene.Lots[0].Id, TestBidder.Of(1).OrganisationId, await s.TermsAsync(scene.Lots[0].Id, default), default)))!.Here.Select(l => l.LotId));
 
         await scene.OpenAsync(1);
         var between = await scene.CoverAsync(1, 1);

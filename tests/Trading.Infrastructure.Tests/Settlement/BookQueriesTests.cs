@@ -77,7 +77,7 @@ public sealed class BookQueriesTests
         // The bank pays three days after it was told to: interest is still owed.
         await scene.ImportReplyAsync(MoneyScene.Reply(await scene.PaymentsAsync(await scene.SendAsync(day.AddDays(7))), day.AddDays(10)));
         var left = await OwedAsync(scene);
-        Assert.Equal(SettlementReport.Sum(left.Rows.Select(r => r.Amount)), left.Ledger);
+        Assert.Equal(Money.Sum(left.Rows.Select(r => r.Amount)), left.Ledger);
         Assert.True(left.Ledger.IsPositive && left.Rows.All(r => r.LotCode.Length == 0));
     }
 
@@ -112,7 +112,7 @@ public sealed class BookQueriesTests
     {
         var owed = await OwedAsync(scene);
         Assert.Equal((count, underWay, Money.Yuan(60_000m * count), Money.Yuan(60_000m * count)),
-            (owed.Rows.Count, owed.Rows.Count(r => r.IsUnderWay), SettlementReport.Sum(owed.Rows.Select(r => r.Amount)), owed.Ledger));
+            (owed.Rows.Count, owed.Rows.Count(r => r.IsUnderWay), Money.Sum(owed.Rows.Select(r => r.Amount)), owed.Ledger));
     }
 
     private static Task<AgedList<Unrefunded>> OwedAsync(MoneyScene scene) => scene.Site.UseAsync((BookQueries q) => q.UnrefundedAsync(TenderBuilder.Centre, Last, default));

@@ -36,7 +36,7 @@ public static class Pain001Writer
         using var xml = XmlWriter.Create(output, new XmlWriterSettings { Indent = true, CloseOutput = false, Encoding = new System.Text.UTF8Encoding(false) });
         xml.WriteStartElement("Document", Namespace(version));
         xml.WriteStartElement("CstmrCdtTrfInitn");
-        var (count, sum) = (payments.Count.ToString(CultureInfo.InvariantCulture), Amount(payments.Aggregate(Money.Zero, (total, p) => total + p.Amount)));
+        var (count, sum) = (payments.Count.ToString(CultureInfo.InvariantCulture), Amount(Money.Sum(payments.Select(p => p.Amount))));
         Group(xml, "GrpHdr", () =>
         {
             Field(xml, "MsgId", head.MessageId);

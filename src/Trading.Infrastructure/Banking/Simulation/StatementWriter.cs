@@ -67,7 +67,7 @@ public static class StatementWriter
     private static bool IsDebitLine(SimulatedLine line) => line.Amount < Money.Zero != line.IsReversal;
 
     private static Money Sum(SimulatedStatement statement, Func<SimulatedLine, bool> which) =>
-        statement.Lines.Where(which).Aggregate(Money.Zero, (sum, line) => sum + line.Amount);
+        Money.Sum(statement.Lines.Where(which).Select(l => l.Amount));
 
     private static List<Row> Rows(SimulatedStatement statement)
     {

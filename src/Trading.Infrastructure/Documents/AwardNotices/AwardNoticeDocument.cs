@@ -15,9 +15,7 @@ public sealed class AwardNoticeDocument(AwardNoticeData notice, WordsLanguage la
     public void Compose(PageDescriptor page)
     {
         ArgumentNullException.ThrowIfNull(page);
-        page.Size(PageSizes.A4);
-        page.Margin(Lengths.Millimetres(24), Lengths.Millimetres(24), Lengths.Millimetres(15));
-        page.DefaultTextStyle(new TextStyle { Family = FontFamily.Serif, Size = 12, LineHeight = 1.8, Colour = Colour.Black });
+        page.OfLetter();
         page.Content().Column(Letter);
         page.Footer().Column(Foot);
     }
@@ -64,13 +62,7 @@ public sealed class AwardNoticeDocument(AwardNoticeData notice, WordsLanguage la
 
     private void Terms(TableDescriptor table)
     {
-        table.Lines(TableLines.Grid);
-        table.CellPadding(9, 4);
-        table.ColumnsDefinition(columns =>
-        {
-            columns.Constant(language == WordsLanguage.Chinese ? 96 : 140);
-            columns.Relative();
-        });
+        table.OfFacts(language);
         foreach (var (index, term) in _text.Terms.Index())
         {
             table.Cell().Text(term.Label).Bold();

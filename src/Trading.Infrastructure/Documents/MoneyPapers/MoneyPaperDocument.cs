@@ -28,9 +28,7 @@ public sealed class MoneyPaperDocument(MoneyPaper paper, WordsLanguage language)
     public void Compose(PageDescriptor page)
     {
         ArgumentNullException.ThrowIfNull(page);
-        page.Size(PageSizes.A4);
-        page.Margin(Lengths.Millimetres(24), Lengths.Millimetres(24), Lengths.Millimetres(15));
-        page.DefaultTextStyle(new TextStyle { Family = FontFamily.Serif, Size = 12, LineHeight = 1.8, Colour = Colour.Black });
+        page.OfLetter();
         page.Content().Column(Letter);
         page.Footer().Column(foot => foot.Item().Text(small =>
         {
@@ -57,13 +55,7 @@ public sealed class MoneyPaperDocument(MoneyPaper paper, WordsLanguage language)
 
     private void Facts(TableDescriptor table)
     {
-        table.Lines(TableLines.Grid);
-        table.CellPadding(9, 4);
-        table.ColumnsDefinition(columns =>
-        {
-            columns.Constant(language == WordsLanguage.Chinese ? 96 : 140);
-            columns.Relative();
-        });
+        table.OfFacts(language);
         foreach (var (label, value) in Rows())
         {
             table.Cell().Text(W(label)).Bold();

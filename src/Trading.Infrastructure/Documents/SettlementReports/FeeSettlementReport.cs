@@ -63,7 +63,7 @@ public sealed record FeeSettlementReport
         "document.settlement.proof", language,
         Sum(r => r.Opening), Sum(r => r.Charged), Sum(r => r.Received), Sum(r => r.Waived), Sum(r => r.Closing));
 
-    private Money Sum(Func<SettlementRow, Money> amount) => Rows.Aggregate(Money.Zero, (sum, row) => sum + amount(row));
+    private Money Sum(Func<SettlementRow, Money> amount) => Money.Sum(Rows.Select(amount));
 }
 
 /// <summary>One fee of one line of business. What is left at the end follows from the rest and cannot be given.</summary>

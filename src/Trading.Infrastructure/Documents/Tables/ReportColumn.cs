@@ -17,7 +17,7 @@ public sealed record ReportColumn(string Heading, ReportColumnKind Kind, bool Is
 
     internal object? Sum(IEnumerable<object?> values) => Kind switch
     {
-        ReportColumnKind.Money => values.OfType<Money>().Aggregate(Money.Zero, (sum, money) => sum + money),
+        ReportColumnKind.Money => Money.Sum(values.OfType<Money>()),
         ReportColumnKind.Integer => values.OfType<long>().Sum(),
         ReportColumnKind.Text or ReportColumnKind.Date or ReportColumnKind.Instant => throw new ArgumentException($"The column '{Heading}' cannot be totalled."),
     };

@@ -45,7 +45,14 @@ public sealed class DepositController(OwnLotQueries lots, DepositService deposit
 
     private long OrganisationId => User.OrganisationId()!.Value;
 
-    private async Task<OwnLotPage?> PageAsync(long id, CancellationToken ct) => await lots.FindAsync(id, OrganisationId, ct) is { } own
-        ? new OwnLotPage(own, await lots.TermsAsync(id, ct), clock.NowUtc, await lots.SuspenseAsync(own.Link.Name, clock.NowUtc, ct))
-        : null;
+    private async Task<OwnLotPage?> PageAsync(long id, CancellationToken ct)
+    {
+        if (await lots.FindAsync(id, OrganisationId, ct) is not { } own)
+        {
+            return null;
+        }
+
+        var terms = await lots.TermsAsync(id, ct);
+        return new OwnLotPage(await lots.WithPoolAsync(own, OrganisationId, terms, ct), terms, clock.NowUtc, await lots.SuspenseAsync(own.Link.Name, clock.NowUtc, ct));
+    }
 }

@@ -18,16 +18,21 @@ namespace Trading.Web.Areas.Bidder.Controllers;
 public sealed class LotsController(OwnLotQueries lots, OrganisationQueries organisations, ParticipationService participations, NonTaxPrints prints, PageClock clock) : Controller
 {
     [HttpGet("")]
-    public async Task<IActionResult> Lot(long id, CancellationToken ct) => await lots.FaceAsync(id, ct) is { } face
-        ? View(new LotPage(face, await lots.FindAsync(id, OrganisationId, ct), await OrganisationAsync(ct), await lots.TermsAsync(id, ct), clock.NowUtc))
-        : NotFound();
+    public async Task<IActionResult> Lot(long id, CancellationToken ct)
+    {
+        if (await lots.FaceAsync(id, ct) is not { } face)
+        {
+            return NotFound();
+        }
+
+        var (own, terms) = (await lots.FindAsync(id, OrganisationId, ct), await lots.TermsAsync(id, ct));
+        return View(new LotPage(face, own is null ? null : await lots.WithPoolAsync(own, OrganisationId, terms, ct), await OrganisationAsync(ct), terms, clock.NowUtc));
+    }
 
     /// <summary>A paper of the fee that the organisation owes for the lot; 404 for anybody else.</summary>
     [HttpGet("papers/{number}.pdf")]
     public async Task<IActionResult> Paper(long id, string number, CancellationToken ct) =>
-        (await lots.FindAsync(id, OrganisationId, ct))?.Result?.Fee is { } fee && await prints.FindAsync(null, fee.Id, number, WordsLanguages.Current, ct) is { } file
-            ? this.Attachment(file, "application/pdf", number + ".pdf")
-            : NotFound();
+        (await lots.FindAsync(id, OrganisationId, ct))?.Result?.Fee is { } fee ? this.Paper(await prints.FindAsync(null, fee.Id, number, WordsLanguages.Current, ct), number) : NotFound();
 
     [HttpPost("take-part"), RefusalPage(nameof(Lot))]
     public async Task<IActionResult> TakePart(long id, [Bind(Prefix = "Form")] TakePartForm form, CancellationToken ct)

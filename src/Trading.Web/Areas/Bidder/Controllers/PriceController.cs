@@ -24,9 +24,7 @@ public sealed class PriceController(PriceQueries prices, PricePrints prints, Sta
 
     [HttpGet("receipts/{number}.pdf")]
     public async Task<IActionResult> Receipt(long id, string number, CancellationToken ct) =>
-        await OwnAsync(id, ct) is { } item && await prints.FindAsync(item.Plan, number, WordsLanguages.Current, ct) is { } file
-            ? this.Attachment(file, "application/pdf", number + ".pdf")
-            : NotFound();
+        await OwnAsync(id, ct) is { } item ? this.Paper(await prints.FindAsync(item.Plan, number, WordsLanguages.Current, ct), number) : NotFound();
 
     private Task<PriceItem?> OwnAsync(long lotId, CancellationToken ct) => prices.OwnAsync(lotId, User.OrganisationId()!.Value, ct);
 }

@@ -41,7 +41,7 @@ public sealed class BooksController(BookQueries queries, AccountQueries accounts
     private async Task<BooksPage?> FindAsync(string report, JournalDay? by, DateOnly? from, DateOnly? to, CancellationToken ct)
     {
         var (first, last) = PeriodOf(from, to);
-        var asked = new BooksAsked(report, BooksPage.IsOfPrices(report) ? JournalDay.Value : by ?? JournalDay.Value, first, last);
+        var asked = new BooksAsked(report, by ?? JournalDay.Value, first, last);
         return report switch
         {
             BooksPage.TrialBalance => await TrialBalanceAsync(asked, ct),

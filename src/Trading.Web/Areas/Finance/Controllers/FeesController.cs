@@ -52,7 +52,7 @@ public sealed class FeesController(FeeQueries fees, TreasuryQueries treasury, No
 
     [HttpGet("{id:guid}/papers/{number}.pdf")]
     public async Task<IActionResult> Paper(Guid id, string number, CancellationToken ct) =>
-        await prints.FindAsync(User.Officer().CentreId, id, number, WordsLanguages.Current, ct) is { } file ? this.Attachment(file, "application/pdf", number + ".pdf") : NotFound();
+        this.Paper(await prints.FindAsync(User.Officer().CentreId, id, number, WordsLanguages.Current, ct), number);
 
     [HttpPost("{id:guid}/waive"), Authorize(Roles = Roles.FinanceMaker), RefusalPage(nameof(Fee))]
     public Task<IActionResult> Waive(Guid id, WaiveForm waive, CancellationToken ct) =>

@@ -114,9 +114,7 @@ public sealed class ProceedsController(
 
     [HttpGet("{id:guid}/receipts/{number}.pdf")]
     public async Task<IActionResult> Receipt(Guid id, string number, CancellationToken ct) =>
-        await prices.FindAsync(User.Officer().CentreId, id, ct) is { } item && await prints.FindAsync(item.Plan, number, WordsLanguages.Current, ct) is { } file
-            ? this.Attachment(file, "application/pdf", number + ".pdf")
-            : NotFound();
+        await prices.FindAsync(User.Officer().CentreId, id, ct) is { } item ? this.Paper(await prints.FindAsync(item.Plan, number, WordsLanguages.Current, ct), number) : NotFound();
 
     private static Chart ChartOf(IReadOnlyList<PriceMonth> months) => new(
         PageWords.W("proceeds.chart"), PageWords.W("proceeds.month"), [.. months.Select(m => FormattableString.Invariant($"{m.Month:yyyy-MM}"))],

@@ -33,7 +33,7 @@ public sealed record BooksPage(BooksAsked Asked, ReportTable Table, IReadOnlyLis
         (PricesByLot, ReportKind.PricesByLot), (PricesByProject, ReportKind.PricesByProject), (PricesByLine, ReportKind.PricesByLine),
     ];
 
-    public bool IsOfPeriod => IsPeriods(Asked.Report);
+    public bool IsOfPeriod => Asked.Report == TrialBalance || IsOfPrices(Asked.Report);
 
     /// <summary>Whether the reader chooses the day by which it counts.</summary>
     public bool HasBasis => !IsOfPrices(Asked.Report);
@@ -41,7 +41,5 @@ public sealed record BooksPage(BooksAsked Asked, ReportTable Table, IReadOnlyLis
     /// <summary>What is owed back is as of now, and stands under no day.</summary>
     public bool IsOfNow => Asked.Report == Unrefunded;
 
-    public static bool IsPeriods(string report) => report == TrialBalance || IsOfPrices(report);
-
-    public static bool IsOfPrices(string report) => report is PricesByLot or PricesByProject or PricesByLine;
+    private static bool IsOfPrices(string report) => report is PricesByLot or PricesByProject or PricesByLine;
 }

@@ -55,15 +55,13 @@ public sealed record RefundsPage(
     public string? WhyLeftOut(Guid id) =>
         LeftOut.FirstOrDefault(l => l.Id == id) is { } left ? Words.Refusal(left.Refusal, WordsLanguages.Current) : null;
 
-    public Money DueTotal => Sum(Due.Where(d => d.Deposit.State == Domain.Deposits.DepositState.RefundDue).Select(d => d.Deposit.Amount));
-    public Money WaitingTotal => Sum(Waiting.Select(w => w.Amount));
-    public Money OwedTotal => Sum(Owed.Where(p => p.State == Domain.Deposits.PayoutState.Owed && p.Kind != Domain.Deposits.PayoutKind.ForfeitedToTreasury).Select(p => p.Amount));
-    public Money SuspenseTotal => Sum(Suspense.Select(s => s.Amount));
+    public Money DueTotal => Money.Sum(Due.Where(d => d.Deposit.State == Domain.Deposits.DepositState.RefundDue).Select(d => d.Deposit.Amount));
+    public Money WaitingTotal => Money.Sum(Waiting.Select(w => w.Amount));
+    public Money OwedTotal => Money.Sum(Owed.Where(p => p.State == Domain.Deposits.PayoutState.Owed && p.Kind != Domain.Deposits.PayoutKind.ForfeitedToTreasury).Select(p => p.Amount));
+    public Money SuspenseTotal => Money.Sum(Suspense.Select(s => s.Amount));
     public bool IsAnythingDue => DueTotal.IsPositive || WaitingTotal.IsPositive || SuspenseTotal.IsPositive || OwedTotal.IsPositive;
 
     public IEnumerable<SelectListItem> AccountChoices => StatementsPage.Choices(Accounts);
-
-    private static Money Sum(IEnumerable<Money> amounts) => amounts.Aggregate(Money.Zero, (sum, m) => sum + m);
 }
 
 /// <summary>A batch, and what the reader may do with it.</summary>
@@ -77,7 +75,7 @@ public sealed record SettlementPage(
 {
     public string Query => FormattableString.Invariant($"from={From:yyyy-MM-dd}&to={To:yyyy-MM-dd}&by={By}");
 
-    public Money Sum(Func<Infrastructure.Documents.SettlementReports.SettlementRow, Money> of) => Fees.Rows.Aggregate(Money.Zero, (sum, r) => sum + of(r));
+    public Money Sum(Func<Infrastructure.Documents.SettlementReports.SettlementRow, Money> of) => Money.Sum(Fees.Rows.Select(of));
 }
 
 public sealed record BankProofPage(DateOnly Day, DateOnly Today, IReadOnlyList<(BankAccountItem Account, Infrastructure.Settlement.DayProof? Proof)> Proofs)

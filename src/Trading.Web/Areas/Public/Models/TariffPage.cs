@@ -35,22 +35,26 @@ public sealed class FeeQuestion
     [Range(1, MostOfOthers), Display(Name = "fees.quote.experts")]
     public int? Experts { get; set; }
 
-    /// <summary>The first field that the tariff needs and that is empty.</summary>
-    internal string? Missing(FeeSchedule by) => Wanted(by).FirstOrDefault(w => w.IsEmpty).Field;
+    /// <summary>The name of the first field that the tariff needs and that is empty.</summary>
+    internal string? Missing(FeeSchedule by) => Answers.Where(a => by.Needs(a.Fact) && a.Answer is null).Select(a => a.Fact.ToString()).FirstOrDefault();
 
-    internal FeeCase Case(FeeSchedule by) => new(
-        by.IsOfTime ? null : YuanOf(Amount), by.Basis == FeeBasis.Listing ? YuanOf(Listing) : null, by.Basis == FeeBasis.Rent ? Months : null,
-        by.MostDiscountBasisPoints > 0 ? (long)((Discount ?? 0) * 100) : 0, by.IsCappedAtCost ? YuanOf(Cost) : null, by.IsOfTime ? Hours : null,
-        by.Basis == FeeBasis.RoomHours ? Rooms : null, by.Basis == FeeBasis.ExpertHours ? Experts : null);
+    internal FeeCase Case(FeeSchedule by)
+    {
+        return new FeeCase(
+            Yuan(FeeFact.Amount, Amount), Yuan(FeeFact.Listing, Listing), Asked(FeeFact.Months, Months), by.MostDiscountBasisPoints > 0 ? (long)((Discount ?? 0) * 100) : 0,
+            Yuan(FeeFact.Cost, Cost), Asked(FeeFact.Hours, Hours), Asked(FeeFact.Rooms, Rooms), Asked(FeeFact.Experts, Experts));
 
-    private IEnumerable<(string Field, bool IsEmpty)> Wanted(FeeSchedule by) =>
+        T? Asked<T>(FeeFact fact, T? answer)
+            where T : struct => by.Asks(fact) ? answer : null;
+
+        Money? Yuan(FeeFact fact, decimal? answer) => Asked(fact, answer) is { } yuan ? Money.Yuan(yuan) : null;
+    }
+
+    private IEnumerable<(FeeFact Fact, decimal? Answer)> Answers =>
     [
-        (nameof(Amount), !by.IsOfTime && Amount is null), (nameof(Months), by.Basis == FeeBasis.Rent && Months is null), (nameof(Cost), by.IsCappedAtCost && Cost is null),
-        (nameof(Hours), by.IsOfTime && Hours is null), (nameof(Rooms), by.Basis == FeeBasis.RoomHours && Rooms is null),
-        (nameof(Experts), by.Basis == FeeBasis.ExpertHours && Experts is null),
+        (FeeFact.Amount, Amount), (FeeFact.Listing, Listing), (FeeFact.Months, Months), (FeeFact.Cost, Cost), (FeeFact.Hours, Hours), (FeeFact.Rooms, Rooms),
+        (FeeFact.Experts, Experts),
     ];
-
-    private static Money? YuanOf(decimal? yuan) => yuan is { } value ? Money.Yuan(value) : null;
 }
 
 /// <summary>A tariff, what was asked of it, and what it comes to; no quote before something is asked.</summary>
