@@ -65,7 +65,7 @@ public sealed class FinanceWorkQueries(
             .Where(d => lots.Contains(d.LotId) && !d.RefundsApart && (d.State == DepositState.RefundDue || d.State == DepositState.Refunding))
             .Select(d => new { d.LotId, d.State, Owed = d.Received - d.Converted - d.Forfeited }).ToListAsync(ct)).ToLookup(d => d.LotId);
         return open.Select(s => new FinanceWork(
-            s, $"{s.LotCode} {s.LotName}", Sum(owed[s.LotId!.Value].Select(d => d.Owed)), IsUnderWay: owed[s.LotId!.Value].All(d => d.State == DepositState.Refunding)));
+            s, $"{s.LotCode} {s.LotName}", Money.Sum(owed[s.LotId!.Value].Select(d => d.Owed)), IsUnderWay: owed[s.LotId!.Value].All(d => d.State == DepositState.Refunding)));
     }
 
     private async Task<IEnumerable<FinanceWork>> LinesAsync(IReadOnlyList<StepItem> open, CancellationToken ct)
@@ -114,7 +114,7 @@ public sealed class FinanceWorkQueries(
         var ids = IdsOf(open);
         var payments = (await db.Set<Repayment>().AsNoTracking().Where(r => ids.Contains(r.BatchId)).Select(r => new { r.BatchId, r.Principal, r.Interest }).ToListAsync(ct))
             .ToLookup(r => r.BatchId, r => r.Principal + r.Interest);
-        return open.Select(s => new FinanceWork(s, Amount: Sum(payments[s.SubjectGuid()])));
+        return open.Select(s => new FinanceWork(s, Amount: Money.Sum(payments[s.SubjectGuid()])));
     }
 
     private async Task<IEnumerable<FinanceWork>> FeesAsync(IReadOnlyList<StepItem> open, CancellationToken ct)
@@ -129,16 +129,16 @@ public sealed class FinanceWorkQueries(
         return open.Select(s => (Step: s, Fee: fees[s.SubjectGuid()])).Select(w => new FinanceWork(w.Step, $"{w.Step.About} {w.Fee.Name}", w.Fee.Amount - w.Fee.Received));
     }
 
-    /// <summary>A payment that is owed is of the next instalment, or of the penalty that is left; what is to be passed on is all that is held.</summary>
+    /// <summary>A payment that is owed is of the next instalment, or of the penalty and interest that are left; what is to be passed on is all that is held.</summary>
     private async Task<IEnumerable<FinanceWork>> PricesAsync(IReadOnlyList<StepItem> open, CancellationToken ct)
     {
         var ids = IdsOf(open);
-        var plans = await db.Set<PricePlan>().AsNoTracking().Include(p => p.AllInstalments).Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
-        var held = (await db.Set<PriceReceipt>().AsNoTracking().Where(r => ids.Contains(r.PlanId) && r.PayoutId == null).Select(r => new { r.PlanId, r.Price, r.Penalty }).ToListAsync(ct))
-            .ToLookup(r => r.PlanId, r => r.Price + r.Penalty);
+        var plans = await db.Set<PricePlan>().AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
+        var held = (await db.Set<PriceReceipt>().AsNoTracking().Where(r => ids.Contains(r.PlanId) && r.PayoutId == null).Select(r => new { r.PlanId, r.Price, r.Penalty, r.Interest }).ToListAsync(ct))
+            .ToLookup(r => r.PlanId, r => r.Price + r.Penalty + r.Interest);
         return open.Select(s => (Step: s, Plan: plans[s.SubjectGuid()])).Select(w => new FinanceWork(
             w.Step, $"{w.Step.About} {w.Plan.BuyerName}",
-            w.Step.Stage == Stages.PricePassOn ? Sum(held[w.Plan.Id]) : w.Plan.Next?.Unpaid ?? w.Plan.PenaltyCharged - w.Plan.PenaltyReceived));
+            w.Step.Stage == Stages.PricePassOn ? Money.Sum(held[w.Plan.Id]) : w.Plan.Next?.Unpaid ?? w.Plan.BesidesLeft));
     }
 
     private async Task<IEnumerable<FinanceWork>> ForfeituresAsync(IReadOnlyList<StepItem> open, CancellationToken ct)
@@ -161,6 +161,4 @@ public sealed class FinanceWorkQueries(
     }
 
     private static Guid[] IdsOf(IEnumerable<StepItem> open) => [.. open.Select(s => s.SubjectGuid())];
-
-    private static Money Sum(IEnumerable<Money> amounts) => amounts.Aggregate(Money.Zero, (sum, m) => sum + m);
 }

@@ -3,6 +3,7 @@ using Trading.Domain.Banking;
 using Trading.Domain.Ledger;
 using Trading.Domain.Proceeds;
 using Trading.Domain.Shared;
+using Trading.Domain.Supervision;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Mail;
 using Trading.Infrastructure.Proceeds;
@@ -56,7 +57,11 @@ public sealed class PriceChangesTests
         await PayAsync(scene, plan, Money.Yuan(940_000m));
         Assert.Contains("price-payment", await OpenStagesAsync(scene));
 
-        var decision = await WaiveAsync(scene, plan, 9_400m);
+        Assert.Equal([Money.Yuan(9_400m)], await QueuedAsync(scene, Stages.PricePayment));
+        await ApproveWaiverAsync(scene, await WaiveAsync(scene, plan, 3_000m), MoneyScene.Checker);
+        Assert.Equal([Money.Yuan(6_400m)], await QueuedAsync(scene, Stages.PricePayment));
+
+        var decision = await WaiveAsync(scene, plan, 6_400m);
         Assert.Equal(DecisionRules.Waiting, (await RefusedAsync(() => WaiveAsync(scene, plan, 1m))).Rule);
         await ApproveWaiverAsync(scene, decision, MoneyScene.Checker);
 
@@ -159,6 +164,7 @@ public sealed class PriceChangesTests
         Assert.Equal(-Money.Yuan(8_458.33m), await scene.BalanceAsync(AccountClass.DeferredInterest));
         await scene.Site.AssertLedgerAsync();
 
+        Assert.Equal([Money.Yuan(1_008_458.33m)], await QueuedAsync(scene, Stages.PricePassOn));
         var payment = Assert.Single(await PassOnAsync(scene));
         Assert.Equal((Transferor.Account, Money.Yuan(1_008_458.33m)), (payment.PayeeAccount, payment.Amount));
         Assert.Equal((Money.Zero, Money.Zero), (await scene.BalanceAsync(AccountClass.SalePrice), await scene.BalanceAsync(AccountClass.DeferredInterest)));

@@ -56,8 +56,7 @@ internal static class PriceScenes
     public static Task<Money> ConvertAsync(MoneyScene scene) =>
         scene.Site.UseAsync((DepositOrders o) => o.ConvertAsync(scene.Participations[0], MoneyScene.Asked, null, MoneyScene.Maker, default));
 
-    public static Task<Guid> ProposeAsync(MoneyScene scene, params (decimal Yuan, int Days)[] parts) => scene.Site.UseAsync((PricePlans s) => s.ProposeAsync(
-        scene.Participations[0], new PriceTerms(Price, Opened, [.. parts.Select(p => new InstalmentTerms(Money.Yuan(p.Yuan), Opened.AddDays(p.Days)))]), "合同 2026-07", MoneyScene.Maker, default));
+    public static Task<Guid> ProposeAsync(MoneyScene scene, params (decimal Yuan, int Days)[] parts) => ProposeAsync(scene, null, null, parts);
 
     public static Task ApproveAsync(MoneyScene scene, Guid decision, Acting by) => scene.Site.UseAsync((PricePlans s) => s.ApproveAsync(decision, by, default));
 
@@ -71,7 +70,7 @@ internal static class PriceScenes
         return await PlanAsync(scene, id);
     }
 
-    public static Task<PricePlan> PlanAsync(MoneyScene scene, Guid id) => scene.Site.DbAsync(db => db.Set<PricePlan>().Include(p => p.AllInstalments).SingleAsync(p => p.Id == id));
+    public static Task<PricePlan> PlanAsync(MoneyScene scene, Guid id) => scene.Site.DbAsync(db => db.Set<PricePlan>().SingleAsync(p => p.Id == id));
 
     public static Task<IReadOnlyList<PriceReceipt>> ReceiptsAsync(MoneyScene scene, PricePlan plan) => scene.Site.UseAsync((PriceQueries q) => q.ReceiptsAsync(plan.Id, default));
 
@@ -94,6 +93,10 @@ internal static class PriceScenes
 
     public static Task<List<string>> OpenStagesAsync(MoneyScene scene) => scene.Site.DbAsync(db => db.Set<ProcedureStep>()
         .Where(s => s.SubjectKind == StepSubjectKind.PricePlan && s.DoneAtUtc == null).Select(s => s.Stage).OrderBy(s => s).ToListAsync());
+
+    /// <summary>What finance's queue says of the plan's steps of a stage.</summary>
+    public static async Task<IReadOnlyList<Money?>> QueuedAsync(MoneyScene scene, string stage) =>
+        [.. (await scene.Site.UseAsync((FinanceWorkQueries q) => q.OpenAsync(TenderBuilder.Centre, default))).Where(w => w.Step.Stage == stage).Select(w => w.Amount)];
 
     public static Task<RuleBrokenException> RefusedAsync(Func<Task> act) => Assert.ThrowsAsync<RuleBrokenException>(act);
 
