@@ -17,12 +17,19 @@ public sealed class AcknowledgementLog : IDisposable
 
     private readonly FileStream _file;
 
-    public AcknowledgementLog(string path) => _file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+    private readonly Action<string>? _told;
+
+    /// <param name="path">A file that is not there yet.</param>
+    /// <param name="told">Hears each line once it is on the disk, before the replay goes on.</param>
+    public AcknowledgementLog(string path, Action<string>? told = null) =>
+        (_file, _told) = (new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read), told);
 
     public void Add(string kind, object id)
     {
-        _file.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{kind} {id}\n")));
+        var line = string.Create(CultureInfo.InvariantCulture, $"{kind} {id}");
+        _file.Write(Encoding.UTF8.GetBytes(line + "\n"));
         _file.Flush(flushToDisk: true);
+        _told?.Invoke(line);
     }
 
     public void Begin(string work) => Add(Begins, work);

@@ -19,10 +19,9 @@ internal static class ReplayCommand
         var file = new Argument<FileInfo>("FILE") { Description = options.Describe("replay-file") };
         var database = new Option<string>("--database") { Description = options.Describe("replay-database") };
         var keep = new Option<DirectoryInfo>("--keep") { Description = options.Describe("replay-keep") };
-        var acknowledge = new Option<FileInfo>("--acknowledge") { Description = options.Describe("replay-acknowledge") };
-        var tenders = new Command("tenders", options.Describe("replay-tenders")) { file, database, keep, acknowledge };
+        var tenders = new Command("tenders", options.Describe("replay-tenders")) { file, database, keep };
         tenders.SetAction(async (parsed, ct) => await RunAsync(
-            new Places(parsed.GetRequiredValue(file), parsed.GetValue(database), parsed.GetValue(keep), parsed.GetValue(acknowledge)),
+            new Places(parsed.GetRequiredValue(file), parsed.GetValue(database), parsed.GetValue(keep)),
             options.OutputOf(parsed), parsed.InvocationConfiguration.Error, ct));
         return new Command("replay", options.Describe("replay")) { tenders };
     }
@@ -73,12 +72,11 @@ internal static class ReplayCommand
             await scope.ServiceProvider.GetRequiredService<DatabaseMigrator>().RunAsync(ct);
         }
 
-        using var acknowledgements = places.Acknowledge is { } log ? new AcknowledgementLog(log.FullName) : null;
-        return await new TenderReplay(services, clock) { Acknowledgements = acknowledgements }.RunAsync(tenders, new ProgressBar(error, tenders.Count), ct);
+        return await new TenderReplay(services, clock).RunAsync(tenders, new ProgressBar(error, tenders.Count), ct);
     }
 
     /// <summary>What is read and written, and where.</summary>
-    private sealed record Places(FileInfo File, string? Database, DirectoryInfo? Keep, FileInfo? Acknowledge);
+    private sealed record Places(FileInfo File, string? Database, DirectoryInfo? Keep);
 
     /// <summary>A replay never touches a database that holds anything.</summary>
     private static async Task RequireFreshAsync(TradingDbContext db, CancellationToken ct)

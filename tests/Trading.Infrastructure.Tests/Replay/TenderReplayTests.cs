@@ -1,7 +1,4 @@
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Extensions.DependencyInjection;
 using Trading.Domain.Shared;
-using Trading.Infrastructure.Parties;
 using Trading.Infrastructure.Replay;
 using Trading.TestKit;
 
@@ -17,11 +14,7 @@ public sealed class TenderReplayTests
         try
         {
             var clock = new ReplayClock();
-            var services = new ServiceCollection().AddLogging().AddTrading(
-                new TradingOptions { ConnectionString = database.ConnectionString, DataFolder = folder.FullName }, clock);
-            services.AddDataProtection().UseEphemeralDataProtectionProvider();
-            services.AddTradingIdentity(new PartiesOptions { DemoMode = true });
-            await using var provider = services.BuildServiceProvider(validateScopes: true);
+            await using var provider = ReplaySite.Build(database.ConnectionString, folder.FullName, clock);
             return await new TenderReplay(provider, clock).RunAsync(tenders, progress: null, CancellationToken.None);
         }
         finally

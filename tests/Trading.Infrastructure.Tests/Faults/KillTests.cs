@@ -15,49 +15,56 @@ using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Replay;
 using Trading.Infrastructure.Sealing;
 using Trading.Infrastructure.Tendering;
+using Trading.KillHost;
 using Trading.TestKit;
 
-namespace Trading.Web.Tests.Faults;
+namespace Trading.Infrastructure.Tests.Faults;
 
 /// <summary>
-/// A replay is killed at points drawn from a printed seed, five for each kind of work on each database (TRADING_KILLS for more, TRADING_KILL_SEED for the same again): by turns
-/// anywhere, in the midst of an import, of a refund, and of the close of a month.
+/// Replays are killed at points drawn from a printed seed, five for each kind of work on each database (TRADING_KILLS for more, TRADING_KILL_SEED for the same again):
+/// anywhere, in the midst of an import, of a refund, and of the close of a month. One kill meets all of these at once, each in a replay of its own.
 /// Afterwards everything acknowledged is there, every bid with its files, and the books hold. A killed process loses what it had not handed to the
 /// system; a machine that loses its power is not tried by this.
 /// </summary>
-public abstract class KillTests(ITestOutputHelper output)
+public sealed class KillTests(ITestOutputHelper output)
 {
-    private const int Tenders = 4;
+    private const int Tenders = 2;
 
-    // Longer than what any one use case takes.
-    private const int LongestDelay = 60;
+    // Longer than what any one use case takes, of as many replays as a process has beside each other.
+    private const int LongestDelay = 250;
 
-    private static int Kills => int.Parse(Environment.GetEnvironmentVariable("TRADING_KILLS") ?? "20", CultureInfo.InvariantCulture);
+    private static int Kills => int.Parse(Environment.GetEnvironmentVariable("TRADING_KILLS") ?? "5", CultureInfo.InvariantCulture);
 
-    protected async Task KillAsync(DatabaseKind kind)
+    private static DatabaseKind[] Databases => PostgresCluster.SkipReason is null ? [DatabaseKind.Sqlite, DatabaseKind.Postgres] : [DatabaseKind.Sqlite];
+
+    [Fact]
+    public async Task Replays_KilledInAnyWork_LoseNothingAcknowledged()
     {
         var seed = int.Parse(Environment.GetEnvironmentVariable("TRADING_KILL_SEED") ?? Random.Shared.Next().ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         output.WriteLine($"TRADING_KILL_SEED={seed}");
-        var tenders = RecordedData.Tenders().Take(Tenders).ToArray();
+        var works = Works(RecordedData.Tenders().Take(Tenders).ToArray());
         var file = Path.Combine(Path.GetTempPath(), $"trading-kill-{Guid.NewGuid():N}.csv");
         await RecordedData.WriteAsync(file, Tenders);
 #pragma warning disable CA5394 // Points of a test, repeatable by their seed.
-        var (points, works) = (new Random(seed), Works(tenders));
+        var points = new Random(seed);
         for (var kill = 0; kill < Kills; kill++)
         {
-            // A while after the line, so that it also dies in the midst of what comes next.
-            var (work, most) = works[kill % works.Length];
-            var point = new KillPoint(work, points.Next(1, most + 1), TimeSpan.FromMilliseconds(points.Next(0, LongestDelay)));
+            var plan = Databases.SelectMany(_ => works, (kind, work) => (kind, new KillPoint(work.Work, points.Next(1, work.Most + 1)))).ToArray();
+            // Mostly soon after the points, in the midst of the work; now and then a while, in the midst of what comes next.
+            var delay = TimeSpan.FromMilliseconds(LongestDelay * Math.Pow(points.NextDouble(), 2));
 #pragma warning restore CA5394
-            await using var killed = await KilledReplay.RunAsync(kind, file, point);
-            output.WriteLine($"killed at {point}, after {killed.Acknowledged.Count} acknowledgements, the last {killed.Acknowledged[^1]}");
-            await AssertNothingLostAsync(killed);
+            await using var killed = await KilledReplays.RunAsync(file, plan, delay);
+            foreach (var replay in killed.Replays)
+            {
+                output.WriteLine($"killed {delay.TotalMilliseconds:N0} ms after {replay.Kind} {replay.Point}, {replay.Acknowledged.Count} acknowledgements, the last {replay.Acknowledged[^1]}");
+                await AssertNothingLostAsync(replay);
+            }
         }
 
         File.Delete(file);
     }
 
-    /// <summary>What is killed by turns, and how often each is certain to begin.</summary>
+    /// <summary>What is killed, and how often each is certain to begin.</summary>
     private static (string? Work, int Most)[] Works(IReadOnlyCollection<RecordedTender> tenders) =>
     [
         // Published, participation, bid, statements, opened, awarded, contracted, paid: well over this many acknowledgements.
@@ -134,22 +141,4 @@ public abstract class KillTests(ITestOutputHelper output)
     }
 
     private static long Number(string id) => long.Parse(id, CultureInfo.InvariantCulture);
-}
-
-/// <summary>A class a database, so that both are killed at the same time.</summary>
-public sealed class KillOnSqliteTests(ITestOutputHelper output) : KillTests(output)
-{
-    [Fact]
-    public Task Replay_KilledAtAnyPoint_LosesNothingAcknowledged() => KillAsync(DatabaseKind.Sqlite);
-}
-
-/// <inheritdoc cref="KillOnSqliteTests"/>
-public sealed class KillOnPostgresTests(ITestOutputHelper output) : KillTests(output)
-{
-    [Fact]
-    public Task Replay_KilledAtAnyPoint_LosesNothingAcknowledged()
-    {
-        Assert.SkipWhen(PostgresCluster.SkipReason is not null, "PostgreSQL is not installed");
-        return KillAsync(DatabaseKind.Postgres);
-    }
 }
