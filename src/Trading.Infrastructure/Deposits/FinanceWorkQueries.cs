@@ -4,6 +4,7 @@ using Trading.Domain.Deposits;
 using Trading.Domain.Fees;
 using Trading.Domain.Parties;
 using Trading.Domain.Proceeds;
+using Trading.Domain.Projects;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Infrastructure.Banking;
@@ -104,9 +105,23 @@ public sealed class FinanceWorkQueries(
             from line in lines.DefaultIfEmpty()
             join deposit in db.Set<Deposit>() on decision.SubjectId equals deposit.ParticipationId into deposits
             from deposit in deposits.DefaultIfEmpty()
+            join plan in db.Set<PricePlan>() on decision.SubjectId equals plan.Id into plans
+            from plan in plans.DefaultIfEmpty()
+            join fee in db.Set<FeeCharge>() on decision.SubjectId equals fee.Id into fees
+            from fee in fees.DefaultIfEmpty()
+            join organisation in db.Set<Organisation>() on fee.OrganisationId equals organisation.Id into payers
+            from payer in payers.DefaultIfEmpty()
+            join lot in db.Set<Lot>() on (long?)plan.LotId ?? fee.LotId equals (long?)lot.Id into lots
+            from lot in lots.DefaultIfEmpty()
             where ids.Contains(decision.Id)
-            select new { decision.Id, Name = decision.PayerName ?? line.PayerName ?? deposit.PayerName, Amount = decision.NewAmount ?? (Money?)line.Amount }).ToDictionaryAsync(d => d.Id, ct);
-        return open.Select(s => new FinanceWork(s, amounts[s.SubjectGuid()].Name, amounts[s.SubjectGuid()].Amount));
+            select new
+            {
+                decision.Id,
+                Lot = lot.Code,
+                Name = decision.PayerName ?? line.PayerName ?? deposit.PayerName ?? plan.BuyerName ?? payer.Name,
+                Amount = decision.NewAmount ?? (Money?)line.Amount ?? (Money?)plan.Price ?? (Money?)fee.Amount,
+            }).ToDictionaryAsync(d => d.Id, ct);
+        return open.Select(s => (Step: s, Of: amounts[s.SubjectGuid()])).Select(d => new FinanceWork(d.Step, $"{d.Of.Lot} {d.Of.Name}".Trim(), d.Of.Amount));
     }
 
     private async Task<IEnumerable<FinanceWork>> BatchesAsync(IReadOnlyList<StepItem> open, CancellationToken ct)

@@ -5,6 +5,7 @@ using Trading.Domain.Proceeds;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Infrastructure.Banking;
+using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Mail;
 using Trading.Infrastructure.Proceeds;
 using Trading.Infrastructure.Settlement;
@@ -62,6 +63,8 @@ public sealed class PriceChangesTests
         Assert.Equal([Money.Yuan(6_400m)], await QueuedAsync(scene, Stages.PricePayment));
 
         var decision = await WaiveAsync(scene, plan, 6_400m);
+        var queued = Assert.Single(await scene.Site.UseAsync((FinanceWorkQueries q) => q.OpenAsync(TenderBuilder.Centre, default)), w => w.Step.Stage == Stages.PriceDecision);
+        Assert.Equal((Money.Yuan(6_400m), true), (queued.Amount, queued.Name?.EndsWith(plan.BuyerName, StringComparison.Ordinal)));
         Assert.Equal(DecisionRules.Waiting, (await RefusedAsync(() => WaiveAsync(scene, plan, 1m))).Rule);
         await ApproveWaiverAsync(scene, decision, MoneyScene.Checker);
 

@@ -2,9 +2,12 @@ using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Banking;
 using Trading.Domain.Fees;
 using Trading.Domain.Ledger;
+using Trading.Domain.Projects;
 using Trading.Domain.Shared;
+using Trading.Domain.Supervision;
 using Trading.Domain.Treasury;
 using Trading.Infrastructure.Banking;
+using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Settlement;
 using Trading.Infrastructure.Shared;
 using Trading.TestKit;
@@ -20,6 +23,8 @@ public sealed class FeeCorrectionsTests
         await using var scene = await TreasuryScene.CreateAsync(kind);
         var charge = await scene.ChargeAsync();
         var decision = await scene.Site.UseAsync((FeeCorrections c) => c.ProposeWaiverAsync(charge.Id, "项目终止", TreasuryScene.Maker, CancellationToken.None));
+        var queued = Assert.Single(await scene.Site.UseAsync((FinanceWorkQueries q) => q.OpenAsync(charge.CentreId, default)), w => w.Step.Stage == Stages.FeeDecision);
+        Assert.Equal(((Money?)charge.Amount, true), (queued.Amount, queued.Name?.StartsWith(await scene.Site.DbAsync(db => db.Set<Lot>().Where(l => l.Id == charge.LotId).Select(l => l.Code!).SingleAsync()), StringComparison.Ordinal)));
         Assert.Equal(-480_000, await scene.SumAsync(AccountClass.TreasuryPending));
         await scene.Site.AssertLedgerAsync();
 
