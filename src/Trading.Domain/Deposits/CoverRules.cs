@@ -60,6 +60,12 @@ public static class CoverRules
     /// <summary>{0}: the deadline of the lots that are out, {1}: what is asked. Lots on one deposit are opened together.</summary>
     public const string PoolDeadlinesDiffer = "deposits.pool-deadlines-differ";
 
+    /// <summary>Nobody has to decide about the bid: its deposit was not forfeited for another lot, or somebody has decided.</summary>
+    public const string BidNotUncovered = "deposits.bid-not-uncovered";
+
+    /// <summary>{0}: what was chosen. The tender document says otherwise of bids whose pooled deposit is forfeited for another lot.</summary>
+    public const string UncoveredOutcome = "deposits.uncovered-outcome";
+
     /// <summary>{0}: the file. Its envelope was altered or is gone.</summary>
     public const string FileUnreadable = "deposits.cover-file-unreadable";
 }

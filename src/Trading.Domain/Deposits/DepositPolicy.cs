@@ -55,6 +55,19 @@ public enum ForfeitDestination
     TransferorAfterFee,
 }
 
+/// <summary>What becomes of a bid whose pooled deposit was forfeited for another lot.</summary>
+public enum UncoveredOutcome
+{
+    /// <summary>It goes on as it is.</summary>
+    Stands,
+
+    /// <summary>The bidder has put up another deposit for it.</summary>
+    Secured,
+
+    /// <summary>By a clause of the tender document it goes on no more.</summary>
+    Rejected,
+}
+
 /// <summary>Who pays, and from where.</summary>
 /// <param name="IsBidder">The payer is the bidder, or one of its consortium.</param>
 /// <param name="IsLead">The payer is the lead of its consortium; true for a bidder by itself.</param>
@@ -97,6 +110,24 @@ public sealed class DepositPolicy(Rulebook rulebook, string line)
 
     /// <summary>Where one deposit stands for all lots of the project on which its bidder bids, by what; null where each lot asks its own.</summary>
     public Rule? Pooling => Find("deposit-pooled") is { Flag: true } rule ? rule : null;
+
+    /// <summary>What the tender document says of a bid whose pooled deposit is forfeited for another lot; where it says nothing, the owner decides.</summary>
+    public Rule Uncovered => Get("uncovered-bid");
+
+    /// <summary>What may become of such a bid by the tender document.</summary>
+    public IReadOnlyList<UncoveredOutcome> UncoveredOutcomes => Uncovered.Text switch
+    {
+        "owner-decides" => Enum.GetValues<UncoveredOutcome>(),
+        "bid-stands" => [UncoveredOutcome.Stands],
+        "new-deposit" => [UncoveredOutcome.Secured, UncoveredOutcome.Rejected],
+        "bid-rejected" => [UncoveredOutcome.Rejected],
+        var other => throw Unknown(Uncovered, other),
+    };
+
+    /// <summary>The row by which an outcome may be chosen.</summary>
+    /// <exception cref="RuleBrokenException"><c>deposits.uncovered-outcome</c></exception>
+    public Rule RequireOutcome(UncoveredOutcome outcome) =>
+        UncoveredOutcomes.Contains(outcome) ? Uncovered : throw RuleBrokenException.Cited(CoverRules.UncoveredOutcome, Uncovered.Citation, outcome);
 
     public bool TakesLeadOfConsortium => Get("deposit-payer").Text == ToLead;
     public Rule Interest => Get("deposit-interest");

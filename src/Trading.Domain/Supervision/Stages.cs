@@ -28,6 +28,9 @@ public static class Stages
     /// <summary>A proposal to have an issuer pay waits for another person.</summary>
     public const string CoverClaim = "cover-claim";
 
+    /// <summary>A bid whose pooled deposit was forfeited for another lot: the owner says what becomes of it.</summary>
+    public const string UncoveredBid = "uncovered-bid";
+
     /// <summary>Staff look at a registration, beside everything that the organisation may do.</summary>
     public const string RegistrationReview = "registration-review";
 

@@ -19,7 +19,7 @@ public sealed record EvidenceFile(string Name, Stream Content, long MaxBytes);
 /// </summary>
 public sealed class ForfeitureService(
     TradingDbContext db, TimeProvider clock, DepositService deposits, HoldKeeper holds, LedgerPoster poster, BlobStore blobs, ProcedureLog log, ForfeitureSteps steps, Payouts payouts,
-    DepositPools pools, OpenFees fees)
+    DepositPools pools, UncoveredBids uncovered, OpenFees fees)
 {
     /// <exception cref="RuleBrokenException">
     /// <c>deposits.lot-not-opened</c>, <c>deposits.wrong-state</c>, <c>deposits.no-such-ground</c>, <c>deposits.exempt</c>, <c>deposits.ground-needs-clause</c>,
@@ -50,6 +50,12 @@ public sealed class ForfeitureService(
         forfeitureId,
         async (forfeiture, found, nowUtc) =>
         {
+            if (found.Policy.Pooling is not null)
+            {
+                // Whatever opens the last lot at this moment finds the deposit forfeited, or has let its bids stand on it.
+                await pools.LockAsync(found.Project.Id, ct);
+            }
+
             if (forfeiture.Amount != found.Deposit.Refundable)
             {
                 throw new RuleBrokenException(DepositRules.ForfeitureChanged);
@@ -64,10 +70,13 @@ public sealed class ForfeitureService(
 
             await steps.EndedAsync(forfeiture, checker, "approved", nowUtc, ct);
             found.Deposit.Forfeit();
-            foreach (var cover in (await pools.StandingAsync(forfeiture.ParticipationId, ct)).Where(c => c.EndWith(forfeiture)))
+            var ended = (await pools.StandingAsync(forfeiture.ParticipationId, ct)).FindAll(c => c.EndWith(forfeiture));
+            foreach (var cover in ended)
             {
                 log.Record(found.Lot.CentreId, found.Lot.ProjectId, cover.LotId, checker, FactsOf(cover.ParticipationId, "pooled-deposit-forfeited", forfeiture), nowUtc);
             }
+
+            await uncovered.ForfeitedAsync(found with { ByLot = forfeiture.LotId }, ended, checker, nowUtc, ct);
 
             if (found.Deposit.HoldId is { } hold)
             {
@@ -110,6 +119,9 @@ public sealed class ForfeitureService(
                     Guid.NewGuid(), found.Deposit, found.Policy, found.Project.IsStateFunded, await fees.OwedAsync(found.ByLot, ct), facts, evidence, maker.RequirePerson(), nowUtc,
                     found.ByLot);
                 found.Deposit.ProposeForfeiture();
+
+                // Of two who propose at once the later is told so, before the database finds a second paper.
+                await db.SaveOrChangedMeanwhileAsync(ct);
                 db.Add(forfeiture);
                 await steps.ProposedAsync(forfeiture, found.Lot, nowUtc, ct);
                 Record(found, maker with { Reason = forfeiture.HearingNote }, "forfeiture-proposed", forfeiture, nowUtc);

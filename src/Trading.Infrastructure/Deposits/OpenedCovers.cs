@@ -22,7 +22,7 @@ public sealed record OpenedCover(DepositCover Cover, string Bidder, IReadOnlyLis
 /// Covers from the opening on: unsealed with the lot, checked by a person, claimed by two, released by the same events as money falls due, and expired by
 /// the calendar. The steps of the lot say who has to do something about them, and until when.
 /// </summary>
-public sealed class OpenedCovers(TradingDbContext db, TimeProvider clock, BlobStore blobs, CoverService covers, ProcedureLog log)
+public sealed class OpenedCovers(TradingDbContext db, TimeProvider clock, BlobStore blobs, CoverService covers, UncoveredBids uncovered, ProcedureLog log)
 {
     /// <summary>
     /// The covers of an opened lot with what the terms find wrong; none before, whoever asks. Where one deposit may stand for several lots, none before the last of the project's lots
@@ -189,6 +189,11 @@ public sealed class OpenedCovers(TradingDbContext db, TimeProvider clock, BlobSt
         else
         {
             cover.StandOnNothing();
+        }
+
+        if (isOwn && paid!.State == DepositState.Forfeited)
+        {
+            await uncovered.TellAsync(t.Lot.Id, cover.ParticipationId, Acting.Clock, nowUtc, ct);
         }
 
         Record(cover, t.Project.Id, cover.State == CoverState.Verified ? "cover-pooled" : "cover-pooled-refused", Acting.Clock, null, t.Rules.Deposits.Pooling?.Citation, nowUtc);

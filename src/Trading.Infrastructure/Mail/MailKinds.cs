@@ -32,6 +32,11 @@ public static class MailKinds
     public const string NoAward = "no-award";
     public const string OpeningHeld = "opening-held";
     public const string Refunded = "refunded";
+
+    /// <summary>A bid has no deposit any more: to those who decide what becomes of it, to its bidder, and what was decided.</summary>
+    public const string BidUncovered = "bid-uncovered";
+    public const string OwnBidUncovered = "own-bid-uncovered";
+    public const string UncoveredDecided = "uncovered-bid-decided";
     public const string PricePassedOn = "price-passed-on";
     public const string PenaltyWaived = "price-penalty-waived";
     public const string PricePlanChanged = "price-plan-changed";

@@ -16,7 +16,7 @@ public sealed class ProjectSettingQueries(RulebookLibrary rulebooks, CentreRuleS
 
     /// <summary>The rows that code reads and a project may set; others wait for the pages that use them.</summary>
     private static readonly string[] Used =
-        ["doc-sale-days", RequiredPreparation, VoluntaryPreparation, "clarification-days", "deposit-waived-for", "deposit-pooled", "tie-break", "evaluation-workdays", "candidates-max", "publicity-days", "award-decision-workdays"];
+        ["doc-sale-days", RequiredPreparation, VoluntaryPreparation, "clarification-days", "deposit-waived-for", "deposit-pooled", "uncovered-bid", "tie-break", "evaluation-workdays", "candidates-max", "publicity-days", "award-decision-workdays"];
 
     public async Task<IReadOnlyList<OfferedSetting>> OfferedAsync(Project project, CancellationToken ct)
     {

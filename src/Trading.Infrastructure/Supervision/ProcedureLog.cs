@@ -65,11 +65,11 @@ public sealed class ProcedureLog(TradingDbContext db, OpenSteps steps)
 
     /// <summary>
     /// Two people of the organisation that acts, who entrusted the project first: the agency's where there is one, but the owner itself
-    /// confirms what the agency wrote, and decides.
+    /// confirms what the agency wrote, and decides, also about a bid whose deposit is gone.
     /// </summary>
     private Task<List<long?>> OfOwnersSideAsync(long projectId, string stage, CancellationToken ct)
     {
-        var isOwners = stage is Stages.EntrustmentConfirmation or Stages.Decision;
+        var isOwners = stage is Stages.EntrustmentConfirmation or Stages.Decision or Stages.UncoveredBid;
         return (
             from project in db.Set<Project>()
             from user in db.Users

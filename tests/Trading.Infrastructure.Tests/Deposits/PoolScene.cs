@@ -27,27 +27,33 @@ internal sealed class PoolScene : IAsyncDisposable
     public TestBank Bank { get; }
     public IReadOnlyList<TestLot> Lots { get; }
 
-    public static async Task<PoolScene> PublishedAsync(DatabaseKind kind, int lots = 2)
+    public static async Task<PoolScene> PublishedAsync(DatabaseKind kind, int lots = 2, (string Row, string Value)? with = null)
     {
         var site = await TestSite.CreateAsync(kind);
-        var scene = new PoolScene(site, await TestBank.OpenAsync(site), await new TenderBuilder(site).Setting(Row, "true").PublishLotsAsync(lots));
+        var builder = new TenderBuilder(site).Setting(Row, "true");
+        if (with is { } setting)
+        {
+            builder.Setting(setting.Row, setting.Value);
+        }
+
+        var scene = new PoolScene(site, await TestBank.OpenAsync(site), await builder.PublishLotsAsync(lots));
         await site.RegisterAsync(new TestBidder(TenderBuilder.Owner, "招标单位", "622200000000009999"));
         return scene;
     }
 
     /// <summary>Bidder 1 has paid for lot 1 and stands on it in lot 2; bidders 2 and 3 have paid for each; all have bid on both, and both are opened.</summary>
-    public static async Task<PoolScene> OpenedAsync(DatabaseKind kind)
+    public static async Task<PoolScene> OpenedAsync(DatabaseKind kind, (string Row, string Value)? with = null)
     {
-        var scene = await StandingAsync(kind);
+        var scene = await StandingAsync(kind, with: with);
         await scene.OpenAsync(0);
         await scene.OpenAsync(1);
         return scene;
     }
 
     /// <summary>The same before the deadline.</summary>
-    public static async Task<PoolScene> StandingAsync(DatabaseKind kind, bool bidsOnFirst = true)
+    public static async Task<PoolScene> StandingAsync(DatabaseKind kind, bool bidsOnFirst = true, (string Row, string Value)? with = null)
     {
-        var scene = await PublishedAsync(kind);
+        var scene = await PublishedAsync(kind, with: with);
         await scene.PayAsync(0, 1);
         await scene.StandOnAsync(1, 0, 1);
         foreach (var lot in (int[])[0, 1])
@@ -123,6 +129,21 @@ internal sealed class PoolScene : IAsyncDisposable
     /// <summary>A procedure event of the lot, told to all its deposits or to some bidders'.</summary>
     public Task<int> RaiseAsync(int lot, DepositEvent what, params int[] bidders) => Site.UseAsync((DepositService s) => s.RaiseAsync(
         Lots[lot].Id, what, Site.NowUtc, bidders.Length == 0 ? null : [.. bidders.Select(b => Of(lot, b))], CancellationToken.None));
+
+    /// <summary>The bidder's deposit is forfeited for a lot: proposed, and approved by two.</summary>
+    public async Task ForfeitAsync(int lot, int bidder) => await ApproveAsync(await SecondedAsync(lot, bidder));
+
+    /// <summary>The same but for the last approval.</summary>
+    public async Task<Guid> SecondedAsync(int lot, int bidder)
+    {
+        using var evidence = new MemoryStream("%PDF-1.4"u8.ToArray());
+        var id = await Site.UseAsync((ForfeitureService s) => s.ProposeAsync(
+            Of(lot, bidder), new ForfeitureCase(ForfeitGround.RefusedContract, "clause 3", "heard", Money.Zero), new EvidenceFile("e.pdf", evidence, 1000), new Acting(31), CancellationToken.None));
+        await Site.UseAsync((ForfeitureService s) => s.ApproveAsync(id, new Acting(32), CancellationToken.None));
+        return id;
+    }
+
+    public Task ApproveAsync(Guid forfeiture) => Site.UseAsync((ForfeitureService s) => s.ApproveAsync(forfeiture, new Acting(33), CancellationToken.None));
 
     /// <summary>Puts a record of its own in the place of the bidder's cover, as whoever can write to the database and has the lot's public key could.</summary>
     public async Task ForgeAsync(int lot, int bidder, Guid named)

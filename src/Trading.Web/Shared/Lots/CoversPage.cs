@@ -19,6 +19,10 @@ public sealed record CoversPage(LotView Lot, string Home, IReadOnlyList<OpenedCo
 {
     public CoverCheckForm Check { get; } = new();
     public CoverClaimForm Claim { get; } = new();
+    public UncoveredBidForm Uncovered { get; } = new();
+
+    /// <summary>The bids that have lost a pooled deposit, about which the owner has to decide.</summary>
+    public IReadOnlyList<UncoveredBid> WithoutDeposit { get; init; } = [];
 
     /// <summary>This reader's side proposes claims: the owner's, in whose favour they are.</summary>
     public bool MayClaim { get; init; }
@@ -43,6 +47,15 @@ public sealed class CoverClaimForm
 
     [Required, StringLength(2000), Display(Name = "cover.field.evidence")]
     public string? Evidence { get; set; }
+}
+
+public sealed class UncoveredBidForm
+{
+    [Required, Display(Name = "cover.field.outcome"), RuleField(CoverRules.UncoveredOutcome)]
+    public UncoveredOutcome? Outcome { get; set; }
+
+    [Required, StringLength(2000), Display(Name = "cover.field.because")]
+    public string? Because { get; set; }
 }
 
 public static class CoverResults

@@ -14,13 +14,14 @@ namespace Trading.Web.Areas.Centre.Controllers;
 /// <summary>Guarantees and insurances as the centre sees them, from the opening on; before it these pages are nowhere. A manager decides on claims.</summary>
 [Area("Centre"), Authorize(AreaPolicies.Centre)]
 [Route("/centre/lots/{id:long}/covers")]
-public sealed class CoversController(TenderQueries tenders, OpenedCovers covers, OpeningService opening) : Controller
+public sealed class CoversController(TenderQueries tenders, OpenedCovers covers, UncoveredBids uncovered, OpeningService opening) : Controller
 {
     [HttpGet("")]
     public Task<IActionResult> Covers(long id, CancellationToken ct) => OnOpenedAsync(
         id,
         async lot => View(new CoversPage(lot, $"/centre/lots/{id}/covers", await covers.ListAsync(id, ct), lot.Rules.Deposits.Grounds)
         {
+            WithoutDeposit = await uncovered.OfLotAsync(id, ct),
             MayDecide = User.IsInRole(Roles.CentreManager),
         }),
         ct);

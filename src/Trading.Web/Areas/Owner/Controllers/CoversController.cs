@@ -11,13 +11,14 @@ namespace Trading.Web.Areas.Owner.Controllers;
 /// <summary>Guarantees and insurances as the owner sees them, from the opening on; before it these pages are nowhere. The owner alone claims.</summary>
 [Area("Owner"), Authorize(AreaPolicies.Owner)]
 [Route("/owner/lots/{id:long}/covers")]
-public sealed class CoversController(TenderQueries tenders, OpenedCovers covers, OpeningService opening) : OwnerLotController(tenders)
+public sealed class CoversController(TenderQueries tenders, OpenedCovers covers, UncoveredBids uncovered, OpeningService opening) : OwnerLotController(tenders)
 {
     [HttpGet("")]
     public Task<IActionResult> Covers(long id, CancellationToken ct) => OnOpenedAsync(
         id,
         async lot => View(new CoversPage(lot, $"/owner/lots/{id}/covers", await covers.ListAsync(id, ct), lot.Rules.Deposits.Grounds)
         {
+            WithoutDeposit = await uncovered.OfLotAsync(id, ct),
             MayClaim = lot.Project.OwnerId == OrganisationId,
         }),
         ct);
@@ -36,6 +37,16 @@ public sealed class CoversController(TenderQueries tenders, OpenedCovers covers,
         {
             lot.Project.RequireOwner(OrganisationId);
             return covers.ProposeClaimAsync(id, cover, form.Ground!.Value, form.Evidence, Acting, ct);
+        },
+        ct);
+
+    [HttpPost("uncovered/{participation:guid}"), RefusalPage(nameof(Covers))]
+    public Task<IActionResult> Uncovered(long id, Guid participation, [Bind(Prefix = "Uncovered")] UncoveredBidForm form, CancellationToken ct) => ThenAsync(
+        id,
+        lot =>
+        {
+            lot.Project.RequireOwner(OrganisationId);
+            return uncovered.DecideAsync(id, participation, form.Outcome!.Value, form.Because, Acting, ct);
         },
         ct);
 
