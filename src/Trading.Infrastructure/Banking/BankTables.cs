@@ -1,3 +1,4 @@
+using Trading.Domain.Deposits;
 using Trading.Domain.Shared;
 
 namespace Trading.Infrastructure.Banking;
@@ -154,6 +155,9 @@ public sealed class BankLine
     /// <summary>Keyed hash of line, payer's name and account: a payer changed in the database is noticed before money goes to him.</summary>
     public string? PayerCheck { get; set; }
 
+    /// <summary>In what it was paid, of money that is or was in suspense; null of all else.</summary>
+    public DepositForm? Form { get; set; }
+
     /// <summary>What the bank says of money that left the account unexplained.</summary>
     public string? Remark { get; init; }
 
@@ -170,7 +174,7 @@ public sealed class BankLine
         State = state;
         if (state == BankLineState.Deposit)
         {
-            (PayerName, PayerAccount, PayerBank, PayerCheck) = (null, null, null, null);
+            (PayerName, PayerAccount, PayerBank, PayerCheck, Form) = (null, null, null, null, null);
         }
     }
 }

@@ -154,9 +154,9 @@ internal sealed partial class LineMatcher
 
     private LineMatch ForDeposit(StatementLine line, Deposit deposit, DateTime nowUtc)
     {
-        if (_rules[deposit.LotId].ReasonAgainst(line.Form, _payerCheck.IsBasic(deposit.PayerCheck, deposit.ParticipationId, line.CounterpartyName, line.CounterpartyAccount)) is { } reason)
+        if (_rules[deposit.LotId].FaultOf(line.Form, _payerCheck.IsBasic(deposit.PayerCheck, deposit.ParticipationId, line.CounterpartyName, line.CounterpartyAccount)) is { } fault)
         {
-            return new LineMatch.Suspense(reason);
+            return new LineMatch.Suspense(ReceiptRules.ReasonOf(fault));
         }
 
         // Money after the cut-off is late, not without a deposit.

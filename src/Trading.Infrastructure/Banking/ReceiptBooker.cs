@@ -216,8 +216,13 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
             booking.NowUtc, ct);
         await db.SaveChangesAsync(ct);
 
-        MailText Text(BankLine row, StatementLine line) =>
-            waiting.ContainsKey(row.Id) ? ReceiptMails.OfSuggested(booking.Account, line, row.Reason!) : ReceiptMails.OfSuspense(booking.Account, line, row.Reason!);
+        // What the rules would not take with its sub-account goes back for that reason, whatever it names.
+        MailText Text(BankLine row, StatementLine line) => waiting.GetValueOrDefault(row.Id) switch
+        {
+            { Fault: { } fault } => ReceiptMails.OfSuspense(booking.Account, line, ReceiptRules.ReasonOf(fault)),
+            not null => ReceiptMails.OfSuggested(booking.Account, line, row.Reason!),
+            null => ReceiptMails.OfSuspense(booking.Account, line, row.Reason!),
+        };
     }
 
     private async Task<Dictionary<long, LotPublicKey>> LotKeysAsync(long[] lots, CancellationToken ct)
@@ -246,6 +251,7 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
             PayerAccount = shown is null ? null : line.CounterpartyAccount,
             PayerBank = shown is null ? null : line.CounterpartyBank,
             PayerCheck = shown is null ? null : payerCheck.Compute(id, line.CounterpartyName, line.CounterpartyAccount),
+            Form = shown is null ? null : line.Form,
             Reason = shown?.Reason ?? (match as LineMatch.Unexplained)?.Reason,
             Remark = match is LineMatch.Unexplained ? ReasonOf(line) : null,
             EndToEndId = match switch

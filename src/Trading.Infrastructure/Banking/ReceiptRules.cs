@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Deposits;
 using Trading.Domain.Projects;
+using Trading.Domain.Shared;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Tendering;
 
@@ -17,15 +18,17 @@ internal sealed record ReceiptRules(DepositPolicy Policy, bool IsLegallyRequired
         return of.ToDictionary(l => l.Key, l => new ReceiptRules(TenderLoader.RulesOf(projects[l.Value]).Deposits, projects[l.Value].IsLegallyRequired));
     }
 
-    /// <summary>Why a receipt is not the deposit; null where it may be.</summary>
+    /// <summary>What the line's rules say against a receipt that would be the deposit, with the citation; null where it may be.</summary>
     /// <param name="form">In what it was paid.</param>
     /// <param name="isBasic">Whether it came from the basic account that the bidder has announced; null where it came from an account that nobody has.</param>
-    public string? ReasonAgainst(DepositForm form, bool? isBasic) =>
-        Policy.FaultOf(new DepositPayer(IsBidder: isBasic is not null, IsLead: isBasic is not null, isBasic ?? false, form), IsLegallyRequired)?.Rule switch
-        {
-            null => null,
-            DepositRules.FormNotAllowed => SuspenseReasons.FormNotAllowed,
-            DepositRules.NotBasicAccount => SuspenseReasons.NotBasicAccount,
-            _ => SuspenseReasons.OtherPayer,
-        };
+    public RuleBrokenException? FaultOf(DepositForm form, bool? isBasic) =>
+        Policy.FaultOf(new DepositPayer(IsBidder: isBasic is not null, IsLead: isBasic is not null, isBasic ?? false, form), IsLegallyRequired);
+
+    /// <summary>For what a receipt is in suspense against which the rules speak.</summary>
+    public static string ReasonOf(RuleBrokenException fault) => fault.Rule switch
+    {
+        DepositRules.FormNotAllowed => SuspenseReasons.FormNotAllowed,
+        DepositRules.NotBasicAccount => SuspenseReasons.NotBasicAccount,
+        _ => SuspenseReasons.OtherPayer,
+    };
 }

@@ -20,34 +20,41 @@ public enum SuggestedInstruction
 /// <summary>With what a line agrees.</summary>
 /// <param name="With">The kind.</param>
 /// <param name="FeeId">The charge, which is of an awarded lot; null for a deposit.</param>
-public sealed record Suggestion(SuggestedInstruction With, Guid? FeeId = null);
+/// <param name="Fault">What the rules of that instruction say against the receipt, so that nobody books it and it goes back; null where it may be booked.</param>
+public sealed record Suggestion(SuggestedInstruction With, Guid? FeeId = null, RuleBrokenException? Fault = null);
 
 /// <summary>
 /// Finds the one open instruction with which a line that names none agrees in payer, account and amount: a deposit of the line's bank account on which bids
 /// are still taken and of which exactly that is missing, or a fee that still owes exactly that. Nothing is kept: it is found anew at each look, and at the
-/// approval for good. What names an instruction of another payer is never suggested, and neither is what agrees with two.
+/// approval for good. What the instruction's rules would not take with its sub-account, such as cash, they do not take without one. What names an instruction of another payer is never suggested, and neither is what agrees with two.
 /// </summary>
 public sealed class SuggestedReceipts(TradingDbContext db, PayerCheck payerCheck, VaultSeal seal)
 {
     /// <summary>Of these lines those that agree with exactly one open instruction, as pages show it.</summary>
     internal async Task<IReadOnlyDictionary<Guid, Suggestion>> OfAsync(IReadOnlyCollection<BankLine> lines, DateTime nowUtc, CancellationToken ct) =>
         (await FindAsync(lines, nowUtc, isHeld: false, ct)).ToDictionary(
-            f => f.Key, f => f.Value is LineMatch.ToFee to ? new Suggestion(SuggestedInstruction.Fee, to.Fee.Id) : new Suggestion(SuggestedInstruction.Deposit));
+            f => f.Key,
+            f => f.Value.Match is LineMatch.ToFee to ? new Suggestion(SuggestedInstruction.Fee, to.Fee.Id) : new Suggestion(SuggestedInstruction.Deposit, Fault: f.Value.Fault));
 
     /// <summary>The one instruction with which the line agrees at this instant, whose lot keeps its window until the transaction ends.</summary>
-    /// <exception cref="RuleBrokenException"><c>suspense.agrees-with-none</c></exception>
-    internal async Task<LineMatch> RequireAsync(BankLine line, DateTime nowUtc, CancellationToken ct) =>
-        (await FindAsync([line], nowUtc, isHeld: true, ct)).GetValueOrDefault(line.Id) ?? throw new RuleBrokenException(SuspenseRules.AgreesWithNone);
+    /// <exception cref="RuleBrokenException">
+    /// <c>suspense.agrees-with-none</c>; <c>deposits.form-not-allowed</c>, <c>deposits.not-basic-account</c>: it agrees, and the rules of the deposit do not take it
+    /// </exception>
+    internal async Task<LineMatch> RequireAsync(BankLine line, DateTime nowUtc, CancellationToken ct)
+    {
+        var found = (await FindAsync([line], nowUtc, isHeld: true, ct)).GetValueOrDefault(line.Id) ?? throw new RuleBrokenException(SuspenseRules.AgreesWithNone);
+        return found.Fault is { } fault ? throw fault : found.Match;
+    }
 
-    /// <summary>Names line and instruction together, so that only who has the vault could say which instruction it is.</summary>
+    /// <summary>Names line, form and instruction together, so that only who has the vault could say which instruction it is.</summary>
     internal string Tag(BankLine line, LineMatch match) => seal.Tag("suggested-receipt", match switch
     {
-        LineMatch.ToDeposit to => $"{line.Id:N}:deposit:{to.Deposit.ParticipationId:N}",
-        LineMatch.ToFee to => $"{line.Id:N}:fee:{to.Fee.Id:N}",
+        LineMatch.ToDeposit to => $"{line.Id:N}:{line.Form}:deposit:{to.Deposit.ParticipationId:N}",
+        LineMatch.ToFee to => $"{line.Id:N}:{line.Form}:fee:{to.Fee.Id:N}",
         _ => throw new InvalidOperationException($"{match.State} is no instruction."),
     });
 
-    private async Task<Dictionary<Guid, LineMatch>> FindAsync(IReadOnlyCollection<BankLine> lines, DateTime nowUtc, bool isHeld, CancellationToken ct)
+    private async Task<Dictionary<Guid, Agreement>> FindAsync(IReadOnlyCollection<BankLine> lines, DateTime nowUtc, bool isHeld, CancellationToken ct)
     {
         var asked = lines.Where(NamesNoInstruction).ToList();
         if (asked.Count == 0)
@@ -57,7 +64,10 @@ public sealed class SuggestedReceipts(TradingDbContext db, PayerCheck payerCheck
 
         var deposits = await DepositsAsync(asked, isHeld, nowUtc, ct);
         var fees = await FeesAsync(asked, ct);
-        return deposits.Concat(fees).GroupBy(f => f.Line, f => f.Match).Where(g => g.Count() == 1).ToDictionary(g => g.Key, g => g.Single());
+
+        // One that the rules take is the one, whatever else it agrees with that they do not.
+        return deposits.Concat(fees).ToLookup(f => f.Line).Select(g => g.Any(f => f.Fault is null) ? [.. g.Where(f => f.Fault is null)] : g.ToArray())
+            .Where(g => g.Length == 1).ToDictionary(g => g[0].Line, g => g[0]);
     }
 
     // A payer who was changed in the database agrees with nothing.
@@ -69,7 +79,7 @@ public sealed class SuggestedReceipts(TradingDbContext db, PayerCheck payerCheck
         }
         && payerCheck.Matches(check, line.Id, name, account);
 
-    private async Task<List<(Guid Line, LineMatch Match)>> DepositsAsync(IReadOnlyCollection<BankLine> lines, bool isHeld, DateTime nowUtc, CancellationToken ct)
+    private async Task<List<Agreement>> DepositsAsync(IReadOnlyCollection<BankLine> lines, bool isHeld, DateTime nowUtc, CancellationToken ct)
     {
         var (accounts, amounts) = (lines.Select(l => l.BankAccountId).Distinct().ToArray(), AmountsOf(lines));
         var open = await db.Set<Deposit>()
@@ -82,19 +92,21 @@ public sealed class SuggestedReceipts(TradingDbContext db, PayerCheck payerCheck
             where deposit.BankAccountId == line.BankAccountId && deposit.Due - deposit.Received == line.Amount
             let isBasic = payerCheck.IsBasic(deposit.PayerCheck, deposit.ParticipationId, line.PayerName!, line.PayerAccount!)
             where isBasic is not null
-            select (Line: line.Id, Deposit: deposit, IsBasic: isBasic)).ToList();
+            select (Line: line, Deposit: deposit, IsBasic: isBasic)).ToList();
         long[] lots = [.. agreeing.Select(a => a.Deposit.LotId).Distinct()];
         var rules = await ReceiptRules.OfAsync(db, lots, ct);
-
-        // What the rules would not take with its sub-account, nobody books without one.
-        agreeing.RemoveAll(a => rules[a.Deposit.LotId].ReasonAgainst(DepositForm.Transfer, a.IsBasic) is not null);
         var tenders = isHeld
             ? await LineMatcher.TendersAsync(db, lots, ct)
             : await db.Set<Tender>().AsNoTracking().Where(t => lots.Contains(t.LotId)).ToDictionaryAsync(t => t.LotId, ct);
-        return [.. agreeing.Where(a => tenders[a.Deposit.LotId].TakesBids(nowUtc)).Select(a => (a.Line, (LineMatch)new LineMatch.ToDeposit(a.Deposit)))];
+        return
+        [
+            .. from a in agreeing
+               where tenders[a.Deposit.LotId].TakesBids(nowUtc)
+               select new Agreement(a.Line.Id, new LineMatch.ToDeposit(a.Deposit), rules[a.Deposit.LotId].FaultOf(a.Line.Form ?? DepositForm.Transfer, a.IsBasic)),
+        ];
     }
 
-    private async Task<List<(Guid Line, LineMatch Match)>> FeesAsync(IReadOnlyCollection<BankLine> lines, CancellationToken ct)
+    private async Task<List<Agreement>> FeesAsync(IReadOnlyCollection<BankLine> lines, CancellationToken ct)
     {
         var (centres, amounts) = (lines.Select(l => l.CentreId).Distinct().ToArray(), AmountsOf(lines));
         var open = await db.Set<FeeCharge>()
@@ -111,7 +123,7 @@ public sealed class SuggestedReceipts(TradingDbContext db, PayerCheck payerCheck
                from fee in open
                where fee.CentreId == line.CentreId && fee.Amount - fee.Received == line.Amount
                    && payers[fee.OrganisationId].Any(p => IsPayer(line, p.Name, p.AccountNumber))
-               select (line.Id, (LineMatch)new LineMatch.ToFee(fee)),
+               select new Agreement(line.Id, new LineMatch.ToFee(fee), null),
         ];
     }
 
@@ -120,4 +132,7 @@ public sealed class SuggestedReceipts(TradingDbContext db, PayerCheck payerCheck
         && PayerCheck.NormaliseAccount(line.PayerAccount!) == PayerCheck.NormaliseAccount(account);
 
     private static long[] AmountsOf(IEnumerable<BankLine> lines) => [.. lines.Select(l => l.Amount.Fen).Distinct()];
+
+    /// <summary>A line agrees with an instruction, whose rules may speak against it.</summary>
+    private sealed record Agreement(Guid Line, LineMatch Match, RuleBrokenException? Fault);
 }

@@ -59,6 +59,9 @@ public sealed record SuspenseItem(
     /// <summary>The open instruction with which it agrees, for two people to decide; null where there is none, or more than one.</summary>
     public Suggestion? Suggested { get; init; }
 
+    /// <summary>Why the rules of the one instruction with which it agrees do not take it: it goes back.</summary>
+    public RuleBrokenException? Fault { get; init; }
+
     /// <summary>The account's; the amount is in its minor units.</summary>
     public string Currency { get; init; } = BankAccount.Renminbi;
 

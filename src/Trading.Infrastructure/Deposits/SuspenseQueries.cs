@@ -76,7 +76,12 @@ public sealed class SuspenseQueries(
         var currencies = await db.Set<BankAccount>().Where(a => accounts.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.Currency, ct);
         var today = Instants.BeijingDay(nowUtc);
         return lines.Select(SuspenseItem.Of).Select(i => new DueSuspense(
-            i with { Currency = currencies[i.BankAccountId], Suggested = agreeing.GetValueOrDefault(i.LineId) },
+            i with
+            {
+                Currency = currencies[i.BankAccountId],
+                Suggested = agreeing.GetValueOrDefault(i.LineId) is { Fault: null } taken ? taken : null,
+                Fault = agreeing.GetValueOrDefault(i.LineId)?.Fault,
+            },
             (i.State == BankLineState.Unexplained ? reversals : returns)[i.LineId.ToString("N")], Math.Max(0, today.DayNumber - i.ValueOn.DayNumber)));
     }
 

@@ -67,7 +67,9 @@ public sealed class SuspenseService(
         ct);
 
     /// <summary>Proposes that the line is booked to the one open instruction with which it agrees in payer, account and amount.</summary>
-    /// <exception cref="RuleBrokenException"><c>suspense.agrees-with-none</c>, <c>suspense.not-in-suspense</c>, <c>decisions.waiting</c></exception>
+    /// <exception cref="RuleBrokenException">
+    /// <c>suspense.agrees-with-none</c>, <c>suspense.not-in-suspense</c>, <c>decisions.waiting</c>; <c>deposits.form-not-allowed</c>, <c>deposits.not-basic-account</c>
+    /// </exception>
     public Task<Guid> MatchAsync(Guid lineId, string reason, Acting maker, CancellationToken ct) => ProposeAsync(
         lineId, DecisionKind.InstructionMatched, reason, maker,
         async (line, decision) => decision.Matching(suggested.Tag(line.Line, await suggested.RequireAsync(line.Line, decision.ProposedAtUtc, ct))),
@@ -84,7 +86,7 @@ public sealed class SuspenseService(
     /// </summary>
     /// <exception cref="RuleBrokenException">
     /// <c>shared.maker-is-checker</c>, <c>decisions.decided</c>, <c>decisions.changed</c>, <c>suspense.not-in-suspense</c>, <c>suspense.no-such-payment</c>,
-    /// <c>suspense.agrees-with-none</c>: it was paid or ended meanwhile, or bids are taken no more
+    /// <c>suspense.agrees-with-none</c>: it was paid or ended meanwhile, or bids are taken no more; <c>deposits.form-not-allowed</c>, <c>deposits.not-basic-account</c>
     /// </exception>
     public Task ApproveAsync(Guid decisionId, Acting checker, CancellationToken ct) => decisions.ApproveAsync(
         decisionId, checker,

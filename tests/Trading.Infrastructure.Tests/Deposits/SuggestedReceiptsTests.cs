@@ -3,12 +3,15 @@ using Trading.Domain.Banking;
 using Trading.Domain.Deposits;
 using Trading.Domain.Fees;
 using Trading.Domain.Ledger;
+using Trading.Domain.Participation;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Ledger;
+using Trading.Infrastructure.Participation;
 using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Sealing;
 using Trading.Infrastructure.Settlement;
 using Trading.Infrastructure.Shared;
 using Trading.Infrastructure.Tendering;
@@ -68,6 +71,52 @@ public sealed class SuggestedReceiptsTests
         Assert.Equal("matched", await desk.Site.DbAsync(db => db.Set<ProcedureStep>().Where(s => s.Stage == Stages.SuspenseReturn).Select(s => s.Outcome).SingleAsync()));
         var shown = await desk.Site.UseAsync((SuspenseQueries q) => q.FindAsync(TenderBuilder.Centre, line.Id, CancellationToken.None));
         Assert.Equal(("", ""), (shown!.BankPayerName, shown.BankPayerAccount));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Cash_WhereTheLineTakesNone_IsNotBookedWithoutASubAccountEither_AndGoesBack(DatabaseKind kind)
+    {
+        await using var desk = await Desk.InstructedAsync(kind);
+        await desk.TakeNoCashAsync();
+        await desk.Bank.ImportAsync(desk.Bank.In(A, Asked) with { Summary = "现金存入" });
+        Assert.Equal((null, DepositRules.FormNotAllowed), ((await desk.ItemAsync()).Suggested, (await desk.ItemAsync()).Fault!.Rule));
+        Assert.NotNull((await desk.ItemAsync()).Fault!.Citation);
+
+        Assert.Equal(DepositRules.FormNotAllowed, await Desk.RefusalAsync(() => desk.ProposeAsync()));
+
+        Assert.Equal(SuspenseNeed.Return, (await desk.ItemAsync()).Need);
+        var payment = Assert.Single(await desk.MakeBatchAsync());
+        Assert.Equal((A.Account, Asked), (payment.PayeeAccount, payment.Total));
+        await desk.Site.AssertLedgerAsync();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Form_IsJudgedAgainAtTheApproval_AndOneThatWasChangedInTheDatabaseIsAnother(DatabaseKind kind)
+    {
+        await using var desk = await Desk.InstructedAsync(kind);
+        await desk.Bank.ImportAsync(desk.Bank.In(A, Asked) with { Summary = "支票" });
+        var decision = await desk.ProposeAsync();
+
+        await desk.Site.DbAsync(db => db.Database.ExecuteSqlRawAsync("UPDATE bank_line SET form = 'Transfer' WHERE reason IS NOT NULL"));
+        Assert.Equal(SuspenseRules.AgreesWithNone, await Desk.RefusalAsync(() => desk.ApproveAsync(decision)));
+        await desk.Site.DbAsync(db => db.Database.ExecuteSqlRawAsync("UPDATE bank_line SET form = 'Cash' WHERE reason IS NOT NULL"));
+        await desk.TakeNoCashAsync();
+        Assert.Equal(DepositRules.FormNotAllowed, await Desk.RefusalAsync(() => desk.ApproveAsync(decision)));
+        await desk.Site.DbAsync(db => db.Database.ExecuteSqlRawAsync("UPDATE bank_line SET form = 'Cheque' WHERE reason IS NOT NULL"));
+        await desk.ApproveAsync(decision);
+        Assert.Null((await desk.LineAsync()).Form);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Cheque_OfAnAccountThatIsNotTheBasicOne_IsNotBooked_AndTheReasonHasItsCitation(DatabaseKind kind)
+    {
+        await using var desk = await Desk.InstructedAsync(kind, isBasic: false);
+        await desk.Bank.ImportAsync(desk.Bank.In(A, Asked) with { Summary = "支票" });
+
+        var fault = (await desk.ItemAsync()).Fault!;
+        Assert.Equal(DepositRules.NotBasicAccount, fault.Rule);
+        Assert.Contains("第二十六条", fault.Citation, StringComparison.Ordinal);
+        Assert.Equal(DepositRules.NotBasicAccount, await Desk.RefusalAsync(() => desk.ProposeAsync()));
     }
 
     [Theory, OnEveryDatabase]
@@ -271,12 +320,25 @@ public sealed class SuggestedReceiptsTests
         public Guid Participation { get; private init; }
 
         /// <summary>A has been told to pay 60,000.00 for a lot, and has not.</summary>
-        public static async Task<Desk> InstructedAsync(DatabaseKind kind)
+        public static async Task<Desk> InstructedAsync(DatabaseKind kind, bool isBasic = true)
         {
             var site = await TestSite.CreateAsync(kind);
             var bank = await TestBank.OpenAsync(site);
             var lot = await new TenderBuilder(site).PublishAsync();
-            return new Desk(site, bank) { Lot = lot, Participation = await TenderBuilder.TakePartAsync(site, lot, A) };
+            var participation = isBasic
+                ? await TenderBuilder.TakePartAsync(site, lot, A)
+                : await site.UseAsync((ParticipationService s) => s.TakePartAsync(new BidderLink(lot.Id, A.OrganisationId, A.Name, A.Account, A.Bank) { IsBasicAccount = false }, default));
+            return new Desk(site, bank) { Lot = lot, Participation = participation };
+        }
+
+        public Task TakeNoCashAsync() => site.DbAsync(db => db.Database.ExecuteSqlRawAsync(
+            "UPDATE project SET rulebook_json = REPLACE(rulebook_json, 'cash,transfer', 'transfer'), rulebook_hash = {0} WHERE id = {1}", Guid.NewGuid().ToString("N"), Lot.ProjectId));
+
+        /// <summary>What a batch of everything that is due would pay.</summary>
+        public async Task<IReadOnlyList<Repayment>> MakeBatchAsync()
+        {
+            var batch = await site.UseAsync((RepaymentService s) => s.MakeBatchAsync(TenderBuilder.Centre, bank.AccountId, Instants.BeijingDay(site.NowUtc), MoneyScene.Maker, CancellationToken.None));
+            return await site.DbAsync(db => db.Set<Repayment>().AsNoTracking().Where(r => r.BatchId == batch).ToListAsync());
         }
 
         public async Task<IReadOnlyList<SuspenseItem>> ItemsAsync() =>
