@@ -101,6 +101,9 @@ public static class DepositRules
     /// <summary>Nobody knows an account of the owner to which what is forfeited could go.</summary>
     public const string NoPayeeAccount = "deposits.no-payee-account";
 
+    /// <summary>The owner's registered account is not what was registered: somebody changed it in the database.</summary>
+    public const string PayeeAccountChanged = "deposits.payee-account-changed";
+
     /// <summary>{0}: what of the bond is held, {1}: what was asked. No more of a bond is released than is held, and not nothing.</summary>
     public const string MoreThanBond = "deposits.more-than-bond";
 

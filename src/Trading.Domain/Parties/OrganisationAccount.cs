@@ -31,6 +31,12 @@ public sealed class OrganisationAccount
     /// <summary>Null for the account in force.</summary>
     public DateTime? UntilUtc { get; private set; }
 
+    /// <summary>Keyed hash of organisation, holder's name, number and bank: an account that was changed in the database is noticed before money goes there. Null where nobody made one.</summary>
+    public string? Proof { get; private set; }
+
+    /// <summary>Kept once, when the account is registered.</summary>
+    public void Prove(string proof) => Proof ??= proof;
+
     internal static OrganisationAccount Open(AccountStep step, DateTime nowUtc) =>
         new(step.BankName.Trim(), BankAccountNumber.Canonical(step.AccountNumber), step.AccountName.Trim(), step.IsBasic, nowUtc);
 

@@ -6,6 +6,7 @@ using Trading.Domain.Shared;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Parties;
 using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Sealing;
 
 namespace Trading.Infrastructure.Demo;
 
@@ -22,7 +23,7 @@ internal sealed record HistoryWorld(DateOnly Until, HistoryParty Owner, IReadOnl
 }
 
 /// <summary>Founds the centres, officers and organisations of a history, once; a run that goes on finds them again.</summary>
-public sealed class HistoryFounding(TradingDbContext db, CentreService centres, PersonService people)
+public sealed class HistoryFounding(TradingDbContext db, CentreService centres, PersonService people, RegisteredAccountProof proof)
 {
     // Statements and replies of the last day are told on the next, and that must be over.
     private const int DaysToNow = 2;
@@ -119,7 +120,7 @@ public sealed class HistoryFounding(TradingDbContext db, CentreService centres, 
 
     private Task<long> PersonAsync(string userName, CancellationToken ct) => db.Users.Where(u => u.UserName == userName).Select(u => u.Id).SingleAsync(ct);
 
-    private static Organisation Party(HistoryOrder order, int number, HistoryCentre reviewer, DateTime nowUtc)
+    private Organisation Party(HistoryOrder order, int number, HistoryCentre reviewer, DateTime nowUtc)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"{(number == OwnerNumber ? "招标人" : "投标单位")} {HistoryPlanner.NameOf(order)}-{number:D2}");
         var party = Organisation.Register(
@@ -137,6 +138,7 @@ public sealed class HistoryFounding(TradingDbContext db, CentreService centres, 
             new AccountStep { BankName = HistoryWorld.BankName, AccountNumber = AccountNumber(order, number), AccountName = name, IsBasic = true },
             Commitment.Sign(CommitmentTexts.Current, "经办人", reviewer.MakerId, nowUtc),
             nowUtc);
+        proof.Keep(party);
         party.StartReview(reviewer.CheckerId, reviewer.Id);
         party.PassReview(reviewer.CheckerId, nowUtc);
         return party;

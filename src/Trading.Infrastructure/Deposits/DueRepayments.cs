@@ -15,9 +15,9 @@ public sealed record LeftOut(Guid Id, RuleBrokenException Refusal);
 /// Finds what is to be paid back from a bank account, and takes it into a batch. What cannot be paid is left out and said with its reason: it holds up
 /// nothing else.
 /// </summary>
-public sealed class DueRepayments(TradingDbContext db, DepositInterest interest, LateRefunds lateRefunds, PayerCheck payerCheck, RepaymentSeal seal)
+public sealed class DueRepayments(TradingDbContext db, DepositInterest interest, LateRefunds lateRefunds, PayerCheck payerCheck, RegisteredAccountProof proof, RepaymentSeal seal)
 {
-    private static readonly string[] Holding = [DepositRules.NotThePayersAccount, InterestRules.NoRate, BankingRules.BadPayeeAccount, BankingRules.NotRenminbi, DepositRules.NoPayeeAccount];
+    private static readonly string[] Holding = [DepositRules.NotThePayersAccount, InterestRules.NoRate, BankingRules.BadPayeeAccount, BankingRules.NotRenminbi, DepositRules.NoPayeeAccount, DepositRules.PayeeAccountChanged];
 
     /// <summary>The repayments of a batch, in no order; each thing that is repaid is marked as under way. What cannot be paid is not among them.</summary>
     internal async Task<IReadOnlyList<Repayment>> TakeAsync(BankAccount account, Guid batchId, DateOnly payOn, CancellationToken ct)
@@ -118,7 +118,8 @@ public sealed class DueRepayments(TradingDbContext db, DepositInterest interest,
         return owed.Select(p =>
         {
             var (deposit, isBond) = (deposits[p.ParticipationId], p.Kind == PayoutKind.BondReleased);
-            var payee = isBond ? new Payee(deposit.PayerName ?? "", deposit.PayerAccount ?? "", deposit.PayerBank ?? "") : owners.GetValueOrDefault(p.LotId);
+            var registered = owners.GetValueOrDefault(p.LotId);
+            var payee = isBond ? new Payee(deposit.PayerName ?? "", deposit.PayerAccount ?? "", deposit.PayerBank ?? "") : registered.Payee;
             return new Candidate(
                 p.Id, new RepaymentSubject(isBond ? RepaymentKind.Bond : RepaymentKind.Forfeited, p.Id), payee ?? new Payee("", "", ""),
                 () =>
@@ -130,6 +131,10 @@ public sealed class DueRepayments(TradingDbContext db, DepositInterest interest,
                     else
                     {
                         RequirePayable(payee?.Account ?? throw new RuleBrokenException(DepositRules.NoPayeeAccount));
+                        if (!registered.IsProved)
+                        {
+                            throw new RuleBrokenException(DepositRules.PayeeAccountChanged);
+                        }
                     }
 
                     return Sums.Of(p.Amount, Money.Zero);
@@ -138,15 +143,15 @@ public sealed class DueRepayments(TradingDbContext db, DepositInterest interest,
         });
     }
 
-    /// <summary>The registered account of today of each lot's owner.</summary>
-    private Task<Dictionary<long, Payee>> OwnersAsync(long[] lots, CancellationToken ct) => (
+    /// <summary>The registered account of today of each lot's owner, and whether it is what was registered.</summary>
+    private async Task<Dictionary<long, (Payee Payee, bool IsProved)>> OwnersAsync(long[] lots, CancellationToken ct) => (await (
         from lot in db.Set<Domain.Projects.Lot>()
         join project in db.Set<Domain.Projects.Project>() on lot.ProjectId equals project.Id
         join owner in db.Set<Organisation>() on project.OwnerId equals owner.Id
         from account in owner.Accounts
         where lots.Contains(lot.Id) && account.UntilUtc == null
-        select new { lot.Id, account.AccountName, account.AccountNumber, account.BankName }).AsNoTracking()
-        .ToDictionaryAsync(a => a.Id, a => new Payee(a.AccountName, a.AccountNumber, a.BankName), ct);
+        select new { lot.Id, owner.CreditCode, account }).AsNoTracking().ToListAsync(ct))
+        .ToDictionary(a => a.Id, a => (new Payee(a.account.AccountName, a.account.AccountNumber, a.account.BankName), proof.Holds(a.CreditCode, a.account)));
 
     private Repayment Make(BankAccount account, Guid batchId, Candidate candidate)
     {

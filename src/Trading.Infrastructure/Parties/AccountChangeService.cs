@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Parties;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Sealing;
 using Trading.Infrastructure.Shared;
 
 namespace Trading.Infrastructure.Parties;
@@ -10,7 +11,7 @@ namespace Trading.Infrastructure.Parties;
 /// Changes of an organisation's bank account: requested by the organisation, decided by an officer, each after a fresh proof of presence
 /// (which the screens ask for).
 /// </summary>
-public sealed class AccountChangeService(TradingDbContext db, TimeProvider clock, PartySteps steps)
+public sealed class AccountChangeService(TradingDbContext db, TimeProvider clock, RegisteredAccountProof proof, PartySteps steps)
 {
     /// <summary>Files a request; or stores nothing and lists everything wrong.</summary>
     /// <exception cref="RuleBrokenException"><see cref="PartiesRules.AccountChangeOpen"/>, <see cref="PartiesRules.AccountUnchanged"/>.</exception>
@@ -38,6 +39,7 @@ public sealed class AccountChangeService(TradingDbContext db, TimeProvider clock
         var now = clock.NowUtc();
         var (change, organisation) = await LoadAsync(changeId, officer, ct);
         change.Approve(organisation, shownSha256, officer.UserId, now);
+        proof.Keep(organisation);
         Record(change, PartyEvents.AccountChangeApproved, Masks.BankAccount(change.AccountNumber), officer, now);
         await steps.DecidedAsync(change, new Acting(officer.UserId), "approved", now, ct);
         await db.SaveOrChangedMeanwhileAsync(ct);

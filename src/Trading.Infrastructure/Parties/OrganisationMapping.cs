@@ -47,6 +47,7 @@ public sealed class OrganisationAccountMapping : IEntityTypeConfiguration<Organi
         builder.Property(a => a.BankName).HasMaxLength(RegistrationChecks.NameLength);
         builder.Property(a => a.AccountNumber).HasMaxLength(32);
         builder.Property(a => a.AccountName).HasMaxLength(RegistrationChecks.NameLength);
+        builder.Property(a => a.Proof).HasMaxLength(64);
         builder.HasIndex(a => a.AccountNumber);
 
         // Where a refund goes is never a choice between two: the database keeps one account in force.

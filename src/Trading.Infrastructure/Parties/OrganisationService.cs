@@ -5,11 +5,12 @@ using Trading.Domain.Parties.Codes;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Mail;
 using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Sealing;
 
 namespace Trading.Infrastructure.Parties;
 
 /// <summary>Registration and correction of organisations. Nothing here waits for staff: a registered organisation may act at once.</summary>
-public sealed class OrganisationService(TradingDbContext db, TimeProvider clock, ResidentIds residentIds, PartiesOptions options, Outbox outbox, PartySteps steps)
+public sealed class OrganisationService(TradingDbContext db, TimeProvider clock, ResidentIds residentIds, PartiesOptions options, RegisteredAccountProof proof, Outbox outbox, PartySteps steps)
 {
     /// <summary>
     /// Registers an organisation and makes the person its member, with the roles of its kinds; or stores nothing and lists everything wrong,
@@ -123,6 +124,7 @@ public sealed class OrganisationService(TradingDbContext db, TimeProvider clock,
     {
         var organisation = Organisation.Register(
             input.Organisation, residentIds.Protect(input.Representative), input.Account, input.Commitment, nowUtc);
+        proof.Keep(organisation);
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         db.Add(organisation);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Calendar;
+using Trading.Domain.Deposits;
 using Trading.Domain.Parties;
 using Trading.Domain.Proceeds;
 using Trading.Domain.Projects;
@@ -8,12 +9,13 @@ using Trading.Domain.Shared;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Sealing;
 using Trading.Infrastructure.Tendering;
 
 namespace Trading.Infrastructure.Settlement;
 
 /// <summary>What a price plan is checked against: the rules pinned with its project, the days and the rate that they come to, and the transferor's registered account.</summary>
-public sealed class PriceSources(TradingDbContext db, WorkCalendar calendar, InterestRateLibrary rates)
+public sealed class PriceSources(TradingDbContext db, WorkCalendar calendar, InterestRateLibrary rates, RegisteredAccountProof proof)
 {
     /// <summary>The bounds of a contract of a day.</summary>
     /// <exception cref="RuleBrokenException"><c>proceeds.no-price-in-line</c>; <c>interest.no-rate</c>: the line's table begins later</exception>
@@ -25,12 +27,17 @@ public sealed class PriceSources(TradingDbContext db, WorkCalendar calendar, Int
     }
 
     /// <summary>Where the transferor's money goes, as it is registered today.</summary>
-    /// <exception cref="RuleBrokenException"><c>proceeds.no-account</c>, <c>banking.bad-payee-account</c></exception>
+    /// <exception cref="RuleBrokenException"><c>proceeds.no-account</c>, <c>banking.bad-payee-account</c>; <c>deposits.payee-account-changed</c></exception>
     internal async Task<PricePayee> PayeeAsync(long ownerId, CancellationToken ct)
     {
         var owner = await db.Set<Organisation>().AsNoTracking().Include(o => o.Accounts).SingleOrDefaultAsync(o => o.Id == ownerId, ct)
             ?? throw new RuleBrokenException(ProceedsRules.NoAccount);
         var account = owner.Account;
+        if (!proof.Holds(owner.CreditCode, account))
+        {
+            throw new RuleBrokenException(DepositRules.PayeeAccountChanged);
+        }
+
         return PaymentFileWriter.IsPayable(account.AccountNumber)
             ? new PricePayee(account.AccountName, account.AccountNumber, account.BankName)
             : throw new RuleBrokenException(BankingRules.BadPayeeAccount, 1, account.AccountNumber);

@@ -45,6 +45,7 @@ public sealed class PartiesWorld : IAsyncDisposable
         services.AddSingleton(RulebookLibrary.Load()).AddSingleton(HolidayCalendar.Load());
         services.AddTradingIdentity(new PartiesOptions { DemoMode = demo });
         services.AddSingleton(new SiteAddress(new Uri("https://ggzy.demo.example/")));
+        services.AddSingleton(_ => new RegisteredAccountProof(new KeyVault(Directory.CreateTempSubdirectory("trading-keys-").FullName)));
         services.AddSingleton(_ => new VaultSeal(new KeyVault(Directory.CreateTempSubdirectory("trading-keys-").FullName))).AddScoped<Outbox>();
         return new PartiesWorld(database, services.BuildServiceProvider(), clock);
     }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Banking;
+using Trading.Domain.Deposits;
 using Trading.Domain.Ledger;
 using Trading.Domain.Proceeds;
 using Trading.Domain.Shared;
@@ -118,7 +119,7 @@ public sealed class PriceChangesTests
         var batch = await MakeAsync(scene);
         await scene.ApproveAsync(batch);
 
-        await scene.Site.Database.TamperUnguardedAsync($"UPDATE organisation_accounts SET account_number = '{NewAccount}' WHERE organisation_id = {TenderBuilder.Owner}");
+        await scene.Site.ChangeAccountAsync(TenderBuilder.Owner, NewAccount);
         var decision = await CorrectAsync(scene, plan);
         Assert.Equal(SharedRules.MakerIsChecker, (await RefusedAsync(() => ApproveChangeAsync(scene, decision, MoneyScene.Maker))).Rule);
         await ApproveChangeAsync(scene, decision);
@@ -139,11 +140,20 @@ public sealed class PriceChangesTests
     {
         await using var scene = await WonAsync(kind, "state-property");
         var plan = await ApprovedAsync(scene, (1_000_000m, 5));
-        await scene.Site.Database.TamperUnguardedAsync($"UPDATE organisation_accounts SET account_number = '{NewAccount}' WHERE organisation_id = {TenderBuilder.Owner}");
+        await scene.Site.ChangeAccountAsync(TenderBuilder.Owner, NewAccount);
         await ApproveChangeAsync(scene, await CorrectAsync(scene, plan));
         await scene.Site.Database.TamperUnguardedAsync("UPDATE price_plan_change SET payee_account = '3602000000000666'");
 
         Assert.Equal(ProceedsRules.PayeeChanged, (await RefusedAsync(() => MakeAsync(scene))).Rule);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Payee_WhoseRegisteredAccountSomebodyChangedInTheDatabase_IsInNoPlan(DatabaseKind kind)
+    {
+        await using var scene = await WonAsync(kind, "state-property");
+        await scene.Site.Database.TamperUnguardedAsync($"UPDATE organisation_accounts SET account_number = '{NewAccount}' WHERE organisation_id = {TenderBuilder.Owner}");
+
+        Assert.Equal(DepositRules.PayeeAccountChanged, (await RefusedAsync(() => ApprovedAsync(scene, (1_000_000m, 5)))).Rule);
     }
 
     [Theory, OnEveryDatabase]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -9,6 +10,7 @@ using Trading.Domain.Supervision;
 using Trading.Infrastructure;
 using Trading.Infrastructure.Parties;
 using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Sealing;
 using Trading.Infrastructure.Shared;
 
 namespace Trading.TestKit.Builders;
@@ -92,10 +94,22 @@ public sealed class TestSite : IAsyncDisposable
             new AccountStep { BankName = bidder.Bank, AccountNumber = bidder.Account, AccountName = bidder.Name, IsBasic = true },
             Commitment.Sign(CommitmentTexts.Current, "经办人", 1, NowUtc),
             NowUtc);
+        services.GetRequiredService<RegisteredAccountProof>().Keep(organisation);
         db.Add(organisation);
         db.Entry(organisation).Property(o => o.Id).CurrentValue = bidder.OrganisationId;
         await services.GetRequiredService<OpenSteps>().BeginAsync(
             null, StepSubject.Of(StepSubjectKind.Organisation, bidder.OrganisationId), Stages.RegistrationReview, Posts.CentreOperator, null, NowUtc, CancellationToken.None);
+        await db.SaveChangesAsync();
+    });
+
+    /// <summary>An organisation registers another account, and an officer approves it.</summary>
+    public Task ChangeAccountAsync(long organisationId, string number) => UseAsync(async (IServiceProvider services) =>
+    {
+        var db = services.GetRequiredService<TradingDbContext>();
+        var organisation = await db.Set<Organisation>().SingleAsync(o => o.Id == organisationId);
+        var change = AccountChange.Request(organisation, new AccountStep { BankName = organisation.Account.BankName, AccountNumber = number, AccountName = organisation.Name, IsBasic = true }, "换户", 1, NowUtc);
+        change.Approve(organisation, change.ContentSha256, 2, NowUtc);
+        services.GetRequiredService<RegisteredAccountProof>().Keep(organisation);
         await db.SaveChangesAsync();
     });
 
