@@ -63,15 +63,16 @@ public static class BookTables
         return ReportTable.Of(
             heading,
             [
-                words.Text("finance.lot-code"), words.Text("finance.lot"), words.Text("finance.payee"), new(words["finance.due-on"], ReportColumnKind.Date),
+                words.Text("finance.lot-code"), words.Text("finance.lot"), words.Text("finance.payee"), words.Text("finance.books.what"), new(words["finance.due-on"], ReportColumnKind.Date),
                 words.Text("finance.citation"), new(words["finance.books.late"], ReportColumnKind.Integer), words.Text("finance.state"), words.Total("finance.amount"),
             ],
             [.. list.Rows.Select(r => new object?[]
             {
-                r.LotCode, r.LotCode.Length > 0 ? r.LotName : words["finance.books.no-lot"], r.Payee, r.DueOn, r.Citation, r.Late,
+                r.LotCode, r.LotCode.Length > 0 ? r.LotName : words["finance.books.no-lot"], r.Kind == Domain.Deposits.PayoutKind.ForfeitedToTreasury ? words["finance.books.treasury"] : r.Payee,
+                r.Kind is { } kind ? Words.Of(kind, heading.Language) : words["finance.books.refund"], r.DueOn, r.Citation, r.Late,
                 words[r.IsUnderWay ? "finance.books.under-way" : "finance.books.due"], r.Amount,
             })],
-            new ReportControl(words["finance.amount"], "2241.01 + 2241.03 + 2232", list.Ledger));
+            new ReportControl(words["finance.amount"], "2241.01 + 2241.03 + 2232 + 2241.04 + 2241.07 + 2103.03", list.Ledger));
     }
 
     private static string PartName(int part, WordsLanguage language) => part < Ages.Ends.Count

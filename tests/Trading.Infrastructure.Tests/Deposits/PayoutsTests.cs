@@ -60,6 +60,89 @@ public sealed class PayoutsTests
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Forfeited_ToAnOwnerWhoseAccountSomebodyChangedInTheDatabase_IsLeftOut_AndSaid(DatabaseKind kind)
+    {
+        foreach (var damage in (string[])["account_number = '6222000000009999'", "account_name = 'x'", "bank_name = 'x'", "proof = NULL"])
+        {
+            await using var scene = await OpenedAsync(kind, "construction");
+            await ForfeitAsync(scene);
+            await scene.Site.RegisterAsync(Owner);
+            await scene.Site.Database.TamperUnguardedAsync($"UPDATE organisation_accounts SET {damage} WHERE organisation_id = {Owner.OrganisationId}");
+
+            Assert.Equal(DepositRules.EmptyBatch, await RuleAsync(() => scene.MakeAsync(PayOn)));
+            var left = Assert.Single(await scene.Site.UseAsync((DueRepayments d) => d.LeftOutAsync(scene.Bank.AccountId, PayOn, default)));
+            Assert.Equal(DepositRules.PayeeAccountChanged, left.Refusal.Rule);
+        }
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Forfeited_ToAnOwnerWithTheRowOfAnothersAccount_IsLeftOut(DatabaseKind kind)
+    {
+        await using var scene = await OpenedAsync(kind, "construction");
+        await ForfeitAsync(scene);
+        await scene.Site.RegisterAsync(Owner);
+        await scene.Site.RegisterAsync(TestBidder.Of(7));
+        await scene.Site.Database.TamperUnguardedAsync($"UPDATE organisation_accounts SET until_utc = from_utc WHERE organisation_id = {Owner.OrganisationId}");
+        await scene.Site.Database.TamperUnguardedAsync($"UPDATE organisation_accounts SET organisation_id = {Owner.OrganisationId} WHERE organisation_id = {TestBidder.Of(7).OrganisationId}");
+
+        Assert.Equal(DepositRules.EmptyBatch, await RuleAsync(() => scene.MakeAsync(PayOn)));
+    }
+
+    /// <summary>On every way out, what the list has of each kind is what stands on its accounts.</summary>
+    [Theory]
+    [OnEveryDatabase("construction", PayoutKind.ForfeitedToOwner)]
+    [OnEveryDatabase("land", PayoutKind.ForfeitedToTreasury)]
+    [OnEveryDatabase("construction", PayoutKind.BondReleased)]
+    public async Task OwedToOthers_IsInTheListOfWhatIsOwedBack_TiedToItsAccounts(DatabaseKind kind, string line, PayoutKind what)
+    {
+        await using var scene = what == PayoutKind.ForfeitedToTreasury ? await WithTreasuryAsync(kind, line) : await OpenedAsync(kind, line);
+        if (what == PayoutKind.ForfeitedToOwner)
+        {
+            await scene.Site.RegisterAsync(Owner);
+        }
+
+        var amount = what == PayoutKind.BondReleased ? Money.Yuan(20_000m) : MoneyScene.Asked;
+        if (what == PayoutKind.BondReleased)
+        {
+            await ApproveAsync(scene, await scene.Site.UseAsync((DepositDecisions d) => d.ProposeConversionAsync(scene.Participations[0], MoneyScene.Asked, "合同第5条", "双方约定", MoneyScene.Maker, default)));
+            await ApproveAsync(scene, await ReleaseAsync(scene, amount));
+        }
+        else
+        {
+            await ForfeitAsync(scene);
+        }
+
+        await AssertListedAsync(scene, what, (amount, false));
+        var batch = what == PayoutKind.ForfeitedToTreasury ? await RemitAsync(scene) : await scene.MakeAsync(PayOn);
+        await AssertListedAsync(scene, what, (amount, true));
+        await scene.ApproveAsync(batch);
+        await AssertListedAsync(scene, what, (amount, true));
+        if (what == PayoutKind.BondReleased)
+        {
+            // A second part is owed while the first is with the bank.
+            await ApproveAsync(scene, await ReleaseAsync(scene, Money.Yuan(30_000m)));
+            await AssertListedAsync(scene, what, (amount, true), (Money.Yuan(30_000m), false));
+        }
+
+        await scene.ImportReplyAsync(MoneyScene.Reply(await scene.PaymentsAsync(batch), PayOn, _ => "closed"));
+        await AssertListedAsync(scene, what, what == PayoutKind.BondReleased ? [(amount, false), (Money.Yuan(30_000m), false)] : [(amount, false)]);
+        var again = what == PayoutKind.ForfeitedToTreasury ? await RemitAsync(scene) : await scene.MakeAsync(PayOn);
+        await scene.ApproveAsync(again);
+        var payments = await scene.PaymentsAsync(again);
+        await scene.ImportReplyAsync(MoneyScene.Reply([payments.OrderBy(p => p.Amount.Fen).First()], PayOn));
+        await AssertListedAsync(scene, what, what == PayoutKind.BondReleased ? [(Money.Yuan(30_000m), true)] : []);
+        await scene.Site.AssertLedgerAsync();
+
+        // What the accounts do not have goes out in no form.
+        if (what == PayoutKind.BondReleased)
+        {
+            await scene.Site.Database.TamperUnguardedAsync("UPDATE deposit_payout SET amount = amount + 1 WHERE state = 'Sent'");
+            var list = await OwedAsync(scene);
+            Assert.NotEqual(Money.Sum(list.Rows.Select(r => r.Amount)), list.Ledger);
+        }
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Forfeited_LessTheCentresFee_IsOwedWithoutIt(DatabaseKind kind)
     {
         await using var scene = await OpenedAsync(kind, "state-property");
@@ -249,6 +332,16 @@ public sealed class PayoutsTests
 
     private static Task<Guid> RemitAsync(MoneyScene scene) => scene.Site.UseAsync((RemittanceService s) => s.MakeBatchAsync(
         TenderBuilder.Centre, scene.Bank.AccountId, PayOn, PayOn, MoneyScene.Maker, default));
+
+    private static Task<AgedList<Unrefunded>> OwedAsync(MoneyScene scene) => scene.Site.UseAsync((BookQueries q) => q.UnrefundedAsync(TenderBuilder.Centre, PayOn, default));
+
+    private static async Task AssertListedAsync(MoneyScene scene, PayoutKind what, params (Money Amount, bool IsUnderWay)[] rows)
+    {
+        var list = await OwedAsync(scene);
+        Assert.Equal(rows, list.Rows.OrderBy(r => r.Amount.Fen).Select(r => (r.Amount, r.IsUnderWay)));
+        Assert.All(list.Rows, r => Assert.Equal(what, r.Kind));
+        Assert.Equal(Money.Sum(rows.Select(r => r.Amount)), list.Ledger);
+    }
 
     private static Task<Payout> PayoutAsync(MoneyScene scene) => scene.Site.DbAsync(db => db.Set<Payout>().AsNoTracking().SingleAsync());
 
