@@ -2284,6 +2284,11 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("organisation_id");
 
+                    b.Property<string>("Proof")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("proof");
+
                     b.Property<DateTime?>("UntilUtc")
                         .HasColumnType("timestamp(3) with time zone")
                         .HasColumnName("until_utc");
@@ -4342,6 +4347,11 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasMaxLength(35)
                         .HasColumnType("character varying(35)")
                         .HasColumnName("end_to_end_id");
+
+                    b.Property<string>("Form")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("form");
 
                     b.Property<string>("PayerAccount")
                         .HasMaxLength(200)

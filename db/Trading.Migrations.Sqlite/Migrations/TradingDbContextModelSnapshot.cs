@@ -2263,6 +2263,11 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("organisation_id");
 
+                    b.Property<string>("Proof")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proof");
+
                     b.Property<long?>("UntilUtc")
                         .HasColumnType("INTEGER")
                         .HasColumnName("until_utc");
@@ -4307,6 +4312,11 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasMaxLength(35)
                         .HasColumnType("TEXT")
                         .HasColumnName("end_to_end_id");
+
+                    b.Property<string>("Form")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("form");
 
                     b.Property<string>("PayerAccount")
                         .HasMaxLength(200)

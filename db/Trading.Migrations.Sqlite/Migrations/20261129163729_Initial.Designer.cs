@@ -12,7 +12,7 @@ using Trading.Infrastructure.Persistence;
 namespace Trading.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(TradingDbContext))]
-    [Migration("20261129135502_Initial")]
+    [Migration("20261129163729_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2266,6 +2266,11 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("organisation_id");
 
+                    b.Property<string>("Proof")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proof");
+
                     b.Property<long?>("UntilUtc")
                         .HasColumnType("INTEGER")
                         .HasColumnName("until_utc");
@@ -4310,6 +4315,11 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasMaxLength(35)
                         .HasColumnType("TEXT")
                         .HasColumnName("end_to_end_id");
+
+                    b.Property<string>("Form")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("form");
 
                     b.Property<string>("PayerAccount")
                         .HasMaxLength(200)

@@ -13,7 +13,7 @@ using Trading.Infrastructure.Persistence;
 namespace Trading.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(TradingDbContext))]
-    [Migration("20261129135512_Initial")]
+    [Migration("20261129163737_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2287,6 +2287,11 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("organisation_id");
 
+                    b.Property<string>("Proof")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("proof");
+
                     b.Property<DateTime?>("UntilUtc")
                         .HasColumnType("timestamp(3) with time zone")
                         .HasColumnName("until_utc");
@@ -4345,6 +4350,11 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasMaxLength(35)
                         .HasColumnType("character varying(35)")
                         .HasColumnName("end_to_end_id");
+
+                    b.Property<string>("Form")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("form");
 
                     b.Property<string>("PayerAccount")
                         .HasMaxLength(200)
