@@ -38,6 +38,9 @@ public enum DecisionKind
     /// <summary>So much of what a buyer owes for being late is not asked for.</summary>
     PenaltyWaived,
 
+    /// <summary>So much of a late penalty that was paid, and not passed on, goes back to the buyer.</summary>
+    PenaltyReturned,
+
     /// <summary>The days or parts of a price that are not paid are as a supplementary agreement says.</summary>
     PricePlanChanged,
 
@@ -101,7 +104,7 @@ public sealed class FinanceDecision
     /// <summary>Keyed hash of line, payer's name and account: a payer changed in the database is noticed before money goes to him.</summary>
     public string? PayerCheck { get; private set; }
 
-    /// <summary>The payment of ours that came back.</summary>
+    /// <summary>The payment of ours that came back, or the receipt whose penalty is given back.</summary>
     public string? EndToEndId { get; private set; }
 
     /// <summary>Keyed hash of line and instruction: an approval books to no other one, and nobody reads from it which it is.</summary>
@@ -110,10 +113,10 @@ public sealed class FinanceDecision
     /// <summary>SHA-256 of all that stood in the subject's own rows when it was proposed, where those are what is decided; null elsewhere.</summary>
     public byte[]? SubjectHash { get; private set; }
 
-    /// <summary>What the fee is to be, or how much of the deposit is converted, of the bond released, or of a penalty waived.</summary>
+    /// <summary>What the fee is to be, or how much of the deposit is converted, of the bond released, or of a penalty waived or given back.</summary>
     public Money? NewAmount { get; private set; }
 
-    /// <summary>The agreement by which a deposit is converted or a penalty waived; null where none is named.</summary>
+    /// <summary>The agreement by which a deposit is converted, a penalty waived or given back; null where none is named.</summary>
     public string? Agreement { get; private set; }
 
     public long ProposedBy { get; private set; }
@@ -162,7 +165,7 @@ public sealed class FinanceDecision
         return this;
     }
 
-    /// <summary>Says which payment of ours it is.</summary>
+    /// <summary>Says which payment of ours it is, or which receipt.</summary>
     public FinanceDecision Naming(string endToEndId)
     {
         EndToEndId = endToEndId;

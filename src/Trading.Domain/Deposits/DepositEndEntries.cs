@@ -42,7 +42,7 @@ public static class DepositEndEntries
             ]);
     }
 
-    /// <summary>An approved payment of what is owed to another goes to the bank. Dr 2241.04, 2241.07 or 2103.03, Cr 2241.03 In transit.</summary>
+    /// <summary>An approved payment of what is owed to another goes to the bank. Dr 2241.04, 2241.07, 2241.09 or 2103.03, Cr 2241.03 In transit.</summary>
     /// <param name="tag">Keyed hash of the repayment's number.</param>
     /// <param name="payout">What is paid.</param>
     /// <param name="batch">The batch that it is paid in.</param>
@@ -70,6 +70,7 @@ public static class DepositEndEntries
             PayoutKind.ForfeitedToOwner => AccountClass.ForfeitedToOwner,
             PayoutKind.ForfeitedToTreasury => AccountClass.ForfeitedToTreasury,
             PayoutKind.BondReleased => AccountClass.PerformanceBond,
+            PayoutKind.PenaltyReturned => AccountClass.LatePenalty,
         },
         Subject(payout.ParticipationId));
 

@@ -13,6 +13,9 @@ public enum PayoutKind
 
     /// <summary>A performance bond that two people have released (2241.04): back to the account that the deposit came from.</summary>
     BondReleased,
+
+    /// <summary>A late penalty of a price that was paid and not passed on (2241.09): back to the account that the buyer paid it from.</summary>
+    PenaltyReturned,
 }
 
 public enum PayoutState
@@ -30,7 +33,7 @@ public enum PayoutState
 }
 
 /// <summary>
-/// What is owed to somebody out of a deposit that has ended: how much, and why. To whom, the batch says that pays it. It is paid once, and of a lot that is opened
+/// What is owed to somebody out of a deposit that has ended, or of a penalty that is given back: how much, and why. To whom, the batch says that pays it. It is paid once, and of a lot that is opened
 /// alone.
 /// </summary>
 public sealed class Payout
@@ -51,6 +54,10 @@ public sealed class Payout
 
     /// <summary>Of the rule by which the money is the payee's.</summary>
     public string Citation { get; private set; } = "";
+
+    /// <summary>Of a penalty that is given back, the receipt by which it was paid, and the number of the paper that says so; null of all else.</summary>
+    public Guid? ReceiptId { get; private set; }
+    public string? Number { get; private set; }
 
     /// <summary>The Beijing day from which it is owed.</summary>
     public DateOnly OwedOn { get; private set; }
@@ -79,6 +86,20 @@ public sealed class Payout
     /// <param name="citation">Of the rule by which the deposit became a bond.</param>
     /// <param name="on">The Beijing day of the decision.</param>
     public static Payout OfBond(Guid id, Deposit deposit, Money amount, string citation, DateOnly on) => Owe(id, deposit, PayoutKind.BondReleased, amount, citation, on);
+
+    /// <summary>A late penalty that was paid goes back to the buyer.</summary>
+    /// <param name="id">Its number.</param>
+    /// <param name="deposit">The buyer's, of the lot whose price it is.</param>
+    /// <param name="receipt">By which the penalty was paid, with the number of the paper that says that it goes back.</param>
+    /// <param name="amount">How much.</param>
+    /// <param name="citation">The paper of whose it is.</param>
+    /// <param name="on">The Beijing day of the decision.</param>
+    public static Payout OfPenalty(Guid id, Deposit deposit, (Guid Id, string Number) receipt, Money amount, string citation, DateOnly on)
+    {
+        var payout = Owe(id, deposit, PayoutKind.PenaltyReturned, amount, citation, on);
+        (payout.ReceiptId, payout.Number) = receipt;
+        return payout;
+    }
 
     /// <summary>A batch takes it.</summary>
     /// <exception cref="RuleBrokenException"><c>deposits.payout-wrong-state</c></exception>

@@ -24,6 +24,9 @@ public enum RepaymentKind
 
     /// <summary>A performance bond that was released, to the account that the deposit came from.</summary>
     Bond,
+
+    /// <summary>A late penalty that is given back, to the account that it was paid from.</summary>
+    Penalty,
 }
 
 public enum RepaymentState

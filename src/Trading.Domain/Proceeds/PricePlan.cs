@@ -86,7 +86,7 @@ public sealed class PricePlan
     public DateOnly? InterestFrom { get; private set; }
     public string? InterestCitation { get; private set; }
 
-    /// <summary>What secures the deferred parts, as the transferor accepted it.</summary>
+    /// <summary>What secures the deferred parts, as the transferor accepted it with the contract.</summary>
     public string? Security { get; private set; }
 
     /// <summary>The rule by which money is passed on.</summary>
@@ -119,7 +119,12 @@ public sealed class PricePlan
 
     public IReadOnlyList<PricePlanChange> Changes => _changes;
     public LatePenalty Late => new(LateNumerator, LateDenominator, LateMostBasisPoints, LateCitation);
-    public DeferredInterest? Interest => InterestBasisPoints is { } rate ? new DeferredInterest(rate, InterestFrom!.Value, InterestCitation) : null;
+
+    /// <summary>What deferred parts bear, by the contract and the agreements that two people approved; null where neither asks for it.</summary>
+    public DeferredInterest? Interest => Rates is { Count: > 0 } rates ? new DeferredInterest(rates, InterestCitation ?? Agreed.Select(c => c.InterestCitation).LastOrDefault()) : null;
+
+    /// <summary>What secures the deferred parts now.</summary>
+    public string? SecurityNow => Agreed.Select(c => c.Security).LastOrDefault(s => s is not null) ?? Security;
 
     /// <summary>Where the transferor's money goes: its account of the plan, or as two people corrected it last; null where the price is the treasury's.</summary>
     public PinnedPayee? Pinned => Pins.Select(p => p.Payee).LastOrDefault();
@@ -132,6 +137,14 @@ public sealed class PricePlan
 
     /// <summary>What stands besides the price: penalty that was charged and neither paid nor waived, and interest that was charged and not paid.</summary>
     public Money BesidesLeft => PenaltyLeft + (InterestCharged - InterestReceived);
+
+    private IEnumerable<PricePlanChange> Agreed => _changes.Where(c => c is { IsApproved: true, Kind: PriceChangeKind.Terms }).OrderBy(c => c.Number);
+
+    private List<RateFrom> Rates =>
+    [
+        .. InterestBasisPoints is { } rate ? (RateFrom[])[new RateFrom(InterestFrom!.Value, rate)] : [],
+        .. Agreed.Where(c => c.InterestBasisPoints is not null).Select(c => new RateFrom(c.InterestFrom!.Value, c.InterestBasisPoints!.Value)),
+    ];
 
     private Money PenaltyLeft => Money.Most(Money.Zero, PenaltyCharged - PenaltyReceived - PenaltyWaived);
 
@@ -148,6 +161,9 @@ public sealed class PricePlan
         var pins = Pins.ToList();
         return pins.Where((p, i) => p.FromUtc <= utc && (i == pins.Count - 1 || pins[i + 1].FromUtc >= utc)).Select(p => p.Payee);
     }
+
+    /// <summary>The change whose instalments were in force at an instant.</summary>
+    public int RevisionAt(DateTime utc) => Agreed.Where(c => c.ApprovedAtUtc <= utc).Select(c => c.Number).LastOrDefault();
 
     /// <summary>The instalments of a revision in their order.</summary>
     public IEnumerable<Instalment> Of(int revision) => _instalments.Where(i => i.Revision == revision).OrderBy(i => i.Number);
@@ -324,9 +340,11 @@ public sealed class PricePlan
             throw new RuleBrokenException(ProceedsRules.AgreementMissing);
         }
 
-        if (terms.AgreedOn < ContractOn || terms.AgreedOn > Instants.BeijingDay(nowUtc))
+        // A rate is not laid over the days of one that was agreed later.
+        var first = terms.InterestBasisPoints is null ? ContractOn : Agreed.Where(c => c.InterestBasisPoints is not null).Select(c => c.AgreedOn!.Value).Append(ContractOn).Max();
+        if (terms.AgreedOn < first || terms.AgreedOn > Instants.BeijingDay(nowUtc))
         {
-            throw new RuleBrokenException(ProceedsRules.AgreedOnMalformed, ContractOn);
+            throw new RuleBrokenException(ProceedsRules.AgreedOnMalformed, first);
         }
 
         // A part that is late already may be listed as it was; no other begins as late.
@@ -336,7 +354,14 @@ public sealed class PricePlan
         Instalment[] rows = [.. kept.Concat(terms.Instalments.Select(i => (i.Amount, i.DueOn, Received: Money.Zero)))
             .Select((i, index) => Instalment.Of((Id, change.Number), index + 1, i.Amount, i.DueOn, i.Received))];
         PriceChecks.RequireLawful(Price, rows, bounds);
-        PriceChecks.RequireInterest(rows.Length, InterestBasisPoints, Security, bounds);
+        PriceChecks.RequireInterest(rows.Length, terms.InterestBasisPoints ?? Interest?.BasisPoints, change.Security ?? SecurityNow, bounds);
+        if (change.InterestBasisPoints is not null)
+        {
+            // By the agreement's own day, and never before deferred parts bear any.
+            var from = Interest?.From ?? (bounds.Policy.InterestFromContract ? ContractOn : rows[0].DueOn);
+            change.BearFrom(from > terms.AgreedOn ? from : terms.AgreedOn, bounds.Policy.InterestTable?.Citation);
+        }
+
         _changes.Add(change);
         _instalments.AddRange(rows);
         return change;
@@ -392,7 +417,7 @@ public sealed class PricePlan
     {
         ArgumentNullException.ThrowIfNull(change);
         var bytes = new CanonicalBytes().Add(Id.ToString("N")).Add(change.Id.ToString("N")).Add(change.Number).Add(change.Kind.ToString()).Add(change.AgreementNumber)
-            .Add(change.AgreedOn?.DayNumber).Add(change.PayeeName).Add(change.PayeeAccount).Add(change.PayeeBank).Add(change.PayeeCheck);
+            .Add(change.AgreedOn?.DayNumber).Add(change.InterestBasisPoints).Add(change.InterestFrom?.DayNumber).Add(change.InterestCitation).Add(change.Security).Add(change.PayeeName).Add(change.PayeeAccount).Add(change.PayeeBank).Add(change.PayeeCheck);
         foreach (var instalment in Of(change.Number))
         {
             bytes.Add(instalment.Number).Add(instalment.Amount).Add(instalment.DueOn);

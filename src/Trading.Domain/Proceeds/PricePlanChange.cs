@@ -30,6 +30,14 @@ public sealed class PricePlanChange
     /// <summary>The supplementary agreement and its day; null for an account.</summary>
     public string? AgreementNumber { get; private set; }
     public DateOnly? AgreedOn { get; private set; }
+
+    /// <summary>The rate per year of what is deferred and the Beijing day from which it runs; null where it stays.</summary>
+    public long? InterestBasisPoints { get; private set; }
+    public DateOnly? InterestFrom { get; private set; }
+    public string? InterestCitation { get; private set; }
+
+    /// <summary>What secures what is deferred; null where that stays.</summary>
+    public string? Security { get; private set; }
     public string? PayeeName { get; private set; }
     public string? PayeeAccount { get; private set; }
     public string? PayeeBank { get; private set; }
@@ -47,9 +55,13 @@ public sealed class PricePlanChange
     internal static PricePlanChange OfTerms(Guid id, PricePlan plan, PriceChangeTerms terms, DateTime nowUtc)
     {
         var change = Of(id, plan, PriceChangeKind.Terms, nowUtc);
-        (change.AgreementNumber, change.AgreedOn) = (terms.AgreementNumber.Trim(), terms.AgreedOn);
+        (change.AgreementNumber, change.AgreedOn, change.InterestBasisPoints) = (terms.AgreementNumber.Trim(), terms.AgreedOn, terms.InterestBasisPoints);
+        change.Security = string.IsNullOrWhiteSpace(terms.Security) ? null : terms.Security.Trim();
         return change;
     }
+
+    /// <summary>The rate that it names runs from a day.</summary>
+    internal void BearFrom(DateOnly from, string? citation) => (InterestFrom, InterestCitation) = (from, citation);
 
     internal static PricePlanChange OfPayee(Guid id, PricePlan plan, PricePayee payee, string check, DateTime nowUtc)
     {

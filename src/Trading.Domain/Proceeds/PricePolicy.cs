@@ -34,19 +34,30 @@ public sealed record LatePenalty(long Numerator, long Denominator, long? MostBas
     }
 }
 
+/// <summary>A rate per year of 360 days, in basis points, from a Beijing day on.</summary>
+public sealed record RateFrom(DateOnly From, long BasisPoints);
+
 /// <summary>What is owed on parts of a price that are paid later than the first (分期付款利息).</summary>
-/// <param name="BasisPoints">A year of 360 days.</param>
-/// <param name="From">The Beijing day of the contract, or on which the first payment is due: what is due by then is not deferred.</param>
+/// <param name="Rates">The rate of the contract and those of supplementary agreements, each from its day to the next one's.</param>
 /// <param name="Citation">Of the rule; null where only the contract asks for it.</param>
-public sealed record DeferredInterest(long BasisPoints, DateOnly From, string? Citation)
+public sealed record DeferredInterest(IReadOnlyList<RateFrom> Rates, string? Citation)
 {
+    /// <summary>The rate of today.</summary>
+    public long BasisPoints => Rates[^1].BasisPoints;
+
+    /// <summary>The Beijing day of the contract, or on which the first payment is due, or of the agreement that brought interest: what is due by then is not deferred.</summary>
+    public DateOnly From => Rates[0].From;
+
     /// <summary>
-    /// Simple interest on a deferred part from the day after the first to the day of payment, that included, also where it is late; actual/360, rounded half up to the fen
-    /// once a part.
+    /// Simple interest on a deferred part from the day after the first to the day of payment, that included, also where it is late; the days up to an agreement at the rate before it, that day
+    /// included; actual/360, rounded half up to the fen once a part.
     /// </summary>
     /// <example>600,000.00 yuan for 100 days at 4.35 %: 60,000,000 × 100 × 435 ÷ 3,600,000 = 725,000 fen.</example>
-    public Money On(Money part, DateOnly dueOn, DateOnly paidOn) =>
-        ActualOver360.Of([(part, dueOn <= From ? 0 : Math.Max(0, paidOn.DayNumber - From.DayNumber), BasisPoints)]);
+    public Money On(Money part, DateOnly dueOn, DateOnly paidOn) => dueOn <= From ? Money.Zero : ActualOver360.Of(Rates.Select((rate, i) =>
+    {
+        var to = i == Rates.Count - 1 ? paidOn.DayNumber : Math.Min(paidOn.DayNumber, Rates[i + 1].From.DayNumber);
+        return (part, Math.Max(0, to - rate.From.DayNumber), rate.BasisPoints);
+    }));
 }
 
 /// <summary>A line's rows about the price (价款) that the centre takes for others. A line without <c>price-destination</c> takes none.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Linq.Expressions;
 using Trading.Domain.Shared;
 
 namespace Trading.Domain.Proceeds;
@@ -10,6 +11,10 @@ public sealed class PriceReceipt
 {
     /// <summary>The series that counts them, a centre and year each.</summary>
     public const string Series = "price-receipt";
+
+    /// <summary>Those of which something is held; for use in queries.</summary>
+    public static readonly Expression<Func<PriceReceipt, bool>> IsHeld =
+        r => r.PayoutId == null && (long)(object)r.Price + (long)(object)r.Interest + (long)(object)r.Penalty > (long)(object)r.PenaltyReturned;
 
     private PriceReceipt()
     {
@@ -26,6 +31,10 @@ public sealed class PriceReceipt
     public Money Price { get; private set; }
     public Money Penalty { get; private set; }
 
+    /// <summary>Of the penalty, what two people gave back to the buyer before it was passed on.</summary>
+    public Money PenaltyReturned { get; private set; }
+    public Money PenaltyLeft => Penalty - PenaltyReturned;
+
     /// <summary>On deferred parts.</summary>
     public Money Interest { get; private set; }
     public Money Total => Price + Penalty + Interest;
@@ -40,6 +49,12 @@ public sealed class PriceReceipt
     /// <summary>The payment that passes it on; null while it is held.</summary>
     public Guid? PayoutId { get; private set; }
     public long Version { get; private set; }
+
+    /// <summary>The account that it was paid from, with the keyed hash of receipt, name and account; null of what the deposit paid.</summary>
+    public string? PayerName { get; private set; }
+    public string? PayerAccount { get; private set; }
+    public string? PayerBank { get; private set; }
+    public string? PayerCheck { get; private set; }
 
     public bool IsFromDeposit => Id == PlanId;
 
@@ -60,6 +75,37 @@ public sealed class PriceReceipt
             PassOnBy = days.PassOnBy,
             IssuedAtUtc = nowUtc,
         };
+    }
+
+    /// <summary>Keeps where it came from.</summary>
+    public void CameFrom(PricePayee payer, string check)
+    {
+        ArgumentNullException.ThrowIfNull(payer);
+        (PayerName, PayerAccount, PayerBank, PayerCheck) = (payer.Name, payer.Account, payer.Bank, check);
+    }
+
+    /// <exception cref="RuleBrokenException">
+    /// <c>proceeds.penalty-passed-on</c>: it is the transferor's or the treasury's already, or on its way there; <c>proceeds.more-than-penalty-paid</c>: it is not above zero, or more than is left
+    /// </exception>
+    public void RequireReturnable(Money amount)
+    {
+        if (PayoutId is not null)
+        {
+            throw new RuleBrokenException(ProceedsRules.PenaltyPassedOn, Number);
+        }
+
+        if (!amount.IsPositive || amount > PenaltyLeft)
+        {
+            throw new RuleBrokenException(ProceedsRules.MoreThanPenaltyPaid, PenaltyLeft, amount);
+        }
+    }
+
+    /// <summary>So much of the penalty goes back to the buyer; what the receipt says stays.</summary>
+    /// <exception cref="RuleBrokenException"><c>proceeds.penalty-passed-on</c>, <c>proceeds.more-than-penalty-paid</c></exception>
+    public void ReturnPenalty(Money amount)
+    {
+        RequireReturnable(amount);
+        (PenaltyReturned, Version) = (PenaltyReturned + amount, Version + 1);
     }
 
     internal void GoWith(Guid payout) => (PayoutId, Version) = (payout, Version + 1);
@@ -116,7 +162,7 @@ public sealed class PricePayout
             CentreId = plan.CentreId,
             BatchId = batchId,
             Price = Money.Sum(receipts.Select(r => r.Price)),
-            Penalty = Money.Sum(receipts.Select(r => r.Penalty)),
+            Penalty = Money.Sum(receipts.Select(r => r.PenaltyLeft)),
             Interest = Money.Sum(receipts.Select(r => r.Interest)),
             MadeAtUtc = nowUtc,
         };

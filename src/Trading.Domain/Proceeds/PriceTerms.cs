@@ -16,7 +16,14 @@ public sealed record PriceTerms(Money Price, DateOnly ContractOn, IReadOnlyList<
 }
 
 /// <summary>What a supplementary agreement says of the parts that are not paid.</summary>
-public sealed record PriceChangeTerms(string AgreementNumber, DateOnly AgreedOn, IReadOnlyList<InstalmentTerms> Instalments);
+public sealed record PriceChangeTerms(string AgreementNumber, DateOnly AgreedOn, IReadOnlyList<InstalmentTerms> Instalments)
+{
+    /// <summary>The rate per year of what is deferred from its day on; null where it stays what it was.</summary>
+    public long? InterestBasisPoints { get; init; }
+
+    /// <summary>What secures what is deferred; null where that stays.</summary>
+    public string? Security { get; init; }
+}
 
 /// <summary>An instalment as the contract has it.</summary>
 public sealed record InstalmentTerms(Money Amount, DateOnly DueOn);
@@ -24,6 +31,6 @@ public sealed record InstalmentTerms(Money Amount, DateOnly DueOn);
 /// <summary>The line's rules, and the last days that they come to from the contract.</summary>
 public sealed record PriceBounds(PricePolicy Policy, DateOnly FirstBy, DateOnly LastBy)
 {
-    /// <summary>The loan rate of the day of the contract, in basis points a year; 0 where the line asks for none.</summary>
+    /// <summary>The loan rate of the day of the contract, or of the agreement that names a rate, in basis points a year; 0 where the line asks for none.</summary>
     public long LeastInterest { get; init; }
 }

@@ -54,7 +54,16 @@ public static class ProceedsRules
     /// <summary>{0}: what is owed for being late, {1}: what was to be waived. Only what is not paid can be waived, and no more of it than is owed.</summary>
     public const string MoreThanPenalty = "proceeds.more-than-penalty";
 
-    /// <summary>Whose the penalty is has not agreed in writing that it is waived.</summary>
+    /// <summary>{0}: the receipt. What it brought was passed on, or is on its way: of whose it is now a penalty would have to be asked back.</summary>
+    public const string PenaltyPassedOn = "proceeds.penalty-passed-on";
+
+    /// <summary>{0}: what is left of the penalty that the receipt brought, {1}: what was to be given back.</summary>
+    public const string MoreThanPenaltyPaid = "proceeds.more-than-penalty-paid";
+
+    /// <summary>{0}: the number. The plan has no such receipt.</summary>
+    public const string NoSuchReceipt = "proceeds.no-such-receipt";
+
+    /// <summary>Whose the penalty is has not agreed in writing that it is waived, or given back.</summary>
     public const string ConsentMissing = "proceeds.consent-missing";
 
     /// <summary>The supplementary agreement has no number.</summary>

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Deposits;
 using Trading.Domain.Fees;
 using Trading.Domain.Ledger;
+using Trading.Domain.Proceeds;
 using Trading.Domain.Projects;
 using Trading.Domain.Shared;
 using Trading.Domain.Treasury;
@@ -134,7 +135,7 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
                 await ReceiveAsync(id, line, fee, booking, ct);
                 break;
             case LineMatch.ToPrice { Plan: var plan }:
-                booking.Entries.Add(await prices.ReceiveAsync(id, plan, (line.Amount, line.BookedOn, account), booking.NowUtc, ct));
+                booking.Entries.Add(await prices.ReceiveAsync(id, plan, (line.Amount, line.BookedOn, account), new PricePayee(line.CounterpartyName, line.CounterpartyAccount, line.CounterpartyBank), booking.NowUtc, ct));
                 break;
             case LineMatch.ToTreasuryReturn { Return: var expected }:
                 expected.Receive(id, line.BookedOn);

@@ -115,11 +115,16 @@ public sealed class DepositMapping : IEntityTypeConfiguration<Deposit>, IEntityT
         builder.ToTable("deposit_payout", t =>
         {
             t.HasCheckConstraint("ck_deposit_payout_amount", "amount > 0");
+            t.HasCheckConstraint("ck_deposit_payout_receipt", "(kind = 'PenaltyReturned') = (receipt_id IS NOT NULL) AND (receipt_id IS NULL) = (number IS NULL)");
             t.HasCheckConstraint("ck_deposit_payout_batch", "(state = 'Owed') = (batch_id IS NULL)");
         });
         builder.Property(p => p.Id).ValueGeneratedNever();
-        builder.Property(p => p.Citation).HasMaxLength(200);
+        builder.Property(p => p.Citation).HasMaxLength(400);
+        builder.Property(p => p.Number).HasMaxLength(40);
         builder.Property(p => p.Version).IsConcurrencyToken();
+        builder.HasIndex(p => p.Number).IsUnique();
+        builder.HasIndex(p => p.ReceiptId);
+        builder.HasOne<Domain.Proceeds.PriceReceipt>().WithMany().HasForeignKey(p => p.ReceiptId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(p => p.ParticipationId);
         builder.HasIndex(p => new { p.BankAccountId, p.State });
         builder.HasIndex(p => p.BatchId);

@@ -93,17 +93,19 @@ public sealed class DepositVerifier(TradingDbContext db) : IVerifier
         // What is forfeited is owed to whose it is, all of it and once; what of it, and of released bonds, was sent and not answered otherwise has left its account, no more.
         await SqlAsync("payouts-match-journal", "deposit_payout", $"""
             SELECT {Participation} AS "Value" FROM deposit d
-            LEFT JOIN (SELECT participation_id, SUM(CASE WHEN kind <> 'BondReleased' THEN amount ELSE 0 END) AS forfeited,
+            LEFT JOIN (SELECT participation_id, SUM(CASE WHEN kind IN ('ForfeitedToOwner', 'ForfeitedToTreasury') THEN amount ELSE 0 END) AS forfeited,
                        SUM(CASE WHEN kind = 'BondReleased' THEN amount ELSE 0 END) AS released,
-                       SUM(CASE WHEN state IN ('Sent', 'Paid') AND kind <> 'BondReleased' THEN amount ELSE 0 END) AS forfeited_sent,
+                       SUM(CASE WHEN state IN ('Sent', 'Paid') AND kind IN ('ForfeitedToOwner', 'ForfeitedToTreasury') THEN amount ELSE 0 END) AS forfeited_sent,
+                       SUM(CASE WHEN state IN ('Sent', 'Paid') AND kind = 'PenaltyReturned' THEN amount ELSE 0 END) AS penalty_sent,
                        SUM(CASE WHEN state IN ('Sent', 'Paid') AND kind = 'BondReleased' THEN amount ELSE 0 END) AS released_sent
                        FROM deposit_payout GROUP BY participation_id) o ON o.participation_id = d.participation_id
             LEFT JOIN ({MovedAmong("'ForfeitedToOwner', 'ForfeitedToTreasury'", "'deposit-forfeited'")}) f ON f.subject = {Participation}
             LEFT JOIN ({Moved("PerformanceBond", "'deposit-converted'")}) c ON c.subject = {Participation}
             LEFT JOIN ({MovedAmong("'ForfeitedToOwner', 'ForfeitedToTreasury'", "'payout-sent', 'payout-rejected'")}) fs ON fs.subject = {Participation}
             LEFT JOIN ({Moved("PerformanceBond", "'payout-sent', 'payout-rejected'")}) cs ON cs.subject = {Participation}
+            LEFT JOIN ({Moved("LatePenalty", "'payout-sent', 'payout-rejected'")}) ps ON ps.subject = {Participation}
             WHERE COALESCE(o.forfeited, 0) + COALESCE(f.amount, 0) <> 0 OR COALESCE(o.released, 0) + COALESCE(c.amount, 0) > 0
-               OR COALESCE(o.forfeited_sent, 0) <> COALESCE(fs.amount, 0) OR COALESCE(o.released_sent, 0) <> COALESCE(cs.amount, 0)
+               OR COALESCE(o.forfeited_sent, 0) <> COALESCE(fs.amount, 0) OR COALESCE(o.released_sent, 0) <> COALESCE(cs.amount, 0) OR COALESCE(o.penalty_sent, 0) <> COALESCE(ps.amount, 0)
             """, ct),
 
         // Each line counts once: in sum the lines that were booked are what the journal has of receipts and of unexplained payments.

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Deposits;
 using Trading.Domain.Parties;
+using Trading.Domain.Proceeds;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Persistence;
@@ -108,16 +109,24 @@ public sealed class DueRepayments(TradingDbContext db, DepositInterest interest,
             _ => l.Line.State = BankLineState.Returning));
     }
 
-    /// <summary>What is forfeited to owners, and bonds that are released; what is the treasury's goes with a remittance.</summary>
+    /// <summary>What is forfeited to owners, bonds that are released, and penalties that are given back; what is the treasury's goes with a remittance.</summary>
     private async Task<IEnumerable<Candidate>> PayoutsAsync(BankAccount account, CancellationToken ct)
     {
         var owed = await db.Set<Payout>().Where(p => p.BankAccountId == account.Id && p.State == PayoutState.Owed && p.Kind != PayoutKind.ForfeitedToTreasury).ToListAsync(ct);
         var participations = owed.Select(p => p.ParticipationId).ToArray();
         var deposits = await db.Set<Deposit>().AsNoTracking().Where(d => participations.Contains(d.ParticipationId)).ToDictionaryAsync(d => d.ParticipationId, ct);
         var owners = await OwnersAsync([.. owed.Where(p => p.Kind == PayoutKind.ForfeitedToOwner).Select(p => p.LotId)], ct);
+        var paid = owed.Select(p => p.ReceiptId).OfType<Guid>().ToArray();
+        var receipts = paid.Length == 0 ? [] : await db.Set<PriceReceipt>().AsNoTracking().Where(r => paid.Contains(r.Id)).ToDictionaryAsync(r => r.Id, ct);
         return owed.Select(p =>
         {
-            var (deposit, isBond) = (deposits[p.ParticipationId], p.Kind == PayoutKind.BondReleased);
+            var deposit = deposits[p.ParticipationId];
+            if (p.Kind == PayoutKind.PenaltyReturned)
+            {
+                return OfPenalty(p, receipts[p.ReceiptId!.Value]);
+            }
+
+            var isBond = p.Kind == PayoutKind.BondReleased;
             var registered = owners.GetValueOrDefault(p.LotId);
             var payee = isBond ? new Payee(deposit.PayerName ?? "", deposit.PayerAccount ?? "", deposit.PayerBank ?? "") : registered.Payee;
             return new Candidate(
@@ -142,6 +151,16 @@ public sealed class DueRepayments(TradingDbContext db, DepositInterest interest,
                 p.GoWith);
         });
     }
+
+    /// <summary>Back to the very account that the penalty was paid from.</summary>
+    private Candidate OfPenalty(Payout payout, PriceReceipt receipt) => new(
+        payout.Id, new RepaymentSubject(RepaymentKind.Penalty, payout.Id), new Payee(receipt.PayerName ?? "", receipt.PayerAccount ?? "", receipt.PayerBank ?? ""),
+        () =>
+        {
+            RequirePayer(receipt.PayerCheck ?? "", receipt.Id, receipt.PayerName ?? "", receipt.PayerAccount ?? "");
+            return Sums.Of(payout.Amount, Money.Zero);
+        },
+        payout.GoWith);
 
     /// <summary>The registered account of today of each lot's owner, and whether it is what was registered.</summary>
     private async Task<Dictionary<long, (Payee Payee, bool IsProved)>> OwnersAsync(long[] lots, CancellationToken ct) => (await (

@@ -149,8 +149,8 @@ public sealed class FinanceWorkQueries(
     {
         var ids = IdsOf(open);
         var plans = await db.Set<PricePlan>().AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
-        var held = (await db.Set<PriceReceipt>().AsNoTracking().Where(r => ids.Contains(r.PlanId) && r.PayoutId == null).Select(r => new { r.PlanId, r.Price, r.Penalty, r.Interest }).ToListAsync(ct))
-            .ToLookup(r => r.PlanId, r => r.Price + r.Penalty + r.Interest);
+        var held = (await db.Set<PriceReceipt>().AsNoTracking().Where(r => ids.Contains(r.PlanId) && r.PayoutId == null).Select(r => new { r.PlanId, r.Price, r.Penalty, r.PenaltyReturned, r.Interest }).ToListAsync(ct))
+            .ToLookup(r => r.PlanId, r => r.Price + r.Penalty - r.PenaltyReturned + r.Interest);
         return open.Select(s => (Step: s, Plan: plans[s.SubjectGuid()])).Select(w => new FinanceWork(
             w.Step, $"{w.Step.About} {w.Plan.BuyerName}",
             w.Step.Stage == Stages.PricePassOn ? Money.Sum(held[w.Plan.Id]) : w.Plan.Next?.Unpaid ?? w.Plan.BesidesLeft));

@@ -10,7 +10,7 @@ namespace Trading.Infrastructure.Deposits;
 /// <param name="WaitingRefund">The waiting refund that it pays; null for others.</param>
 public sealed record RepaymentSubject(RepaymentKind Kind, Guid Id, Guid? WaitingRefund = null)
 {
-    public bool IsPayout => Kind is RepaymentKind.Forfeited or RepaymentKind.Bond;
+    public bool IsPayout => Kind is RepaymentKind.Forfeited or RepaymentKind.Bond or RepaymentKind.Penalty;
 }
 
 /// <summary>

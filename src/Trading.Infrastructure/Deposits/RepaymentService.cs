@@ -178,6 +178,7 @@ public sealed class RepaymentService(
                 RepaymentKind.Proceeds => "deposits.purpose.proceeds",
                 RepaymentKind.Forfeited => "deposits.purpose.forfeited",
                 RepaymentKind.Bond => "deposits.purpose.bond",
+                RepaymentKind.Penalty => "deposits.purpose.penalty",
             },
             WordsLanguage.Chinese, r.EndToEndId));
 
@@ -191,7 +192,7 @@ public sealed class RepaymentService(
             RepaymentKind.Interest => [DepositEntries.InterestSent(repayment)],
             RepaymentKind.Suspense => [DepositEntries.ReturnSent(r.Id, batch.Id, subject.Id, batch.PayOn, r.Principal)],
             RepaymentKind.Remittance => [Send(r, owed.Remittances[subject.Id], batch.PayOn)],
-            RepaymentKind.Forfeited or RepaymentKind.Bond => [Send(repayment.Tag, owed.Payouts[subject.Id], batch)],
+            RepaymentKind.Forfeited or RepaymentKind.Bond or RepaymentKind.Penalty => [Send(repayment.Tag, owed.Payouts[subject.Id], batch)],
             RepaymentKind.Proceeds => [Send(r, owed.Prices[subject.Id], batch.PayOn)],
         };
     }

@@ -72,7 +72,7 @@ public sealed class ReturnedPayments(TradingDbContext db, RepaymentSubjects subj
             RepaymentKind.Deposit => DepositEntries.Rejected(repayment, on),
             RepaymentKind.Interest => DepositEntries.InterestRejected(repayment, on),
             RepaymentKind.Suspense => DepositEntries.ReturnRejected(r.Id, r.BatchId, thing.Subject.Id, on, r.Principal),
-            RepaymentKind.Forfeited or RepaymentKind.Bond => DepositEndEntries.PayoutRejected(repayment.Tag, thing.Payout!, r.BatchId, on),
+            RepaymentKind.Forfeited or RepaymentKind.Bond or RepaymentKind.Penalty => DepositEndEntries.PayoutRejected(repayment.Tag, thing.Payout!, r.BatchId, on),
             RepaymentKind.Remittance => TreasuryEntries.Rejected(r.Id, thing.Remitted!.Remittance, on),
             RepaymentKind.Proceeds => PriceEntries.Rejected(r.Id, thing.PassedOn!.Payout, on),
         };

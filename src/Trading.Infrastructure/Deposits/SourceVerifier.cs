@@ -107,13 +107,14 @@ public sealed class SourceVerifier(TradingDbContext db, RepaymentSeal seal, Paye
                 RepaymentKind.Proceeds => plans.TryGetValue(subject.Id, out var plan)
                     && (plan.Plan.Destination == PriceDestination.Treasury ? IsTreasury(r)
                         : plan.Plan.PinnedAt(plan.MadeAtUtc).Any(p => payerCheck.Matches(p.Check, p.Subject, r.PayeeName, r.PayeeAccount))),
-                RepaymentKind.Forfeited or RepaymentKind.Bond => IsPayeeOf(r, payouts.GetValueOrDefault(subject.Id)),
+                RepaymentKind.Forfeited or RepaymentKind.Bond or RepaymentKind.Penalty => IsPayeeOf(r, payouts.GetValueOrDefault(subject.Id)),
                 RepaymentKind.Deposit or RepaymentKind.Suspense or RepaymentKind.Interest => IsPayerOf(r, subject),
             };
 
         bool IsPayeeOf(Repayment r, OwedPayout? payout) => payout is not null && payout.Kind switch
         {
             PayoutKind.BondReleased => payerCheck.Matches(deposits[payout.ParticipationId], payout.ParticipationId, r.PayeeName, r.PayeeAccount),
+            PayoutKind.PenaltyReturned => payout.Receipt is { Check: { } check } receipt && payerCheck.Matches(check, receipt.Id, r.PayeeName, r.PayeeAccount),
             PayoutKind.ForfeitedToTreasury => IsTreasury(r),
             PayoutKind.ForfeitedToOwner => payout.Accounts.Contains((r.PayeeName, r.PayeeAccount)),
         };
@@ -128,7 +129,9 @@ public sealed class SourceVerifier(TradingDbContext db, RepaymentSeal seal, Paye
     /// <summary>What the payments pay out of deposits, and every account that the owner of its lot has ever registered.</summary>
     private async Task<Dictionary<Guid, OwedPayout>> PayoutsAsync(Guid[] ids, CancellationToken ct)
     {
-        var found = await db.Set<Payout>().Where(p => ids.Contains(p.Id)).Select(p => new { p.Id, p.Kind, p.ParticipationId, p.LotId }).ToListAsync(ct);
+        var found = await db.Set<Payout>().Where(p => ids.Contains(p.Id)).Select(p => new { p.Id, p.Kind, p.ParticipationId, p.LotId, p.ReceiptId }).ToListAsync(ct);
+        var receiptIds = found.Select(p => p.ReceiptId).OfType<Guid>().ToArray();
+        var receipts = await db.Set<PriceReceipt>().Where(r => receiptIds.Contains(r.Id)).ToDictionaryAsync(r => r.Id, r => new PaidReceipt(r.Id, r.PayerCheck), ct);
         var lots = found.Select(p => p.LotId).ToArray();
         var accounts = (await (
             from lot in db.Set<Domain.Projects.Lot>()
@@ -137,10 +140,12 @@ public sealed class SourceVerifier(TradingDbContext db, RepaymentSeal seal, Paye
             from account in owner.Accounts
             where lots.Contains(lot.Id)
             select new { lot.Id, account.AccountName, account.AccountNumber }).ToListAsync(ct)).ToLookup(a => a.Id, a => (a.AccountName, a.AccountNumber));
-        return found.ToDictionary(p => p.Id, p => new OwedPayout(p.Kind, p.ParticipationId, [.. accounts[p.LotId]]));
+        return found.ToDictionary(p => p.Id, p => new OwedPayout(p.Kind, p.ParticipationId, [.. accounts[p.LotId]], p.ReceiptId is { } receipt ? receipts.GetValueOrDefault(receipt) : null));
     }
 
-    private sealed record OwedPayout(PayoutKind Kind, Guid ParticipationId, IReadOnlyCollection<(string Name, string Account)> Accounts);
+    private sealed record OwedPayout(PayoutKind Kind, Guid ParticipationId, IReadOnlyCollection<(string Name, string Account)> Accounts, PaidReceipt? Receipt);
+
+    private sealed record PaidReceipt(Guid Id, string? Check);
 
     private RepaymentSubject? SubjectOf(Repayment repayment)
     {

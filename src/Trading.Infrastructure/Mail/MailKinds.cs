@@ -39,6 +39,7 @@ public static class MailKinds
     public const string UncoveredDecided = "uncovered-bid-decided";
     public const string PricePassedOn = "price-passed-on";
     public const string PenaltyWaived = "price-penalty-waived";
+    public const string PenaltyReturned = "price-penalty-returned";
     public const string PricePlanChanged = "price-plan-changed";
     public const string PayeeCorrected = "price-payee-corrected";
     public const string RefundsToPrepare = "refunds-to-prepare";

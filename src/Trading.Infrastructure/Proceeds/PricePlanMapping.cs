@@ -30,7 +30,7 @@ public sealed class PricePlanMapping : IEntityTypeConfiguration<PricePlan>, IEnt
         builder.Property(p => p.Security).HasMaxLength(400);
         builder.Property(p => p.PassOnRule).HasMaxLength(100);
         builder.Property(p => p.Version).IsConcurrencyToken();
-        builder.Ignore(p => p.Payee).Ignore(p => p.BesidesLeft).Ignore(p => p.Pinned).Ignore(p => p.Late).Ignore(p => p.Interest).Ignore(p => p.Unpaid).Ignore(p => p.Next).Ignore(p => p.Instalments);
+        builder.Ignore(p => p.Payee).Ignore(p => p.BesidesLeft).Ignore(p => p.Pinned).Ignore(p => p.Late).Ignore(p => p.Interest).Ignore(p => p.SecurityNow).Ignore(p => p.Unpaid).Ignore(p => p.Next).Ignore(p => p.Instalments);
         builder.HasMany(p => p.AllInstalments).WithOne().HasForeignKey(i => i.PlanId).OnDelete(DeleteBehavior.Restrict);
         // What is owed, and to whom it goes, is never read without them.
         builder.Navigation(p => p.AllInstalments).HasField("_instalments").UsePropertyAccessMode(PropertyAccessMode.Field).AutoInclude();
@@ -54,11 +54,15 @@ public sealed class PricePlanMapping : IEntityTypeConfiguration<PricePlan>, IEnt
 
     public void Configure(EntityTypeBuilder<PriceReceipt> builder)
     {
-        builder.ToTable("price_receipt", t => t.HasCheckConstraint("ck_price_receipt_amounts", "price >= 0 AND penalty >= 0 AND interest >= 0 AND price + penalty + interest > 0"));
+        builder.ToTable("price_receipt", t => t.HasCheckConstraint("ck_price_receipt_amounts", "price >= 0 AND penalty >= 0 AND interest >= 0 AND price + penalty + interest > 0 AND penalty_returned >= 0 AND penalty_returned <= penalty"));
         builder.Property(r => r.Id).ValueGeneratedNever();
         builder.Property(r => r.Number).HasMaxLength(40);
+        builder.Property(r => r.PayerName).HasMaxLength(200);
+        builder.Property(r => r.PayerAccount).HasMaxLength(40);
+        builder.Property(r => r.PayerBank).HasMaxLength(200);
+        builder.Property(r => r.PayerCheck).HasMaxLength(64);
         builder.Property(r => r.Version).IsConcurrencyToken();
-        builder.Ignore(r => r.Total).Ignore(r => r.IsFromDeposit);
+        builder.Ignore(r => r.Total).Ignore(r => r.IsFromDeposit).Ignore(r => r.PenaltyLeft);
         builder.HasIndex(r => r.Number).IsUnique();
         builder.HasIndex(r => r.PlanId);
         builder.HasIndex(r => r.PayoutId);
@@ -82,10 +86,13 @@ public sealed class PricePlanMapping : IEntityTypeConfiguration<PricePlan>, IEnt
         builder.ToTable("price_plan_change", t =>
         {
             t.HasCheckConstraint("ck_price_plan_change_terms", "(kind = 'Terms') = (agreement_number IS NOT NULL AND agreed_on IS NOT NULL)");
+            t.HasCheckConstraint("ck_price_plan_change_interest", "(interest_basis_points IS NULL) = (interest_from IS NULL) AND (interest_basis_points IS NULL OR (interest_basis_points >= 0 AND kind = 'Terms')) AND (security IS NULL OR kind = 'Terms')");
             t.HasCheckConstraint("ck_price_plan_change_payee", "(kind = 'Payee') = (payee_check IS NOT NULL)");
         });
         builder.Property(c => c.Id).ValueGeneratedNever();
         builder.Property(c => c.AgreementNumber).HasMaxLength(100);
+        builder.Property(c => c.InterestCitation).HasMaxLength(200);
+        builder.Property(c => c.Security).HasMaxLength(400);
         builder.Property(c => c.PayeeName).HasMaxLength(200);
         builder.Property(c => c.PayeeAccount).HasMaxLength(40);
         builder.Property(c => c.PayeeBank).HasMaxLength(200);

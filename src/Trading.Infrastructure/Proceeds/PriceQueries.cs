@@ -118,6 +118,13 @@ public sealed class PriceQueries(TradingDbContext db)
     public async Task<IReadOnlyList<PriceReceipt>> ReceiptsAsync(Guid planId, CancellationToken ct) =>
         await db.Set<PriceReceipt>().AsNoTracking().Where(r => r.PlanId == planId).OrderBy(r => r.ValueOn).ThenBy(r => r.Number).ToListAsync(ct);
 
+    /// <summary>The penalties of a plan that were given back, the oldest first.</summary>
+    public async Task<IReadOnlyList<Payout>> ReturnsAsync(PricePlan plan, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return await db.Set<Payout>().AsNoTracking().Where(p => p.ParticipationId == plan.ParticipationId && p.Kind == PayoutKind.PenaltyReturned).OrderBy(p => p.Number).ToListAsync(ct);
+    }
+
     /// <summary>The payments by which a plan's money was passed on.</summary>
     public async Task<IReadOnlyList<PricePayout>> PayoutsAsync(Guid planId, CancellationToken ct) =>
         await db.Set<PricePayout>().AsNoTracking().Where(p => p.PlanId == planId).OrderBy(p => p.MadeAtUtc).ThenBy(p => p.Id).ToListAsync(ct);
@@ -144,7 +151,7 @@ public sealed class PriceQueries(TradingDbContext db)
             select new { lot.Id, lot.Code, lot.Name, project.Line }).ToDictionaryAsync(l => l.Id, ct);
         // The converter hides the number from SQL's SUM; the cast brings it back.
         var held = await db.Set<PriceReceipt>().Where(r => ids.Contains(r.PlanId) && r.PayoutId == null).GroupBy(r => r.PlanId)
-            .Select(g => new { g.Key, Fen = g.Sum(r => (long)(object)r.Price + (long)(object)r.Penalty + (long)(object)r.Interest) }).ToDictionaryAsync(g => g.Key, g => g.Fen, ct);
+            .Select(g => new { g.Key, Fen = g.Sum(r => (long)(object)r.Price + (long)(object)r.Penalty - (long)(object)r.PenaltyReturned + (long)(object)r.Interest) }).ToDictionaryAsync(g => g.Key, g => g.Fen, ct);
         var paid = await db.Set<PricePayout>().Where(p => ids.Contains(p.PlanId) && p.State == PricePayoutState.Paid).GroupBy(p => p.PlanId)
             .Select(g => new { g.Key, Fen = g.Sum(p => (long)(object)p.Price + (long)(object)p.Penalty + (long)(object)p.Interest) }).ToDictionaryAsync(g => g.Key, g => g.Fen, ct);
         return [.. found.Select(p => new PriceItem(

@@ -26,6 +26,9 @@ public sealed record PricePlace(string Line, string ProjectCode, string ProjectN
 /// <param name="Opening">Held when the period began.</param>
 public sealed record PriceRow(PricePlace Place, Money Planned, Money Received, Money Late, Money Penalty, Money Interest, Money PassedOn, Money Opening)
 {
+    /// <summary>Of penalties that were paid, what was sent back to the buyer in it, less what the bank did not pay.</summary>
+    public Money GivenBack { get; init; }
+
     /// <summary>Null but for a lot.</summary>
     public long? LotId { get; init; }
 
@@ -36,9 +39,9 @@ public sealed record PriceRow(PricePlace Place, Money Planned, Money Received, M
     public AccountClass Account { get; init; } = AccountClass.SalePrice;
 
     /// <summary>Held at the end of the period.</summary>
-    public Money Held => Opening + Received + Penalty + Interest - PassedOn;
+    public Money Held => Opening + Received + Penalty + Interest - GivenBack - PassedOn;
 
-    internal bool IsEmpty => Planned.IsZero && Received.IsZero && Late.IsZero && Penalty.IsZero && Interest.IsZero && PassedOn.IsZero && Opening.IsZero;
+    internal bool IsEmpty => Planned.IsZero && Received.IsZero && Late.IsZero && Penalty.IsZero && Interest.IsZero && PassedOn.IsZero && GivenBack.IsZero && Opening.IsZero;
 
     internal static PriceRow Sum(PricePlace place, IEnumerable<PriceRow> rows) => rows.Aggregate(
         new PriceRow(place, default, default, default, default, default, default, default),
@@ -50,6 +53,7 @@ public sealed record PriceRow(PricePlace Place, Money Planned, Money Received, M
             Penalty = sum.Penalty + r.Penalty,
             Interest = sum.Interest + r.Interest,
             PassedOn = sum.PassedOn + r.PassedOn,
+            GivenBack = sum.GivenBack + r.GivenBack,
             Opening = sum.Opening + r.Opening,
         });
 }
@@ -70,10 +74,10 @@ public sealed record PriceReport(DateOnly From, DateOnly To, PriceGrouping By, I
             heading,
             [
                 Text("reports.line"), .. Places(), Total("proceeds.report.opening"), Total("proceeds.report.planned"), Total("proceeds.received"), Total("proceeds.report.late"),
-                Total("proceeds.penalty"), Total("proceeds.interest"), Total("proceeds.passed-on"), new(held, ReportColumnKind.Money, IsTotalled: true),
+                Total("proceeds.penalty"), Total("proceeds.interest"), Total("proceeds.given-back"), Total("proceeds.passed-on"), new(held, ReportColumnKind.Money, IsTotalled: true),
             ],
             [.. Rows.Select<PriceRow, object?[]>(r =>
-                [Words.Get($"line.{r.Place.Line}", heading.Language), .. PlaceOf(r.Place), r.Opening, r.Planned, r.Received, r.Late, r.Penalty, r.Interest, r.PassedOn, r.Held])],
+                [Words.Get($"line.{r.Place.Line}", heading.Language), .. PlaceOf(r.Place), r.Opening, r.Planned, r.Received, r.Late, r.Penalty, r.Interest, r.GivenBack, r.PassedOn, r.Held])],
             new ReportControl(held, "2241.05 + 2241.06 + 2241.09 + 2241.10", Ledger));
 
         IEnumerable<ReportColumn> Places() => By switch

@@ -19,6 +19,7 @@ public sealed class PriceReportQueries(TradingDbContext db, AccountQueries accou
 
     private static readonly AccountClass[] Held = [AccountClass.EarnestMoney, AccountClass.SalePrice, AccountClass.LatePenalty, AccountClass.DeferredInterest];
     private static readonly string[] PassedOn = [EntryKinds.ProceedsSent, EntryKinds.ProceedsRejected];
+    private static readonly string[] GivenBack = [EntryKinds.PayoutSent, EntryKinds.PayoutRejected];
 
     /// <summary>The report of a period of value days, both included.</summary>
     public async Task<PriceReport> ReadAsync(long centreId, PriceGrouping by, DateOnly from, DateOnly to, CancellationToken ct)
@@ -38,7 +39,7 @@ public sealed class PriceReportQueries(TradingDbContext db, AccountQueries accou
     private static PriceRow RowOf(Place place, PricePlan? plan, Move[] moves, ILookup<Guid, Receipt> paid, (DateOnly From, DateOnly To) period)
     {
         var receipts = plan is null ? [] : paid[plan.Id].ToArray();
-        var conversions = Sum(moves.Where(m => m is { IsPassedOn: false, IsBefore: false }).Select(m => -m.Fen));
+        var conversions = Sum(moves.Where(m => m is { IsPassedOn: false, IsGivenBack: false, IsBefore: false }).Select(m => -m.Fen));
         var opening = Sum(moves.Where(m => m.IsBefore).Select(m => -m.Fen)) + Sum(receipts.Where(r => r is { IsBefore: true, IsFromDeposit: false }).Select(r => r.Price + r.Penalty + r.Interest));
         var within = receipts.Where(r => r is { IsBefore: false, IsFromDeposit: false }).ToArray();
         return new PriceRow(
@@ -47,6 +48,7 @@ public sealed class PriceReportQueries(TradingDbContext db, AccountQueries accou
             plan is null ? Money.Zero : LateOf(plan, receipts.Sum(r => r.Price), period.To),
             Sum(within.Select(r => r.Penalty)), Sum(within.Select(r => r.Interest)), Sum(moves.Where(m => m is { IsPassedOn: true, IsBefore: false }).Select(m => m.Fen)), opening)
         {
+            GivenBack = Sum(moves.Where(m => m is { IsGivenBack: true, IsBefore: false }).Select(m => m.Fen)),
             LotId = place.LotId,
             PlanId = plan?.Id,
             Account = plan is null && moves.All(m => m.IsEarnest) ? AccountClass.EarnestMoney : AccountClass.SalePrice,
@@ -86,7 +88,7 @@ public sealed class PriceReportQueries(TradingDbContext db, AccountQueries accou
             .GroupBy(r => new { r.Subject, r.Kind, r.Class, IsBefore = r.ValueOn < from })
             .Select(g => new { g.Key, Fen = g.Sum(r => (long)(object)r.Amount) }).ToListAsync(ct);
         return [.. moves.Select(m => new Move(
-            Guid.Parse(m.Key.Subject), PassedOn.Contains(m.Key.Kind), m.Key.IsBefore, m.Key.Class == AccountClass.EarnestMoney, m.Fen))];
+            Guid.Parse(m.Key.Subject), PassedOn.Contains(m.Key.Kind), GivenBack.Contains(m.Key.Kind), m.Key.IsBefore, m.Key.Class == AccountClass.EarnestMoney, m.Fen))];
     }
 
     private async Task<IReadOnlyList<Receipt>> ReceiptsAsync(long centreId, DateOnly from, DateOnly to, CancellationToken ct) => await db.Set<PriceReceipt>()
@@ -124,7 +126,7 @@ public sealed class PriceReportQueries(TradingDbContext db, AccountQueries accou
 
     private static Money Sum(IEnumerable<long> fen) => new(fen.Sum());
 
-    private sealed record Move(Guid Participation, bool IsPassedOn, bool IsBefore, bool IsEarnest, long Fen);
+    private sealed record Move(Guid Participation, bool IsPassedOn, bool IsGivenBack, bool IsBefore, bool IsEarnest, long Fen);
 
     private sealed record Receipt(Guid PlanId, bool IsBefore, bool IsFromDeposit, long Price, long Penalty, long Interest);
 

@@ -39,7 +39,7 @@ public sealed class PriceSteps(TradingDbContext db, OpenSteps steps)
     {
         var subject = StepSubject.Of(StepSubjectKind.PricePlan, plan.Id);
         var open = await steps.FindAsync(subject, Stages.PricePassOn, ct);
-        var first = await db.Set<PriceReceipt>().Where(r => r.PlanId == plan.Id && r.PayoutId == null).Select(r => (DateOnly?)r.PassOnBy).MinAsync(ct);
+        var first = await db.Set<PriceReceipt>().Where(PriceReceipt.IsHeld).Where(r => r.PlanId == plan.Id).Select(r => (DateOnly?)r.PassOnBy).MinAsync(ct);
         if (first is not { } by)
         {
             open?.Finish(acting.UserId, "batched", nowUtc);

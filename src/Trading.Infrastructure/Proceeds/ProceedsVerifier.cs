@@ -16,8 +16,10 @@ public sealed class ProceedsVerifier(TradingDbContext db) : IVerifier
         // Of each winner with a plan: its receipts that no sent payment carries are what the journal holds of price, penalty and interest.
         await db.FindFirstAsync("prices-match-journal", """
             SELECT h.held AS "Value" FROM (
-                SELECT REPLACE(LOWER(CAST(p.participation_id AS TEXT)), '-', '') AS held, r.price AS price, r.penalty AS penalty, r.interest AS interest FROM price_receipt r
+                SELECT REPLACE(LOWER(CAST(p.participation_id AS TEXT)), '-', '') AS held, r.price AS price, r.penalty - r.penalty_returned AS penalty, r.interest AS interest FROM price_receipt r
                 JOIN price_plan p ON p.id = r.plan_id LEFT JOIN price_payout o ON o.id = r.payout_id WHERE o.id IS NULL OR o.state = 'Made'
+                UNION ALL
+                SELECT REPLACE(LOWER(CAST(w.participation_id AS TEXT)), '-', ''), 0, w.amount, 0 FROM deposit_payout w WHERE w.kind = 'PenaltyReturned' AND w.state IN ('Owed', 'Batched')
                 UNION ALL
                 SELECT a.subject, CASE WHEN a.class = 'SalePrice' THEN q.amount ELSE 0 END, CASE WHEN a.class = 'LatePenalty' THEN q.amount ELSE 0 END, CASE WHEN a.class = 'DeferredInterest' THEN q.amount ELSE 0 END
                 FROM posting q JOIN account a ON a.id = q.account_id
@@ -35,12 +37,16 @@ public sealed class ProceedsVerifier(TradingDbContext db) : IVerifier
             ORDER BY 1 LIMIT 1
             """, ct),
 
-        // What is passed on is the sum of the receipts that it carries.
+        // What is passed on is the sum of the receipts that it carries, less the penalty that was given back before; what was given back is owed, by receipt.
         await db.FindFirstAsync("payouts-match-receipts", """
             SELECT REPLACE(LOWER(CAST(o.id AS TEXT)), '-', '') AS "Value" FROM price_payout o
-            LEFT JOIN (SELECT payout_id, SUM(price) AS price, SUM(penalty) AS penalty, SUM(interest) AS interest FROM price_receipt GROUP BY payout_id) r ON r.payout_id = o.id
+            LEFT JOIN (SELECT payout_id, SUM(price) AS price, SUM(penalty - penalty_returned) AS penalty, SUM(interest) AS interest FROM price_receipt GROUP BY payout_id) r ON r.payout_id = o.id
             WHERE COALESCE(r.price, 0) <> CASE WHEN o.state = 'Failed' THEN 0 ELSE o.price END OR COALESCE(r.penalty, 0) <> CASE WHEN o.state = 'Failed' THEN 0 ELSE o.penalty END
               OR COALESCE(r.interest, 0) <> CASE WHEN o.state = 'Failed' THEN 0 ELSE o.interest END
+            UNION ALL
+            SELECT REPLACE(LOWER(CAST(b.id AS TEXT)), '-', '') FROM price_receipt b
+            LEFT JOIN (SELECT receipt_id, SUM(amount) AS amount FROM deposit_payout WHERE kind = 'PenaltyReturned' GROUP BY receipt_id) w ON w.receipt_id = b.id
+            WHERE b.penalty_returned <> COALESCE(w.amount, 0)
             ORDER BY 1 LIMIT 1
             """, ct),
         await db.FindFirstAsync("price-plans-four-eyes", $"""
@@ -48,12 +54,15 @@ public sealed class ProceedsVerifier(TradingDbContext db) : IVerifier
             WHERE (p.state IN ('Open', 'Paid')) <> (d.id IS NOT NULL) ORDER BY 1 LIMIT 1
             """, ct),
 
-        // What of a penalty is not asked for, two people said.
+        // What of a penalty is not asked for, or given back, two people said.
         await db.FindFirstAsync("price-waivers-by-two", $"""
             SELECT {Plan} AS "Value" FROM price_plan p
             LEFT JOIN (SELECT subject_id, SUM(new_amount) AS waived FROM finance_decision WHERE kind = 'PenaltyWaived' AND state = 'Approved' AND decided_by <> proposed_by GROUP BY subject_id) d
               ON d.subject_id = p.id
-            WHERE p.penalty_waived <> COALESCE(d.waived, 0) ORDER BY 1 LIMIT 1
+            LEFT JOIN (SELECT subject_id, SUM(new_amount) AS returned FROM finance_decision WHERE kind = 'PenaltyReturned' AND state = 'Approved' AND decided_by <> proposed_by GROUP BY subject_id) g
+              ON g.subject_id = p.id
+            LEFT JOIN (SELECT plan_id, SUM(penalty_returned) AS returned FROM price_receipt GROUP BY plan_id) b ON b.plan_id = p.id
+            WHERE p.penalty_waived <> COALESCE(d.waived, 0) OR COALESCE(b.returned, 0) <> COALESCE(g.returned, 0) ORDER BY 1 LIMIT 1
             """, ct),
 
         // The instalments in force are those of the last change that two people approved, and to another account money goes by such a one alone.

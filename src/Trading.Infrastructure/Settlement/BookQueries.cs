@@ -4,6 +4,7 @@ using Trading.Domain.Banking;
 using Trading.Domain.Deposits;
 using Trading.Domain.Ledger;
 using Trading.Domain.Parties;
+using Trading.Domain.Proceeds;
 using Trading.Domain.Projects;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
@@ -138,7 +139,7 @@ public sealed class BookQueries(TradingDbContext db, AccountQueries accounts, Su
         return
         [
             .. found.Select(f => new DuePayout(
-                f.payout, f.Code!, f.Name, f.payout.Kind switch { PayoutKind.ForfeitedToOwner => f.Owner, PayoutKind.BondReleased => f.Bidder, PayoutKind.ForfeitedToTreasury => "" },
+                f.payout, f.Code!, f.Name, f.payout.Kind switch { PayoutKind.ForfeitedToOwner => f.Owner, PayoutKind.BondReleased or PayoutKind.PenaltyReturned => f.Bidder, PayoutKind.ForfeitedToTreasury => "" },
                 Instants.LastBeijingDay(due[f.payout.Id.ToString("N")].DueAtUtc!.Value), f.Converted)),
         ];
     }
@@ -158,6 +159,11 @@ public sealed class BookQueries(TradingDbContext db, AccountQueries accounts, Su
             if (kind.Key == PayoutKind.BondReleased)
             {
                 owed -= Money.Sum(kind.DistinctBy(p => p.Payout.ParticipationId).Select(p => p.Bond)) - await ReleasedAsync(participations, ct);
+            }
+
+            if (kind.Key == PayoutKind.PenaltyReturned)
+            {
+                owed -= await PenaltiesHeldAsync(participations, ct);
             }
         }
 
@@ -198,6 +204,15 @@ public sealed class BookQueries(TradingDbContext db, AccountQueries accounts, Su
         return sum;
     }
 
+    // What stands on 2241.09 for whose the price is.
+    private async Task<Money> PenaltiesHeldAsync(Guid[] participations, CancellationToken ct) => new(await (
+        from plan in db.Set<PricePlan>()
+        join receipt in db.Set<PriceReceipt>() on plan.Id equals receipt.PlanId
+        join payout in db.Set<PricePayout>() on receipt.PayoutId equals (Guid?)payout.Id into payouts
+        from payout in payouts.DefaultIfEmpty()
+        where participations.Contains(plan.ParticipationId) && (payout == null || payout.State == PricePayoutState.Made)
+        select (long)(object)receipt.Penalty - (long)(object)receipt.PenaltyReturned).SumAsync(ct));
+
     private async Task<Money> PaidOutAsync(Expression<Func<Payout, bool>> which, Guid[] participations, CancellationToken ct)
     {
         var sum = Money.Zero;
@@ -214,6 +229,7 @@ public sealed class BookQueries(TradingDbContext db, AccountQueries accounts, Su
         PayoutKind.ForfeitedToOwner => AccountClass.ForfeitedToOwner,
         PayoutKind.ForfeitedToTreasury => AccountClass.ForfeitedToTreasury,
         PayoutKind.BondReleased => AccountClass.PerformanceBond,
+        PayoutKind.PenaltyReturned => AccountClass.LatePenalty,
     };
 
     private async Task<Money> StandingAsync(long centreId, AccountClass accountClass, IReadOnlyCollection<Guid> participations, string[] without, CancellationToken ct)

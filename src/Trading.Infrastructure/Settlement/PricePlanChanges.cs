@@ -21,11 +21,11 @@ namespace Trading.Infrastructure.Settlement;
 public sealed class PricePlanChanges(
     TradingDbContext db, TimeProvider clock, FinanceDecisions decisions, PriceSources sources, PriceSteps steps, PayerCheck payerCheck, ProcedureLog log, Outbox outbox)
 {
-    /// <summary>Keeps other days or parts for another person to decide, checked against the line's rules as the plan was.</summary>
+    /// <summary>Keeps other days or parts, and another rate or security of what is deferred, for another person to decide, checked against the line's rules as the plan was.</summary>
     /// <exception cref="RuleBrokenException"><c>decisions.waiting</c>, and what <see cref="PricePlan.ProposeChange"/> refuses</exception>
     public Task<Guid> ProposeTermsAsync(Guid planId, PriceChangeTerms terms, string reason, Acting maker, CancellationToken ct) => ProposeAsync(
         planId, DecisionKind.PricePlanChanged, reason, maker,
-        (id, plan, project) => Task.FromResult(plan.ProposeChange(id, terms, sources.Bounds(project, plan.ContractOn), clock.NowUtc())), ct);
+        (id, plan, project) => Task.FromResult(plan.ProposeChange(id, terms, sources.Bounds(project, plan.ContractOn, terms.InterestBasisPoints is null ? null : terms.AgreedOn), clock.NowUtc())), ct);
 
     /// <summary>Keeps the account that the transferor has registered now for another person to decide.</summary>
     /// <exception cref="RuleBrokenException">

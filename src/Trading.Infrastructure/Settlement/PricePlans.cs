@@ -88,7 +88,7 @@ public sealed class PricePlans(
             await poster.PostAsync(plan.CentreId, PriceEntries.EarnestApplied(plan, today, fromDeposit), nowUtc, ct);
         }
 
-        await payments.IssueAsync(plan.Id, plan, new PricePayment(fromDeposit, Money.Zero), today, nowUtc, ct);
+        await payments.IssueAsync(plan.Id, plan, new PricePayment(fromDeposit, Money.Zero), today, null, nowUtc, ct);
     }
 
     private async Task<PricePlan> PlanAsync(Guid id, Guid participationId, PriceTerms terms, DateTime nowUtc, CancellationToken ct)

@@ -17,12 +17,12 @@ namespace Trading.Infrastructure.Settlement;
 /// <summary>What a price plan is checked against: the rules pinned with its project, the days and the rate that they come to, and the transferor's registered account.</summary>
 public sealed class PriceSources(TradingDbContext db, WorkCalendar calendar, InterestRateLibrary rates, RegisteredAccountProof proof)
 {
-    /// <summary>The bounds of a contract of a day.</summary>
+    /// <summary>The bounds of a contract of a day; the least rate is that of the day of the agreement that names one.</summary>
     /// <exception cref="RuleBrokenException"><c>proceeds.no-price-in-line</c>; <c>interest.no-rate</c>: the line's table begins later</exception>
-    internal PriceBounds Bounds(Project project, DateOnly contractOn)
+    internal PriceBounds Bounds(Project project, DateOnly contractOn, DateOnly? rateOn = null)
     {
         var policy = PricePolicy.Of(TenderLoader.RulesOf(project).Rulebook, project.Line);
-        var least = policy.InterestTable is { } table ? rates.Get(table.Text).Segments(contractOn, contractOn).First().Rate.BasisPoints : 0;
+        var least = policy.InterestTable is { } table ? rates.Get(table.Text).Segments(rateOn ?? contractOn, rateOn ?? contractOn).First().Rate.BasisPoints : 0;
         return new PriceBounds(policy, DayOf(contractOn, policy.First), DayOf(contractOn, policy.Last)) { LeastInterest = least };
     }
 

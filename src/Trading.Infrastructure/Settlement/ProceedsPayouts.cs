@@ -30,7 +30,7 @@ public sealed class ProceedsPayouts(
     private async Task<IReadOnlyList<Repayment>> TakeAsync(BankAccount account, Guid batchId, DateOnly upTo, Acting maker, DateTime nowUtc, CancellationToken ct)
     {
         var receipts = await db.Set<PriceReceipt>()
-            .Where(r => r.CentreId == account.CentreId && r.BankAccountId == account.Id && r.PayoutId == null && r.ValueOn <= upTo).ToListAsync(ct);
+            .Where(PriceReceipt.IsHeld).Where(r => r.CentreId == account.CentreId && r.BankAccountId == account.Id && r.ValueOn <= upTo).ToListAsync(ct);
         if (receipts.Count == 0)
         {
             throw new RuleBrokenException(ProceedsRules.NothingToPassOn, upTo);

@@ -128,6 +128,34 @@ public sealed class PricePlanChangeTests
     }
 
     [Fact]
+    public void Interest_AddedOrChangedByAgreement_RunsFromItsDay_AndNotBackwards()
+    {
+        var whole = Opened(null, null, (1_000_000m, 5));
+        PriceChangeTerms Terms(long? rate, string? security, int agreed = 2) =>
+            new("补 1", Contract.AddDays(agreed), Parts((500_000m, 5), (500_000m, 205))) { InterestBasisPoints = rate, Security = security };
+        Assert.Equal((ProceedsRules.InterestTooLow, "出处"), CitedOf(() => whole.ProposeChange(Change, Terms(434, "保函"), Bounds(withInterest: true), At(2))));
+        Assert.Equal((ProceedsRules.SecurityMissing, "出处"), CitedOf(() => whole.ProposeChange(Change, Terms(435, null), Bounds(withInterest: true), At(2))));
+        var added = whole.ProposeChange(Change, Terms(435, "保函"), Bounds(withInterest: true), At(2));
+        Assert.Null(whole.Interest);
+        whole.Approve(added, At(3));
+
+        // From the first payment's day, which comes after the agreement: 500,000.00 for 100 days at 4.35 % are 6,041.67.
+        Assert.Equal((Contract.AddDays(5), "保函"), (whole.Interest!.From, whole.SecurityNow));
+        Assert.Equal(Money.Yuan(6_041.67m), whole.InterestOwedOn(Contract.AddDays(105)));
+
+        whole.Receive(Money.Yuan(500_000m), Contract.AddDays(5));
+        var changed = whole.ProposeChange(
+            Guid.NewGuid(), new PriceChangeTerms("补 2", Contract.AddDays(55), Parts((500_000m, 205))) { InterestBasisPoints = 600 }, Bounds(withInterest: true), At(55));
+        whole.Approve(changed, At(56));
+
+        // 50 days at 4.35 % and 50 at 6 %: 3,020.83 and 4,166.67.
+        Assert.Equal(Money.Yuan(7_187.50m), whole.InterestOwedOn(Contract.AddDays(105)));
+        Assert.Equal("保函", whole.SecurityNow);
+        Assert.Equal(ProceedsRules.AgreedOnMalformed, Refused(() => whole.ProposeChange(
+            Guid.NewGuid(), new PriceChangeTerms("补 3", Contract.AddDays(54), Parts((500_000m, 205))) { InterestBasisPoints = 500 }, Bounds(withInterest: true), At(60))).Rule);
+    }
+
+    [Fact]
     public void Payee_Corrected_ComesIntoForceWithTheApproval()
     {
         var plan = Opened(new PriceTerms(Money.Yuan(1_000_000m), Contract, Parts((1_000_000m, 30))), Bounds(), new PriceParties(4, "甲", Before, "check-before"));

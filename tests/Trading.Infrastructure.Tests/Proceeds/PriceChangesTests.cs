@@ -187,6 +187,156 @@ public sealed class PriceChangesTests
         await scene.Site.AssertLedgerAsync();
     }
 
+    /// <summary>A rate that is changed runs from the agreement on; the days before bear the one before, and it is no less than the table's of its day.</summary>
+    [Theory, OnEveryDatabase]
+    public async Task Interest_ChangedByAgreement_RunsFromItsDay_AndNoLowerThanTheTable(DatabaseKind kind)
+    {
+        await using var scene = await WonAsync(kind, "state-property");
+        var id = await ProposeAsync(scene, 435, "银行保函 2026-1", (300_000m, 5), (700_000m, 205));
+        await ApproveAsync(scene, await DecisionAsync(scene, id), MoneyScene.Checker);
+        var plan = await PlanAsync(scene, id);
+        await PayAsync(scene, plan, Money.Yuan(240_000m));
+        scene.Site.Be(Instants.StartOfBeijingDay(Opened.AddDays(55)));
+        var low = await RefusedAsync(() => RateAsync(scene, plan, 434, null));
+        Assert.Equal((ProceedsRules.InterestTooLow, true), (low.Rule, low.Citation!.Contains("第二十八条", StringComparison.Ordinal)));
+
+        var decision = await RateAsync(scene, plan, 500, "抵押登记 2026-9");
+        await ApproveChangeAsync(scene, decision);
+        plan = await PlanAsync(scene, id);
+        Assert.Equal((500, Opened.AddDays(5), "抵押登记 2026-9", "银行保函 2026-1"), (plan.Interest!.BasisPoints, plan.Interest.From, plan.SecurityNow, plan.Security));
+
+        // 700,000.00 for 50 days at 4.35 % and 50 at 5 %: 4,229.17 and 4,861.11, rounded once.
+        scene.Site.Be(Instants.StartOfBeijingDay(Opened.AddDays(105)));
+        await PayAsync(scene, plan, Money.Yuan(709_090.28m));
+        Assert.Equal(PricePlanState.Paid, (await PlanAsync(scene, id)).State);
+        Assert.Equal(-Money.Yuan(9_090.28m), await scene.BalanceAsync(AccountClass.DeferredInterest));
+        Assert.All(await FindingsAsync(scene), f => Assert.True(f.Ok, f.Check));
+        await scene.Site.AssertLedgerAsync();
+    }
+
+    /// <summary>Given back to the very account that paid it, before it is passed on; the receipt stays, and what is left goes to whose it is.</summary>
+    [Theory, OnEveryDatabase]
+    public async Task Penalty_ThatWasPaid_GoesBackToTheBuyer_AsLongAsItIsNotPassedOn(DatabaseKind kind)
+    {
+        await using var scene = await WonAsync(kind, "land");
+        var plan = await ApprovedAsync(scene, (1_000_000m, 30));
+        scene.Site.Be(Instants.StartOfBeijingDay(Opened.AddDays(40)));
+        await PayAsync(scene, plan, Money.Yuan(944_400m));
+        var receipt = (await ReceiptsAsync(scene, plan)).Single(r => r.Penalty.IsPositive);
+        Assert.Equal(ProceedsRules.ConsentMissing, (await RefusedAsync(() => GiveBackAsync(scene, plan, receipt, 1_000m, " "))).Rule);
+        Assert.Equal(ProceedsRules.MoreThanPenaltyPaid, (await RefusedAsync(() => GiveBackAsync(scene, plan, receipt, 4_400.01m))).Rule);
+        Assert.Equal(ProceedsRules.NoSuchReceipt, (await RefusedAsync(() => scene.Site.UseAsync(
+            (PenaltyReturns s) => s.ProposeAsync(plan.Id, "SJ-1", Money.Yuan(1m), "c", "r", MoneyScene.Maker, default)))).Rule);
+        var decision = await GiveBackAsync(scene, plan, receipt, 1_000m);
+        Assert.Equal(SharedRules.MakerIsChecker, (await RefusedAsync(() => GivenAsync(scene, decision, MoneyScene.Maker))).Rule);
+        await GivenAsync(scene, decision);
+        await Assert.ThrowsAnyAsync<Exception>(() => scene.Site.Database.TamperAsync("UPDATE price_receipt SET penalty_returned = penalty_returned - 1 WHERE penalty > 0"));
+
+        var owed = await scene.Site.DbAsync(db => db.Set<Payout>().AsNoTracking().SingleAsync());
+        Assert.Equal((PayoutKind.PenaltyReturned, Money.Yuan(1_000m), receipt.Id, "TH-0001-2026-000001"), (owed.Kind, owed.Amount, owed.ReceiptId, owed.Number));
+        Assert.Equal(1, await MailsAsync(scene, MailKinds.PenaltyReturned));
+        await AssertAgreesAsync(scene, held: 1_003_400m, owedBack: 1_000m);
+        var payment = Assert.Single(await scene.PaidBackAsync(Today(scene)));
+        Assert.Equal((TestBidder.Of(1).Account, Money.Yuan(1_000m)), (payment.PayeeAccount, payment.Amount));
+        Assert.Equal(-Money.Yuan(3_400m), await scene.BalanceAsync(AccountClass.LatePenalty));
+        await AssertAgreesAsync(scene, held: 1_003_400m, owedBack: 0m, givenBack: 1_000m);
+        Assert.Equal((Money.Yuan(4_400m), Money.Yuan(1_000m)), ((await ReceiptsAsync(scene, plan)).Single(r => r.Id == receipt.Id).Penalty, (await ReceiptsAsync(scene, plan)).Single(r => r.Id == receipt.Id).PenaltyReturned));
+
+        // What is left is passed on, and then it is another's.
+        var open = await GiveBackAsync(scene, plan, receipt, 3_400m);
+        Assert.Equal(Money.Yuan(1_003_400m), Assert.Single(await PassOnAsync(scene)).Amount);
+        Assert.Equal(ProceedsRules.PenaltyPassedOn, (await RefusedAsync(() => GivenAsync(scene, open))).Rule);
+        await scene.Site.UseAsync((FinanceDecisions d) => d.DeclineAsync(open, "已划付", MoneyScene.Checker, default));
+        Assert.Equal(ProceedsRules.PenaltyPassedOn, (await RefusedAsync(() => GiveBackAsync(scene, plan, receipt, 1m))).Rule);
+        Assert.Equal(Money.Zero, await scene.BalanceAsync(AccountClass.LatePenalty));
+        await AssertAgreesAsync(scene, held: 0m, owedBack: 0m, givenBack: 1_000m);
+    }
+
+    /// <summary>The bank does not pay it: owed again. One whose payer somebody changed in the database goes nowhere. A penalty alone that goes back whole leaves nothing to pass on.</summary>
+    [Theory, OnEveryDatabase]
+    public async Task Penalty_GivenBackWhole_IsOwedUntilItIsPaid_AndToNobodyElse(DatabaseKind kind)
+    {
+        await using var scene = await WonAsync(kind, "land");
+        var plan = await ApprovedAsync(scene, (1_000_000m, 30));
+        scene.Site.Be(Instants.StartOfBeijingDay(Opened.AddDays(40)));
+        await PayAsync(scene, plan, Money.Yuan(940_000m));
+        await PayAsync(scene, plan, Money.Yuan(9_400m));
+        var receipt = (await ReceiptsAsync(scene, plan)).Single(r => r.Price.IsZero);
+        await PassOnButAsync(scene, receipt);
+        await GivenAsync(scene, await GiveBackAsync(scene, plan, receipt, 9_400m));
+        Assert.DoesNotContain(Stages.PricePassOn, await OpenStagesAsync(scene));
+        Assert.Equal(ProceedsRules.NothingToPassOn, (await RefusedAsync(() => MakeAsync(scene))).Rule);
+
+        await scene.Site.Database.TamperUnguardedAsync($"UPDATE price_receipt SET payer_account = '{NewAccount}' WHERE price = 0");
+        var left = Assert.Single(await scene.Site.UseAsync((DueRepayments d) => d.LeftOutAsync(scene.Bank.AccountId, Today(scene), default)));
+        Assert.Equal(DepositRules.NotThePayersAccount, left.Refusal.Rule);
+        await scene.Site.Database.TamperUnguardedAsync($"UPDATE price_receipt SET payer_account = '{TestBidder.Of(1).Account}' WHERE price = 0");
+        var batch = await scene.SendAsync(Today(scene));
+        await scene.ImportReplyAsync(MoneyScene.Reply(await scene.PaymentsAsync(batch), Today(scene), _ => "closed"));
+        await AssertAgreesAsync(scene, held: 0m, owedBack: 9_400m);
+        await scene.PaidBackAsync(Today(scene));
+        await AssertAgreesAsync(scene, held: 0m, owedBack: 0m, givenBack: 9_400m);
+        Assert.All(await scene.Site.UseAsync((SourceVerifier v) => v.RunAsync(default)), f => Assert.True(f.Ok, f.Check));
+        await scene.Site.Database.TamperUnguardedAsync("UPDATE price_receipt SET penalty_returned = penalty_returned - 1 WHERE price = 0");
+        Assert.Equal(["prices-match-journal", "payouts-match-receipts", "price-waivers-by-two"], (await FindingsAsync(scene)).Where(f => !f.Ok).Select(f => f.Check));
+    }
+
+    /// <summary>Both papers in both languages, to be looked at where <c>TRADING_PAPERS</c> names a folder.</summary>
+    [Theory, OnEveryDatabase]
+    public async Task Papers_OfReceiptAndReturn_AreMadeInBothLanguages(DatabaseKind kind)
+    {
+        await using var scene = await WonAsync(kind, "land");
+        var plan = await ApprovedAsync(scene, (500_000m, 30), (200_000m, 60), (300_000m, 300));
+        scene.Site.Be(Instants.StartOfBeijingDay(Opened.AddDays(40)));
+        await PayAsync(scene, plan, Money.Yuan(540_000m));
+        await PayAsync(scene, plan, Money.Yuan(404_400m));
+        var receipt = (await ReceiptsAsync(scene, plan)).Single(r => r.Penalty.IsPositive);
+        await GivenAsync(scene, await GiveBackAsync(scene, plan, receipt, 1_000m));
+        plan = await PlanAsync(scene, plan.Id);
+        foreach (var number in (string[])["SJ-0001-2026-000001", "SJ-0001-2026-000002", receipt.Number, "TH-0001-2026-000001"])
+        {
+            foreach (var language in (WordsLanguage[])[WordsLanguage.Chinese, WordsLanguage.English])
+            {
+                var paper = await scene.Site.UseAsync((PricePrints p) => p.FindAsync(plan, number, language, default));
+                Assert.Equal("%PDF"u8.ToArray(), paper![..4]);
+                if (Environment.GetEnvironmentVariable("TRADING_PAPERS") is { Length: > 0 } folder)
+                {
+                    await File.WriteAllBytesAsync(Path.Combine(folder, $"{number}-{language}.pdf"), paper);
+                }
+            }
+        }
+
+        Assert.Null(await scene.Site.UseAsync((PricePrints p) => p.FindAsync(plan, "TH-0001-2026-000002", WordsLanguage.Chinese, default)));
+    }
+
+    private static Task<Guid> RateAsync(MoneyScene scene, PricePlan plan, long basisPoints, string? security) => scene.Site.UseAsync((PricePlanChanges s) => s.ProposeTermsAsync(
+        plan.Id, new PriceChangeTerms("补 2026-3", Today(scene), [new InstalmentTerms(Money.Yuan(700_000m), Opened.AddDays(205))]) { InterestBasisPoints = basisPoints, Security = security },
+        "补充协议", MoneyScene.Maker, default));
+
+    private static Task<Guid> GiveBackAsync(MoneyScene scene, PricePlan plan, PriceReceipt receipt, decimal yuan, string consent = "财综函〔2026〕3号") => scene.Site.UseAsync(
+        (PenaltyReturns s) => s.ProposeAsync(plan.Id, receipt.Number, Money.Yuan(yuan), consent, "不可抗力", MoneyScene.Maker, default));
+
+    private static Task GivenAsync(MoneyScene scene, Guid decision, Acting? by = null) => scene.Site.UseAsync((PenaltyReturns s) => s.ApproveAsync(decision, by ?? MoneyScene.Checker, default));
+
+    /// <summary>Everything but one receipt's money is passed on, which is held back for the moment.</summary>
+    private static async Task PassOnButAsync(MoneyScene scene, PriceReceipt but)
+    {
+        await scene.Site.Database.TamperUnguardedAsync($"UPDATE price_receipt SET value_on = '{Today(scene).AddDays(1):yyyy-MM-dd}' WHERE number = '{but.Number}'");
+        await PassOnAsync(scene);
+        await scene.Site.Database.TamperUnguardedAsync($"UPDATE price_receipt SET value_on = '{Today(scene):yyyy-MM-dd}' WHERE number = '{but.Number}'");
+    }
+
+    private static async Task AssertAgreesAsync(MoneyScene scene, decimal held, decimal owedBack, decimal givenBack = 0m)
+    {
+        Assert.All(await FindingsAsync(scene), f => Assert.True(f.Ok, f.Check));
+        Assert.All(await scene.Site.UseAsync((DepositVerifier v) => v.RunAsync(default)), f => Assert.True(f.Ok, f.Check));
+        var report = await scene.Site.UseAsync((PriceReportQueries q) => q.ReadAsync(TenderBuilder.Centre, PriceGrouping.Lot, Opened, Today(scene), default));
+        var owed = await scene.Site.UseAsync((BookQueries q) => q.UnrefundedAsync(TenderBuilder.Centre, Today(scene), default));
+        Assert.Equal((Money.Yuan(owedBack), Money.Yuan(owedBack)), (Money.Sum(owed.Rows.Select(r => r.Amount)), owed.Ledger));
+        Assert.Equal((Money.Yuan(givenBack), Money.Yuan(held + owedBack), Money.Yuan(held + owedBack)), (Assert.Single(report.Rows).GivenBack, report.Rows[0].Held, report.Ledger));
+        await scene.Site.AssertLedgerAsync();
+    }
+
     /// <summary>Not even somebody with the database changes it alone: what two people did not decide is refused there.</summary>
     [Theory]
     [OnEveryDatabase("UPDATE price_plan SET penalty_waived = penalty_waived + 1")]

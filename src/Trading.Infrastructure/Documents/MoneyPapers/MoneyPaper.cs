@@ -11,6 +11,20 @@ public enum MoneyPaperKind
 
     /// <summary>Of a price that is held for others (价款收据).</summary>
     PriceReceipt,
+
+    /// <summary>Of a late penalty that is given back (违约金退还单).</summary>
+    PenaltyReturn,
+}
+
+/// <summary>What a payment of a price was for.</summary>
+/// <param name="Instalments">The instalments that it pays, or that it is what the deposit became, in the language of the paper; null where it pays none.</param>
+/// <param name="Price">Price.</param>
+/// <param name="Interest">On deferred parts.</param>
+/// <param name="Penalty">For being late.</param>
+public sealed record PriceParts(string? Instalments, Money Price, Money Interest, Money Penalty)
+{
+    /// <summary>The receipt by which a penalty was paid that is given back; null of a receipt.</summary>
+    public string? OfReceipt { get; init; }
 }
 
 /// <summary>What a payment notice or a receipt states.</summary>
@@ -21,8 +35,11 @@ public sealed record MoneyPaper
     public required string CentreName { get; init; }
     public required string PayerName { get; init; }
 
-    /// <summary>The kind of income, or which part is price and which penalty, in the language of the paper.</summary>
-    public required string Income { get; init; }
+    /// <summary>The kind of income, in the language of the paper; null of a price.</summary>
+    public string? Income { get; init; }
+
+    /// <summary>What a payment of a price was for; null of a fee.</summary>
+    public PriceParts? Parts { get; init; }
 
     /// <summary>What it is charged by.</summary>
     public required string Citation { get; init; }

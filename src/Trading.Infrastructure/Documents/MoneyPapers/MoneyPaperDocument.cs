@@ -14,6 +14,7 @@ public sealed class MoneyPaperDocument(MoneyPaper paper, WordsLanguage language)
         MoneyPaperKind.NonTaxNotice => W("document.non-tax.notice"),
         MoneyPaperKind.NonTaxReceipt => W("document.non-tax.receipt"),
         MoneyPaperKind.PriceReceipt => W("document.price.receipt"),
+        MoneyPaperKind.PenaltyReturn => W("document.price.return"),
     };
 
     private string Lead => paper.Kind switch
@@ -21,6 +22,7 @@ public sealed class MoneyPaperDocument(MoneyPaper paper, WordsLanguage language)
         MoneyPaperKind.NonTaxNotice => W("document.non-tax.please-pay"),
         MoneyPaperKind.NonTaxReceipt => W("document.non-tax.received"),
         MoneyPaperKind.PriceReceipt => W("document.price.received"),
+        MoneyPaperKind.PenaltyReturn => W("document.price.returned"),
     };
 
     public DocumentMetadata GetMetadata() => new($"{Title} {paper.Number}", paper.CentreName, paper.LotCode, language.Tag(), paper.IssuedAtUtc);
@@ -63,12 +65,44 @@ public sealed class MoneyPaperDocument(MoneyPaper paper, WordsLanguage language)
         }
     }
 
-    private IEnumerable<(string Label, string Value)> Rows()
+    private IEnumerable<(string Label, string Value)> Rows() => paper.Parts is { } parts ? PriceRows(parts) : FeeRows();
+
+    private IEnumerable<(string Label, string Value)> PriceRows(PriceParts parts)
     {
-        yield return ("document.non-tax.item", paper.Income);
+        if (parts.OfReceipt is { } receipt)
+        {
+            yield return ("document.price.of-receipt", receipt);
+        }
+
+        if (parts.Instalments is { } instalments)
+        {
+            yield return ("document.price.instalments", instalments);
+        }
+
+        foreach (var (label, amount) in new[] { ("document.price.price", parts.Price), ("document.price.interest", parts.Interest), ("document.price.penalty", parts.Penalty) })
+        {
+            if (!amount.IsZero)
+            {
+                yield return (label, DocumentWords.Amount(amount, language));
+            }
+        }
+
+        yield return ("document.price.total", Amount);
+        yield return (parts.OfReceipt is null ? "document.price.contract" : "document.price.consent", paper.Citation);
+        yield return ("document.price.lot", Lot);
+        yield return (parts.OfReceipt is null ? "document.price.paid-on" : "document.price.decided-on", DocumentWords.Date(paper.PaidOn!.Value, language));
+    }
+
+    private string Amount => $"{DocumentWords.Amount(paper.Amount, language)}\n{ChineseAmount.Of(paper.Amount)}";
+
+    private string Lot => $"{paper.LotName}（{paper.LotCode}）";
+
+    private IEnumerable<(string Label, string Value)> FeeRows()
+    {
+        yield return ("document.non-tax.item", paper.Income!);
         yield return ("document.non-tax.basis", paper.Citation);
-        yield return ("document.non-tax.lot", $"{paper.LotName}（{paper.LotCode}）");
-        yield return ("document.non-tax.amount", $"{DocumentWords.Amount(paper.Amount, language)}\n{ChineseAmount.Of(paper.Amount)}");
+        yield return ("document.non-tax.lot", Lot);
+        yield return ("document.non-tax.amount", Amount);
         yield return paper.PaidOn is { } on ? ("document.non-tax.paid-on", DocumentWords.Date(on, language)) : ("document.non-tax.sub-account", paper.SubAccount);
     }
 

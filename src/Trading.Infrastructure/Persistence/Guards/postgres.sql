@@ -196,7 +196,7 @@ CREATE OR REPLACE FUNCTION price_row_unchanged() RETURNS trigger LANGUAGE plpgsq
 DECLARE moving text[] := CASE TG_TABLE_NAME
   WHEN 'price_plan' THEN ARRAY['state', 'received', 'penalty_charged', 'penalty_received', 'penalty_waived', 'interest_charged', 'interest_received', 'revision', 'opened_at_utc', 'version']
   WHEN 'instalment' THEN ARRAY['received']
-  WHEN 'price_receipt' THEN ARRAY['payout_id', 'version']
+  WHEN 'price_receipt' THEN ARRAY['payout_id', 'penalty_returned', 'version']
   WHEN 'price_plan_change' THEN ARRAY['approved_at_utc']
   ELSE ARRAY['state', 'version'] END;
 BEGIN
@@ -215,6 +215,12 @@ BEGIN
         SELECT 1 FROM price_plan_change c JOIN finance_decision d ON d.id = c.id
         WHERE c.plan_id = NEW.id AND c.number = NEW.revision AND c.kind = 'Terms' AND d.state = 'Approved' AND d.decided_by <> d.proposed_by) THEN
       RAISE EXCEPTION 'price_plan: a plan is changed by two';
+    END IF;
+  END IF;
+  IF TG_TABLE_NAME = 'price_receipt' THEN
+    IF NEW.penalty_returned <> OLD.penalty_returned AND (OLD.payout_id IS NOT NULL OR NEW.penalty_returned <> (
+        SELECT COALESCE(SUM(new_amount), 0) FROM finance_decision WHERE subject_id = NEW.plan_id AND end_to_end_id = NEW.number AND kind = 'PenaltyReturned' AND state = 'Approved' AND decided_by <> proposed_by)) THEN
+      RAISE EXCEPTION 'price_receipt: a penalty is given back by two';
     END IF;
   END IF;
   IF TG_TABLE_NAME = 'price_plan_change' THEN

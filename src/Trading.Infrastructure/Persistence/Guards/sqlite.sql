@@ -225,7 +225,7 @@ BEGIN SELECT RAISE(ABORT, 'deposit_payout: it begins as owed'); END;
 
 DROP TRIGGER IF EXISTS deposit_payout_unchanged;
 CREATE TRIGGER deposit_payout_unchanged BEFORE UPDATE ON deposit_payout
-WHEN (NEW.batch_id IS NOT NULL AND OLD.batch_id IS NOT NULL AND NEW.batch_id <> OLD.batch_id) OR NEW.id IS NOT OLD.id OR NEW.centre_id IS NOT OLD.centre_id OR NEW.bank_account_id IS NOT OLD.bank_account_id OR NEW.participation_id IS NOT OLD.participation_id OR NEW.lot_id IS NOT OLD.lot_id OR NEW.kind IS NOT OLD.kind OR NEW.amount IS NOT OLD.amount OR NEW.citation IS NOT OLD.citation OR NEW.owed_on IS NOT OLD.owed_on
+WHEN (NEW.batch_id IS NOT NULL AND OLD.batch_id IS NOT NULL AND NEW.batch_id <> OLD.batch_id) OR NEW.id IS NOT OLD.id OR NEW.centre_id IS NOT OLD.centre_id OR NEW.bank_account_id IS NOT OLD.bank_account_id OR NEW.participation_id IS NOT OLD.participation_id OR NEW.lot_id IS NOT OLD.lot_id OR NEW.kind IS NOT OLD.kind OR NEW.amount IS NOT OLD.amount OR NEW.citation IS NOT OLD.citation OR NEW.receipt_id IS NOT OLD.receipt_id OR NEW.number IS NOT OLD.number OR NEW.owed_on IS NOT OLD.owed_on
 BEGIN SELECT RAISE(ABORT, 'deposit_payout: what it says stays'); END;
 
 DROP TRIGGER IF EXISTS deposit_payout_no_delete;
@@ -278,8 +278,14 @@ BEGIN SELECT RAISE(ABORT, 'instalment: the row is there'); END;
 
 DROP TRIGGER IF EXISTS price_receipt_unchanged;
 CREATE TRIGGER price_receipt_unchanged BEFORE UPDATE ON price_receipt
-WHEN NEW.id IS NOT OLD.id OR NEW.plan_id IS NOT OLD.plan_id OR NEW.centre_id IS NOT OLD.centre_id OR NEW.bank_account_id IS NOT OLD.bank_account_id OR NEW.number IS NOT OLD.number OR NEW.price IS NOT OLD.price OR NEW.penalty IS NOT OLD.penalty OR NEW.interest IS NOT OLD.interest OR NEW.value_on IS NOT OLD.value_on OR NEW.issued_at_utc IS NOT OLD.issued_at_utc OR NEW.pass_on_by IS NOT OLD.pass_on_by
+WHEN NEW.id IS NOT OLD.id OR NEW.plan_id IS NOT OLD.plan_id OR NEW.centre_id IS NOT OLD.centre_id OR NEW.bank_account_id IS NOT OLD.bank_account_id OR NEW.number IS NOT OLD.number OR NEW.price IS NOT OLD.price OR NEW.penalty IS NOT OLD.penalty OR NEW.interest IS NOT OLD.interest OR NEW.value_on IS NOT OLD.value_on OR NEW.issued_at_utc IS NOT OLD.issued_at_utc OR NEW.pass_on_by IS NOT OLD.pass_on_by OR NEW.payer_name IS NOT OLD.payer_name OR NEW.payer_account IS NOT OLD.payer_account OR NEW.payer_bank IS NOT OLD.payer_bank OR NEW.payer_check IS NOT OLD.payer_check
 BEGIN SELECT RAISE(ABORT, 'price_receipt: what it says stays'); END;
+
+DROP TRIGGER IF EXISTS price_receipt_given_back_by_two;
+CREATE TRIGGER price_receipt_given_back_by_two BEFORE UPDATE ON price_receipt
+WHEN NEW.penalty_returned <> OLD.penalty_returned AND (OLD.payout_id IS NOT NULL OR NEW.penalty_returned <> (
+  SELECT COALESCE(SUM(new_amount), 0) FROM finance_decision WHERE subject_id = NEW.plan_id AND end_to_end_id = NEW.number AND kind = 'PenaltyReturned' AND state = 'Approved' AND decided_by <> proposed_by))
+BEGIN SELECT RAISE(ABORT, 'price_receipt: a penalty is given back by two'); END;
 
 DROP TRIGGER IF EXISTS price_receipt_no_delete;
 CREATE TRIGGER price_receipt_no_delete BEFORE DELETE ON price_receipt BEGIN SELECT RAISE(ABORT, 'price_receipt: rows are only ever added'); END;
@@ -322,7 +328,7 @@ BEGIN SELECT RAISE(ABORT, 'price_plan: a plan is changed by two'); END;
 
 DROP TRIGGER IF EXISTS price_plan_change_unchanged;
 CREATE TRIGGER price_plan_change_unchanged BEFORE UPDATE ON price_plan_change
-WHEN NEW.id IS NOT OLD.id OR NEW.plan_id IS NOT OLD.plan_id OR NEW.number IS NOT OLD.number OR NEW.kind IS NOT OLD.kind OR NEW.agreement_number IS NOT OLD.agreement_number OR NEW.agreed_on IS NOT OLD.agreed_on OR NEW.payee_name IS NOT OLD.payee_name OR NEW.payee_account IS NOT OLD.payee_account OR NEW.payee_bank IS NOT OLD.payee_bank OR NEW.payee_check IS NOT OLD.payee_check OR NEW.proposed_at_utc IS NOT OLD.proposed_at_utc
+WHEN NEW.id IS NOT OLD.id OR NEW.plan_id IS NOT OLD.plan_id OR NEW.number IS NOT OLD.number OR NEW.kind IS NOT OLD.kind OR NEW.agreement_number IS NOT OLD.agreement_number OR NEW.agreed_on IS NOT OLD.agreed_on OR NEW.interest_basis_points IS NOT OLD.interest_basis_points OR NEW.interest_from IS NOT OLD.interest_from OR NEW.interest_citation IS NOT OLD.interest_citation OR NEW.security IS NOT OLD.security OR NEW.payee_name IS NOT OLD.payee_name OR NEW.payee_account IS NOT OLD.payee_account OR NEW.payee_bank IS NOT OLD.payee_bank OR NEW.payee_check IS NOT OLD.payee_check OR NEW.proposed_at_utc IS NOT OLD.proposed_at_utc
 BEGIN SELECT RAISE(ABORT, 'price_plan_change: what it says stays'); END;
 
 DROP TRIGGER IF EXISTS price_plan_change_approved_by_two;

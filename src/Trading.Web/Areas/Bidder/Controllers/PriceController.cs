@@ -19,7 +19,10 @@ public sealed class PriceController(PriceQueries prices, PricePrints prints, Sta
     public async Task<IActionResult> Index(long id, CancellationToken ct) => await OwnAsync(id, ct) is { } item
         ? View(new PricePage(
             id, item, (await banks.AccountsAsync(item.Plan.CentreId, ct)).Single(a => a.Id == item.Plan.BankAccountId), await prices.ReceiptsAsync(item.Plan.Id, ct),
-            Instants.BeijingDay(clock.NowUtc)))
+            Instants.BeijingDay(clock.NowUtc))
+        {
+            Returns = await prices.ReturnsAsync(item.Plan, ct),
+        })
         : NotFound();
 
     [HttpGet("receipts/{number}.pdf")]

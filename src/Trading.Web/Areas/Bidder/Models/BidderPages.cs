@@ -148,4 +148,8 @@ internal static class BidderSteps
 }
 
 /// <summary>The price of a lot as its buyer sees it.</summary>
-public sealed record PricePage(long LotId, PriceItem Item, BankAccountItem Account, IReadOnlyList<PriceReceipt> Receipts, DateOnly Today);
+public sealed record PricePage(long LotId, PriceItem Item, BankAccountItem Account, IReadOnlyList<PriceReceipt> Receipts, DateOnly Today)
+{
+    /// <summary>Late penalties that went back.</summary>
+    public IReadOnlyList<Payout> Returns { get; init; } = [];
+}

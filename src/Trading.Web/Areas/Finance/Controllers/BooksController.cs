@@ -95,7 +95,7 @@ public sealed class BooksController(BookQueries queries, AccountQueries accounts
         var ofPeriod = asked with { By = JournalDay.Value };
         var report = await prices.ReadAsync(Centre, by, asked.From, asked.To, ct);
         var table = report.ToTable(await HeadingAsync(ofPeriod, ct));
-        return new BooksPage(ofPeriod, table, [.. report.Rows.Select(r => Links(table, table.Columns.Count - 8, PriceLinks(ofPeriod, r)))]);
+        return new BooksPage(ofPeriod, table, [.. report.Rows.Select(r => Links(table, table.Columns.Count - 9, PriceLinks(ofPeriod, r)))]);
     }
 
     /// <summary>What each figure of a row is made of: entries and plan of a lot, or the lots of a sum.</summary>

@@ -21,7 +21,7 @@ namespace Trading.Web.Areas.Finance.Controllers;
 [Area("Finance"), Authorize(AreaPolicies.Finance)]
 [Route("/finance/decisions")]
 public sealed class DecisionsController(DecisionQueries queries, FinanceDecisions decisions, SuspenseService suspense, HeldStatementService held, FeeCorrections fees, DepositDecisions deposits,
-    SuspenseQueries lines, StatementQueries statements, FeeQueries charges, DepositLifeQueries lives, PriceQueries prices, PricePlans plans, PricePlanChanges changes, PenaltyWaivers waivers, PageClock clock) : Controller
+    SuspenseQueries lines, StatementQueries statements, FeeQueries charges, DepositLifeQueries lives, PriceQueries prices, PricePlans plans, PricePlanChanges changes, PenaltyWaivers waivers, PenaltyReturns returns, PageClock clock) : Controller
 {
     [HttpGet("{id:guid}"), StepUp]
     public async Task<IActionResult> Decision(Guid id, CancellationToken ct)
@@ -66,6 +66,7 @@ public sealed class DecisionsController(DecisionQueries queries, FinanceDecision
     private Task ApprovePriceAsync(DecisionItem decision, Acting checker, CancellationToken ct) => decision.Kind switch
     {
         DecisionKind.PenaltyWaived => waivers.ApproveAsync(decision.Id, checker, ct),
+        DecisionKind.PenaltyReturned => returns.ApproveAsync(decision.Id, checker, ct),
         DecisionKind.PricePlanChanged or DecisionKind.PayeeCorrected => changes.ApproveAsync(decision.Id, checker, ct),
         _ => plans.ApproveAsync(decision.Id, checker, ct),
     };
@@ -105,7 +106,7 @@ public sealed class DecisionsController(DecisionQueries queries, FinanceDecision
         DecisionKind.StatementReleased or DecisionKind.StatementRefused => About.Statement,
         DecisionKind.FeeWaived or DecisionKind.FeeAdjusted => About.Fee,
         DecisionKind.DepositConverted or DecisionKind.DelayBlamed or DecisionKind.BondReleased => About.Deposit,
-        DecisionKind.PricePlan or DecisionKind.PenaltyWaived or DecisionKind.PricePlanChanged or DecisionKind.PayeeCorrected => About.Price,
+        DecisionKind.PricePlan or DecisionKind.PenaltyWaived or DecisionKind.PenaltyReturned or DecisionKind.PricePlanChanged or DecisionKind.PayeeCorrected => About.Price,
     };
 
     private enum About

@@ -20,7 +20,7 @@ namespace Trading.Web.Areas.Finance.Controllers;
 [Area("Finance"), Authorize(AreaPolicies.Finance)]
 [Route("/finance/proceeds")]
 public sealed class ProceedsController(
-    PriceQueries prices, PricePrints prints, PricePlans plans, PricePlanChanges changes, PenaltyWaivers waivers, ProceedsPayouts payouts, DecisionQueries decisions, StatementQueries banks, PageClock clock) : Controller
+    PriceQueries prices, PricePrints prints, PricePlans plans, PricePlanChanges changes, PenaltyWaivers waivers, PenaltyReturns returns, ProceedsPayouts payouts, DecisionQueries decisions, StatementQueries banks, PageClock clock) : Controller
 {
     private const int PageSize = 20;
 
@@ -78,6 +78,7 @@ public sealed class ProceedsController(
             ? View(new PlanPage(item, await prices.ReceiptsAsync(id, ct), await prices.PayoutsAsync(id, ct), await decisions.OfAsync(centre, id, ct), Today)
             {
                 Registered = await prices.RegisteredAsync(item.Plan, ct),
+                Returns = await prices.ReturnsAsync(item.Plan, ct),
                 IsMaker = User.IsInRole(Roles.FinanceMaker),
             })
             : NotFound();
@@ -86,6 +87,10 @@ public sealed class ProceedsController(
     [HttpPost("{id:guid}/waive"), Authorize(Roles = Roles.FinanceMaker), RefusalPage(nameof(Plan))]
     public Task<IActionResult> Waive(Guid id, WaivePenaltyForm waive, CancellationToken ct) => ThenAsync(
         id, () => waivers.ProposeAsync(id, Money.Yuan(waive.AmountYuan!.Value), waive.Consent!, waive.Reason!, new Acting(User.UserId()), ct), ct);
+
+    [HttpPost("{id:guid}/give-back"), Authorize(Roles = Roles.FinanceMaker), RefusalPage(nameof(Plan))]
+    public Task<IActionResult> GiveBack(Guid id, GiveBackForm back, CancellationToken ct) => ThenAsync(
+        id, () => returns.ProposeAsync(id, back.Receipt!, Money.Yuan(back.AmountYuan!.Value), back.Consent!, back.Reason!, new Acting(User.UserId()), ct), ct);
 
     [HttpPost("{id:guid}/payee"), Authorize(Roles = Roles.FinanceMaker), RefusalPage(nameof(Plan))]
     public Task<IActionResult> CorrectPayee(Guid id, CorrectPayeeForm payee, CancellationToken ct) => ThenAsync(

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc.Rendering;
+using Trading.Domain.Deposits;
 using Trading.Domain.Proceeds;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Banking;
@@ -87,17 +88,27 @@ public sealed class ChangePlanForm : IValidatableObject
     [Required, Display(Name = "proceeds.agreed-on"),
         RuleField(
             ProceedsRules.AgreedOnMalformed, ProceedsRules.SumDiffers, ProceedsRules.InstalmentMalformed, ProceedsRules.TooManyInstalments, ProceedsRules.FirstTooLate,
-            ProceedsRules.FirstTooSmall, ProceedsRules.LastTooLate, ProceedsRules.InterestTooLow, ProceedsRules.SecurityMissing)]
+            ProceedsRules.FirstTooSmall, ProceedsRules.LastTooLate)]
     public DateOnly? AgreedOn { get; set; }
 
     public List<InstalmentRow> Rows { get; set; } = [];
+
+    [Range(0, 100), Display(Name = "proceeds.interest-rate"), RuleField(ProceedsRules.InterestTooLow)]
+    public decimal? InterestPercent { get; set; }
+
+    [StringLength(400), Display(Name = "proceeds.security"), RuleField(ProceedsRules.SecurityMissing)]
+    public string? Security { get; set; }
 
     [Required, StringLength(400), Display(Name = "proceeds.change-reason"), RuleField(ProceedsRules.WrongState)]
     public string? Reason { get; set; }
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => InstalmentRow.Validate(Rows);
 
-    public PriceChangeTerms Terms() => new(AgreementNumber!, AgreedOn!.Value, InstalmentRow.Terms(Rows));
+    public PriceChangeTerms Terms() => new(AgreementNumber!, AgreedOn!.Value, InstalmentRow.Terms(Rows))
+    {
+        InterestBasisPoints = InterestPercent is { } rate ? (long)decimal.Round(rate * 100m) : null,
+        Security = Security,
+    };
 }
 
 /// <summary>How much of a penalty is waived, who agrees, and why.</summary>
@@ -107,6 +118,22 @@ public sealed class WaivePenaltyForm
     public decimal? AmountYuan { get; set; }
 
     [Required, StringLength(400), Display(Name = "proceeds.consent"), RuleField(ProceedsRules.ConsentMissing)]
+    public string? Consent { get; set; }
+
+    [Required, StringLength(400), Display(Name = "finance.decision.reason")]
+    public string? Reason { get; set; }
+}
+
+/// <summary>How much of which receipt's penalty goes back to the buyer, who agrees, and why.</summary>
+public sealed class GiveBackForm
+{
+    [Required, StringLength(40), Display(Name = "proceeds.give-back-receipt"), RuleField(ProceedsRules.NoSuchReceipt, ProceedsRules.PenaltyPassedOn)]
+    public string? Receipt { get; set; }
+
+    [Required, Range(0.01, 1_000_000_000_000), Display(Name = "proceeds.give-back-amount"), RuleField(ProceedsRules.MoreThanPenaltyPaid)]
+    public decimal? AmountYuan { get; set; }
+
+    [Required, StringLength(400), Display(Name = "proceeds.consent")]
     public string? Consent { get; set; }
 
     [Required, StringLength(400), Display(Name = "finance.decision.reason")]
@@ -136,6 +163,12 @@ public sealed record PlanPage(PriceItem Item, IReadOnlyList<PriceReceipt> Receip
 {
     public WaivePenaltyForm Waive { get; } = new();
     public CorrectPayeeForm Payee { get; } = new();
+    public GiveBackForm Back { get; } = new();
+    public IReadOnlyList<Payout> Returns { get; init; } = [];
+
+    /// <summary>Receipts of whose penalty something may go back.</summary>
+    public IReadOnlyList<SelectListItem> Returnable => [.. Receipts.Where(r => r.PayoutId is null && r.PenaltyLeft.IsPositive).Select(r => new SelectListItem($"{r.Number}（{r.PenaltyLeft}）", r.Number))];
+    public bool MayGiveBack => MayPropose && Returnable.Count > 0;
     public bool IsMaker { get; init; }
 
     /// <summary>The transferor's account as it is registered now.</summary>
