@@ -1234,8 +1234,8 @@ namespace Trading.Migrations.Postgres.Migrations
 
                     b.Property<string>("Citation")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
                         .HasColumnName("citation");
 
                     b.Property<string>("Kind")
@@ -1248,6 +1248,11 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("lot_id");
 
+                    b.Property<string>("Number")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("number");
+
                     b.Property<DateOnly>("OwedOn")
                         .HasColumnType("date")
                         .HasColumnName("owed_on");
@@ -1255,6 +1260,10 @@ namespace Trading.Migrations.Postgres.Migrations
                     b.Property<Guid>("ParticipationId")
                         .HasColumnType("uuid")
                         .HasColumnName("participation_id");
+
+                    b.Property<Guid?>("ReceiptId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("receipt_id");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -1273,8 +1282,15 @@ namespace Trading.Migrations.Postgres.Migrations
                     b.HasIndex("BatchId")
                         .HasDatabaseName("ix_deposit_payout_batch_id");
 
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_deposit_payout_number");
+
                     b.HasIndex("ParticipationId")
                         .HasDatabaseName("ix_deposit_payout_participation_id");
+
+                    b.HasIndex("ReceiptId")
+                        .HasDatabaseName("ix_deposit_payout_receipt_id");
 
                     b.HasIndex("BankAccountId", "State")
                         .HasDatabaseName("ix_deposit_payout_bank_account_id_state");
@@ -1284,6 +1300,8 @@ namespace Trading.Migrations.Postgres.Migrations
                             t.HasCheckConstraint("ck_deposit_payout_amount", "amount > 0");
 
                             t.HasCheckConstraint("ck_deposit_payout_batch", "(state = 'Owed') = (batch_id IS NULL)");
+
+                            t.HasCheckConstraint("ck_deposit_payout_receipt", "(kind = 'PenaltyReturned') = (receipt_id IS NOT NULL) AND (receipt_id IS NULL) = (number IS NULL)");
                         });
                 });
 
@@ -2908,6 +2926,19 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("timestamp(3) with time zone")
                         .HasColumnName("approved_at_utc");
 
+                    b.Property<long?>("InterestBasisPoints")
+                        .HasColumnType("bigint")
+                        .HasColumnName("interest_basis_points");
+
+                    b.Property<string>("InterestCitation")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("interest_citation");
+
+                    b.Property<DateOnly?>("InterestFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("interest_from");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2946,6 +2977,11 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("timestamp(3) with time zone")
                         .HasColumnName("proposed_at_utc");
 
+                    b.Property<string>("Security")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("security");
+
                     b.HasKey("Id")
                         .HasName("pk_price_plan_change");
 
@@ -2955,6 +2991,8 @@ namespace Trading.Migrations.Postgres.Migrations
 
                     b.ToTable("price_plan_change", null, t =>
                         {
+                            t.HasCheckConstraint("ck_price_plan_change_interest", "(interest_basis_points IS NULL) = (interest_from IS NULL) AND (interest_basis_points IS NULL OR (interest_basis_points >= 0 AND kind = 'Terms')) AND (security IS NULL OR kind = 'Terms')");
+
                             t.HasCheckConstraint("ck_price_plan_change_payee", "(kind = 'Payee') = (payee_check IS NOT NULL)");
 
                             t.HasCheckConstraint("ck_price_plan_change_terms", "(kind = 'Terms') = (agreement_number IS NOT NULL AND agreed_on IS NOT NULL)");
@@ -2993,6 +3031,26 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("date")
                         .HasColumnName("pass_on_by");
 
+                    b.Property<string>("PayerAccount")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("payer_account");
+
+                    b.Property<string>("PayerBank")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("payer_bank");
+
+                    b.Property<string>("PayerCheck")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("payer_check");
+
+                    b.Property<string>("PayerName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("payer_name");
+
                     b.Property<Guid?>("PayoutId")
                         .HasColumnType("uuid")
                         .HasColumnName("payout_id");
@@ -3000,6 +3058,10 @@ namespace Trading.Migrations.Postgres.Migrations
                     b.Property<long>("Penalty")
                         .HasColumnType("bigint")
                         .HasColumnName("penalty");
+
+                    b.Property<long>("PenaltyReturned")
+                        .HasColumnType("bigint")
+                        .HasColumnName("penalty_returned");
 
                     b.Property<Guid>("PlanId")
                         .HasColumnType("uuid")
@@ -3033,7 +3095,7 @@ namespace Trading.Migrations.Postgres.Migrations
 
                     b.ToTable("price_receipt", null, t =>
                         {
-                            t.HasCheckConstraint("ck_price_receipt_amounts", "price >= 0 AND penalty >= 0 AND interest >= 0 AND price + penalty + interest > 0");
+                            t.HasCheckConstraint("ck_price_receipt_amounts", "price >= 0 AND penalty >= 0 AND interest >= 0 AND price + penalty + interest > 0 AND penalty_returned >= 0 AND penalty_returned <= penalty");
                         });
                 });
 
@@ -5525,6 +5587,12 @@ namespace Trading.Migrations.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_deposit_payout_deposit_participation_id");
+
+                    b.HasOne("Trading.Domain.Proceeds.PriceReceipt", null)
+                        .WithMany()
+                        .HasForeignKey("ReceiptId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_deposit_payout_price_receipt_receipt_id");
                 });
 
             modelBuilder.Entity("Trading.Domain.Deposits.Repayment", b =>

@@ -12,7 +12,7 @@ using Trading.Infrastructure.Persistence;
 namespace Trading.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(TradingDbContext))]
-    [Migration("20261129163729_Initial")]
+    [Migration("20261129164454_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1226,7 +1226,7 @@ namespace Trading.Migrations.Sqlite.Migrations
 
                     b.Property<string>("Citation")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(400)
                         .HasColumnType("TEXT")
                         .HasColumnName("citation");
 
@@ -1240,6 +1240,11 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("lot_id");
 
+                    b.Property<string>("Number")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
                     b.Property<DateOnly>("OwedOn")
                         .HasColumnType("TEXT")
                         .HasColumnName("owed_on");
@@ -1247,6 +1252,10 @@ namespace Trading.Migrations.Sqlite.Migrations
                     b.Property<Guid>("ParticipationId")
                         .HasColumnType("TEXT")
                         .HasColumnName("participation_id");
+
+                    b.Property<Guid?>("ReceiptId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("receipt_id");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -1265,8 +1274,15 @@ namespace Trading.Migrations.Sqlite.Migrations
                     b.HasIndex("BatchId")
                         .HasDatabaseName("ix_deposit_payout_batch_id");
 
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_deposit_payout_number");
+
                     b.HasIndex("ParticipationId")
                         .HasDatabaseName("ix_deposit_payout_participation_id");
+
+                    b.HasIndex("ReceiptId")
+                        .HasDatabaseName("ix_deposit_payout_receipt_id");
 
                     b.HasIndex("BankAccountId", "State")
                         .HasDatabaseName("ix_deposit_payout_bank_account_id_state");
@@ -1276,6 +1292,8 @@ namespace Trading.Migrations.Sqlite.Migrations
                             t.HasCheckConstraint("ck_deposit_payout_amount", "amount > 0");
 
                             t.HasCheckConstraint("ck_deposit_payout_batch", "(state = 'Owed') = (batch_id IS NULL)");
+
+                            t.HasCheckConstraint("ck_deposit_payout_receipt", "(kind = 'PenaltyReturned') = (receipt_id IS NOT NULL) AND (receipt_id IS NULL) = (number IS NULL)");
                         });
                 });
 
@@ -2884,6 +2902,19 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("approved_at_utc");
 
+                    b.Property<long?>("InterestBasisPoints")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("interest_basis_points");
+
+                    b.Property<string>("InterestCitation")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("interest_citation");
+
+                    b.Property<DateOnly?>("InterestFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("interest_from");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2922,6 +2953,11 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("proposed_at_utc");
 
+                    b.Property<string>("Security")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("security");
+
                     b.HasKey("Id")
                         .HasName("pk_price_plan_change");
 
@@ -2931,6 +2967,8 @@ namespace Trading.Migrations.Sqlite.Migrations
 
                     b.ToTable("price_plan_change", null, t =>
                         {
+                            t.HasCheckConstraint("ck_price_plan_change_interest", "(interest_basis_points IS NULL) = (interest_from IS NULL) AND (interest_basis_points IS NULL OR (interest_basis_points >= 0 AND kind = 'Terms')) AND (security IS NULL OR kind = 'Terms')");
+
                             t.HasCheckConstraint("ck_price_plan_change_payee", "(kind = 'Payee') = (payee_check IS NOT NULL)");
 
                             t.HasCheckConstraint("ck_price_plan_change_terms", "(kind = 'Terms') = (agreement_number IS NOT NULL AND agreed_on IS NOT NULL)");
@@ -2969,6 +3007,26 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("pass_on_by");
 
+                    b.Property<string>("PayerAccount")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payer_account");
+
+                    b.Property<string>("PayerBank")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payer_bank");
+
+                    b.Property<string>("PayerCheck")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payer_check");
+
+                    b.Property<string>("PayerName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payer_name");
+
                     b.Property<Guid?>("PayoutId")
                         .HasColumnType("TEXT")
                         .HasColumnName("payout_id");
@@ -2976,6 +3034,10 @@ namespace Trading.Migrations.Sqlite.Migrations
                     b.Property<long>("Penalty")
                         .HasColumnType("INTEGER")
                         .HasColumnName("penalty");
+
+                    b.Property<long>("PenaltyReturned")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("penalty_returned");
 
                     b.Property<Guid>("PlanId")
                         .HasColumnType("TEXT")
@@ -3009,7 +3071,7 @@ namespace Trading.Migrations.Sqlite.Migrations
 
                     b.ToTable("price_receipt", null, t =>
                         {
-                            t.HasCheckConstraint("ck_price_receipt_amounts", "price >= 0 AND penalty >= 0 AND interest >= 0 AND price + penalty + interest > 0");
+                            t.HasCheckConstraint("ck_price_receipt_amounts", "price >= 0 AND penalty >= 0 AND interest >= 0 AND price + penalty + interest > 0 AND penalty_returned >= 0 AND penalty_returned <= penalty");
                         });
                 });
 
@@ -5487,6 +5549,12 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_deposit_payout_deposit_participation_id");
+
+                    b.HasOne("Trading.Domain.Proceeds.PriceReceipt", null)
+                        .WithMany()
+                        .HasForeignKey("ReceiptId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_deposit_payout_price_receipt_receipt_id");
                 });
 
             modelBuilder.Entity("Trading.Domain.Deposits.Repayment", b =>

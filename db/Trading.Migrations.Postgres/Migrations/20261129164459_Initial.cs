@@ -1317,42 +1317,6 @@ namespace Trading.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "deposit_payout",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    centre_id = table.Column<long>(type: "bigint", nullable: false),
-                    bank_account_id = table.Column<long>(type: "bigint", nullable: false),
-                    participation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    lot_id = table.Column<long>(type: "bigint", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    amount = table.Column<long>(type: "bigint", nullable: false),
-                    citation = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    owed_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    batch_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    version = table.Column<long>(type: "bigint", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_deposit_payout", x => x.id);
-                    table.CheckConstraint("ck_deposit_payout_amount", "amount > 0");
-                    table.CheckConstraint("ck_deposit_payout_batch", "(state = 'Owed') = (batch_id IS NULL)");
-                    table.ForeignKey(
-                        name: "fk_deposit_payout_deposit_participation_id",
-                        column: x => x.participation_id,
-                        principalTable: "deposit",
-                        principalColumn: "participation_id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_deposit_payout_repayment_batch_batch_id",
-                        column: x => x.batch_id,
-                        principalTable: "repayment_batch",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "repayment",
                 columns: table => new
                 {
@@ -2075,6 +2039,10 @@ namespace Trading.Migrations.Postgres.Migrations
                     kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     agreement_number = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
                     agreed_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    interest_basis_points = table.Column<long>(type: "bigint", nullable: true),
+                    interest_from = table.Column<DateOnly>(type: "date", nullable: true),
+                    interest_citation = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    security = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
                     payee_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     payee_account = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     payee_bank = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
@@ -2085,6 +2053,7 @@ namespace Trading.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_price_plan_change", x => x.id);
+                    table.CheckConstraint("ck_price_plan_change_interest", "(interest_basis_points IS NULL) = (interest_from IS NULL) AND (interest_basis_points IS NULL OR (interest_basis_points >= 0 AND kind = 'Terms')) AND (security IS NULL OR kind = 'Terms')");
                     table.CheckConstraint("ck_price_plan_change_payee", "(kind = 'Payee') = (payee_check IS NOT NULL)");
                     table.CheckConstraint("ck_price_plan_change_terms", "(kind = 'Terms') = (agreement_number IS NOT NULL AND agreed_on IS NOT NULL)");
                     table.ForeignKey(
@@ -2106,17 +2075,22 @@ namespace Trading.Migrations.Postgres.Migrations
                     number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     price = table.Column<long>(type: "bigint", nullable: false),
                     penalty = table.Column<long>(type: "bigint", nullable: false),
+                    penalty_returned = table.Column<long>(type: "bigint", nullable: false),
                     interest = table.Column<long>(type: "bigint", nullable: false),
                     value_on = table.Column<DateOnly>(type: "date", nullable: false),
                     issued_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
                     pass_on_by = table.Column<DateOnly>(type: "date", nullable: false),
                     payout_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    payer_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    payer_account = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    payer_bank = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    payer_check = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_price_receipt", x => x.id);
-                    table.CheckConstraint("ck_price_receipt_amounts", "price >= 0 AND penalty >= 0 AND interest >= 0 AND price + penalty + interest > 0");
+                    table.CheckConstraint("ck_price_receipt_amounts", "price >= 0 AND penalty >= 0 AND interest >= 0 AND price + penalty + interest > 0 AND penalty_returned >= 0 AND penalty_returned <= penalty");
                     table.ForeignKey(
                         name: "fk_price_receipt_price_payout_payout_id",
                         column: x => x.payout_id,
@@ -2127,6 +2101,51 @@ namespace Trading.Migrations.Postgres.Migrations
                         name: "fk_price_receipt_price_plan_plan_id",
                         column: x => x.plan_id,
                         principalTable: "price_plan",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "deposit_payout",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    centre_id = table.Column<long>(type: "bigint", nullable: false),
+                    bank_account_id = table.Column<long>(type: "bigint", nullable: false),
+                    participation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    lot_id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    amount = table.Column<long>(type: "bigint", nullable: false),
+                    citation = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    receipt_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    owed_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    batch_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_deposit_payout", x => x.id);
+                    table.CheckConstraint("ck_deposit_payout_amount", "amount > 0");
+                    table.CheckConstraint("ck_deposit_payout_batch", "(state = 'Owed') = (batch_id IS NULL)");
+                    table.CheckConstraint("ck_deposit_payout_receipt", "(kind = 'PenaltyReturned') = (receipt_id IS NOT NULL) AND (receipt_id IS NULL) = (number IS NULL)");
+                    table.ForeignKey(
+                        name: "fk_deposit_payout_deposit_participation_id",
+                        column: x => x.participation_id,
+                        principalTable: "deposit",
+                        principalColumn: "participation_id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_deposit_payout_price_receipt_receipt_id",
+                        column: x => x.receipt_id,
+                        principalTable: "price_receipt",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_deposit_payout_repayment_batch_batch_id",
+                        column: x => x.batch_id,
+                        principalTable: "repayment_batch",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2349,9 +2368,20 @@ namespace Trading.Migrations.Postgres.Migrations
                 column: "batch_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_deposit_payout_number",
+                table: "deposit_payout",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_deposit_payout_participation_id",
                 table: "deposit_payout",
                 column: "participation_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deposit_payout_receipt_id",
+                table: "deposit_payout",
+                column: "receipt_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_due_action_kind_subject",
@@ -3028,9 +3058,6 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "price_plan_change");
 
             migrationBuilder.DropTable(
-                name: "price_receipt");
-
-            migrationBuilder.DropTable(
                 name: "procedure_step");
 
             migrationBuilder.DropTable(
@@ -3088,6 +3115,9 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "bank_statement");
 
             migrationBuilder.DropTable(
+                name: "price_receipt");
+
+            migrationBuilder.DropTable(
                 name: "panel_member");
 
             migrationBuilder.DropTable(
@@ -3107,9 +3137,6 @@ namespace Trading.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "account");
-
-            migrationBuilder.DropTable(
-                name: "price_payout");
 
             migrationBuilder.DropTable(
                 name: "notice");
@@ -3133,7 +3160,7 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "bank_account");
 
             migrationBuilder.DropTable(
-                name: "price_plan");
+                name: "price_payout");
 
             migrationBuilder.DropTable(
                 name: "journal_entry");
@@ -3142,10 +3169,13 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "organisations");
 
             migrationBuilder.DropTable(
-                name: "lot");
+                name: "price_plan");
 
             migrationBuilder.DropTable(
                 name: "centres");
+
+            migrationBuilder.DropTable(
+                name: "lot");
 
             migrationBuilder.DropTable(
                 name: "project");
