@@ -1,13 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Deposits;
-using Trading.Domain.Ledger;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Ledger;
-using Trading.Infrastructure.Shared;
 using Trading.TestKit;
-using Trading.TestKit.Builders;
 
 namespace Trading.Infrastructure.Tests.Deposits;
 
