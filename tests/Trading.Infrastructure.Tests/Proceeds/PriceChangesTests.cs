@@ -234,7 +234,6 @@ public sealed class PriceChangesTests
 
         var owed = await scene.Site.DbAsync(db => db.Set<Payout>().AsNoTracking().SingleAsync());
         Assert.Equal((PayoutKind.PenaltyReturned, Money.Yuan(1_000m), receipt.Id, "TH-0001-2026-000001"), (owed.Kind, owed.Amount, owed.ReceiptId, owed.Number));
-        Assert.Equal(1, await MailsAsync(scene, MailKinds.PenaltyReturned));
         await AssertAgreesAsync(scene, held: 1_003_400m, owedBack: 1_000m);
         var payment = Assert.Single(await scene.PaidBackAsync(Today(scene)));
         Assert.Equal((TestBidder.Of(1).Account, Money.Yuan(1_000m)), (payment.PayeeAccount, payment.Amount));
@@ -257,13 +256,14 @@ public sealed class PriceChangesTests
     public async Task Penalty_GivenBackWhole_IsOwedUntilItIsPaid_AndToNobodyElse(DatabaseKind kind)
     {
         await using var scene = await WonAsync(kind, "land");
-        var plan = await ApprovedAsync(scene, (1_000_000m, 30));
+        var plan = await KnownAsync(scene, await ApprovedAsync(scene, (1_000_000m, 30)));
         scene.Site.Be(Instants.StartOfBeijingDay(Opened.AddDays(40)));
         await PayAsync(scene, plan, Money.Yuan(940_000m));
         await PayAsync(scene, plan, Money.Yuan(9_400m));
         var receipt = (await ReceiptsAsync(scene, plan)).Single(r => r.Price.IsZero);
         await PassOnButAsync(scene, receipt);
         await GivenAsync(scene, await GiveBackAsync(scene, plan, receipt, 9_400m));
+        Assert.Equal(1, await MailsAsync(scene, MailKinds.PenaltyReturned));
         Assert.DoesNotContain(Stages.PricePassOn, await OpenStagesAsync(scene));
         Assert.Equal(ProceedsRules.NothingToPassOn, (await RefusedAsync(() => MakeAsync(scene))).Rule);
 
