@@ -9,13 +9,17 @@ public enum FeeChargeState
     Reversed,
 }
 
-/// <summary>A fee charged at award by a dated schedule: who owes it, by which tiers, and its own sub-account to pay it into.</summary>
+/// <summary>What one payer of an event is charged by a dated schedule, with its own sub-account to pay it into.</summary>
 public sealed class FeeCharge
 {
     public Guid Id { get; init; }
     public long CentreId { get; init; }
     public long LotId { get; init; }
     public long OrganisationId { get; init; }
+
+    /// <summary>The event that it is charged for, and which of its parties the payer is.</summary>
+    public Guid EventId { get; init; }
+    public FeePayer Payer { get; init; }
     public required string ScheduleKey { get; init; }
 
     /// <summary>What kind of income it is, and whose by the centre's revenue model of the day: pinned when it is charged.</summary>
@@ -25,7 +29,9 @@ public sealed class FeeCharge
     /// <summary>The charge that two people have adjusted and that this one stands for; null for others.</summary>
     public Guid? Adjusts { get; init; }
     public required string Citation { get; init; }
-    public Money Base { get; init; }
+
+    /// <summary>The amount that the tariff was laid over; null where it charges time.</summary>
+    public Money? Base { get; init; }
     public Money Amount { get; init; }
     public Money Received { get; private set; }
     public required string SubAccount { get; init; }
@@ -77,6 +83,8 @@ public sealed class FeeCharge
         CentreId = CentreId,
         LotId = LotId,
         OrganisationId = OrganisationId,
+        EventId = EventId,
+        Payer = Payer,
         ScheduleKey = ScheduleKey,
         Income = Income,
         Owner = Owner,

@@ -54,6 +54,18 @@ public static class FeeRules
     /// <summary>{0}: the key, {1}: the most in basis points, {2}: what was received. The schedule grants no such discount.</summary>
     public const string DiscountOutOfBounds = "fees.discount-out-of-bounds";
 
-    /// <summary>{0}: the key. A fee at award has one payer, and tiers for every category of lots: the schedule is not one to charge awards by.</summary>
-    public const string NotForAwards = "fees.not-for-awards";
+    /// <summary>{0}: the key, {1}: the occasion. The schedule charges whom the occasion does not name, needs what it does not bring, or at an award lacks a category of lots.</summary>
+    public const string NotForOccasion = "fees.not-for-occasion";
+
+    /// <summary>{0}: the occasion, {1}: the day. The centre has set no schedule for it.</summary>
+    public const string NoTariff = "fees.no-tariff";
+
+    /// <summary>{0}: the key of the schedule, {1}: the payer. The schedule charges somebody whom the event does not name.</summary>
+    public const string UnknownPayer = "fees.unknown-payer";
+
+    /// <summary>{0}: the key of the event. It was told before with other content.</summary>
+    public const string ToldOtherwise = "fees.told-otherwise";
+
+    /// <summary>Bids are not opened: who is a bidder must not stand in a charge.</summary>
+    public const string BeforeOpening = "fees.before-opening";
 }

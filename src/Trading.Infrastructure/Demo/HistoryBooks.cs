@@ -43,11 +43,11 @@ public sealed class HistoryBooks(DepositSubAccounts subAccounts, BankSeal bankSe
             }
         }
 
-        foreach (var fee in period.Lots.Select(l => l.Fee).OfType<HistoryFee>())
+        foreach (var fee in period.Lots.SelectMany(l => l.Fees))
         {
             if (fee.PaidOn is { } day)
             {
-                yield return new HistoryLine(fee.Line, day, fee.Quote.Fee, BankLineState.Fee) { Party = world.Bidders[fee.Payer] };
+                yield return new HistoryLine(fee.Line, day, fee.Amount, BankLineState.Fee) { Party = world.PayerOf(fee) };
             }
         }
 
@@ -93,7 +93,7 @@ public sealed class HistoryBooks(DepositSubAccounts subAccounts, BankSeal bankSe
             }
         }
 
-        foreach (var fee in period.Lots.Select(l => l.Fee).OfType<HistoryFee>())
+        foreach (var fee in period.Lots.SelectMany(l => l.Fees))
         {
             var charged = FeeEntries.Charged(charges[fee.Id]);
             yield return (fee.ChargedUtc, charged);
@@ -104,7 +104,7 @@ public sealed class HistoryBooks(DepositSubAccounts subAccounts, BankSeal bankSe
 
             if (fee.PaidOn is { } day)
             {
-                yield return (ImportedUtc(day), FeeEntries.Received(fee.Line, fee.Id, account, day, fee.Quote.Fee));
+                yield return (ImportedUtc(day), FeeEntries.Received(fee.Line, fee.Id, account, day, fee.Amount));
             }
         }
 

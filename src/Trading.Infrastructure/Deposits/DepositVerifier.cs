@@ -174,6 +174,13 @@ public sealed class DepositVerifier(TradingDbContext db) : IVerifier
             WHERE COALESCE(m.amount, 0) <> CASE WHEN f.state = 'Reversed' THEN 0 ELSE f.amount - f.received END
             """, ct),
 
+        // What was charged for an event is what the tariff's quote came to; what two people adjusted later stands for a part of it.
+        await SqlAsync("fees-match-events", "fee_event", """
+            SELECT e.schedule_key || ' ' || e.key AS "Value" FROM fee_event e
+            LEFT JOIN (SELECT event_id, SUM(amount) AS amount FROM fee_charge WHERE adjusts IS NULL GROUP BY event_id) f ON f.event_id = e.id
+            WHERE COALESCE(f.amount, 0) <> e.charged
+            """, ct),
+
         // What a forfeiture sets apart for fees pays them at once: nothing stays there.
         await SqlAsync("forfeited-fees-settled", "forfeiture", $"""
             SELECT m.subject AS "Value" FROM ({Moved("ForfeitedForFee", null)}) m WHERE m.amount <> 0
@@ -190,7 +197,7 @@ public sealed class DepositVerifier(TradingDbContext db) : IVerifier
 
     private async Task<Finding> SqlAsync(string check, string table, string offenders, CancellationToken ct)
     {
-        // A fee is charged at the award: its rows tell nothing of a lot that is not opened.
+        // No bidder is charged before the opening: the rows of fees tell nothing of a lot that is not opened.
         long? rows = table == "fee_charge" ? await db.ScalarAsync($"SELECT COUNT(*) AS \"Value\" FROM {table}", ct) : null;
         var first = offenders + " ORDER BY 1 LIMIT 1";
         var found = await db.Database.SqlQueryRaw<string>(first).ToListAsync(ct);

@@ -7,15 +7,15 @@ using Trading.Infrastructure.Persistence;
 
 namespace Trading.Infrastructure.Fees;
 
-/// <summary>A fee charge and what has been paid on it. Fees are charged at award: every lot here is opened.</summary>
+/// <summary>A fee charge, what it is for and what has been paid on it. No bidder is charged before the opening of its lot.</summary>
 public sealed record FeeItem(
-    Guid Id, long LotId, string LotCode, string LotName, string PayerName, string ScheduleKey, string Citation, Money Base, Money Amount, Money Received,
-    string SubAccount, FeeChargeState State, DateTime ChargedAtUtc, IncomeKind Income, IncomeOwner Owner, Guid? Adjusts)
+    Guid Id, long LotId, string LotCode, string LotName, string PayerName, string ScheduleKey, string Citation, Money? Base, Money Amount, Money Received,
+    string SubAccount, FeeChargeState State, DateTime ChargedAtUtc, IncomeKind Income, IncomeOwner Owner, Guid? Adjusts, FeePayer Payer, ChargedEvent Event)
 {
     public Money Owed => State == FeeChargeState.Reversed ? Money.Zero : Amount - Received;
 }
 
-/// <summary>The trading service fees of a centre.</summary>
+/// <summary>The fees of a centre.</summary>
 public sealed class FeeQueries(TradingDbContext db)
 {
     /// <summary>Charges, the latest first; of one state or of all.</summary>
@@ -27,13 +27,14 @@ public sealed class FeeQueries(TradingDbContext db)
 
     private IQueryable<FeeItem> Items(IQueryable<FeeCharge> charges) =>
         from fee in charges.AsNoTracking()
+        join told in db.Set<ChargedEvent>().AsNoTracking() on fee.EventId equals told.Id
         join lot in db.Set<Lot>() on fee.LotId equals lot.Id
         join organisation in db.Set<Organisation>() on fee.OrganisationId equals organisation.Id into payers
         from payer in payers.DefaultIfEmpty()
         orderby fee.ChargedAtUtc descending, fee.Id
         select new FeeItem(
             fee.Id, fee.LotId, lot.Code!, lot.Name, payer.Name ?? "", fee.ScheduleKey, fee.Citation, fee.Base, fee.Amount, fee.Received, fee.SubAccount,
-            fee.State, fee.ChargedAtUtc, fee.Income, fee.Owner, fee.Adjusts);
+            fee.State, fee.ChargedAtUtc, fee.Income, fee.Owner, fee.Adjusts, fee.Payer, told);
 
     public Task<int> CountAsync(long centreId, FeeChargeState? state, CancellationToken ct) => Charges(centreId, state).CountAsync(ct);
 

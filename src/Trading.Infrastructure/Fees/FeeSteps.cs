@@ -8,8 +8,8 @@ using Trading.Infrastructure.Supervision;
 namespace Trading.Infrastructure.Fees;
 
 /// <summary>
-/// The step of a charged fee, in the caller's transaction: finance's until the whole of it is paid or the charge is taken back. Fees are charged at
-/// award, so the lot that the step speaks of is opened.
+/// The step of a charged fee, in the caller's transaction: finance's until the whole of it is paid or the charge is taken back. It names the lot: no
+/// bidder is charged before the opening.
 /// </summary>
 public sealed class FeeSteps(OpenSteps steps, StepDues dues)
 {

@@ -226,7 +226,7 @@ public sealed class PayoutsTests
 
     private static async Task<FeeCharge> ChargeAsync(MoneyScene scene)
     {
-        await scene.Site.UseAsync((CentreFeeSchedules s) => s.SetAsync(TenderBuilder.Centre, "demo-trading-service", new DateOnly(2026, 1, 1), null, 1, default));
+        await scene.Site.UseAsync((CentreFeeSchedules s) => s.SetAsync(TenderBuilder.Centre, FeeOccasion.Award, "demo-trading-service", new DateOnly(2026, 1, 1), null, 1, default));
         return (await scene.Site.UseAsync((FeeService s) => s.ChargeAsync(scene.Lot.Id, 101, Money.Yuan(9_000_000m), new Acting(9), default)))!;
     }
 

@@ -280,7 +280,7 @@ public sealed class WorkStepsTests
         await site.UseAsync((FeeService s) => s.TakeBackAsync(fee.Id, new Acting(9, "更正"), CancellationToken.None));
         Assert.Empty(await StagesAsync(site));
         await site.AssertLedgerAsync();
-        var again = await ChargeAsync(site, lot, payer);
+        var again = await ChargeAsync(site, lot, payer, "award-again");
         await bank.ImportAsync(bank.In(payer, new Money(1), again.SubAccount));
 
         var refusal = await Assert.ThrowsAsync<RuleBrokenException>(() => site.UseAsync((FeeService s) => s.TakeBackAsync(again.Id, new Acting(9, "更正"), CancellationToken.None)));
@@ -374,8 +374,8 @@ public sealed class WorkStepsTests
         Assert.Contains("2026-03-05 24:00:00", mails[0].Body, StringComparison.Ordinal);
     }
 
-    private static async Task<FeeCharge> ChargeAsync(TestSite site, TestLot lot, TestBidder payer) => (await site.UseAsync((FeeService s) =>
-        s.ChargeAsync(lot.Id, payer.OrganisationId, Money.Yuan(9_000_000m), new Acting(9), CancellationToken.None)))!;
+    private static async Task<FeeCharge> ChargeAsync(TestSite site, TestLot lot, TestBidder payer, string? key = null) => (await site.UseAsync((FeeService s) =>
+        s.ChargeAsync(lot.Id, payer.OrganisationId, Money.Yuan(9_000_000m), new Acting(9), CancellationToken.None, key)))!;
 
     // A fee is matched by the name of a registered organisation.
     private static async Task<TestBidder> PayerAsync(TestSite site)

@@ -349,6 +349,11 @@ CREATE TRIGGER non_tax_notice_no_replace BEFORE INSERT ON non_tax_notice
 WHEN EXISTS (SELECT 1 FROM non_tax_notice WHERE charge_id = NEW.charge_id) OR EXISTS (SELECT 1 FROM non_tax_notice WHERE number = NEW.number)
 BEGIN SELECT RAISE(ABORT, 'non_tax_notice: the row is there'); END;
 
+DROP TRIGGER IF EXISTS fee_event_no_replace;
+CREATE TRIGGER fee_event_no_replace BEFORE INSERT ON fee_event
+WHEN EXISTS (SELECT 1 FROM fee_event WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM fee_event WHERE centre_id = NEW.centre_id AND occasion = NEW.occasion AND key = NEW.key)
+BEGIN SELECT RAISE(ABORT, 'fee_event: the row is there'); END;
+
 DROP TRIGGER IF EXISTS centre_revenue_model_no_replace;
 CREATE TRIGGER centre_revenue_model_no_replace BEFORE INSERT ON centre_revenue_model
 WHEN EXISTS (SELECT 1 FROM centre_revenue_model WHERE id = NEW.id)
