@@ -1688,6 +1688,12 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("date")
                         .HasColumnName("effective_to");
 
+                    b.Property<string>("Occasion")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("occasion");
+
                     b.Property<string>("ScheduleKey")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -1705,12 +1711,88 @@ namespace Trading.Migrations.Postgres.Migrations
                     b.HasKey("Id")
                         .HasName("pk_centre_fee_schedule");
 
-                    b.HasIndex("CentreId", "EffectiveFrom")
-                        .HasDatabaseName("ix_centre_fee_schedule_centre_id_effective_from");
+                    b.HasIndex("CentreId", "Occasion", "EffectiveFrom")
+                        .HasDatabaseName("ix_centre_fee_schedule_centre_id_occasion_effective_from");
 
                     b.ToTable("centre_fee_schedule", null, t =>
                         {
                             t.HasCheckConstraint("ck_centre_fee_schedule_dates", "effective_to >= effective_from");
+                        });
+                });
+
+            modelBuilder.Entity("Trading.Domain.Fees.ChargedEvent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("category");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("centre_id");
+
+                    b.Property<long>("Charged")
+                        .HasColumnType("bigint")
+                        .HasColumnName("charged");
+
+                    b.Property<byte[]>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content_hash");
+
+                    b.Property<long>("DiscountBasisPoints")
+                        .HasColumnType("bigint")
+                        .HasColumnName("discount_basis_points");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("facts");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("key");
+
+                    b.Property<long>("LotId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("lot_id");
+
+                    b.Property<string>("Occasion")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("occasion");
+
+                    b.Property<string>("ScheduleKey")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("schedule_key");
+
+                    b.Property<DateTime>("ToldAtUtc")
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("told_at_utc");
+
+                    b.HasKey("Id")
+                        .HasName("pk_fee_event");
+
+                    b.HasIndex("LotId")
+                        .HasDatabaseName("ix_fee_event_lot_id");
+
+                    b.HasIndex("CentreId", "Occasion", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_fee_event_centre_id_occasion_key");
+
+                    b.ToTable("fee_event", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_fee_event_charged", "charged >= 0");
                         });
                 });
 
@@ -1728,7 +1810,7 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("amount");
 
-                    b.Property<long>("Base")
+                    b.Property<long?>("Base")
                         .HasColumnType("bigint")
                         .HasColumnName("base");
 
@@ -1745,6 +1827,10 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("citation");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("event_id");
 
                     b.Property<string>("Income")
                         .IsRequired()
@@ -1765,6 +1851,12 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("owner");
+
+                    b.Property<string>("Payer")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("payer");
 
                     b.Property<long>("Received")
                         .HasColumnType("bigint")
@@ -1800,6 +1892,9 @@ namespace Trading.Migrations.Postgres.Migrations
                     b.HasKey("Id")
                         .HasName("pk_fee_charge");
 
+                    b.HasIndex("LotId")
+                        .HasDatabaseName("ix_fee_charge_lot_id");
+
                     b.HasIndex("SubAccount")
                         .IsUnique()
                         .HasDatabaseName("ix_fee_charge_sub_account");
@@ -1807,9 +1902,9 @@ namespace Trading.Migrations.Postgres.Migrations
                     b.HasIndex("CentreId", "ChargedAtUtc")
                         .HasDatabaseName("ix_fee_charge_centre_id_charged_at_utc");
 
-                    b.HasIndex("LotId", "OrganisationId", "ScheduleKey")
+                    b.HasIndex("EventId", "Payer")
                         .IsUnique()
-                        .HasDatabaseName("ix_fee_charge_lot_id_organisation_id_schedule_key")
+                        .HasDatabaseName("ix_fee_charge_event_id_payer")
                         .HasFilter("state <> 'Reversed'");
 
                     b.ToTable("fee_charge", null, t =>
@@ -5564,6 +5659,26 @@ namespace Trading.Migrations.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_centre_fee_schedule_centre_centre_id");
+                });
+
+            modelBuilder.Entity("Trading.Domain.Fees.ChargedEvent", b =>
+                {
+                    b.HasOne("Trading.Domain.Projects.Lot", null)
+                        .WithMany()
+                        .HasForeignKey("LotId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_fee_event_lot_lot_id");
+                });
+
+            modelBuilder.Entity("Trading.Domain.Fees.FeeCharge", b =>
+                {
+                    b.HasOne("Trading.Domain.Fees.ChargedEvent", null)
+                        .WithMany()
+                        .HasForeignKey("EventId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_fee_charge_charged_event_event_id");
                 });
 
             modelBuilder.Entity("Trading.Domain.Parties.AccountChange", b =>

@@ -12,7 +12,7 @@ using Trading.Infrastructure.Persistence;
 namespace Trading.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(TradingDbContext))]
-    [Migration("20261129135502_Initial")]
+    [Migration("20261129162715_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1678,6 +1678,12 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("effective_to");
 
+                    b.Property<string>("Occasion")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("occasion");
+
                     b.Property<string>("ScheduleKey")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -1695,12 +1701,88 @@ namespace Trading.Migrations.Sqlite.Migrations
                     b.HasKey("Id")
                         .HasName("pk_centre_fee_schedule");
 
-                    b.HasIndex("CentreId", "EffectiveFrom")
-                        .HasDatabaseName("ix_centre_fee_schedule_centre_id_effective_from");
+                    b.HasIndex("CentreId", "Occasion", "EffectiveFrom")
+                        .HasDatabaseName("ix_centre_fee_schedule_centre_id_occasion_effective_from");
 
                     b.ToTable("centre_fee_schedule", null, t =>
                         {
                             t.HasCheckConstraint("ck_centre_fee_schedule_dates", "effective_to >= effective_from");
+                        });
+                });
+
+            modelBuilder.Entity("Trading.Domain.Fees.ChargedEvent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("centre_id");
+
+                    b.Property<long>("Charged")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("charged");
+
+                    b.Property<byte[]>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content_hash");
+
+                    b.Property<long>("DiscountBasisPoints")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("discount_basis_points");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("facts");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<long>("LotId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lot_id");
+
+                    b.Property<string>("Occasion")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("occasion");
+
+                    b.Property<string>("ScheduleKey")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("schedule_key");
+
+                    b.Property<long>("ToldAtUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("told_at_utc");
+
+                    b.HasKey("Id")
+                        .HasName("pk_fee_event");
+
+                    b.HasIndex("LotId")
+                        .HasDatabaseName("ix_fee_event_lot_id");
+
+                    b.HasIndex("CentreId", "Occasion", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_fee_event_centre_id_occasion_key");
+
+                    b.ToTable("fee_event", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_fee_event_charged", "charged >= 0");
                         });
                 });
 
@@ -1718,7 +1800,7 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("amount");
 
-                    b.Property<long>("Base")
+                    b.Property<long?>("Base")
                         .HasColumnType("INTEGER")
                         .HasColumnName("base");
 
@@ -1735,6 +1817,10 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("citation");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("event_id");
 
                     b.Property<string>("Income")
                         .IsRequired()
@@ -1755,6 +1841,12 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("owner");
+
+                    b.Property<string>("Payer")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payer");
 
                     b.Property<long>("Received")
                         .HasColumnType("INTEGER")
@@ -1790,6 +1882,9 @@ namespace Trading.Migrations.Sqlite.Migrations
                     b.HasKey("Id")
                         .HasName("pk_fee_charge");
 
+                    b.HasIndex("LotId")
+                        .HasDatabaseName("ix_fee_charge_lot_id");
+
                     b.HasIndex("SubAccount")
                         .IsUnique()
                         .HasDatabaseName("ix_fee_charge_sub_account");
@@ -1797,9 +1892,9 @@ namespace Trading.Migrations.Sqlite.Migrations
                     b.HasIndex("CentreId", "ChargedAtUtc")
                         .HasDatabaseName("ix_fee_charge_centre_id_charged_at_utc");
 
-                    b.HasIndex("LotId", "OrganisationId", "ScheduleKey")
+                    b.HasIndex("EventId", "Payer")
                         .IsUnique()
-                        .HasDatabaseName("ix_fee_charge_lot_id_organisation_id_schedule_key")
+                        .HasDatabaseName("ix_fee_charge_event_id_payer")
                         .HasFilter("state <> 'Reversed'");
 
                     b.ToTable("fee_charge", null, t =>
@@ -5526,6 +5621,26 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_centre_fee_schedule_centre_centre_id");
+                });
+
+            modelBuilder.Entity("Trading.Domain.Fees.ChargedEvent", b =>
+                {
+                    b.HasOne("Trading.Domain.Projects.Lot", null)
+                        .WithMany()
+                        .HasForeignKey("LotId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_fee_event_lot_lot_id");
+                });
+
+            modelBuilder.Entity("Trading.Domain.Fees.FeeCharge", b =>
+                {
+                    b.HasOne("Trading.Domain.Fees.ChargedEvent", null)
+                        .WithMany()
+                        .HasForeignKey("EventId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_fee_charge_charged_event_event_id");
                 });
 
             modelBuilder.Entity("Trading.Domain.Parties.AccountChange", b =>
