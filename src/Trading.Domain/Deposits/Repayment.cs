@@ -24,6 +24,9 @@ public enum RepaymentKind
 
     /// <summary>A performance bond that was released, to the account that the deposit came from.</summary>
     Bond,
+
+    /// <summary>What was paid on a fee beyond what it is, to the account that it came from.</summary>
+    FeeRefund,
 }
 
 public enum RepaymentState

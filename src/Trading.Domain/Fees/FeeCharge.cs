@@ -34,6 +34,12 @@ public sealed class FeeCharge
     public Money? Base { get; init; }
     public Money Amount { get; init; }
     public Money Received { get; private set; }
+
+    /// <summary>What of that was paid on the charge that this one stands for.</summary>
+    public Money Carried { get; private init; }
+
+    /// <summary>What of that is owed back since the charge was taken back.</summary>
+    public Money GivenBack { get; private set; }
     public required string SubAccount { get; init; }
     public FeeChargeState State { get; private set; }
     public DateTime ChargedAtUtc { get; init; }
@@ -51,16 +57,11 @@ public sealed class FeeCharge
         Version++;
     }
 
-    /// <summary>Refuses to correct a charge that was taken back, or of which something was paid.</summary>
-    /// <exception cref="RuleBrokenException"><c>fees.not-open</c>, <c>fees.already-paid</c></exception>
+    /// <summary>Refuses to correct a charge that was taken back.</summary>
+    /// <exception cref="RuleBrokenException"><c>fees.not-open</c></exception>
     public void RequireCorrectable()
     {
-        if (Received.IsPositive)
-        {
-            throw new RuleBrokenException(FeeRules.AlreadyPaid, Received);
-        }
-
-        if (State != FeeChargeState.Charged)
+        if (State == FeeChargeState.Reversed)
         {
             throw new RuleBrokenException(FeeRules.NotOpen, State);
         }
@@ -76,7 +77,10 @@ public sealed class FeeCharge
         }
     }
 
-    /// <summary>The charge that stands for this one with another amount: all else is the same, and it has a sub-account of its own.</summary>
+    /// <summary>
+    /// The charge that stands for this one with another amount: all else is the same, and it has a sub-account of its own. What was paid is carried over as far as it is
+    /// owed.
+    /// </summary>
     public FeeCharge Adjusted(Guid id, Money amount, string subAccount, DateTime nowUtc) => new()
     {
         Id = id,
@@ -92,6 +96,9 @@ public sealed class FeeCharge
         Citation = Citation,
         Base = Base,
         Amount = amount,
+        Received = Money.Least(Received, amount),
+        Carried = Money.Least(Received, amount),
+        State = Received < amount ? FeeChargeState.Charged : FeeChargeState.Received,
         SubAccount = subAccount,
         ChargedAtUtc = nowUtc,
     };
@@ -104,16 +111,14 @@ public sealed class FeeCharge
         Version++;
     }
 
-    /// <summary>Takes the charge back; one that was paid, in whole or in part, stays.</summary>
-    /// <exception cref="RuleBrokenException"><c>fees.already-paid</c></exception>
-    public void Reverse(DateTime nowUtc)
+    /// <summary>Takes the charge back. What was paid on it is carried to the charge that stands for it, and the rest is owed back.</summary>
+    /// <param name="givenBack">The rest.</param>
+    /// <param name="nowUtc">The instant.</param>
+    /// <exception cref="RuleBrokenException"><c>fees.not-open</c></exception>
+    public void Reverse(Money givenBack, DateTime nowUtc)
     {
-        if (Received.IsPositive)
-        {
-            throw new RuleBrokenException(FeeRules.AlreadyPaid, Received);
-        }
-
-        (State, ReversedAtUtc) = (FeeChargeState.Reversed, nowUtc);
+        RequireCorrectable();
+        (State, ReversedAtUtc, GivenBack) = (FeeChargeState.Reversed, nowUtc, givenBack);
         Version++;
     }
 }

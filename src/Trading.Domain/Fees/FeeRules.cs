@@ -18,10 +18,16 @@ public static class FeeRules
     /// <summary>The last day lies before the first.</summary>
     public const string DatesOutOfOrder = "fees.dates-out-of-order";
 
-    /// <summary>{0}: what was received. A fee that was paid, in whole or in part, is not reversed.</summary>
-    public const string AlreadyPaid = "fees.already-paid";
+    /// <summary>{0}: what would go back, {1}: what of it the centre still has. The rest is remitted, in a remittance, or counted in a return: it goes back through the treasury.</summary>
+    public const string Remitted = "fees.remitted";
 
-    /// <summary>{0}: the state. Only a charge that stands and is not paid is waived or adjusted.</summary>
+    /// <summary>{0}: what would go back, {1}: what of it somebody paid in. The rest was paid out of a forfeited deposit, and is not the payer's.</summary>
+    public const string PaidFromDeposit = "fees.paid-from-deposit";
+
+    /// <summary>{0}: the state. What is owed back of a fee is in another state than the step needs.</summary>
+    public const string RefundWrongState = "fees.refund-wrong-state";
+
+    /// <summary>{0}: the state. Only a charge that stands is waived or adjusted.</summary>
     public const string NotOpen = "fees.not-open";
 
     /// <summary>{0}: the most, {1}: what was received. A fee is adjusted to another amount, above zero and within the most.</summary>

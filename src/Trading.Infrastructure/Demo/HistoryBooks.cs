@@ -18,6 +18,7 @@ internal sealed record HistoryLine(Guid Id, DateOnly On, Money Amount, BankLineS
     public string SubAccount { get; init; } = "";
     public string? EndToEndId { get; init; }
     public bool IsStrangers { get; init; }
+    public bool HasPayer => IsStrangers || State == BankLineState.Fee;
 }
 
 /// <summary>What a period of the history says to the bank and to the journal, reckoned from the plan alone.</summary>
@@ -189,10 +190,10 @@ public sealed class HistoryBooks(DepositSubAccounts subAccounts, BankSeal bankSe
         ValueOn = line.On,
         Amount = line.Amount,
         State = line.State,
-        PayerName = line.IsStrangers ? line.Party!.Name : null,
-        PayerAccount = line.IsStrangers ? line.Party!.Account : null,
-        PayerBank = line.IsStrangers ? HistoryWorld.BankName : null,
-        PayerCheck = line.IsStrangers ? payerCheck.Compute(line.Id, line.Party!.Name, line.Party.Account) : null,
+        PayerName = line.HasPayer ? line.Party!.Name : null,
+        PayerAccount = line.HasPayer ? line.Party!.Account : null,
+        PayerBank = line.HasPayer ? HistoryWorld.BankName : null,
+        PayerCheck = line.HasPayer ? payerCheck.Compute(line.Id, line.Party!.Name, line.Party.Account) : null,
         Reason = line.IsStrangers ? SuspenseReasons.NoSubAccount : null,
         Remark = line.State == BankLineState.Unexplained ? line.Summary : null,
         EndToEndId = line.EndToEndId,

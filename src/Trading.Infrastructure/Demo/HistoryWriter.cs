@@ -146,7 +146,7 @@ public sealed class HistoryWriter(
             }
             else if (fee.TakenBackUtc is { } takenBack)
             {
-                charge.Reverse(takenBack);
+                charge.Reverse(Money.Zero, takenBack);
             }
 
             db.Add(charge);

@@ -7,11 +7,15 @@ using Trading.Domain.Projects;
 
 namespace Trading.Infrastructure.Fees;
 
-public sealed class FeeChargeMapping : IEntityTypeConfiguration<FeeCharge>, IEntityTypeConfiguration<ChargedEvent>
+public sealed class FeeChargeMapping : IEntityTypeConfiguration<FeeCharge>, IEntityTypeConfiguration<ChargedEvent>, IEntityTypeConfiguration<FeeRefund>
 {
     public void Configure(EntityTypeBuilder<FeeCharge> builder)
     {
-        builder.ToTable("fee_charge", t => t.HasCheckConstraint("ck_fee_charge_amount", "amount > 0 AND received >= 0 AND received <= amount"));
+        builder.ToTable("fee_charge", t =>
+        {
+            t.HasCheckConstraint("ck_fee_charge_amount", "amount > 0 AND received >= 0 AND received <= amount");
+            t.HasCheckConstraint("ck_fee_charge_carried", "carried >= 0 AND carried <= received AND given_back >= 0 AND given_back <= received AND (given_back = 0 OR state = 'Reversed')");
+        });
         builder.Property(f => f.Id).ValueGeneratedNever();
         builder.Property(f => f.ScheduleKey).HasMaxLength(60);
         builder.Property(f => f.Citation).HasMaxLength(200);
@@ -22,6 +26,22 @@ public sealed class FeeChargeMapping : IEntityTypeConfiguration<FeeCharge>, IEnt
         builder.HasIndex(f => f.LotId);
         builder.HasIndex(f => new { f.CentreId, f.ChargedAtUtc });
         builder.HasOne<ChargedEvent>().WithMany().HasForeignKey(f => f.EventId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<FeeRefund> builder)
+    {
+        builder.ToTable("fee_refund", t =>
+        {
+            t.HasCheckConstraint("ck_fee_refund_amount", "amount > 0");
+            t.HasCheckConstraint("ck_fee_refund_batch", "(state = 'Owed') = (batch_id IS NULL)");
+        });
+        builder.Property(r => r.Id).ValueGeneratedNever();
+        builder.Property(r => r.Version).IsConcurrencyToken();
+        builder.HasIndex(r => r.ChargeId);
+        builder.HasIndex(r => r.LineId);
+        builder.HasIndex(r => r.BatchId);
+        builder.HasIndex(r => new { r.BankAccountId, r.State });
+        builder.HasOne<FeeCharge>().WithMany().HasForeignKey(r => r.ChargeId).OnDelete(DeleteBehavior.Restrict);
     }
 
     public void Configure(EntityTypeBuilder<ChargedEvent> builder)

@@ -15,6 +15,9 @@ public sealed record FeeItem(
     public Money Owed => State == FeeChargeState.Reversed ? Money.Zero : Amount - Received;
 }
 
+/// <summary>What of a fee goes back, and where it is: the batch that pays it, where one does.</summary>
+public sealed record FeeRefundItem(Guid Id, Money Amount, DateOnly OwedOn, FeeRefundState State, Guid? BatchId);
+
 /// <summary>The fees of a centre.</summary>
 public sealed class FeeQueries(TradingDbContext db)
 {
@@ -24,6 +27,19 @@ public sealed class FeeQueries(TradingDbContext db)
 
     /// <summary>A charge of the centre; null where it has none of that number.</summary>
     public Task<FeeItem?> FindAsync(long centreId, Guid id, CancellationToken ct) => Items(Charges(centreId, null).Where(f => f.Id == id)).SingleOrDefaultAsync(ct);
+
+    /// <summary>What of a charge goes back, in the order in which it was paid in.</summary>
+    public async Task<IReadOnlyList<FeeRefundItem>> RefundsAsync(Guid chargeId, CancellationToken ct) => await db.Set<FeeRefund>().AsNoTracking()
+        .Where(r => r.ChargeId == chargeId).OrderBy(r => r.OwedOn).ThenBy(r => r.Id).Select(r => new FeeRefundItem(r.Id, r.Amount, r.OwedOn, r.State, r.BatchId)).ToListAsync(ct);
+
+    /// <summary>What of the centre's fees is not back yet, with the lot of each.</summary>
+    public async Task<IReadOnlyList<(FeeItem Fee, FeeRefundItem Refund)>> OwedBackAsync(long centreId, CancellationToken ct)
+    {
+        var owed = await db.Set<FeeRefund>().AsNoTracking().Where(r => r.CentreId == centreId && r.State != FeeRefundState.Paid).OrderBy(r => r.OwedOn).ThenBy(r => r.Id).ToListAsync(ct);
+        var ids = owed.Select(r => r.ChargeId).Distinct().ToArray();
+        var fees = await Items(Charges(centreId, null).Where(f => ids.Contains(f.Id))).ToDictionaryAsync(f => f.Id, ct);
+        return [.. owed.Select(r => (fees[r.ChargeId], new FeeRefundItem(r.Id, r.Amount, r.OwedOn, r.State, r.BatchId)))];
+    }
 
     private IQueryable<FeeItem> Items(IQueryable<FeeCharge> charges) =>
         from fee in charges.AsNoTracking()

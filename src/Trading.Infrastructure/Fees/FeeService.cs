@@ -45,42 +45,44 @@ public sealed class FeeService(TradingDbContext db, TimeProvider clock, FeeLibra
         }
     }
 
-    /// <summary>Takes a charge back of which nothing has been paid, with the entry that undoes it: the fee may be charged anew.</summary>
-    /// <exception cref="RuleBrokenException"><c>fees.already-paid</c>, <c>shared.changed-meanwhile</c></exception>
-    public async Task TakeBackAsync(Guid chargeId, Acting acting, CancellationToken ct)
+    /// <summary>
+    /// Takes a charge back with the entry that undoes it, and charges another amount in its stead where one is given. What was paid is carried over as far as it is owed; the rest is
+    /// the caller's to owe back.
+    /// </summary>
+    /// <param name="chargeId">The charge.</param>
+    /// <param name="amount">What the fee is instead; null where it is not asked for.</param>
+    /// <param name="acting">Who decides.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <returns>The charge that was taken back.</returns>
+    /// <exception cref="RuleBrokenException"><c>fees.not-open</c>, <c>fees.amount-not-another</c>, <c>shared.changed-meanwhile</c></exception>
+    internal async Task<FeeCharge> CorrectAsync(Guid chargeId, Money? amount, Acting acting, CancellationToken ct)
     {
-        var nowUtc = clock.NowUtc();
-        await db.InTransactionAsync(
-            async () =>
-            {
-                var charge = await db.Set<FeeCharge>().SingleAsync(f => f.Id == chargeId, ct);
-                var lot = await db.Set<Lot>().AsNoTracking().SingleAsync(l => l.Id == charge.LotId, ct);
-                charge.Reverse(nowUtc);
-                log.Record(lot.CentreId, lot.ProjectId, lot.Id, acting, new EventFacts("fee-taken-back", charge.Id.ToString("N"), charge.ScheduleKey, charge.Citation), nowUtc);
-                await steps.TakenBackAsync(charge, acting, nowUtc, ct);
-                await db.SaveOrChangedMeanwhileAsync(ct);
-                await poster.PostAsync(lot.CentreId, FeeEntries.Charged(charge).Reversal(Instants.BeijingDay(nowUtc)), nowUtc, ct);
-            },
-            ct);
-    }
+        db.RequireTransaction();
+        var (nowUtc, charge) = (clock.NowUtc(), await db.Set<FeeCharge>().SingleAsync(f => f.Id == chargeId, ct));
+        var (lot, today) = (await db.Set<Lot>().AsNoTracking().SingleAsync(l => l.Id == charge.LotId, ct), Instants.BeijingDay(nowUtc));
+        charge.RequireCorrectable();
+        if (amount is { } another)
+        {
+            charge.RequireAnother(another);
+        }
 
-    /// <summary>Charges a fee anew with another amount: the charge of which nothing has been paid is taken back, and another stands for it.</summary>
-    /// <exception cref="RuleBrokenException"><c>fees.not-open</c>, <c>fees.already-paid</c>, <c>fees.amount-not-another</c>, <c>shared.changed-meanwhile</c></exception>
-    public async Task<FeeCharge> AdjustAsync(Guid chargeId, Money amount, Acting acting, CancellationToken ct)
-    {
-        var nowUtc = clock.NowUtc();
-        return await db.InTransactionAsync(
-            async () =>
-            {
-                var charge = await db.Set<FeeCharge>().SingleAsync(f => f.Id == chargeId, ct);
-                charge.RequireCorrectable();
-                charge.RequireAnother(amount);
-                await TakeBackAsync(chargeId, acting, ct);
-                var adjusted = charge.Adjusted(Guid.NewGuid(), amount, RandomNumbers.NewSubAccount(), nowUtc);
-                await ChargeAsync(adjusted, await db.Set<Lot>().AsNoTracking().SingleAsync(l => l.Id == charge.LotId, ct), acting, nowUtc, ct);
-                return adjusted;
-            },
-            ct);
+        var adjusted = amount is { } asked ? charge.Adjusted(Guid.NewGuid(), asked, RandomNumbers.NewSubAccount(), nowUtc) : null;
+        charge.Reverse(charge.Received - (adjusted?.Carried ?? Money.Zero), nowUtc);
+        log.Record(lot.CentreId, lot.ProjectId, lot.Id, acting, new EventFacts("fee-taken-back", charge.Id.ToString("N"), charge.ScheduleKey, charge.Citation), nowUtc);
+        await steps.TakenBackAsync(charge, acting, nowUtc, ct);
+        await db.SaveOrChangedMeanwhileAsync(ct);
+        await poster.PostAsync(lot.CentreId, FeeEntries.Charged(charge).Reversal(today), nowUtc, ct);
+        if (adjusted is not null)
+        {
+            await ChargeAsync(adjusted, lot, acting, nowUtc, ct);
+        }
+
+        if (charge.Received.IsPositive)
+        {
+            await poster.PostAsync(lot.CentreId, FeeEntries.Carried(charge, adjusted, today), nowUtc, ct);
+        }
+
+        return charge;
     }
 
     private async Task<IReadOnlyList<FeeCharge>?> StandingAsync(FeeEvent told, CancellationToken ct)

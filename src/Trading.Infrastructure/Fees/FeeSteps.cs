@@ -15,9 +15,15 @@ public sealed class FeeSteps(OpenSteps steps, StepDues dues)
 {
     private const string PaymentRule = "construction.service-fee-payment-days";
 
-    internal async Task ChargedAsync(FeeCharge charge, Lot lot, DateTime nowUtc, CancellationToken ct) => await steps.BeginAsync(
-        charge.CentreId, SubjectOf(charge) with { About = lot.Code }, Stages.FeePayment, Posts.FinanceMaker,
-        await dues.OfAsync(charge.CentreId, PaymentRule, Instants.BeijingDay(nowUtc), ct), nowUtc, ct);
+    internal async Task ChargedAsync(FeeCharge charge, Lot lot, DateTime nowUtc, CancellationToken ct)
+    {
+        if (charge.State == FeeChargeState.Charged)
+        {
+            await steps.BeginAsync(
+                charge.CentreId, SubjectOf(charge) with { About = lot.Code }, Stages.FeePayment, Posts.FinanceMaker,
+                await dues.OfAsync(charge.CentreId, PaymentRule, Instants.BeijingDay(nowUtc), ct), nowUtc, ct);
+        }
+    }
 
     /// <summary>Money came in; a part of the fee ends nothing.</summary>
     internal Task ReceivedAsync(FeeCharge charge, DateTime nowUtc, CancellationToken ct) => charge.State == FeeChargeState.Received

@@ -4,6 +4,7 @@ using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Domain.Treasury;
 using Trading.Infrastructure.Banking;
+using Trading.Infrastructure.Fees;
 using Trading.Infrastructure.Persistence;
 
 namespace Trading.Infrastructure.Participation;
@@ -17,21 +18,24 @@ public sealed record OwnFee(Guid Id, FeeChargeState State, Money Amount, Money R
 
     /// <summary>The numbers of its notice and receipts, where it is the treasury's.</summary>
     public IReadOnlyList<OwnPaper> Papers { get; init; } = [];
+
+    /// <summary>What of it goes back to the organisation, and how far that has come.</summary>
+    public IReadOnlyList<FeeRefundItem> Refunds { get; init; } = [];
 }
 
 /// <summary>The notice of a fee, or the receipt of a payment on it.</summary>
 public sealed record OwnPaper(string Number, bool IsReceipt, Money Amount);
 
 /// <summary>What an organisation is charged on a lot, whether it bid for it or put it up.</summary>
-public sealed class OwnFees(TradingDbContext db)
+public sealed class OwnFees(TradingDbContext db, FeeQueries refunds)
 {
-    /// <summary>The charges that stand, the oldest first.</summary>
+    /// <summary>The charges that stand, and those of which something goes back; the oldest first.</summary>
     public async Task<IReadOnlyList<OwnFee>> OfAsync(long lotId, long organisationId, CancellationToken ct)
     {
         var found = await (
             from fee in db.Set<FeeCharge>().AsNoTracking()
             join told in db.Set<ChargedEvent>() on fee.EventId equals told.Id
-            where fee.LotId == lotId && fee.OrganisationId == organisationId && fee.State != FeeChargeState.Reversed
+            where fee.LotId == lotId && fee.OrganisationId == organisationId && (fee.State != FeeChargeState.Reversed || fee.GivenBack > Money.Zero)
             from account in db.Set<BankAccount>().Where(a => a.CentreId == fee.CentreId && a.Currency == BankAccount.Renminbi).OrderBy(a => a.Id).Take(1)
             orderby fee.ChargedAtUtc, fee.Id
             select new OwnFee(
@@ -39,7 +43,7 @@ public sealed class OwnFees(TradingDbContext db)
         var fees = new List<OwnFee>();
         foreach (var fee in found)
         {
-            fees.Add(fee with { Papers = await PapersAsync(fee.Id, ct), DueAtUtc = fee.State == FeeChargeState.Charged ? await DueAsync(fee.Id, ct) : null });
+            fees.Add(fee with { Refunds = await refunds.RefundsAsync(fee.Id, ct), Papers = await PapersAsync(fee.Id, ct), DueAtUtc = fee.State == FeeChargeState.Charged ? await DueAsync(fee.Id, ct) : null });
         }
 
         return fees;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Deposits;
+using Trading.Domain.Fees;
 using Trading.Domain.Ledger;
 using Trading.Domain.Projects;
 using Trading.Domain.Shared;
@@ -48,7 +49,7 @@ public sealed record AgedList<TRow>(DateOnly Day, IReadOnlyList<TRow> Rows, Mone
 /// What finance reads of the books besides the journal: how old the money is that is held, and what is owed back. Deposits of lots that are not opened are
 /// in none of it, neither in a row nor in a total.
 /// </summary>
-public sealed class BookQueries(TradingDbContext db, AccountQueries accounts, SupervisionQueries steps, RepaymentSeal seal)
+public sealed class BookQueries(TradingDbContext db, AccountQueries accounts, SupervisionQueries steps, RepaymentSeal seal, StepDues dues)
 {
     // Databases limit how many values one statement may name.
     private const int Chunk = 500;
@@ -78,7 +79,7 @@ public sealed class BookQueries(TradingDbContext db, AccountQueries accounts, Su
     }
 
     /// <summary>
-    /// What is owed back now: deposits of opened lots that are due, and those withdrawn from lots that nobody is told; the longest due first. The journal's
+    /// What is owed back now: deposits of opened lots that are due, those withdrawn from lots that nobody is told, and what was paid on fees beyond what they are; the longest due first. The journal's
     /// total is of the accounts on which exactly these stand, whatever the deposits' own rows say.
     /// </summary>
     public async Task<AgedList<Unrefunded>> UnrefundedAsync(long centreId, DateOnly day, CancellationToken ct)
@@ -92,11 +93,15 @@ public sealed class BookQueries(TradingDbContext db, AccountQueries accounts, Su
                 deposit.ParticipationId, lot.Code!, lot.Name, deposit.PayerName ?? "", deposit.RefundDueOn!.Value, deposit.RefundCitation!, deposit.State == DepositState.Refunding,
                 deposit.Received - deposit.Converted - deposit.Forfeited)).ToListAsync(ct);
         var waiting = await db.Set<WaitingRefund>().AsNoTracking().Where(w => w.CentreId == centreId && w.BatchId == null).ToListAsync(ct);
+        var fees = await FeesAsync(centreId, ct);
+        var dueOf = await dues.OfDaysAsync(centreId, FeeRefunds.DueRule, ct);
         var rows = due.Select(d => new Unrefunded(d.LotCode, d.LotName, d.Payee, d.DueOn, d.Citation, Late(d.DueOn), d.IsUnderWay, d.Amount))
+            .Concat(fees.Where(f => f.State != FeeRefundState.Paid).Select(f => (Fee: f, Due: dueOf(f.OwedOn))).Select(f => new Unrefunded(
+                f.Fee.LotCode, f.Fee.LotName, f.Fee.Payee, f.Due.Day, f.Due.Citation!, Late(f.Due.Day), f.Fee.State == FeeRefundState.Sent, f.Fee.Amount)))
             .Concat(waiting.Select(w => new Unrefunded("", "", w.PayeeName, w.DueOn, w.Citation, Late(w.DueOn), false, w.Amount)));
         return new AgedList<Unrefunded>(
             day, [.. rows.OrderBy(r => r.DueOn).ThenBy(r => r.LotCode, StringComparer.Ordinal).ThenBy(r => r.Payee, StringComparer.Ordinal)],
-            await OwedByJournalAsync(centreId, due, waiting, ct));
+            await OwedByJournalAsync(centreId, due, waiting, ct) + await OwedByJournalAsync(centreId, fees, ct));
 
         long Late(DateOnly dueOn) => Math.Max(0, day.DayNumber - dueOn.DayNumber);
     }
@@ -114,6 +119,20 @@ public sealed class BookQueries(TradingDbContext db, AccountQueries accounts, Su
                 [EntryKinds.DepositRepaymentSent, EntryKinds.RepaymentRejected], ct)
             + await StandingAsync(centreId, AccountClass.InterestPayable, [.. subjects[RepaymentKind.Interest].Distinct()], [], ct));
     }
+
+    /// <summary>All that is owed back of the fees of which something is, whatever became of it, without what is paid.</summary>
+    private async Task<Money> OwedByJournalAsync(long centreId, IReadOnlyCollection<OwedFee> fees, CancellationToken ct) =>
+        -await StandingAsync(
+            centreId, AccountClass.FeeRefundable, [.. fees.Select(f => f.Charge).Distinct()], [EntryKinds.FeeRefundSent, EntryKinds.FeeRefundRejected], ct)
+        - Money.Sum(fees.Where(f => f.State == FeeRefundState.Paid).Select(f => f.Amount));
+
+    /// <summary>What is owed back of fees of which not all is paid.</summary>
+    private Task<List<OwedFee>> FeesAsync(long centreId, CancellationToken ct) => (
+        from refund in db.Set<FeeRefund>().AsNoTracking()
+        join lot in db.Set<Lot>() on refund.LotId equals lot.Id
+        join line in db.Set<BankLine>() on refund.LineId equals line.Id
+        where refund.CentreId == centreId && db.Set<FeeRefund>().Any(o => o.ChargeId == refund.ChargeId && o.State != FeeRefundState.Paid)
+        select new OwedFee(refund.ChargeId, lot.Code!, lot.Name, line.PayerName ?? "", refund.OwedOn, refund.State, refund.Amount)).ToListAsync(ct);
 
     private async Task<Money> StandingAsync(long centreId, AccountClass accountClass, IReadOnlyCollection<Guid> participations, string[] without, CancellationToken ct)
     {
@@ -166,6 +185,8 @@ public sealed class BookQueries(TradingDbContext db, AccountQueries accounts, Su
 
     private sealed record DueDeposit(
         Guid Participation, string LotCode, string LotName, string Payee, DateOnly DueOn, string Citation, bool IsUnderWay, Money Amount);
+
+    private sealed record OwedFee(Guid Charge, string LotCode, string LotName, string Payee, DateOnly OwedOn, FeeRefundState State, Money Amount);
 
     private sealed record LotName(long Id, string Code, string Name);
 }

@@ -71,7 +71,7 @@ public static class BookTables
                 r.LotCode, r.LotCode.Length > 0 ? r.LotName : words["finance.books.no-lot"], r.Payee, r.DueOn, r.Citation, r.Late,
                 words[r.IsUnderWay ? "finance.books.under-way" : "finance.books.due"], r.Amount,
             })],
-            new ReportControl(words["finance.amount"], "2241.01 + 2241.03 + 2232", list.Ledger));
+            new ReportControl(words["finance.amount"], "2241.01 + 2241.03 + 2241.11 + 2232", list.Ledger));
     }
 
     private static string PartName(int part, WordsLanguage language) => part < Ages.Ends.Count

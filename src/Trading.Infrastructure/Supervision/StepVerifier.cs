@@ -41,6 +41,7 @@ public sealed class StepVerifier(TradingDbContext db) : IVerifier
         (Stages.DepositDecision, $"SELECT {RandomNumber} FROM finance_decision t WHERE t.state = 'Proposed' AND t.kind IN ('DepositConverted', 'DelayBlamed', 'BondReleased')"),
         (Stages.ForfeitureDecision, "SELECT REPLACE(LOWER(CAST(t.participation_id AS TEXT)), '-', '') FROM forfeiture t WHERE t.state IN ('Proposed', 'Seconded')"),
         (Stages.Payout, $"SELECT {RandomNumber} FROM deposit_payout t WHERE t.state = 'Owed'"),
+        (Stages.FeeRefund, $"SELECT {RandomNumber} FROM fee_refund t WHERE t.state = 'Owed'"),
         (Stages.RefundApproval, $"SELECT {RandomNumber} FROM repayment_batch t WHERE t.state = 'Made'"),
         (Stages.RefundReply, $"""
             SELECT {RandomNumber} FROM repayment_batch t WHERE t.state = 'Approved' AND EXISTS (SELECT 1 FROM repayment r WHERE r.batch_id = t.id AND r.state = 'Sent')

@@ -11,6 +11,7 @@ using Trading.Infrastructure.Fees;
 using Trading.Infrastructure.Rulebooks;
 using Trading.Infrastructure.Settlement;
 using Trading.Infrastructure.Shared;
+using Trading.Infrastructure.Tests.Fees;
 using Trading.Infrastructure.Treasury;
 using Trading.TestKit;
 using Trading.TestKit.Builders;
@@ -92,7 +93,7 @@ public sealed class PayoutsTests
         var charge = await ChargeAsync(scene);
         var forfeiture = await ProposeAsync(scene, charge.Amount);
         await scene.Site.UseAsync((ForfeitureService s) => s.ApproveAsync(forfeiture, MoneyScene.Checker, default));
-        await scene.Site.UseAsync((FeeService s) => s.TakeBackAsync(charge.Id, new Acting(9), default));
+        await scene.Site.TakeBackAsync(charge.Id);
 
         Assert.Equal(DepositRules.ForfeitureChanged, await RuleAsync(() => scene.Site.UseAsync((ForfeitureService s) => s.ApproveAsync(forfeiture, new Acting(43), default))));
         Assert.Equal(-MoneyScene.Asked, await scene.BalanceAsync(AccountClass.DepositHeld));

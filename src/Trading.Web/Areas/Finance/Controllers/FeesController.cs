@@ -46,7 +46,7 @@ public sealed class FeesController(FeeQueries fees, TreasuryQueries treasury, No
         var centre = User.Officer().CentreId;
         return await fees.FindAsync(centre, id, ct) is { } fee
             ? View(new FeePage(
-                fee, await treasury.PapersAsync(centre, id, ct), await decisions.OfAsync(centre, id, ct), new WaiveForm(), new AdjustForm(), User.IsInRole(Roles.FinanceMaker)))
+                fee, await treasury.PapersAsync(centre, id, ct), await decisions.OfAsync(centre, id, ct), await fees.RefundsAsync(id, ct), new WaiveForm(), new AdjustForm(), User.IsInRole(Roles.FinanceMaker)))
             : NotFound();
     }
 
