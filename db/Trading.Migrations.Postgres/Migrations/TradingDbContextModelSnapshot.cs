@@ -1814,6 +1814,10 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("base");
 
+                    b.Property<long>("Carried")
+                        .HasColumnType("bigint")
+                        .HasColumnName("carried");
+
                     b.Property<long>("CentreId")
                         .HasColumnType("bigint")
                         .HasColumnName("centre_id");
@@ -1831,6 +1835,10 @@ namespace Trading.Migrations.Postgres.Migrations
                     b.Property<Guid>("EventId")
                         .HasColumnType("uuid")
                         .HasColumnName("event_id");
+
+                    b.Property<long>("GivenBack")
+                        .HasColumnType("bigint")
+                        .HasColumnName("given_back");
 
                     b.Property<string>("Income")
                         .IsRequired()
@@ -1910,6 +1918,80 @@ namespace Trading.Migrations.Postgres.Migrations
                     b.ToTable("fee_charge", null, t =>
                         {
                             t.HasCheckConstraint("ck_fee_charge_amount", "amount > 0 AND received >= 0 AND received <= amount");
+
+                            t.HasCheckConstraint("ck_fee_charge_carried", "carried >= 0 AND carried <= received AND given_back >= 0 AND given_back <= received AND (given_back = 0 OR state = 'Reversed')");
+                        });
+                });
+
+            modelBuilder.Entity("Trading.Domain.Fees.FeeRefund", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<long>("BankAccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bank_account_id");
+
+                    b.Property<Guid?>("BatchId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("batch_id");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("centre_id");
+
+                    b.Property<Guid>("ChargeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("charge_id");
+
+                    b.Property<Guid>("LineId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("line_id");
+
+                    b.Property<long>("LotId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("lot_id");
+
+                    b.Property<DateOnly>("OwedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("owed_on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_fee_refund");
+
+                    b.HasIndex("BatchId")
+                        .HasDatabaseName("ix_fee_refund_batch_id");
+
+                    b.HasIndex("ChargeId")
+                        .HasDatabaseName("ix_fee_refund_charge_id");
+
+                    b.HasIndex("LineId")
+                        .HasDatabaseName("ix_fee_refund_line_id");
+
+                    b.HasIndex("BankAccountId", "State")
+                        .HasDatabaseName("ix_fee_refund_bank_account_id_state");
+
+                    b.ToTable("fee_refund", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_fee_refund_amount", "amount > 0");
+
+                            t.HasCheckConstraint("ck_fee_refund_batch", "(state = 'Owed') = (batch_id IS NULL)");
                         });
                 });
 
@@ -4162,6 +4244,10 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("version");
 
+                    b.Property<Guid?>("Voids")
+                        .HasColumnType("uuid")
+                        .HasColumnName("voids");
+
                     b.HasKey("Id")
                         .HasName("pk_non_tax_receipt");
 
@@ -4178,12 +4264,15 @@ namespace Trading.Migrations.Postgres.Migrations
                     b.HasIndex("ReturnId")
                         .HasDatabaseName("ix_non_tax_receipt_return_id");
 
+                    b.HasIndex("Voids")
+                        .HasDatabaseName("ix_non_tax_receipt_voids");
+
                     b.HasIndex("CentreId", "ValueOn")
                         .HasDatabaseName("ix_non_tax_receipt_centre_id_value_on");
 
                     b.ToTable("non_tax_receipt", null, t =>
                         {
-                            t.HasCheckConstraint("ck_non_tax_receipt_amount", "amount > 0");
+                            t.HasCheckConstraint("ck_non_tax_receipt_amount", "amount <> 0 AND (amount > 0) = (voids IS NULL)");
                         });
                 });
 
@@ -5681,6 +5770,16 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasConstraintName("fk_fee_charge_charged_event_event_id");
                 });
 
+            modelBuilder.Entity("Trading.Domain.Fees.FeeRefund", b =>
+                {
+                    b.HasOne("Trading.Domain.Fees.FeeCharge", null)
+                        .WithMany()
+                        .HasForeignKey("ChargeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_fee_refund_fee_charge_charge_id");
+                });
+
             modelBuilder.Entity("Trading.Domain.Parties.AccountChange", b =>
                 {
                     b.HasOne("Trading.Infrastructure.Parties.User", null)
@@ -5957,6 +6056,12 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasForeignKey("ReturnId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_non_tax_receipt_treasury_return_return_id");
+
+                    b.HasOne("Trading.Domain.Treasury.NonTaxReceipt", null)
+                        .WithMany()
+                        .HasForeignKey("Voids")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_non_tax_receipt_non_tax_receipt_voids");
                 });
 
             modelBuilder.Entity("Trading.Infrastructure.Banking.BankLine", b =>

@@ -1801,6 +1801,10 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("base");
 
+                    b.Property<long>("Carried")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("carried");
+
                     b.Property<long>("CentreId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("centre_id");
@@ -1818,6 +1822,10 @@ namespace Trading.Migrations.Sqlite.Migrations
                     b.Property<Guid>("EventId")
                         .HasColumnType("TEXT")
                         .HasColumnName("event_id");
+
+                    b.Property<long>("GivenBack")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("given_back");
 
                     b.Property<string>("Income")
                         .IsRequired()
@@ -1897,6 +1905,80 @@ namespace Trading.Migrations.Sqlite.Migrations
                     b.ToTable("fee_charge", null, t =>
                         {
                             t.HasCheckConstraint("ck_fee_charge_amount", "amount > 0 AND received >= 0 AND received <= amount");
+
+                            t.HasCheckConstraint("ck_fee_charge_carried", "carried >= 0 AND carried <= received AND given_back >= 0 AND given_back <= received AND (given_back = 0 OR state = 'Reversed')");
+                        });
+                });
+
+            modelBuilder.Entity("Trading.Domain.Fees.FeeRefund", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<long>("BankAccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bank_account_id");
+
+                    b.Property<Guid?>("BatchId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("batch_id");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("centre_id");
+
+                    b.Property<Guid>("ChargeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("charge_id");
+
+                    b.Property<Guid>("LineId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("line_id");
+
+                    b.Property<long>("LotId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lot_id");
+
+                    b.Property<DateOnly>("OwedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owed_on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_fee_refund");
+
+                    b.HasIndex("BatchId")
+                        .HasDatabaseName("ix_fee_refund_batch_id");
+
+                    b.HasIndex("ChargeId")
+                        .HasDatabaseName("ix_fee_refund_charge_id");
+
+                    b.HasIndex("LineId")
+                        .HasDatabaseName("ix_fee_refund_line_id");
+
+                    b.HasIndex("BankAccountId", "State")
+                        .HasDatabaseName("ix_fee_refund_bank_account_id_state");
+
+                    b.ToTable("fee_refund", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_fee_refund_amount", "amount > 0");
+
+                            t.HasCheckConstraint("ck_fee_refund_batch", "(state = 'Owed') = (batch_id IS NULL)");
                         });
                 });
 
@@ -4129,6 +4211,10 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
+                    b.Property<Guid?>("Voids")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("voids");
+
                     b.HasKey("Id")
                         .HasName("pk_non_tax_receipt");
 
@@ -4145,12 +4231,15 @@ namespace Trading.Migrations.Sqlite.Migrations
                     b.HasIndex("ReturnId")
                         .HasDatabaseName("ix_non_tax_receipt_return_id");
 
+                    b.HasIndex("Voids")
+                        .HasDatabaseName("ix_non_tax_receipt_voids");
+
                     b.HasIndex("CentreId", "ValueOn")
                         .HasDatabaseName("ix_non_tax_receipt_centre_id_value_on");
 
                     b.ToTable("non_tax_receipt", null, t =>
                         {
-                            t.HasCheckConstraint("ck_non_tax_receipt_amount", "amount > 0");
+                            t.HasCheckConstraint("ck_non_tax_receipt_amount", "amount <> 0 AND (amount > 0) = (voids IS NULL)");
                         });
                 });
 
@@ -5640,6 +5729,16 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasConstraintName("fk_fee_charge_charged_event_event_id");
                 });
 
+            modelBuilder.Entity("Trading.Domain.Fees.FeeRefund", b =>
+                {
+                    b.HasOne("Trading.Domain.Fees.FeeCharge", null)
+                        .WithMany()
+                        .HasForeignKey("ChargeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_fee_refund_fee_charge_charge_id");
+                });
+
             modelBuilder.Entity("Trading.Domain.Parties.AccountChange", b =>
                 {
                     b.HasOne("Trading.Infrastructure.Parties.User", null)
@@ -5916,6 +6015,12 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasForeignKey("ReturnId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_non_tax_receipt_treasury_return_return_id");
+
+                    b.HasOne("Trading.Domain.Treasury.NonTaxReceipt", null)
+                        .WithMany()
+                        .HasForeignKey("Voids")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_non_tax_receipt_non_tax_receipt_voids");
                 });
 
             modelBuilder.Entity("Trading.Infrastructure.Banking.BankLine", b =>
