@@ -4,7 +4,6 @@ using Trading.Domain.Fees;
 using Trading.Domain.Ledger;
 using Trading.Domain.Shared;
 using Trading.Domain.Treasury;
-using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Settlement;
 using Trading.Infrastructure.Shared;
 using Trading.TestKit;

@@ -6,8 +6,6 @@ using Trading.Domain.Reports;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Domain.Treasury;
-using Trading.Infrastructure.Banking;
-using Trading.Infrastructure.Banking.Simulation;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Fees;
 using Trading.Infrastructure.Participation;
