@@ -76,6 +76,7 @@ public sealed class PayoutsTests
         Assert.Equal(MoneyScene.Asked - charge.Amount, Assert.Single(await scene.PaidBackAsync(PayOn)).Amount);
         Assert.Equal((Money.Zero, Money.Zero), (await scene.BalanceAsync(AccountClass.ForfeitedForFee), await scene.BalanceAsync(AccountClass.FeeReceivable)));
         Assert.Equal(FeeChargeState.Received, (await scene.Site.DbAsync(db => db.Set<FeeCharge>().SingleAsync())).State);
+        Assert.Equal(FeeRules.PaidFromDeposit, await RuleAsync(() => scene.Site.UseAsync((FeeCorrections c) => c.ProposeWaiverAsync(charge.Id, "不应收取", new Acting(9), default))));
         var report = await scene.Site.UseAsync((SettlementQueries q) => q.ReportAsync(TenderBuilder.Centre, Opened.AddDays(-60), PayOn, default));
         Assert.Equal(charge.Amount, report.FeesReceived);
         Assert.All(report.Controls, c => Assert.True(c.Ties, c.Name));

@@ -49,7 +49,7 @@ public sealed record DueRow(DueDeposit Deposit, StepLight Light);
 
 public sealed record RefundsPage(
     BatchForm Form, IReadOnlyList<BankAccountItem> Accounts, IReadOnlyList<DueRow> Due, IReadOnlyList<WaitingItem> Waiting, IReadOnlyList<SuspenseItem> Suspense, IReadOnlyList<PayoutItem> Owed,
-    IReadOnlyList<(FeeItem Fee, FeeRefundItem Refund)> Fees,     IReadOnlyList<BatchItem> Batches, Paging Paging, IReadOnlyList<LeftOut> LeftOut)
+    IReadOnlyList<(FeeItem Fee, FeeRefundItem Refund)> Fees, IReadOnlyList<BatchItem> Batches, Paging Paging, IReadOnlyList<LeftOut> LeftOut)
 {
     /// <summary>Why a row goes into no batch; null where it does.</summary>
     public string? WhyLeftOut(Guid id) =>
