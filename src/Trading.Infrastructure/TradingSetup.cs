@@ -80,7 +80,7 @@ public static class TradingSetup
             .AddScoped<ProjectQueries>().AddScoped<ProjectSettingQueries>().AddScoped<TenderQueries>().AddScoped<EvaluationQueries>().AddScoped<AwardQueries>()
             .AddScoped<Heartbeats>().AddScoped<OpeningService>().AddScoped<EvaluationService>().AddScoped<ConfirmedReports>().AddScoped<DrawnTies>().AddScoped<AwardService>().AddScoped<AwardNoticeService>()
             .AddScoped<NoticeQueries>().AddScoped<TradingFigures>().AddScoped<TenderDocumentQueries>().AddScoped<AwardNoticeQueries>()
-            .AddScoped<QuestionService>().AddScoped<QuestionQueries>().AddScoped<OwnLotQueries>()
+            .AddScoped<QuestionService>().AddScoped<QuestionQueries>().AddScoped<OwnLotQueries>().AddScoped<OwnFees>()
             .AddScoped<CentreRulebook>().AddScoped<StepUpPeriod>().AddScoped<CentreRuleQueries>().AddScoped<StepLighting>().AddScoped<SupervisionQueries>().AddScoped<WaitingRules>().AddSingleton<Verification>()
             .AddTradingMoney().AddTradingSettlement().AddTradingClosing().AddTradingTreasury().AddTradingReports(Path.Combine(options.DataFolder, "reports")).AddTradingDemo()
             .AddVerifier<EvaluationVerifier>().AddVerifier<StepVerifier>().AddTradingJobs();

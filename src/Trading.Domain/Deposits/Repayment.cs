@@ -27,6 +27,9 @@ public enum RepaymentKind
 
     /// <summary>A late penalty that is given back, to the account that it was paid from.</summary>
     Penalty,
+
+    /// <summary>What was paid on a fee beyond what it is, to the account that it came from.</summary>
+    FeeRefund,
 }
 
 public enum RepaymentState

@@ -3,14 +3,16 @@ using Trading.Domain.Shared;
 namespace Trading.Domain.Fees;
 
 /// <summary>
-/// Which fee schedule a centre charges from when, as an administrator has set it. It is never edited: a later row takes its place from its day on. The
+/// Which fee schedule a centre charges on which occasion from when, as an administrator has set it. It is never edited: a later row takes its place from its day on. The
 /// hash is that of the schedule that was set; a release that ships another under the same key is not charged by until somebody has set it again.
 /// </summary>
 public sealed class CentreFeeSchedule
 {
-    private CentreFeeSchedule(long centreId, string scheduleKey, string contentHash, DateOnly effectiveFrom, DateOnly? effectiveTo, long setByUserId, DateTime setAtUtc)
+    private CentreFeeSchedule(
+        long centreId, FeeOccasion occasion, string scheduleKey, string contentHash, DateOnly effectiveFrom, DateOnly? effectiveTo, long setByUserId, DateTime setAtUtc)
     {
         CentreId = centreId;
+        Occasion = occasion;
         ScheduleKey = scheduleKey;
         ContentHash = contentHash;
         EffectiveFrom = effectiveFrom;
@@ -21,6 +23,7 @@ public sealed class CentreFeeSchedule
 
     public long Id { get; private set; }
     public long CentreId { get; private set; }
+    public FeeOccasion Occasion { get; private set; }
     public string ScheduleKey { get; private set; }
 
     /// <summary>SHA-256, lower-case hexadecimal, of the schedule in all its categories.</summary>
@@ -34,7 +37,7 @@ public sealed class CentreFeeSchedule
 
     /// <exception cref="RuleBrokenException"><see cref="FeeRules.DatesOutOfOrder"/></exception>
     public static CentreFeeSchedule Set(
-        long centreId, string scheduleKey, string contentHash, DateOnly from, DateOnly? to, long byUserId, DateTime nowUtc) => to < from
+        long centreId, FeeOccasion occasion, string scheduleKey, string contentHash, DateOnly from, DateOnly? to, long byUserId, DateTime nowUtc) => to < from
             ? throw new RuleBrokenException(FeeRules.DatesOutOfOrder)
-            : new CentreFeeSchedule(centreId, scheduleKey, contentHash, from, to, byUserId, nowUtc);
+            : new CentreFeeSchedule(centreId, occasion, scheduleKey, contentHash, from, to, byUserId, nowUtc);
 }

@@ -46,6 +46,9 @@ public sealed record FeeCase(
         }
     }
 
+    /// <summary>The facts that are told, with their values: amounts in fen, all else by number.</summary>
+    public IEnumerable<(FeeFact Fact, long Value)> Told => Facts.Where(f => f.Value is not null).Select(f => (f.Of, f.Value!.Value));
+
     private IEnumerable<Fact> Facts =>
     [
         new(FeeFact.Amount, Amount?.Fen, 1, MostFen),

@@ -9,13 +9,17 @@ public enum FeeChargeState
     Reversed,
 }
 
-/// <summary>A fee charged at award by a dated schedule: who owes it, by which tiers, and its own sub-account to pay it into.</summary>
+/// <summary>What one payer of an event is charged by a dated schedule, with its own sub-account to pay it into.</summary>
 public sealed class FeeCharge
 {
     public Guid Id { get; init; }
     public long CentreId { get; init; }
     public long LotId { get; init; }
     public long OrganisationId { get; init; }
+
+    /// <summary>The event that it is charged for, and which of its parties the payer is.</summary>
+    public Guid EventId { get; init; }
+    public FeePayer Payer { get; init; }
     public required string ScheduleKey { get; init; }
 
     /// <summary>What kind of income it is, and whose by the centre's revenue model of the day: pinned when it is charged.</summary>
@@ -25,9 +29,17 @@ public sealed class FeeCharge
     /// <summary>The charge that two people have adjusted and that this one stands for; null for others.</summary>
     public Guid? Adjusts { get; init; }
     public required string Citation { get; init; }
-    public Money Base { get; init; }
+
+    /// <summary>The amount that the tariff was laid over; null where it charges time.</summary>
+    public Money? Base { get; init; }
     public Money Amount { get; init; }
     public Money Received { get; private set; }
+
+    /// <summary>What of that was paid on the charge that this one stands for.</summary>
+    public Money Carried { get; private init; }
+
+    /// <summary>What of that is owed back since the charge was taken back.</summary>
+    public Money GivenBack { get; private set; }
     public required string SubAccount { get; init; }
     public FeeChargeState State { get; private set; }
     public DateTime ChargedAtUtc { get; init; }
@@ -45,16 +57,11 @@ public sealed class FeeCharge
         Version++;
     }
 
-    /// <summary>Refuses to correct a charge that was taken back, or of which something was paid.</summary>
-    /// <exception cref="RuleBrokenException"><c>fees.not-open</c>, <c>fees.already-paid</c></exception>
+    /// <summary>Refuses to correct a charge that was taken back.</summary>
+    /// <exception cref="RuleBrokenException"><c>fees.not-open</c></exception>
     public void RequireCorrectable()
     {
-        if (Received.IsPositive)
-        {
-            throw new RuleBrokenException(FeeRules.AlreadyPaid, Received);
-        }
-
-        if (State != FeeChargeState.Charged)
+        if (State == FeeChargeState.Reversed)
         {
             throw new RuleBrokenException(FeeRules.NotOpen, State);
         }
@@ -70,13 +77,18 @@ public sealed class FeeCharge
         }
     }
 
-    /// <summary>The charge that stands for this one with another amount: all else is the same, and it has a sub-account of its own.</summary>
+    /// <summary>
+    /// The charge that stands for this one with another amount: all else is the same, and it has a sub-account of its own. What was paid is carried over as far as it is
+    /// owed.
+    /// </summary>
     public FeeCharge Adjusted(Guid id, Money amount, string subAccount, DateTime nowUtc) => new()
     {
         Id = id,
         CentreId = CentreId,
         LotId = LotId,
         OrganisationId = OrganisationId,
+        EventId = EventId,
+        Payer = Payer,
         ScheduleKey = ScheduleKey,
         Income = Income,
         Owner = Owner,
@@ -84,6 +96,9 @@ public sealed class FeeCharge
         Citation = Citation,
         Base = Base,
         Amount = amount,
+        Received = Money.Least(Received, amount),
+        Carried = Money.Least(Received, amount),
+        State = Received < amount ? FeeChargeState.Charged : FeeChargeState.Received,
         SubAccount = subAccount,
         ChargedAtUtc = nowUtc,
     };
@@ -96,16 +111,14 @@ public sealed class FeeCharge
         Version++;
     }
 
-    /// <summary>Takes the charge back; one that was paid, in whole or in part, stays.</summary>
-    /// <exception cref="RuleBrokenException"><c>fees.already-paid</c></exception>
-    public void Reverse(DateTime nowUtc)
+    /// <summary>Takes the charge back. What was paid on it is carried to the charge that stands for it, and the rest is owed back.</summary>
+    /// <param name="givenBack">The rest.</param>
+    /// <param name="nowUtc">The instant.</param>
+    /// <exception cref="RuleBrokenException"><c>fees.not-open</c></exception>
+    public void Reverse(Money givenBack, DateTime nowUtc)
     {
-        if (Received.IsPositive)
-        {
-            throw new RuleBrokenException(FeeRules.AlreadyPaid, Received);
-        }
-
-        (State, ReversedAtUtc) = (FeeChargeState.Reversed, nowUtc);
+        RequireCorrectable();
+        (State, ReversedAtUtc, GivenBack) = (FeeChargeState.Reversed, nowUtc, givenBack);
         Version++;
     }
 }

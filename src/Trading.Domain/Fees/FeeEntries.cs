@@ -13,8 +13,47 @@ public static class FeeEntries
 
     /// <summary>The payer has paid. Dr 1002 Bank, Cr 1122 Fees receivable.</summary>
     public static EntryDraft Received(Guid line, Guid charge, long bankAccountId, DateOnly valueOn, Money amount) => EntryDraft.Transfer(
-        $"fee-received:{line:N}", EntryKinds.FeeReceived, charge.ToString("N"), valueOn,
+        ReceivedKey(line), EntryKinds.FeeReceived, charge.ToString("N"), valueOn,
         credit: AccountName.FeeReceivable(charge), debit: AccountName.Bank(bankAccountId), amount);
+
+    /// <summary>The key of the entry of a payment.</summary>
+    public static string ReceivedKey(Guid line) => $"fee-received:{line:N}";
+
+    /// <summary>
+    /// A charge of which something was paid was taken back: the money goes to the charge that stands for it, as far as it is owed, and the rest is owed back. Dr 1122 The old charge, Cr 1122 The new one,
+    /// Cr 2241.11 Owed back.
+    /// </summary>
+    public static EntryDraft Carried(FeeCharge charge, FeeCharge? adjusted, DateOnly on)
+    {
+        ArgumentNullException.ThrowIfNull(charge);
+        return EntryDraft.Of(
+            $"fee-carried:{charge.Id:N}", EntryKinds.FeeCarried, charge.Id.ToString("N"), on,
+            [
+                new PostingDraft(AccountName.FeeReceivable(charge.Id), charge.Received),
+                .. adjusted is { Carried.IsPositive: true } ? (PostingDraft[])[new PostingDraft(AccountName.FeeReceivable(adjusted.Id), -adjusted.Carried)] : [],
+                .. charge.GivenBack.IsPositive ? (PostingDraft[])[new PostingDraft(Refundable(charge.Id), -charge.GivenBack)] : [],
+            ]);
+    }
+
+    /// <summary>An approved payment of what is owed back goes to the bank. Dr 2241.11 Owed back, Cr 2241.03 In transit.</summary>
+    public static EntryDraft RefundSent(Guid repayment, FeeRefund refund, Guid batch, DateOnly payOn)
+    {
+        ArgumentNullException.ThrowIfNull(refund);
+        return EntryDraft.Transfer(
+            $"fee-refund-sent:{repayment:N}", EntryKinds.FeeRefundSent, refund.ChargeId.ToString("N"), payOn,
+            credit: AccountName.RepaymentInTransit(batch), debit: Refundable(refund.ChargeId), refund.Amount);
+    }
+
+    /// <summary>The bank could not pay it, or it came back: it is owed again.</summary>
+    public static EntryDraft RefundRejected(Guid repayment, FeeRefund refund, Guid batch, DateOnly on)
+    {
+        ArgumentNullException.ThrowIfNull(refund);
+        return EntryDraft.Transfer(
+            $"fee-refund-rejected:{repayment:N}", EntryKinds.FeeRefundRejected, refund.ChargeId.ToString("N"), on,
+            credit: Refundable(refund.ChargeId), debit: AccountName.RepaymentInTransit(batch), refund.Amount);
+    }
+
+    private static AccountName Refundable(Guid charge) => new(AccountClass.FeeRefundable, charge.ToString("N"));
 
     /// <summary>It is paid out of a forfeited deposit, in the transaction of the forfeiture. Dr 2241.08 Set apart for the fee, Cr 1122 Fees receivable.</summary>
     public static EntryDraft Settled(Guid forfeiture, Guid participation, Guid charge, DateOnly on, Money amount) => EntryDraft.Transfer(

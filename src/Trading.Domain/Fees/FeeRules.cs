@@ -18,10 +18,16 @@ public static class FeeRules
     /// <summary>The last day lies before the first.</summary>
     public const string DatesOutOfOrder = "fees.dates-out-of-order";
 
-    /// <summary>{0}: what was received. A fee that was paid, in whole or in part, is not reversed.</summary>
-    public const string AlreadyPaid = "fees.already-paid";
+    /// <summary>{0}: what would go back, {1}: what of it the centre still has. The rest is remitted, in a remittance, or counted in a return: it goes back through the treasury.</summary>
+    public const string Remitted = "fees.remitted";
 
-    /// <summary>{0}: the state. Only a charge that stands and is not paid is waived or adjusted.</summary>
+    /// <summary>{0}: what would go back, {1}: what of it somebody paid in. The rest was paid out of a forfeited deposit, and is not the payer's.</summary>
+    public const string PaidFromDeposit = "fees.paid-from-deposit";
+
+    /// <summary>{0}: the state. What is owed back of a fee is in another state than the step needs.</summary>
+    public const string RefundWrongState = "fees.refund-wrong-state";
+
+    /// <summary>{0}: the state. Only a charge that stands is waived or adjusted.</summary>
     public const string NotOpen = "fees.not-open";
 
     /// <summary>{0}: the most, {1}: what was received. A fee is adjusted to another amount, above zero and within the most.</summary>
@@ -54,6 +60,18 @@ public static class FeeRules
     /// <summary>{0}: the key, {1}: the most in basis points, {2}: what was received. The schedule grants no such discount.</summary>
     public const string DiscountOutOfBounds = "fees.discount-out-of-bounds";
 
-    /// <summary>{0}: the key. A fee at award has one payer, and tiers for every category of lots: the schedule is not one to charge awards by.</summary>
-    public const string NotForAwards = "fees.not-for-awards";
+    /// <summary>{0}: the key, {1}: the occasion. The schedule charges whom the occasion does not name, needs what it does not bring, or at an award lacks a category of lots.</summary>
+    public const string NotForOccasion = "fees.not-for-occasion";
+
+    /// <summary>{0}: the occasion, {1}: the day. The centre has set no schedule for it.</summary>
+    public const string NoTariff = "fees.no-tariff";
+
+    /// <summary>{0}: the key of the schedule, {1}: the payer. The schedule charges somebody whom the event does not name.</summary>
+    public const string UnknownPayer = "fees.unknown-payer";
+
+    /// <summary>{0}: the key of the event. It was told before with other content.</summary>
+    public const string ToldOtherwise = "fees.told-otherwise";
+
+    /// <summary>Bids are not opened: who is a bidder must not stand in a charge.</summary>
+    public const string BeforeOpening = "fees.before-opening";
 }

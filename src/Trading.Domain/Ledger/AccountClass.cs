@@ -66,6 +66,9 @@ public enum AccountClass
     /// <summary>2241.10 Interest that buyers paid on deferred parts of a price, held for whose the price is; the subject is the participation.</summary>
     DeferredInterest,
 
+    /// <summary>2241.11 What was paid on a fee beyond what it is, owed back; the subject is the charge that was taken back.</summary>
+    FeeRefundable,
+
     /// <summary>2103.03 Forfeited deposits owed to the treasury; the subject is the participation.</summary>
     ForfeitedToTreasury,
 
@@ -106,6 +109,7 @@ public static class AccountClasses
         AccountClass.ForfeitedForFee => "2241.08",
         AccountClass.LatePenalty => "2241.09",
         AccountClass.DeferredInterest => "2241.10",
+        AccountClass.FeeRefundable => "2241.11",
         AccountClass.ForfeitedToTreasury => "2103.03",
         AccountClass.LateRefundCost => "5001",
     };
@@ -115,7 +119,7 @@ public static class AccountClasses
         AccountClass.Bank or AccountClass.FeeReceivable or AccountClass.OutgoingUnexplained => AccountKind.Asset,
         AccountClass.InterestEarned or AccountClass.InterestPayable or AccountClass.DepositHeld or AccountClass.Suspense or AccountClass.RepaymentInTransit
             or AccountClass.TreasuryOwed or AccountClass.TreasuryPending or AccountClass.PerformanceBond or AccountClass.EarnestMoney or AccountClass.SalePrice or AccountClass.ForfeitedToOwner
-            or AccountClass.ForfeitedForFee or AccountClass.LatePenalty or AccountClass.DeferredInterest or AccountClass.ForfeitedToTreasury => AccountKind.Liability,
+            or AccountClass.ForfeitedForFee or AccountClass.LatePenalty or AccountClass.DeferredInterest or AccountClass.FeeRefundable or AccountClass.ForfeitedToTreasury => AccountKind.Liability,
         AccountClass.FeeIncome or AccountClass.TreasuryGrant => AccountKind.Income,
         AccountClass.LateRefundCost => AccountKind.Expense,
     };
@@ -128,7 +132,7 @@ public static class AccountClasses
     {
         AccountClass.DepositHeld or AccountClass.Suspense or AccountClass.RepaymentInTransit or AccountClass.InterestPayable
             or AccountClass.PerformanceBond or AccountClass.EarnestMoney or AccountClass.SalePrice or AccountClass.ForfeitedToOwner
-            or AccountClass.ForfeitedForFee or AccountClass.LatePenalty or AccountClass.DeferredInterest or AccountClass.ForfeitedToTreasury => true,
+            or AccountClass.ForfeitedForFee or AccountClass.LatePenalty or AccountClass.DeferredInterest or AccountClass.FeeRefundable or AccountClass.ForfeitedToTreasury => true,
         AccountClass.Bank or AccountClass.InterestEarned or AccountClass.FeeReceivable or AccountClass.FeeIncome
             or AccountClass.OutgoingUnexplained or AccountClass.TreasuryOwed or AccountClass.TreasuryPending or AccountClass.TreasuryGrant or AccountClass.LateRefundCost => false,
     };

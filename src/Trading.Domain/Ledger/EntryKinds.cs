@@ -9,6 +9,10 @@ public static class EntryKinds
     public const string FeeReceived = "fee-received";
     public const string FeeSettled = "fee-settled";
     public const string FeeCharged = "fee-charged";
+    public const string FeeCarried = "fee-carried";
+    public const string FeeRefundSent = "fee-refund-sent";
+    public const string FeeRefundRejected = "fee-refund-rejected";
+    public const string TreasuryReleased = "treasury-released";
     public const string TreasuryOwed = "treasury-owed";
     public const string RemittanceSent = "remittance-sent";
     public const string TreasuryReturned = "treasury-returned";

@@ -75,6 +75,9 @@ public static class Stages
     /// <summary>What is owed out of a deposit that has ended is to be put on its way.</summary>
     public const string Payout = "payout";
 
+    /// <summary>What was paid on a fee beyond what it is now is to be put on its way back.</summary>
+    public const string FeeRefund = "fee-refund";
+
     /// <summary>A batch of repayments waits for another person's approval.</summary>
     public const string RefundApproval = "refund-approval";
 

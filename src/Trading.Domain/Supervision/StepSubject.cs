@@ -36,6 +36,9 @@ public enum StepSubjectKind
     /// <summary>What is owed out of a deposit that has ended.</summary>
     Payout,
 
+    /// <summary>What is owed back of a fee.</summary>
+    FeeRefund,
+
     /// <summary>A month of the books.</summary>
     AccountingPeriod,
 }

@@ -16,6 +16,15 @@ public static class TreasuryEntries
             credit: AccountName.TreasuryOwed(charge.Income.ToString()), debit: AccountName.TreasuryPending(charge.Income.ToString()), amount);
     }
 
+    /// <summary>What was collected for the treasury and is not remitted goes back to its payer, on the value day of its receipt. Dr 2103.01 Treasury's, collected, Cr 2103.02 Treasury's, to be collected.</summary>
+    public static EntryDraft Released(Guid refund, FeeCharge charge, DateOnly valueOn, Money amount)
+    {
+        ArgumentNullException.ThrowIfNull(charge);
+        return EntryDraft.Transfer(
+            $"treasury-released:{refund:N}", EntryKinds.TreasuryReleased, charge.Id.ToString("N"), valueOn,
+            credit: AccountName.TreasuryPending(charge.Income.ToString()), debit: AccountName.TreasuryOwed(charge.Income.ToString()), amount);
+    }
+
     /// <summary>An approved remittance goes to the bank. Dr 2103.01 Treasury's, collected, Cr 2241.03 In transit.</summary>
     public static EntryDraft Sent(Guid repayment, Remittance remittance, DateOnly payOn)
     {

@@ -14,6 +14,9 @@ public enum TreasuryPaper
 
     /// <summary>返还, FH.</summary>
     Return,
+
+    /// <summary>冲销单, TF: what of a receipt goes back to its payer.</summary>
+    Void,
 }
 
 /// <summary>The numbers of papers and returns: letters, the centre, the year and a running number without gaps.</summary>
@@ -34,6 +37,7 @@ public static partial class TreasuryNumber
         TreasuryPaper.Notice => "JK",
         TreasuryPaper.Receipt => "PJ",
         TreasuryPaper.Return => "FH",
+        TreasuryPaper.Void => "TF",
     };
 
     [GeneratedRegex(@"(?<![0-9A-Za-z-])FH-[0-9]{4,}-[0-9]{4}-[0-9]{6,}(?![0-9A-Za-z-])", RegexOptions.CultureInvariant)]

@@ -4,6 +4,7 @@ using Trading.Domain.Awards;
 using Trading.Domain.Calendar;
 using Trading.Domain.Deposits;
 using Trading.Domain.Evaluation;
+using Trading.Domain.Fees;
 using Trading.Domain.Notices;
 using Trading.Domain.Participation;
 using Trading.Domain.Projects;
@@ -151,12 +152,16 @@ public sealed class AwardService(
             await notices.PublishAsync(
                 t.Lot, NoticeKind.AwardResult, t.Lot.Name, "",
                 new AwardResultFacts(award.WinnerName, award.Price.Fen, award.ContractDays, award.DecidedAtUtc), null, acting, nowUtc, ct);
-            await fees.ChargeAsync(lotId, award.OrganisationId, award.Price, acting, ct);
+            await fees.ChargeAsync(AwardOf(t.Project, award), acting, ct);
             await log.FinishAsync(t.Project.Id, lotId, Stages.AwardNotice, acting, "issued", nowUtc, ct);
             await BeginAsync(t, Stages.Contract, t.Rules.Contract, nowUtc, ct);
             await TellParticipantsAsync(t.Lot, o => o == award.OrganisationId ? MailKinds.Awarded : MailKinds.NotAwardedToYou, nowUtc, ct);
         },
         ct);
+
+    private static FeeEvent AwardOf(Project project, Award award) => new(
+        FeeOccasion.Award, $"award-{award.LotId}", award.LotId, new FeeCase(award.Price),
+        new Dictionary<FeePayer, long> { [FeePayer.Owner] = project.OwnerId, [FeePayer.Winner] = award.OrganisationId });
 
     /// <summary>Records the signed contract; every deposit of the lot falls due from the day of signing.</summary>
     /// <exception cref="RuleBrokenException"><c>awards.contract-differs</c>: signed before the award notice, or at another price</exception>

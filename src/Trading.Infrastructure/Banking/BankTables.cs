@@ -131,7 +131,7 @@ public enum Succession
 }
 
 /// <summary>
-/// One line of a statement as it was booked, once. Payer stands in clear only where a person must see it (suspense). What the payer wrote never
+/// One line of a statement as it was booked, once. Payer stands in clear only where a person must see it (suspense), or where it may have to go back (a fee). What the payer wrote never
 /// does: it may name a lot that is not opened; it stays in the sealed file.
 /// </summary>
 public sealed class BankLine

@@ -236,7 +236,7 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
     {
         // In clear only what a person must see: the payer of money that goes back to him.
         var (id, line) = (Guid.NewGuid(), fresh.Line);
-        var shown = match as LineMatch.Suspense;
+        var isShown = match is LineMatch.Suspense or LineMatch.ToFee;
         return new BankLine
         {
             Id = id,
@@ -248,12 +248,12 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
             Amount = line.Amount,
             State = match.State,
             BookedAtUtc = booking.NowUtc,
-            PayerName = shown is null ? null : line.CounterpartyName,
-            PayerAccount = shown is null ? null : line.CounterpartyAccount,
-            PayerBank = shown is null ? null : line.CounterpartyBank,
-            PayerCheck = shown is null ? null : payerCheck.Compute(id, line.CounterpartyName, line.CounterpartyAccount),
-            Form = shown is null ? null : line.Form,
-            Reason = shown?.Reason ?? (match as LineMatch.Unexplained)?.Reason,
+            PayerName = isShown ? line.CounterpartyName : null,
+            PayerAccount = isShown ? line.CounterpartyAccount : null,
+            PayerBank = isShown ? line.CounterpartyBank : null,
+            PayerCheck = isShown ? payerCheck.Compute(id, line.CounterpartyName, line.CounterpartyAccount) : null,
+            Form = match is LineMatch.Suspense ? line.Form : null,
+            Reason = (match as LineMatch.Suspense)?.Reason ?? (match as LineMatch.Unexplained)?.Reason,
             Remark = match is LineMatch.Unexplained ? ReasonOf(line) : null,
             EndToEndId = match switch
             {

@@ -138,10 +138,10 @@ public sealed class ReversedLines(
             return !await db.Set<FinanceDecision>().AnyAsync(d => d.SubjectId == undone.Line.Id && d.State == DecisionState.Proposed, ct);
         }
 
-        // What is the treasury's has its receipt, and goes back through the treasury (收支两条线).
+        // What is the treasury's has its receipt, and goes back through the treasury (收支两条线); what two people have corrected is carried on or owed back.
         if (undone.Deposit is not { } deposit)
         {
-            return undone.Fee?.Owner != IncomeOwner.Treasury;
+            return undone.Fee is not ({ Owner: IncomeOwner.Treasury } or { State: FeeChargeState.Reversed });
         }
 
         // Against a bid that is handed in meanwhile: a bid stands on its deposit.

@@ -18,6 +18,7 @@ internal sealed record HistoryLine(Guid Id, DateOnly On, Money Amount, BankLineS
     public string SubAccount { get; init; } = "";
     public string? EndToEndId { get; init; }
     public bool IsStrangers { get; init; }
+    public bool HasPayer => IsStrangers || State == BankLineState.Fee;
 }
 
 /// <summary>What a period of the history says to the bank and to the journal, reckoned from the plan alone.</summary>
@@ -43,11 +44,11 @@ public sealed class HistoryBooks(DepositSubAccounts subAccounts, BankSeal bankSe
             }
         }
 
-        foreach (var fee in period.Lots.Select(l => l.Fee).OfType<HistoryFee>())
+        foreach (var fee in period.Lots.SelectMany(l => l.Fees))
         {
             if (fee.PaidOn is { } day)
             {
-                yield return new HistoryLine(fee.Line, day, fee.Quote.Fee, BankLineState.Fee) { Party = world.Bidders[fee.Payer] };
+                yield return new HistoryLine(fee.Line, day, fee.Amount, BankLineState.Fee) { Party = world.PayerOf(fee) };
             }
         }
 
@@ -93,7 +94,7 @@ public sealed class HistoryBooks(DepositSubAccounts subAccounts, BankSeal bankSe
             }
         }
 
-        foreach (var fee in period.Lots.Select(l => l.Fee).OfType<HistoryFee>())
+        foreach (var fee in period.Lots.SelectMany(l => l.Fees))
         {
             var charged = FeeEntries.Charged(charges[fee.Id]);
             yield return (fee.ChargedUtc, charged);
@@ -104,7 +105,7 @@ public sealed class HistoryBooks(DepositSubAccounts subAccounts, BankSeal bankSe
 
             if (fee.PaidOn is { } day)
             {
-                yield return (ImportedUtc(day), FeeEntries.Received(fee.Line, fee.Id, account, day, fee.Quote.Fee));
+                yield return (ImportedUtc(day), FeeEntries.Received(fee.Line, fee.Id, account, day, fee.Amount));
             }
         }
 
@@ -189,10 +190,10 @@ public sealed class HistoryBooks(DepositSubAccounts subAccounts, BankSeal bankSe
         ValueOn = line.On,
         Amount = line.Amount,
         State = line.State,
-        PayerName = line.IsStrangers ? line.Party!.Name : null,
-        PayerAccount = line.IsStrangers ? line.Party!.Account : null,
-        PayerBank = line.IsStrangers ? HistoryWorld.BankName : null,
-        PayerCheck = line.IsStrangers ? payerCheck.Compute(line.Id, line.Party!.Name, line.Party.Account) : null,
+        PayerName = line.HasPayer ? line.Party!.Name : null,
+        PayerAccount = line.HasPayer ? line.Party!.Account : null,
+        PayerBank = line.HasPayer ? HistoryWorld.BankName : null,
+        PayerCheck = line.HasPayer ? payerCheck.Compute(line.Id, line.Party!.Name, line.Party.Account) : null,
         Reason = line.IsStrangers ? SuspenseReasons.NoSubAccount : null,
         Remark = line.State == BankLineState.Unexplained ? line.Summary : null,
         EndToEndId = line.EndToEndId,

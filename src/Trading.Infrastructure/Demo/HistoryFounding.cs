@@ -1,9 +1,11 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Fees;
 using Trading.Domain.Parties;
 using Trading.Domain.Parties.Codes;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Banking;
+using Trading.Infrastructure.Fees;
 using Trading.Infrastructure.Parties;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Sealing;
@@ -20,10 +22,12 @@ internal sealed record HistoryCentre(long Id, string Code, BankAccount Account, 
 internal sealed record HistoryWorld(DateOnly Until, HistoryParty Owner, IReadOnlyList<HistoryParty> Bidders, IReadOnlyList<HistoryCentre> Centres)
 {
     public const string BankName = "示范银行";
+
+    public HistoryParty PayerOf(HistoryFee fee) => fee.Winner is { } winner ? Bidders[winner] : Owner;
 }
 
 /// <summary>Founds the centres, officers and organisations of a history, once; a run that goes on finds them again.</summary>
-public sealed class HistoryFounding(TradingDbContext db, CentreService centres, PersonService people, RegisteredAccountProof proof)
+public sealed class HistoryFounding(TradingDbContext db, CentreService centres, PersonService people, RegisteredAccountProof proof, FeeLibrary fees)
 {
     // Statements and replies of the last day are told on the next, and that must be over.
     private const int DaysToNow = 2;
@@ -72,12 +76,16 @@ public sealed class HistoryFounding(TradingDbContext db, CentreService centres, 
         foreach (var number in Enumerable.Range(0, order.Centres))
         {
             founded.Add(await CentreAsync(order, number, ct));
+            db.Add(Tariff(FeeOccasion.VenueUsed, HistoryPlanner.VenueTariff));
+            db.Add(Tariff(FeeOccasion.ExpertsSat, HistoryPlanner.ExpertTariff));
         }
 
         var parties = Enumerable.Range(0, HistoryPlanner.Bidders + 1).Select(number => Party(order, number, founded[0], startUtc)).ToList();
         db.AddRange(parties);
         await db.SaveChangesAsync(ct);
         return WorldOf(until, parties, founded);
+
+        CentreFeeSchedule Tariff(FeeOccasion occasion, string key) => CentreFeeSchedule.Set(founded[^1].Id, occasion, key, fees.HashOf(key), Instants.BeijingDay(startUtc), null, 0, startUtc);
     }
 
     private static HistoryWorld WorldOf(DateOnly until, IReadOnlyList<Organisation> parties, IReadOnlyList<HistoryCentre> centres)

@@ -39,7 +39,7 @@ internal sealed record HistoryPeriod(
 internal sealed record HistoryProject(int Number, DateTime AcceptedUtc, IReadOnlyList<HistoryLot> Lots);
 
 internal sealed record HistoryLot(
-    LotFacts Facts, HistoryStage Stage, HistoryTimes Times, DateOnly DueOn, IReadOnlyList<HistoryDeposit> Deposits, HistoryFee? Fee);
+    LotFacts Facts, HistoryStage Stage, HistoryTimes Times, DateOnly DueOn, IReadOnlyList<HistoryDeposit> Deposits, IReadOnlyList<HistoryFee> Fees);
 
 /// <summary>The instants of a tender; those behind the notice count for lots that have come so far.</summary>
 internal sealed record HistoryTimes(
@@ -64,8 +64,19 @@ internal sealed record HistoryDeposit(Guid Id, int Bidder, int TagIndex, Guid Li
 /// <param name="LineOut">The bank's line that shows it; null while the bank has not answered.</param>
 internal sealed record HistoryRepayment(Guid Id, DateOnly PayOn, Money Interest, Guid? LineOut);
 
+/// <param name="Id">The charge.</param>
+/// <param name="Winner">Which of the bidders pays; null where the owner does.</param>
+/// <param name="EventId">What it is charged for.</param>
+/// <param name="Occasion">Which occasion that is.</param>
+/// <param name="Case">What the tariff asks of it.</param>
+/// <param name="Schedule">The tariff; each that the history charges by has one payer.</param>
+/// <param name="Amount">What it comes to.</param>
+/// <param name="ChargedUtc">When it is charged.</param>
+/// <param name="TakenBackUtc">When it is taken back; null where it is not.</param>
+/// <param name="PaidOn">The day on which it is paid; null where it is not.</param>
+/// <param name="Line">The bank's line that brings it.</param>
 internal sealed record HistoryFee(
-    Guid Id, int Payer, string ScheduleKey, FeeQuote Quote, Money Base, DateTime ChargedUtc, DateTime? TakenBackUtc, DateOnly? PaidOn, Guid Line);
+    Guid Id, int? Winner, Guid EventId, FeeOccasion Occasion, FeeCase Case, FeeSchedule Schedule, Money Amount, DateTime ChargedUtc, DateTime? TakenBackUtc, DateOnly? PaidOn, Guid Line);
 
 /// <summary>Money that nobody was asked for; null where it still waits.</summary>
 internal sealed record HistoryStranger(Guid Line, int Payer, DateOnly PaidOn, Money Amount, HistoryRepayment? Back);

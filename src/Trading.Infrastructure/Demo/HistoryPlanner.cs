@@ -23,14 +23,18 @@ public sealed class HistoryPlanner(WorkCalendar calendar, RulebookLibrary rulebo
     internal const int Bidders = 40;
     internal const int PeriodDays = 91;
     internal const string Line = "construction";
+    internal const string VenueTariff = "demo-venue";
+    internal const string ExpertTariff = "demo-expert-fee";
 
     private const int MostPeriods = 12;
     private const int EntriesAPeriod = 150;
     private const int FewestBidders = 3;
     private const int MostBidders = 24;
     private const int DepositEntriesAtMost = 5;
-    private const int FeeEntriesAtMost = 2;
+    private const int FeeEntriesAtMost = 6;
     private const int LeastLot = (FewestBidders * DepositEntriesAtMost) + FeeEntriesAtMost;
+    private const string VenueCategory = "evaluation-room";
+    private const int OneInSoMany = 6;
     private const int StrangerEntries = 3;
     private const int LatestStart = 25;
     private const int FirstBatch = 6;
@@ -127,7 +131,7 @@ public sealed class HistoryPlanner(WorkCalendar calendar, RulebookLibrary rulebo
                 }
 
                 projects.Add(new HistoryProject(projects.Count + 1, times.NoticeUtc.AddHours(-1), lots));
-                if (random.Next(0, 4) == 0 && _left >= StrangerEntries)
+                if ((_strangers.Count == 0 || random.Next(0, 4) == 0) && _left >= StrangerEntries)
                 {
                     Stranger();
                 }
@@ -163,9 +167,9 @@ public sealed class HistoryPlanner(WorkCalendar calendar, RulebookLibrary rulebo
             var bidders = Enumerable.Range(0, Bidders).ToArray();
             random.Shuffle(bidders);
             var deposits = bidders.Take(count).Select(bidder => Deposit(bidder, asked, stage, times)).ToList();
-            var fee = stage == HistoryStage.Awaiting ? null : Fee(deposits[0].Bidder, category, estimate, stage, times);
+            var fees = stage == HistoryStage.Awaiting ? [] : Fees(deposits[0].Bidder, category, estimate, stage, times).ToList();
             var due = rules.Rulebook.Period(rules.Deposits.TermsOf(DepositEvent.ContractSigned)!.Rule.Key, planner.Calendar, times.ContractedOn).Date;
-            return new HistoryLot(facts, stage, times, due, deposits, fee);
+            return new HistoryLot(facts, stage, times, due, deposits, fees);
         }
 
         private HistoryDeposit Deposit(int bidder, Money asked, HistoryStage stage, HistoryTimes times)
@@ -188,11 +192,27 @@ public sealed class HistoryPlanner(WorkCalendar calendar, RulebookLibrary rulebo
             return new HistoryRepayment(NewId(), payOn, interest, stage == HistoryStage.Finished ? NewId() : null);
         }
 
-        private HistoryFee? Fee(int winner, LotCategory category, Money award, HistoryStage stage, HistoryTimes times)
+        /// <summary>The winner pays for the award; of some lots the owner pays the rooms and the experts.</summary>
+        private IEnumerable<HistoryFee> Fees(int winner, LotCategory category, Money award, HistoryStage stage, HistoryTimes times)
         {
-            var day = Instants.BeijingDay(times.AwardedUtc);
-            var schedule = planner.Fees.Get(rules.FeeSchedule.Text, AwardCategories.Of(category), day);
-            var quote = schedule.Quote(new FeeCase(award));
+            var fees = new List<HistoryFee?>
+            {
+                Fee(FeeOccasion.Award, rules.FeeSchedule.Text, AwardCategories.Of(category), new FeeCase(award), winner, stage, times.AwardedUtc),
+            };
+            if (random.Next(0, OneInSoMany) == 0)
+            {
+                fees.Add(Fee(FeeOccasion.VenueUsed, VenueTariff, VenueCategory, new FeeCase(null, Hours: random.Next(1, 9), Rooms: random.Next(1, 3)), null, stage, times.EvaluatedUtc));
+                fees.Add(Fee(FeeOccasion.ExpertsSat, ExpertTariff, null, new FeeCase(null, Hours: random.Next(2, 9), Experts: 5), null, stage, times.EvaluatedUtc));
+            }
+
+            return fees.OfType<HistoryFee>();
+        }
+
+        private HistoryFee? Fee(FeeOccasion occasion, string key, string? category, FeeCase asked, int? winner, HistoryStage stage, DateTime atUtc)
+        {
+            var day = Instants.BeijingDay(atUtc);
+            var schedule = planner.Library.Get(key, category, day);
+            var quote = schedule.Quote(asked);
             if (quote.Fee.IsZero)
             {
                 return null;
@@ -201,8 +221,7 @@ public sealed class HistoryPlanner(WorkCalendar calendar, RulebookLibrary rulebo
             var isTakenBack = stage == HistoryStage.Finished && random.Next(0, 25) == 0;
             var paidOn = stage == HistoryStage.Finished && !isTakenBack ? day.AddDays(random.Next(1, 6)) : (DateOnly?)null;
             _left -= isTakenBack || paidOn is not null ? 2 : 1;
-            return new HistoryFee(
-                NewId(), winner, schedule.Key, quote, award, times.AwardedUtc, isTakenBack ? times.AwardedUtc.AddDays(1) : null, paidOn, NewId());
+            return new HistoryFee(NewId(), winner, NewId(), occasion, asked, schedule, quote.Fee, atUtc, isTakenBack ? atUtc.AddDays(1) : null, paidOn, NewId());
         }
 
         private void Stranger()
@@ -242,7 +261,7 @@ public sealed class HistoryPlanner(WorkCalendar calendar, RulebookLibrary rulebo
     }
 
     private WorkCalendar Calendar => calendar;
-    private FeeLibrary Fees => fees;
+    private FeeLibrary Library => fees;
 
     private InterestRates RatesOf(TenderRulebook rules) => rates.Get(rules.Deposits.InterestTable.Text);
 }

@@ -119,23 +119,24 @@ public sealed class HistoryWriter(
     private Dictionary<Guid, FeeCharge> Charges(IEnumerable<WrittenLot> lots, HistoryWorld world, HistoryCentre centre)
     {
         var charges = new Dictionary<Guid, FeeCharge>();
-        foreach (var (plan, lot, _) in lots)
+        foreach (var (lot, fee) in lots.SelectMany(l => l.Plan.Fees.Select(fee => (l.Lot, fee))))
         {
-            if (plan.Fee is not { } fee)
-            {
-                continue;
-            }
-
+            var (schedule, payer) = (fee.Schedule, world.PayerOf(fee).Id);
+            var told = new FeeEvent(fee.Occasion, $"history-{fee.EventId:N}", lot.Id, fee.Case, new Dictionary<FeePayer, long> { [schedule.PayerNamed(null)] = payer }, schedule.Category);
+            db.Add(ChargedEvent.Of(fee.EventId, centre.Id, told, schedule, fee.Amount, fee.ChargedUtc));
             var charge = new FeeCharge
             {
                 Id = fee.Id,
                 CentreId = centre.Id,
                 LotId = lot.Id,
-                OrganisationId = world.Bidders[fee.Payer].Id,
-                ScheduleKey = fee.ScheduleKey,
-                Citation = fee.Quote.Citation,
-                Base = fee.Base,
-                Amount = fee.Quote.Fee,
+                OrganisationId = payer,
+                EventId = fee.EventId,
+                Payer = schedule.PayerNamed(null),
+                ScheduleKey = schedule.Key,
+                Income = schedule.Income,
+                Citation = schedule.Citation,
+                Base = fee.Case.Amount,
+                Amount = fee.Amount,
                 SubAccount = RandomNumbers.NewSubAccount(),
                 ChargedAtUtc = fee.ChargedUtc,
             };
@@ -145,7 +146,7 @@ public sealed class HistoryWriter(
             }
             else if (fee.TakenBackUtc is { } takenBack)
             {
-                charge.Reverse(takenBack);
+                charge.Reverse(Money.Zero, takenBack);
             }
 
             db.Add(charge);

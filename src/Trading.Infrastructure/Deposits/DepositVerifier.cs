@@ -13,7 +13,7 @@ public sealed class DepositVerifier(TradingDbContext db) : IVerifier
     // A participation as the journal writes it: 32 lower-case digits. SQLite keeps a Guid as text in capitals, PostgreSQL as uuid.
     private const string Participation = "REPLACE(LOWER(CAST(d.participation_id AS TEXT)), '-', '')";
     private const string Batch = "REPLACE(LOWER(CAST(b.id AS TEXT)), '-', '')";
-    private const string Sent = "'deposit-repayment-sent', 'interest-repayment-sent', 'suspense-return-sent', 'remittance-sent', 'proceeds-sent', 'payout-sent'";
+    private const string Sent = "'deposit-repayment-sent', 'interest-repayment-sent', 'suspense-return-sent', 'remittance-sent', 'proceeds-sent', 'payout-sent', 'fee-refund-sent'";
     private const string Line = "REPLACE(LOWER(CAST(l.id AS TEXT)), '-', '')";
     private const string Fee = "REPLACE(LOWER(CAST(f.id AS TEXT)), '-', '')";
 
@@ -176,6 +176,24 @@ public sealed class DepositVerifier(TradingDbContext db) : IVerifier
             WHERE COALESCE(m.amount, 0) <> CASE WHEN f.state = 'Reversed' THEN 0 ELSE f.amount - f.received END
             """, ct),
 
+        // What was charged for an event is what the tariff's quote came to; what two people adjusted later stands for a part of it.
+        await SqlAsync("fees-match-events", "fee_event", """
+            SELECT e.schedule_key || ' ' || e.key AS "Value" FROM fee_event e
+            LEFT JOIN (SELECT event_id, SUM(amount) AS amount FROM fee_charge WHERE adjusts IS NULL GROUP BY event_id) f ON f.event_id = e.id
+            WHERE COALESCE(f.amount, 0) <> e.charged
+            """, ct),
+
+        // What stands to go back of a fee is what its rows owe, and no more of a payment is owed back than it was.
+        await SqlAsync("fee-refunds-match-journal", "fee_refund", $"""
+            SELECT {Fee} AS "Value" FROM fee_charge f
+            LEFT JOIN ({Moved("FeeRefundable", null)}) m ON m.subject = {Fee}
+            LEFT JOIN (SELECT charge_id, SUM(amount) AS amount, SUM(CASE WHEN state IN ('Owed', 'Batched') THEN amount ELSE 0 END) AS standing
+                       FROM fee_refund GROUP BY charge_id) r ON r.charge_id = f.id
+            WHERE COALESCE(m.amount, 0) + COALESCE(r.standing, 0) <> 0 OR COALESCE(r.amount, 0) <> f.given_back
+               OR EXISTS (SELECT 1 FROM fee_refund o JOIN bank_line l ON l.id = o.line_id WHERE o.charge_id = f.id
+                          AND l.amount < (SELECT SUM(b.amount) FROM fee_refund b WHERE b.line_id = l.id))
+            """, ct),
+
         // What a forfeiture sets apart for fees pays them at once: nothing stays there.
         await SqlAsync("forfeited-fees-settled", "forfeiture", $"""
             SELECT m.subject AS "Value" FROM ({Moved("ForfeitedForFee", null)}) m WHERE m.amount <> 0
@@ -192,7 +210,7 @@ public sealed class DepositVerifier(TradingDbContext db) : IVerifier
 
     private async Task<Finding> SqlAsync(string check, string table, string offenders, CancellationToken ct)
     {
-        // A fee is charged at the award: its rows tell nothing of a lot that is not opened.
+        // No bidder is charged before the opening: the rows of fees tell nothing of a lot that is not opened.
         long? rows = table == "fee_charge" ? await db.ScalarAsync($"SELECT COUNT(*) AS \"Value\" FROM {table}", ct) : null;
         var first = offenders + " ORDER BY 1 LIMIT 1";
         var found = await db.Database.SqlQueryRaw<string>(first).ToListAsync(ct);

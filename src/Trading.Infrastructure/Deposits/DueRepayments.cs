@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Deposits;
+using Trading.Domain.Fees;
 using Trading.Domain.Parties;
 using Trading.Domain.Proceeds;
 using Trading.Domain.Shared;
@@ -9,7 +10,7 @@ using Trading.Infrastructure.Sealing;
 
 namespace Trading.Infrastructure.Deposits;
 
-/// <summary>Something that is to be paid and cannot be: its participation, waiting refund, bank line or payout, and why.</summary>
+/// <summary>Something that is to be paid and cannot be: its participation, waiting refund, bank line, payout or what is owed back of a fee, and why.</summary>
 public sealed record LeftOut(Guid Id, RuleBrokenException Refusal);
 
 /// <summary>
@@ -44,7 +45,7 @@ public sealed class DueRepayments(TradingDbContext db, DepositInterest interest,
     }
 
     private async Task<IReadOnlyList<Candidate>> CandidatesAsync(BankAccount account, DateOnly payOn, CancellationToken ct) =>
-        [.. await DepositsAsync(account, payOn, ct), .. await WaitingAsync(account, payOn, ct), .. await SuspenseAsync(account, ct), .. await PayoutsAsync(account, ct)];
+        [.. await DepositsAsync(account, payOn, ct), .. await WaitingAsync(account, payOn, ct), .. await SuspenseAsync(account, ct), .. await PayoutsAsync(account, ct), .. await FeesAsync(account, ct)];
 
     private async Task<IEnumerable<Candidate>> DepositsAsync(BankAccount account, DateOnly payOn, CancellationToken ct)
     {
@@ -161,6 +162,26 @@ public sealed class DueRepayments(TradingDbContext db, DepositInterest interest,
             return Sums.Of(payout.Amount, Money.Zero);
         },
         payout.GoWith);
+
+    /// <summary>What was paid on fees beyond what they are, to the account that the line names.</summary>
+    private async Task<IEnumerable<Candidate>> FeesAsync(BankAccount account, CancellationToken ct)
+    {
+        var owed = await db.Set<FeeRefund>().Where(f => f.BankAccountId == account.Id && f.State == FeeRefundState.Owed).ToListAsync(ct);
+        var ids = owed.Select(f => f.LineId).ToArray();
+        var lines = await db.Set<BankLine>().AsNoTracking().Where(l => ids.Contains(l.Id)).ToDictionaryAsync(l => l.Id, ct);
+        return owed.Select(f =>
+        {
+            var line = lines[f.LineId];
+            return new Candidate(
+                f.Id, new RepaymentSubject(RepaymentKind.FeeRefund, f.Id), new Payee(line.PayerName ?? "", line.PayerAccount ?? "", line.PayerBank ?? ""),
+                () =>
+                {
+                    RequirePayer(line.PayerCheck ?? "", line.Id, line.PayerName ?? "", line.PayerAccount ?? "");
+                    return Sums.Of(f.Amount, Money.Zero);
+                },
+                f.GoWith);
+        });
+    }
 
     /// <summary>The registered account of today of each lot's owner, and whether it is what was registered.</summary>
     private async Task<Dictionary<long, (Payee Payee, bool IsProved)>> OwnersAsync(long[] lots, CancellationToken ct) => (await (

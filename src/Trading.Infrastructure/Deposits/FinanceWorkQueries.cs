@@ -55,6 +55,7 @@ public sealed class FinanceWorkQueries(
         StepSubjectKind.PricePlan => PricesAsync(open, ct),
         StepSubjectKind.Deposit => ForfeituresAsync(open, ct),
         StepSubjectKind.Payout => PayoutsAsync(open, ct),
+        StepSubjectKind.FeeRefund => FeeRefundsAsync(open, ct),
         StepSubjectKind.Project or StepSubjectKind.CentreRule or StepSubjectKind.AccountChange or StepSubjectKind.Organisation or StepSubjectKind.AccountingPeriod =>
             Task.FromResult(open.Select(s => new FinanceWork(s, s.About))),
     };
@@ -172,6 +173,13 @@ public sealed class FinanceWorkQueries(
     {
         var ids = IdsOf(open);
         var owed = await db.Set<Payout>().AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Amount, ct);
+        return open.Select(s => new FinanceWork(s, s.About, owed[s.SubjectGuid()]));
+    }
+
+    private async Task<IEnumerable<FinanceWork>> FeeRefundsAsync(IReadOnlyList<StepItem> open, CancellationToken ct)
+    {
+        var ids = IdsOf(open);
+        var owed = await db.Set<FeeRefund>().AsNoTracking().Where(f => ids.Contains(f.Id)).ToDictionaryAsync(f => f.Id, f => f.Amount, ct);
         return open.Select(s => new FinanceWork(s, s.About, owed[s.SubjectGuid()]));
     }
 

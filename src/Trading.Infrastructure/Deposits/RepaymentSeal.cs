@@ -5,8 +5,8 @@ using Trading.Infrastructure.Sealing;
 namespace Trading.Infrastructure.Deposits;
 
 /// <summary>What a repayment is about.</summary>
-/// <param name="Kind">A deposit, its interest, money in suspense, what is the treasury's, or what is owed out of a deposit that has ended.</param>
-/// <param name="Id">The participation, the bank line, the remittance or the payout.</param>
+/// <param name="Kind">A deposit, its interest, money in suspense, what is the treasury's, what is owed out of a deposit that has ended, or back of a fee.</param>
+/// <param name="Id">The participation, the bank line, the remittance, the payout or what is owed back.</param>
 /// <param name="WaitingRefund">The waiting refund that it pays; null for others.</param>
 public sealed record RepaymentSubject(RepaymentKind Kind, Guid Id, Guid? WaitingRefund = null)
 {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Deposits;
+using Trading.Domain.Fees;
 using Trading.Domain.Ledger;
 using Trading.Domain.Proceeds;
 using Trading.Domain.Shared;
@@ -22,7 +23,7 @@ public sealed class RepaymentService(
 {
     /// <summary>
     /// Puts everything that is due from the account into a batch: deposits of opened or ended lots whose payer is known, waiting refunds, money
-    /// in suspense, what is forfeited to owners, and performance bonds that are released. Interest runs to the pay day. What cannot be paid, such as a payee
+    /// in suspense, what is forfeited to owners, performance bonds that are released, and what is owed back of fees. Interest runs to the pay day. What cannot be paid, such as a payee
     /// in the database who is not who paid, is left out.
     /// </summary>
     /// <exception cref="RuleBrokenException"><c>deposits.pay-day-passed</c>, <c>deposits.empty-batch</c></exception>
@@ -94,7 +95,7 @@ public sealed class RepaymentService(
                 FourEyes.RequireAnother(checker.RequirePerson(), batch.MadeBy);
                 RequireUnchanged(batch, repayments);
                 RequireToCome(batch.PayOn, nowUtc);
-                var owed = new OwedToOthers(await subjects.RemittancesAsync(batchId, ct), await subjects.PayoutsAsync(batchId, ct), await subjects.PricePayoutsAsync(batchId, ct));
+                var owed = new OwedToOthers(await subjects.RemittancesAsync(batchId, ct), await subjects.PayoutsAsync(batchId, ct), await subjects.PricePayoutsAsync(batchId, ct), await subjects.FeeRefundsAsync(batchId, ct));
                 await poster.PostAsync(batch.CentreId, [.. repayments.SelectMany(r => SentEntries(batch, r, owed))], nowUtc, ct);
                 // All of them at once, the account locked: a hundred thousand are one statement.
                 await db.Set<Repayment>().Where(r => r.BatchId == batchId).ExecuteUpdateAsync(s => s.SetProperty(r => r.State, RepaymentState.Sent), ct);
@@ -179,6 +180,7 @@ public sealed class RepaymentService(
                 RepaymentKind.Forfeited => "deposits.purpose.forfeited",
                 RepaymentKind.Bond => "deposits.purpose.bond",
                 RepaymentKind.Penalty => "deposits.purpose.penalty",
+                RepaymentKind.FeeRefund => "deposits.purpose.fee-refund",
             },
             WordsLanguage.Chinese, r.EndToEndId));
 
@@ -194,6 +196,7 @@ public sealed class RepaymentService(
             RepaymentKind.Remittance => [Send(r, owed.Remittances[subject.Id], batch.PayOn)],
             RepaymentKind.Forfeited or RepaymentKind.Bond or RepaymentKind.Penalty => [Send(repayment.Tag, owed.Payouts[subject.Id], batch)],
             RepaymentKind.Proceeds => [Send(r, owed.Prices[subject.Id], batch.PayOn)],
+            RepaymentKind.FeeRefund => [Send(r, owed.Fees[subject.Id], batch)],
         };
     }
 
@@ -209,6 +212,12 @@ public sealed class RepaymentService(
         return PriceEntries.Sent(r.Id, payout, payOn);
     }
 
+    private static EntryDraft Send(Repayment r, FeeRefund refund, RepaymentBatch batch)
+    {
+        refund.Send();
+        return FeeEntries.RefundSent(r.Id, refund, batch.Id, batch.PayOn);
+    }
+
     private static EntryDraft Send(string tag, Payout payout, RepaymentBatch batch)
     {
         payout.Send();
@@ -216,7 +225,7 @@ public sealed class RepaymentService(
     }
 
     /// <summary>What of a batch goes to others than payers, by number.</summary>
-    private sealed record OwedToOthers(Dictionary<Guid, Remittance> Remittances, Dictionary<Guid, Payout> Payouts, Dictionary<Guid, PricePayout> Prices);
+    private sealed record OwedToOthers(Dictionary<Guid, Remittance> Remittances, Dictionary<Guid, Payout> Payouts, Dictionary<Guid, PricePayout> Prices, Dictionary<Guid, FeeRefund> Fees);
 
     private async Task ChangeAsync(Guid batchId, BatchState required, Func<RepaymentBatch, Task> change, CancellationToken ct) =>
         await db.InTransactionAsync(

@@ -31,6 +31,7 @@ public sealed class RepaymentSteps(TradingDbContext db, OpenSteps steps, StepDue
         await steps.FinishAsync(StepSubjectKind.BankLine, Lines(subjects), Stages.SuspenseReturn, maker, "batched", nowUtc, ct);
         await steps.FinishAsync(StepSubjectKind.WaitingRefund, Waiting(subjects), Stages.WithdrawnRefund, maker, "batched", nowUtc, ct);
         await steps.FinishAsync(StepSubjectKind.Payout, Payouts(subjects), Stages.Payout, maker, "batched", nowUtc, ct);
+        await steps.FinishAsync(StepSubjectKind.FeeRefund, FeeRefunds(subjects), Stages.FeeRefund, maker, "batched", nowUtc, ct);
         await steps.BeginAsync(batch.CentreId, SubjectOf(batch.Id), Stages.RefundApproval, Posts.FinanceChecker, new StepDue(batch.PayOn), nowUtc, ct);
     }
 
@@ -56,6 +57,7 @@ public sealed class RepaymentSteps(TradingDbContext db, OpenSteps steps, StepDue
         await steps.BeginAgainAsync(
             StepSubjectKind.PricePlan, [.. things.Select(t => t.PassedOn?.Payout.PlanId).OfType<Guid>().Distinct()], Stages.PricePassOn, nowUtc, ct);
         await steps.BeginAgainAsync(StepSubjectKind.Payout, Payouts(subjects), Stages.Payout, nowUtc, ct);
+        await steps.BeginAgainAsync(StepSubjectKind.FeeRefund, FeeRefunds(subjects), Stages.FeeRefund, nowUtc, ct);
     }
 
     /// <summary>
@@ -94,6 +96,8 @@ public sealed class RepaymentSteps(TradingDbContext db, OpenSteps steps, StepDue
     private static Guid[] Waiting(IEnumerable<RepaymentSubject> subjects) => [.. subjects.Select(s => s.WaitingRefund).OfType<Guid>()];
 
     private static Guid[] Payouts(IEnumerable<RepaymentSubject> subjects) => [.. subjects.Where(s => s.IsPayout).Select(s => s.Id)];
+
+    private static Guid[] FeeRefunds(IEnumerable<RepaymentSubject> subjects) => [.. subjects.Where(s => s.Kind == RepaymentKind.FeeRefund).Select(s => s.Id)];
 
     private static DateTime StartOfDay(DateTime nowUtc) => Instants.StartOfBeijingDay(Instants.BeijingDay(nowUtc));
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Deposits;
+using Trading.Domain.Fees;
 using Trading.Domain.Proceeds;
 using Trading.Domain.Treasury;
 using Trading.Infrastructure.Banking;
@@ -7,8 +8,8 @@ using Trading.Infrastructure.Persistence;
 
 namespace Trading.Infrastructure.Deposits;
 
-/// <summary>A repayment with the thing that it repays: a deposit, a line, a remittance, a price passed on, what is owed out of a deposit, or none where it is interest alone.</summary>
-internal sealed record RepaidThing(Repayment Repayment, RepaymentSubject Subject, Deposit? Deposit, BankLine? Line, WaitingRefund? Waiting, Remitted? Remitted = null, PassedOn? PassedOn = null, Payout? Payout = null)
+/// <summary>A repayment with the thing that it repays: a deposit, a line, a remittance, a price passed on, what is owed out of a deposit or back of a fee, or none where it is interest alone.</summary>
+internal sealed record RepaidThing(Repayment Repayment, RepaymentSubject Subject, Deposit? Deposit, BankLine? Line, WaitingRefund? Waiting, Remitted? Remitted = null, PassedOn? PassedOn = null, Payout? Payout = null, FeeRefund? FeeRefund = null)
 {
     /// <summary>It is due again.</summary>
     public void GoBack()
@@ -29,6 +30,7 @@ internal sealed record RepaidThing(Repayment Repayment, RepaymentSubject Subject
     {
         Deposit?.Refunded();
         Payout?.Pay();
+        FeeRefund?.Pay();
         Remitted?.Remittance.Paid();
         PassedOn?.Payout.Paid();
         if (Line is not null)
@@ -41,6 +43,7 @@ internal sealed record RepaidThing(Repayment Repayment, RepaymentSubject Subject
     {
         Remitted?.Remittance.Fail(Remitted.Receipts);
         Payout?.StayOwed();
+        FeeRefund?.StayOwed();
         PassedOn?.Payout.Fail(PassedOn.Receipts);
         if (Line is not null)
         {
@@ -73,6 +76,8 @@ public sealed class RepaymentSubjects(TradingDbContext db, RepaymentSeal seal)
         var waiting = await db.Set<WaitingRefund>().Where(w => waitingIds.Contains(w.Id)).ToDictionaryAsync(w => w.Id, ct);
         var payoutIds = subjects.Where(s => s.Subject.IsPayout).Select(s => s.Subject.Id).ToArray();
         var payouts = payoutIds.Length == 0 ? [] : await db.Set<Payout>().Where(p => payoutIds.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
+        var feeIds = subjects.Where(s => s.Subject.Kind == RepaymentKind.FeeRefund).Select(s => s.Subject.Id).ToArray();
+        var fees = feeIds.Length == 0 ? [] : await db.Set<FeeRefund>().Where(f => feeIds.Contains(f.Id)).ToDictionaryAsync(f => f.Id, ct);
         var remitted = await RemittedAsync([.. subjects.Where(s => s.Subject.Kind == RepaymentKind.Remittance).Select(s => s.Subject.Id)], ct);
         var passedOn = await PassedOnAsync([.. subjects.Where(s => s.Subject.Kind == RepaymentKind.Proceeds).Select(s => s.Subject.Id)], ct);
         return [.. subjects.Select(s => new RepaidThing(
@@ -82,7 +87,8 @@ public sealed class RepaymentSubjects(TradingDbContext db, RepaymentSeal seal)
             s.Subject.WaitingRefund is { } id ? waiting[id] : null,
             remitted.GetValueOrDefault(s.Subject.Id),
             passedOn.GetValueOrDefault(s.Subject.Id),
-            s.Subject.IsPayout ? payouts[s.Subject.Id] : null))];
+            s.Subject.IsPayout ? payouts[s.Subject.Id] : null,
+            fees.GetValueOrDefault(s.Subject.Id)))];
     }
 
     /// <summary>The remittances of a batch, by their numbers.</summary>
@@ -106,6 +112,9 @@ public sealed class RepaymentSubjects(TradingDbContext db, RepaymentSeal seal)
 
     /// <summary>What is owed out of deposits and paid by a batch, by their numbers.</summary>
     internal Task<Dictionary<Guid, Payout>> PayoutsAsync(Guid batchId, CancellationToken ct) => db.Set<Payout>().Where(p => p.BatchId == batchId).ToDictionaryAsync(p => p.Id, ct);
+
+    /// <summary>What is owed back of fees and paid by a batch, by its numbers.</summary>
+    internal Task<Dictionary<Guid, FeeRefund>> FeeRefundsAsync(Guid batchId, CancellationToken ct) => db.Set<FeeRefund>().Where(f => f.BatchId == batchId).ToDictionaryAsync(f => f.Id, ct);
 
     private async Task<Dictionary<Guid, Remitted>> RemittedAsync(Guid[] ids, CancellationToken ct)
     {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Deposits;
+using Trading.Domain.Fees;
 using Trading.Domain.Ledger;
 using Trading.Domain.Proceeds;
 using Trading.Domain.Shared;
@@ -73,6 +74,7 @@ public sealed class ReturnedPayments(TradingDbContext db, RepaymentSubjects subj
             RepaymentKind.Interest => DepositEntries.InterestRejected(repayment, on),
             RepaymentKind.Suspense => DepositEntries.ReturnRejected(r.Id, r.BatchId, thing.Subject.Id, on, r.Principal),
             RepaymentKind.Forfeited or RepaymentKind.Bond or RepaymentKind.Penalty => DepositEndEntries.PayoutRejected(repayment.Tag, thing.Payout!, r.BatchId, on),
+            RepaymentKind.FeeRefund => FeeEntries.RefundRejected(r.Id, thing.FeeRefund!, r.BatchId, on),
             RepaymentKind.Remittance => TreasuryEntries.Rejected(r.Id, thing.Remitted!.Remittance, on),
             RepaymentKind.Proceeds => PriceEntries.Rejected(r.Id, thing.PassedOn!.Payout, on),
         };

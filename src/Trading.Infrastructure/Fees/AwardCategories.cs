@@ -15,9 +15,6 @@ internal static class AwardCategories
         LotCategory.Design or LotCategory.Services => "services",
     };
 
-    /// <summary>True where the schedules of one key can charge any award: each category is there, reckoned on the deal alone, with a side of it as the one payer.</summary>
-    public static bool AreAllIn(IEnumerable<FeeSchedule> schedules) => All.IsSubsetOf(schedules.Where(OfADeal).Select(s => s.Category));
-
-    private static bool OfADeal(FeeSchedule schedule) =>
-        schedule is { Basis: FeeBasis.Deal, IsCappedAtCost: false } && schedule.Payers.ToList() is [not (FeePayer.Bidder or FeePayer.Host)];
+    /// <summary>True where each category of lots is among the schedules.</summary>
+    public static bool AreAllIn(IEnumerable<FeeSchedule> schedules) => All.IsSubsetOf(schedules.Select(s => s.Category));
 }

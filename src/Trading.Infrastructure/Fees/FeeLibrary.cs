@@ -45,8 +45,12 @@ public sealed class FeeLibrary
             : schedules.SingleOrDefault(s => s.IsInForce(on)) ?? throw new RuleBrokenException(FeeRules.NoSchedule, key, named, on);
     }
 
-    /// <summary>The keys of the schedules that a centre may charge awards by, in order.</summary>
-    public IReadOnlyList<string> AwardKeys => [.. _schedules.GroupBy(s => s.Key).Where(AwardCategories.AreAllIn).Select(s => s.Key).Order(StringComparer.Ordinal)];
+    /// <summary>The keys of the schedules that a centre may charge by on an occasion, in order: all their categories fit it, and at an award each category of lots is there.</summary>
+    public IReadOnlyList<string> KeysFor(FeeOccasion occasion) =>
+    [
+        .. _schedules.GroupBy(s => s.Key).Where(s => s.All(schedule => occasion.IsChargedBy(schedule)) && (occasion != FeeOccasion.Award || AwardCategories.AreAllIn(s)))
+            .Select(s => s.Key).Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>SHA-256, lower-case hexadecimal, of all categories and dates of a schedule.</summary>
     /// <exception cref="RuleBrokenException"><see cref="FeeRules.UnknownSchedule"/></exception>

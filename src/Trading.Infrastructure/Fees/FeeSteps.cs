@@ -8,16 +8,22 @@ using Trading.Infrastructure.Supervision;
 namespace Trading.Infrastructure.Fees;
 
 /// <summary>
-/// The step of a charged fee, in the caller's transaction: finance's until the whole of it is paid or the charge is taken back. Fees are charged at
-/// award, so the lot that the step speaks of is opened.
+/// The step of a charged fee, in the caller's transaction: finance's until the whole of it is paid or the charge is taken back. It names the lot: no
+/// bidder is charged before the opening.
 /// </summary>
 public sealed class FeeSteps(OpenSteps steps, StepDues dues)
 {
     private const string PaymentRule = "construction.service-fee-payment-days";
 
-    internal async Task ChargedAsync(FeeCharge charge, Lot lot, DateTime nowUtc, CancellationToken ct) => await steps.BeginAsync(
-        charge.CentreId, SubjectOf(charge) with { About = lot.Code }, Stages.FeePayment, Posts.FinanceMaker,
-        await dues.OfAsync(charge.CentreId, PaymentRule, Instants.BeijingDay(nowUtc), ct), nowUtc, ct);
+    internal async Task ChargedAsync(FeeCharge charge, Lot lot, DateTime nowUtc, CancellationToken ct)
+    {
+        if (charge.State == FeeChargeState.Charged)
+        {
+            await steps.BeginAsync(
+                charge.CentreId, SubjectOf(charge) with { About = lot.Code }, Stages.FeePayment, Posts.FinanceMaker,
+                await dues.OfAsync(charge.CentreId, PaymentRule, Instants.BeijingDay(nowUtc), ct), nowUtc, ct);
+        }
+    }
 
     /// <summary>Money came in; a part of the fee ends nothing.</summary>
     internal Task ReceivedAsync(FeeCharge charge, DateTime nowUtc, CancellationToken ct) => charge.State == FeeChargeState.Received

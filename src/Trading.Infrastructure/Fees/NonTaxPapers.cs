@@ -9,10 +9,10 @@ namespace Trading.Infrastructure.Fees;
 /// <summary>Issues the numbered papers of income that is the treasury's, in the caller's transaction: a notice when it is charged, a receipt when it is paid.</summary>
 public sealed class NonTaxPapers(TradingDbContext db, NumberSeries series)
 {
-    /// <summary>The payment notice of a charge; none where the fee is the centre's own.</summary>
+    /// <summary>The payment notice of what is owed on a charge; none where the fee is the centre's own, or all of it is carried over.</summary>
     internal async Task NotifyAsync(FeeCharge charge, DateTime nowUtc, CancellationToken ct)
     {
-        if (charge.Owner != IncomeOwner.Treasury)
+        if (charge.Owner != IncomeOwner.Treasury || charge.State != FeeChargeState.Charged)
         {
             return;
         }
@@ -23,7 +23,7 @@ public sealed class NonTaxPapers(TradingDbContext db, NumberSeries series)
             CentreId = charge.CentreId,
             Number = await NumberAsync(TreasuryPaper.Notice, charge.CentreId, nowUtc, ct),
             Income = charge.Income,
-            Amount = charge.Amount,
+            Amount = charge.Amount - charge.Received,
             IssuedAtUtc = nowUtc,
         });
     }
@@ -54,6 +54,10 @@ public sealed class NonTaxPapers(TradingDbContext db, NumberSeries series)
             IssuedAtUtc = nowUtc,
         });
     }
+
+    /// <summary>The numbered paper by which a part of a receipt is void.</summary>
+    internal async Task VoidAsync(Guid refund, FeeCharge charge, NonTaxReceipt receipt, Money part, DateTime nowUtc, CancellationToken ct) =>
+        db.Add(receipt.Void(refund, charge.Id, await NumberAsync(TreasuryPaper.Void, charge.CentreId, nowUtc, ct), part, nowUtc));
 
     private async Task<string> NumberAsync(TreasuryPaper paper, long centreId, DateTime nowUtc, CancellationToken ct)
     {

@@ -1,5 +1,4 @@
 using Trading.Domain.Deposits;
-using Trading.Domain.Fees;
 using Trading.Domain.Notices;
 using Trading.Domain.Shared;
 using Trading.Domain.Tendering;
@@ -82,24 +81,11 @@ public sealed record OwnEnding(DateOnly On, Money Amount, bool IsForfeited);
 /// <summary>What the opened procedure came to for one bidder. Nothing of it exists before the opening.</summary>
 public sealed record OwnResult(
     string? RejectedUnder, bool PanelRejected, string? Clause, string? Reason, Money? EvaluatedPrice, int? Rank, bool Won, string? AwardNotice, DateOnly? ContractSignedOn,
-    OwnFee? Fee)
+    IReadOnlyList<OwnFee> Fees)
 {
     /// <summary>A plan says how the organisation pays the price.</summary>
     public bool HasPrice { get; init; }
 }
-
-/// <summary>The trading service fee of the winner, with where to pay it.</summary>
-public sealed record OwnFee(Guid Id, FeeChargeState State, Money Amount, Money Received, string SubAccount, string AccountName, string AccountNumber, string BankName, string Citation)
-{
-    /// <summary>Until when it is to be paid, while it is not.</summary>
-    public DateTime? DueAtUtc { get; init; }
-
-    /// <summary>The numbers of its notice and receipts, where it is the treasury's.</summary>
-    public IReadOnlyList<OwnPaper> Papers { get; init; } = [];
-}
-
-/// <summary>The notice of a fee, or the receipt of a payment on it.</summary>
-public sealed record OwnPaper(string Number, bool IsReceipt, Money Amount);
 
 /// <summary>Money in the organisation's name that could not be assigned.</summary>
 /// <param name="ValueOn">When it counted at the bank.</param>

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Awards;
 using Trading.Domain.Deposits;
 using Trading.Domain.Evaluation;
-using Trading.Domain.Fees;
 using Trading.Domain.Ledger;
 using Trading.Domain.Notices;
 using Trading.Domain.Parties;
@@ -11,7 +10,6 @@ using Trading.Domain.Projects;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Domain.Tendering;
-using Trading.Domain.Treasury;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Ledger;
@@ -26,12 +24,12 @@ namespace Trading.Infrastructure.Participation;
 /// the answer is null, whoever else does.
 /// </summary>
 public sealed class OwnLotQueries(TradingDbContext db, ParticipationService participations, DepositQueries deposits, CoverService covers, BidService bids,
-    SuggestedReceipts suggested)
+    SuggestedReceipts suggested, OwnFees fees)
 {
     private static readonly string[] Back = [EntryKinds.DepositRepaymentSent, EntryKinds.InterestRepaymentSent, EntryKinds.RepaymentRejected];
     private static readonly string[] Ended = [EntryKinds.DepositConverted, EntryKinds.DepositForfeited];
 
-    private readonly OwnResults _results = new(db);
+    private readonly OwnResults _results = new(db, fees);
 
     /// <summary>A published lot as everybody may see it; null where there is none.</summary>
     public Task<LotFace?> FaceAsync(long lotId, CancellationToken ct) => Faces(db.Set<Lot>().Where(l => l.Id == lotId)).SingleOrDefaultAsync(ct);
@@ -167,7 +165,7 @@ public sealed class OwnLotQueries(TradingDbContext db, ParticipationService part
 }
 
 /// <summary>How an opened lot ended for one of its bidders.</summary>
-internal sealed class OwnResults(TradingDbContext db)
+internal sealed class OwnResults(TradingDbContext db, OwnFees fees)
 {
     public async Task<OwnResult> OfAsync(long lotId, Guid participation, long organisationId, CancellationToken ct)
     {
@@ -181,40 +179,9 @@ internal sealed class OwnResults(TradingDbContext db)
         var signed = await db.Set<ContractRecord>().Where(c => c.LotId == lotId).Select(c => (DateOnly?)c.SignedOn).SingleOrDefaultAsync(ct);
         return new OwnResult(
             bid?.RejectedUnder, line?.Judgement == Judgement.RejectedByPanel, line?.Clause, line?.Reason, line?.EvaluatedPrice, line?.Rank, won, notice, signed,
-            won ? await FeeAsync(lotId, organisationId, ct) : null)
+            await fees.OfAsync(lotId, organisationId, ct))
         {
             HasPrice = await db.Set<PricePlan>().Where(PricePlan.IsInForce).AnyAsync(p => p.LotId == lotId && p.BuyerId == organisationId, ct),
         };
-    }
-
-    private async Task<OwnFee?> FeeAsync(long lotId, long organisationId, CancellationToken ct)
-    {
-        var found = await (
-            from fee in db.Set<FeeCharge>().AsNoTracking()
-            where fee.LotId == lotId && fee.OrganisationId == organisationId && fee.State != FeeChargeState.Reversed
-            from account in db.Set<BankAccount>().Where(a => a.CentreId == fee.CentreId && a.Currency == BankAccount.Renminbi).OrderBy(a => a.Id).Take(1)
-            select new OwnFee(fee.Id, fee.State, fee.Amount, fee.Received, fee.SubAccount, account.Name, account.Number, account.BankName, fee.Citation)).FirstOrDefaultAsync(ct);
-        if (found is null)
-        {
-            return null;
-        }
-
-        found = found with { Papers = await PapersAsync(found.Id, ct) };
-        if (found.State != FeeChargeState.Charged)
-        {
-            return found;
-        }
-
-        var subject = StepSubject.Of(StepSubjectKind.FeeCharge, found.Id);
-        var due = await db.Set<ProcedureStep>()
-            .Where(s => s.SubjectKind == subject.Kind && s.SubjectId == subject.Id && s.Stage == Stages.FeePayment && s.DoneAtUtc == null).Select(s => s.DueAtUtc).SingleOrDefaultAsync(ct);
-        return found with { DueAtUtc = due };
-    }
-
-    private async Task<IReadOnlyList<OwnPaper>> PapersAsync(Guid charge, CancellationToken ct)
-    {
-        var notices = await db.Set<NonTaxNotice>().Where(n => n.ChargeId == charge).Select(n => new OwnPaper(n.Number, false, n.Amount)).ToListAsync(ct);
-        var receipts = await db.Set<NonTaxReceipt>().Where(r => r.ChargeId == charge).OrderBy(r => r.Number).Select(r => new OwnPaper(r.Number, true, r.Amount)).ToListAsync(ct);
-        return [.. notices, .. receipts];
     }
 }

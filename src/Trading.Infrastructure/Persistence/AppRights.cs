@@ -55,6 +55,7 @@ public static class AppRights
         ["deposit_payout"] = Kept,
         ["due_action"] = Kept,
         ["fee_charge"] = Kept,
+        ["fee_refund"] = Kept,
         ["finance_decision"] = Kept,
         ["forfeiture"] = Kept,
         ["freeze_order"] = Kept,

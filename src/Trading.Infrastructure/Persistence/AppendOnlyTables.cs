@@ -7,6 +7,6 @@ public static class AppendOnlyTables
 {
     public static readonly IReadOnlyList<string> Names =
     [
-        "journal_entry", "posting", "entry_seal", "entry_link", "procedure_event", "event_link", "evaluation_confirmation", "chain_checkpoint", "non_tax_notice", "centre_revenue_model",
+        "journal_entry", "posting", "entry_seal", "entry_link", "procedure_event", "event_link", "evaluation_confirmation", "chain_checkpoint", "non_tax_notice", "fee_event", "centre_revenue_model",
     ];
 }

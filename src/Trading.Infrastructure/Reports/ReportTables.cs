@@ -12,7 +12,7 @@ namespace Trading.Infrastructure.Reports;
 /// <summary>Each report as a table that goes out as spreadsheet, CSV and PDF: the same tables as on the pages, refused where they do not tie to the journal.</summary>
 public sealed class ReportTables(
     FeeSettlements fees, SettlementQueries settlement, TreasuryQueries treasury, RefundTimelinessQueries refunds, DayProofs proofs, StatementQueries banks,
-    AccountQueries accounts, BookQueries books, PriceReportQueries prices, ReportHeadings headings)
+    AccountQueries accounts, BookQueries books, OwedBackQueries owed, PriceReportQueries prices, ReportHeadings headings)
 {
     /// <exception cref="RuleBrokenException"><c>documents.control-total-differs</c></exception>
     public async Task<ReportTable> OfAsync(ReportOrder order, DateTime nowUtc, CancellationToken ct)
@@ -31,7 +31,7 @@ public sealed class ReportTables(
             ReportKind.TrialBalance => BookTables.TrialBalance(await accounts.TrialBalanceAsync(centre, day, from, to, ct), heading),
             ReportKind.AgedDeposits => BookTables.Deposits(await books.DepositsAsync(centre, day, to, ct), heading),
             ReportKind.AgedSuspense => BookTables.Suspense(await books.SuspenseAsync(centre, day, to, ct), heading),
-            ReportKind.Unrefunded => BookTables.Unrefunded(await books.UnrefundedAsync(centre, Instants.BeijingDay(nowUtc), ct), heading),
+            ReportKind.Unrefunded => BookTables.Unrefunded(await owed.ListAsync(centre, Instants.BeijingDay(nowUtc), ct), heading),
             ReportKind.PricesByLot => (await prices.ReadAsync(centre, PriceGrouping.Lot, from, to, ct)).ToTable(heading),
             ReportKind.PricesByProject => (await prices.ReadAsync(centre, PriceGrouping.Project, from, to, ct)).ToTable(heading),
             ReportKind.PricesByLine => (await prices.ReadAsync(centre, PriceGrouping.Line, from, to, ct)).ToTable(heading),

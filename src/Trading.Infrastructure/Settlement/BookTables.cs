@@ -68,11 +68,11 @@ public static class BookTables
             ],
             [.. list.Rows.Select(r => new object?[]
             {
-                r.LotCode, r.LotCode.Length > 0 ? r.LotName : words["finance.books.no-lot"], r.Kind == Domain.Deposits.PayoutKind.ForfeitedToTreasury ? words["finance.books.treasury"] : r.Payee,
-                r.Kind is { } kind ? Words.Of(kind, heading.Language) : words["finance.books.refund"], r.DueOn, r.Citation, r.Late,
+                r.LotCode, r.LotCode.Length > 0 ? r.LotName : words["finance.books.no-lot"], r.Payee ?? words["finance.books.treasury"],
+                words[r.What], r.DueOn, r.Citation, r.Late,
                 words[r.IsUnderWay ? "finance.books.under-way" : "finance.books.due"], r.Amount,
             })],
-            new ReportControl(words["finance.amount"], "2241.01 + 2241.03 + 2232 + 2241.04 + 2241.07 + 2241.09 + 2103.03", list.Ledger));
+            new ReportControl(words["finance.amount"], "2241.01 + 2241.03 + 2232 + 2241.04 + 2241.07 + 2241.09 + 2241.11 + 2103.03", list.Ledger));
     }
 
     private static string PartName(int part, WordsLanguage language) => part < Ages.Ends.Count

@@ -10,19 +10,19 @@ using Trading.Infrastructure.Shared;
 namespace Trading.Infrastructure.Settlement;
 
 /// <summary>
-/// Waives a fee or charges it anew with another amount: one person of finance proposes it with a reason, another decides. Nothing of the fee may be paid. The
-/// entry of the charge is undone, never changed.
+/// Waives a fee or charges it anew with another amount: one person of finance proposes it with a reason, another decides. The entry of the charge is undone,
+/// never changed; what was paid beyond what the fee is now goes back to whoever paid it.
 /// </summary>
-public sealed class FeeCorrections(TradingDbContext db, FinanceDecisions decisions, FeeService fees)
+public sealed class FeeCorrections(TradingDbContext db, FinanceDecisions decisions, FeeService fees, FeeRefunds refunds)
 {
     /// <summary>Proposes that the fee is not asked for.</summary>
-    /// <exception cref="RuleBrokenException"><c>fees.not-open</c>, <c>fees.already-paid</c>, <c>fees.no-account</c>, <c>decisions.waiting</c></exception>
+    /// <exception cref="RuleBrokenException"><c>fees.not-open</c>, <c>fees.remitted</c>, <c>fees.paid-from-deposit</c>, <c>fees.no-account</c>, <c>decisions.waiting</c></exception>
     public Task<Guid> ProposeWaiverAsync(Guid chargeId, string reason, Acting maker, CancellationToken ct) =>
         ProposeAsync(chargeId, DecisionKind.FeeWaived, reason, maker, (_, _) => { }, ct);
 
     /// <summary>Proposes that the fee is another amount.</summary>
     /// <exception cref="RuleBrokenException">
-    /// <c>fees.not-open</c>, <c>fees.already-paid</c>, <c>fees.amount-not-another</c>, <c>fees.no-account</c>, <c>decisions.waiting</c>
+    /// <c>fees.not-open</c>, <c>fees.amount-not-another</c>, <c>fees.remitted</c>, <c>fees.paid-from-deposit</c>, <c>fees.no-account</c>, <c>decisions.waiting</c>
     /// </exception>
     public Task<Guid> ProposeAdjustmentAsync(Guid chargeId, Money amount, string reason, Acting maker, CancellationToken ct) => ProposeAsync(
         chargeId, DecisionKind.FeeAdjusted, reason, maker,
@@ -35,21 +35,14 @@ public sealed class FeeCorrections(TradingDbContext db, FinanceDecisions decisio
 
     /// <summary>Carries out what was proposed, if another person approves.</summary>
     /// <exception cref="RuleBrokenException">
-    /// <c>shared.maker-is-checker</c>, <c>decisions.decided</c>, <c>decisions.changed</c>, <c>fees.not-open</c>, <c>fees.already-paid</c>: it was paid meanwhile
+    /// <c>shared.maker-is-checker</c>, <c>decisions.decided</c>, <c>decisions.changed</c>, <c>fees.not-open</c>; <c>fees.remitted</c>, <c>fees.paid-from-deposit</c>: since it was proposed
     /// </exception>
     public Task ApproveAsync(Guid decisionId, Acting checker, CancellationToken ct) => decisions.ApproveAsync(
         decisionId, checker,
-        async (decision, _, _) =>
+        async (decision, _, nowUtc) =>
         {
-            var acting = checker with { Reason = decision.Reason };
-            if (decision.NewAmount is { } amount)
-            {
-                await fees.AdjustAsync(decision.SubjectId, amount, acting, ct);
-                return;
-            }
-
-            (await db.Set<FeeCharge>().SingleAsync(f => f.Id == decision.SubjectId, ct)).RequireCorrectable();
-            await fees.TakeBackAsync(decision.SubjectId, acting, ct);
+            var charge = await fees.CorrectAsync(decision.SubjectId, decision.NewAmount, checker with { Reason = decision.Reason }, ct);
+            await refunds.OweAsync(charge, charge.GivenBack, nowUtc, ct);
         },
         ct);
 
@@ -64,6 +57,7 @@ public sealed class FeeCorrections(TradingDbContext db, FinanceDecisions decisio
                 var charge = await db.Set<FeeCharge>().AsNoTracking().SingleAsync(f => f.Id == chargeId, ct);
                 charge.RequireCorrectable();
                 fill(decision, charge);
+                await refunds.RequireAsync(charge, charge.Received - (decision.NewAmount ?? Money.Zero), ct);
             },
             ct);
     }

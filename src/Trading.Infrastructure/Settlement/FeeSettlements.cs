@@ -12,7 +12,7 @@ namespace Trading.Infrastructure.Settlement;
 
 /// <summary>
 /// The fee settlement report (收费结算报表) of any period: what was owed, charged, received, taken back and is owed, by line and fee, from the journal's
-/// postings; its closing total is compared with the balance of 1122 whenever it leaves the house.
+/// postings, received less what goes back of it; its closing total is compared with the balance of 1122 whenever it leaves the house.
 /// </summary>
 public sealed class FeeSettlements(TradingDbContext db, TimeProvider clock)
 {
@@ -47,7 +47,7 @@ public sealed class FeeSettlements(TradingDbContext db, TimeProvider clock)
             var sums = await MovesAsOf(centreId, from, to, basis).Where(m => !m.IsBefore).GroupBy(_ => 1).Select(g => new
             {
                 Charged = g.Sum(m => m.Kind == EntryKinds.FeeCharged ? m.Fen : 0L),
-                Received = g.Sum(m => m.Kind == EntryKinds.FeeReceived || m.Kind == EntryKinds.FeeSettled ? m.Fen : 0L),
+                Received = g.Sum(m => m.Kind == EntryKinds.FeeReceived || m.Kind == EntryKinds.FeeSettled || m.Kind == EntryKinds.FeeCarried ? m.Fen : 0L),
             }).SingleOrDefaultAsync(ct);
             found.Add(new FeePart(from, to, new Money(sums?.Charged ?? 0), new Money(-(sums?.Received ?? 0))));
         }
@@ -77,7 +77,7 @@ public sealed class FeeSettlements(TradingDbContext db, TimeProvider clock)
                 Count = moves.Sum(m => !m.IsBefore && m.Kind == EntryKinds.FeeCharged ? 1L : 0L),
                 Opening = moves.Sum(m => m.IsBefore ? m.Fen : 0L),
                 Charged = moves.Sum(m => !m.IsBefore && m.Kind == EntryKinds.FeeCharged ? m.Fen : 0L),
-                Received = moves.Sum(m => !m.IsBefore && (m.Kind == EntryKinds.FeeReceived || m.Kind == EntryKinds.FeeSettled) ? m.Fen : 0L),
+                Received = moves.Sum(m => !m.IsBefore && (m.Kind == EntryKinds.FeeReceived || m.Kind == EntryKinds.FeeSettled || m.Kind == EntryKinds.FeeCarried) ? m.Fen : 0L),
                 TakenBack = moves.Sum(m => !m.IsBefore && m.Kind == EntryKinds.Reversal ? m.Fen : 0L),
             }).ToListAsync(ct);
         return [.. sums.OrderBy(s => $"{s.Line} {s.Schedule}", StringComparer.Ordinal).Select(s => new SettlementRow(

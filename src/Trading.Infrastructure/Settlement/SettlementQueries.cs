@@ -148,7 +148,8 @@ public sealed class SettlementQueries(TradingDbContext db)
     private async Task<Money> ChargedAsync(long centreId, DateOnly fromDay, DateOnly toDay, CancellationToken ct) =>
         -await PostedAsync(centreId, fromDay, toDay, AccountClass.FeeIncome, null, ct)
         - await PostedAsync(centreId, fromDay, toDay, AccountClass.TreasuryPending, null, ct)
-        + await PostedAsync(centreId, fromDay, toDay, AccountClass.TreasuryPending, EntryKinds.TreasuryOwed, ct);
+        + await PostedAsync(centreId, fromDay, toDay, AccountClass.TreasuryPending, EntryKinds.TreasuryOwed, ct)
+        + await PostedAsync(centreId, fromDay, toDay, AccountClass.TreasuryPending, EntryKinds.TreasuryReleased, ct);
 
     private async Task<Money> PostedAsync(long centreId, DateOnly fromDay, DateOnly toDay, AccountClass accountClass, string? kind, CancellationToken ct) =>
         new(await (

@@ -29,7 +29,7 @@ public sealed record SettlementReport(
 
 /// <summary>A fee charge with what happened to it in the period.</summary>
 public sealed record FeeRow(
-    Guid ChargeId, string ScheduleKey, string Citation, string LotCode, string LotName, long OrganisationId, string OrganisationName, Money Base,
+    Guid ChargeId, string ScheduleKey, string Citation, string LotCode, string LotName, long OrganisationId, string OrganisationName, Money? Base,
     Money Charged, Money Reversed, Money Received, FeeChargeState State, DateTime ChargedAtUtc);
 
 /// <summary>

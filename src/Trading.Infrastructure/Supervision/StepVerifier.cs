@@ -45,6 +45,7 @@ public sealed class StepVerifier(TradingDbContext db) : IVerifier
             SELECT DISTINCT CAST(t.lot_id AS TEXT) FROM procedure_event t WHERE t.kind = 'bid-uncovered' AND NOT EXISTS (
               SELECT 1 FROM procedure_event d WHERE d.lot_id = t.lot_id AND d.subject = t.subject AND d.kind IN ('uncovered-bid-stands', 'uncovered-bid-secured', 'uncovered-bid-rejected'))
             """),
+        (Stages.FeeRefund, $"SELECT {RandomNumber} FROM fee_refund t WHERE t.state = 'Owed'"),
         (Stages.RefundApproval, $"SELECT {RandomNumber} FROM repayment_batch t WHERE t.state = 'Made'"),
         (Stages.RefundReply, $"""
             SELECT {RandomNumber} FROM repayment_batch t WHERE t.state = 'Approved' AND EXISTS (SELECT 1 FROM repayment r WHERE r.batch_id = t.id AND r.state = 'Sent')

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Fees;
 using Trading.Domain.Parties;
 using Trading.Domain.Projects;
+using Trading.Domain.Treasury;
 using Trading.Infrastructure.Documents;
 using Trading.Infrastructure.Documents.MoneyPapers;
 using Trading.Infrastructure.Persistence;
@@ -20,34 +21,52 @@ public sealed class NonTaxPrints(TradingDbContext db, TreasuryQueries queries, P
         }
 
         var receipt = papers.Receipts.SingleOrDefault(r => r.Number == number);
-        return receipt is null && papers.Notice.Number != number ? null : pdf.Generate(new MoneyPaperDocument(await PaperAsync(papers, receipt, language, ct), language));
+        return receipt is null && papers.Notice?.Number != number
+            ? null
+            : pdf.Generate(new MoneyPaperDocument(
+                receipt is null ? await PaperAsync(chargeId, papers.Notice!, language, ct) : await PaperAsync(receipt, language, ct), language));
     }
 
-    private async Task<MoneyPaper> PaperAsync(ChargePapers papers, Domain.Treasury.NonTaxReceipt? receipt, WordsLanguage language, CancellationToken ct)
+    private async Task<MoneyPaper> PaperAsync(NonTaxReceipt receipt, WordsLanguage language, CancellationToken ct)
     {
-        var notice = papers.Notice;
+        var voided = receipt.Voids is { } id ? await db.Set<NonTaxReceipt>().Where(r => r.Id == id).Select(r => r.Number).SingleAsync(ct) : null;
+        return await PaperAsync(receipt.ChargeId, MoneyPaperKind.NonTaxReceipt, receipt.Income, language, ct) with
+        {
+            Kind = voided is null ? MoneyPaperKind.NonTaxReceipt : MoneyPaperKind.NonTaxVoid,
+            Number = receipt.Number,
+            Amount = voided is null ? receipt.Amount : -receipt.Amount,
+            Voids = voided,
+            PaidOn = receipt.ValueOn,
+            IssuedAtUtc = receipt.IssuedAtUtc,
+        };
+    }
+
+    private async Task<MoneyPaper> PaperAsync(Guid chargeId, NonTaxNotice notice, WordsLanguage language, CancellationToken ct) =>
+        await PaperAsync(chargeId, MoneyPaperKind.NonTaxNotice, notice.Income, language, ct) with { Number = notice.Number, Amount = notice.Amount, IssuedAtUtc = notice.IssuedAtUtc };
+
+    private async Task<MoneyPaper> PaperAsync(Guid chargeId, MoneyPaperKind kind, IncomeKind income, WordsLanguage language, CancellationToken ct)
+    {
         var about = await (
             from fee in db.Set<FeeCharge>().AsNoTracking()
             join lot in db.Set<Lot>() on fee.LotId equals lot.Id
             join centre in db.Set<Centre>() on fee.CentreId equals centre.Id
             join organisation in db.Set<Organisation>() on fee.OrganisationId equals organisation.Id into payers
             from payer in payers.DefaultIfEmpty()
-            where fee.Id == notice.ChargeId
+            where fee.Id == chargeId
             select new { fee.Citation, fee.SubAccount, lot.Code, lot.Name, centre.NameZh, centre.NameEn, Payer = payer.Name }).SingleAsync(ct);
         return new MoneyPaper
         {
-            Kind = receipt is null ? MoneyPaperKind.NonTaxNotice : MoneyPaperKind.NonTaxReceipt,
-            Number = receipt?.Number ?? notice.Number,
+            Kind = kind,
+            Number = "",
             CentreName = language == WordsLanguage.Chinese ? about.NameZh : about.NameEn,
             PayerName = about.Payer ?? "",
-            Income = Words.Of(notice.Income, language),
+            Income = Words.Of(income, language),
             Citation = about.Citation,
             LotCode = about.Code!,
             LotName = about.Name,
-            Amount = receipt?.Amount ?? notice.Amount,
+            Amount = default,
             SubAccount = about.SubAccount,
-            PaidOn = receipt?.ValueOn,
-            IssuedAtUtc = receipt?.IssuedAtUtc ?? notice.IssuedAtUtc,
+            IssuedAtUtc = default,
         };
     }
 }

@@ -32,14 +32,17 @@ public sealed class RemittanceService(TradingDbContext db, RepaymentService batc
         var forfeited = await db.Set<Payout>()
             .Where(p => p.BankAccountId == account.Id && p.Kind == PayoutKind.ForfeitedToTreasury && p.State == PayoutState.Owed && p.OwedOn <= upTo)
             .OrderBy(p => p.OwedOn).ThenBy(p => p.Id).ToListAsync(ct);
-        if (receipts.Count + forfeited.Count == 0)
+        // What is void as a whole is of no remittance.
+        var parts = receipts.GroupBy(r => (r.Income, Month: Remittance.MonthOf(r.ValueOn))).Where(g => Money.Sum(g.Select(r => r.Amount)).IsPositive)
+            .OrderBy(g => g.Key.Month).ThenBy(g => g.Key.Income).ToList();
+        if (parts.Count + forfeited.Count == 0)
         {
             throw new RuleBrokenException(TreasuryRules.NothingToRemit, upTo);
         }
 
         var treasury = await models.TreasuryAsync(account.CentreId, Instants.BeijingDay(nowUtc), ct);
         var repayments = new List<Repayment>();
-        foreach (var part in receipts.GroupBy(r => (r.Income, Month: Remittance.MonthOf(r.ValueOn))).OrderBy(g => g.Key.Month).ThenBy(g => g.Key.Income))
+        foreach (var part in parts)
         {
             var remittance = Remittance.Of(Guid.NewGuid(), batchId, [.. part], nowUtc);
             db.Add(remittance);

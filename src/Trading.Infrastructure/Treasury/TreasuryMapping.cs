@@ -38,7 +38,7 @@ public sealed class TreasuryMapping : IEntityTypeConfiguration<CentreRevenueMode
 
     public void Configure(EntityTypeBuilder<NonTaxReceipt> builder)
     {
-        builder.ToTable("non_tax_receipt", t => t.HasCheckConstraint("ck_non_tax_receipt_amount", "amount > 0"));
+        builder.ToTable("non_tax_receipt", t => t.HasCheckConstraint("ck_non_tax_receipt_amount", "amount <> 0 AND (amount > 0) = (voids IS NULL)"));
         builder.Property(r => r.Id).ValueGeneratedNever();
         builder.Property(r => r.Number).HasMaxLength(NumberLength);
         builder.Property(r => r.Version).IsConcurrencyToken();
@@ -48,6 +48,7 @@ public sealed class TreasuryMapping : IEntityTypeConfiguration<CentreRevenueMode
         builder.HasIndex(r => r.RemittanceId);
         builder.HasIndex(r => r.ReturnId);
         builder.HasOne<FeeCharge>().WithMany().HasForeignKey(r => r.ChargeId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<NonTaxReceipt>().WithMany().HasForeignKey(r => r.Voids).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Remittance>().WithMany().HasForeignKey(r => r.RemittanceId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<TreasuryReturn>().WithMany().HasForeignKey(r => r.ReturnId).OnDelete(DeleteBehavior.Restrict);
     }

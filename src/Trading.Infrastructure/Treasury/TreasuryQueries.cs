@@ -54,16 +54,17 @@ public sealed class TreasuryQueries(TradingDbContext db)
 
     /// <summary>The papers of a charge, of one centre or any; null where the charge is not the treasury's.</summary>
     public async Task<ChargePapers?> PapersAsync(long? centreId, Guid chargeId, CancellationToken ct) =>
-        await db.Set<NonTaxNotice>().AsNoTracking().SingleOrDefaultAsync(n => n.ChargeId == chargeId && (centreId == null || n.CentreId == centreId), ct) is not { } notice
-            ? null
-            : new ChargePapers(notice, await db.Set<NonTaxReceipt>().AsNoTracking().Where(r => r.ChargeId == chargeId).OrderBy(r => r.Number).ToListAsync(ct));
+        new ChargePapers(
+            await db.Set<NonTaxNotice>().AsNoTracking().SingleOrDefaultAsync(n => n.ChargeId == chargeId && (centreId == null || n.CentreId == centreId), ct),
+            await db.Set<NonTaxReceipt>().AsNoTracking().Where(r => r.ChargeId == chargeId && (centreId == null || r.CentreId == centreId)).OrderBy(r => r.IssuedAtUtc).ThenBy(r => r.Number).ToListAsync(ct))
+            is { IsNone: false } papers ? papers : null;
 
     private async Task<Money> OwedByJournalAsync(long centreId, DateOnly first, DateOnly last, CancellationToken ct) =>
         new(-await (
             from posting in db.Set<Posting>()
             join entry in db.Set<JournalEntry>() on posting.EntryId equals entry.Id
             join account in db.Set<Account>() on posting.AccountId equals account.Id
-            where account.CentreId == centreId && account.Class == AccountClass.TreasuryOwed && entry.Kind == EntryKinds.TreasuryOwed && entry.ValueOn >= first && entry.ValueOn <= last
+            where account.CentreId == centreId && account.Class == AccountClass.TreasuryOwed && (entry.Kind == EntryKinds.TreasuryOwed || entry.Kind == EntryKinds.TreasuryReleased) && entry.ValueOn >= first && entry.ValueOn <= last
             select (long)(object)posting.Amount).SumAsync(ct));
 
     private sealed record Collected(DateOnly ValueOn, IncomeKind Income, Money Amount, RemittanceState? Remittance, bool IsReckoned);

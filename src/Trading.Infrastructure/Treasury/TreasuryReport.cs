@@ -67,5 +67,8 @@ public sealed record TreasuryReturnItem(
 /// <summary>A remittance with the batch that pays it.</summary>
 public sealed record RemittanceItem(Guid BatchId, IncomeKind Income, DateOnly Month, Money Amount, RemittanceState State, DateTime MadeAtUtc);
 
-/// <summary>The papers of a charge that is the treasury's: its notice, and a receipt for each payment.</summary>
-public sealed record ChargePapers(NonTaxNotice Notice, IReadOnlyList<NonTaxReceipt> Receipts);
+/// <summary>The papers of a charge that is the treasury's: its notice, where something was to be paid on it, a receipt for each payment, and what voids one.</summary>
+public sealed record ChargePapers(NonTaxNotice? Notice, IReadOnlyList<NonTaxReceipt> Receipts)
+{
+    internal bool IsNone => Notice is null && Receipts.Count == 0;
+}

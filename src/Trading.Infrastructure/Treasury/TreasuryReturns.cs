@@ -28,14 +28,14 @@ public sealed class TreasuryReturns(TradingDbContext db, TimeProvider clock, Cen
             {
                 var thisMonth = Remittance.MonthOf(Instants.BeijingDay(nowUtc));
                 var receipts = await db.Set<NonTaxReceipt>().Where(r => r.CentreId == centreId && r.ReturnId == null && r.ValueOn < thisMonth).ToListAsync(ct);
-                if (receipts.Count == 0)
+                var set = await models.OfCentreAsync(centreId, ct);
+                var parts = receipts.GroupBy(r => (Month: Remittance.MonthOf(r.ValueOn), r.Income, Terms: TermsOf(set, r))).Where(g => Money.Sum(g.Select(r => r.Amount)).IsPositive)
+                    .OrderBy(g => g.Key.Month).ThenBy(g => g.Key.Income).ThenBy(g => g.Min(r => r.ValueOn)).ToList();
+                if (parts.Count == 0)
                 {
                     throw new RuleBrokenException(TreasuryRules.NothingToReckon, thisMonth.AddDays(-1));
                 }
 
-                var set = await models.OfCentreAsync(centreId, ct);
-                var parts = receipts.GroupBy(r => (Month: Remittance.MonthOf(r.ValueOn), r.Income, Terms: TermsOf(set, r)))
-                    .OrderBy(g => g.Key.Month).ThenBy(g => g.Key.Income).ThenBy(g => g.Min(r => r.ValueOn)).ToList();
                 foreach (var part in parts)
                 {
                     await ReckonAsync(centreId, part.Key.Terms, [.. part], acting, nowUtc, ct);

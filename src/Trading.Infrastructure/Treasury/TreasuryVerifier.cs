@@ -29,10 +29,10 @@ public sealed class TreasuryVerifier(TradingDbContext db) : IVerifier
             GROUP BY o.owed HAVING SUM(o.amount) <> 0 ORDER BY 1 LIMIT 1
             """, ct),
 
-        // A receipt is a payment on its charge, and a remittance is the sum of its receipts.
+        // A receipt is a payment on its charge, less what goes back, and a remittance is the sum of its receipts.
         await db.FindFirstAsync("receipts-match-fees", """
             SELECT f.sub_account AS "Value" FROM fee_charge f LEFT JOIN (SELECT charge_id, SUM(amount) AS amount FROM non_tax_receipt GROUP BY charge_id) r ON r.charge_id = f.id
-            WHERE COALESCE(r.amount, 0) <> CASE WHEN f.owner = 'Treasury' THEN f.received ELSE 0 END ORDER BY 1 LIMIT 1
+            WHERE COALESCE(r.amount, 0) <> CASE WHEN f.owner = 'Treasury' THEN f.received - f.carried - f.given_back ELSE 0 END ORDER BY 1 LIMIT 1
             """, ct),
         await db.FindFirstAsync("remittances-match-receipts", """
             SELECT CAST(m.month AS TEXT) || ' ' || m.income AS "Value" FROM remittance m
@@ -45,7 +45,7 @@ public sealed class TreasuryVerifier(TradingDbContext db) : IVerifier
             SELECT e.kind || ' ' || e.key AS "Value" FROM journal_entry e JOIN posting p ON p.entry_id = e.id JOIN account a ON a.id = p.account_id
             WHERE a.class IN ('TreasuryOwed', 'TreasuryPending', 'TreasuryGrant') AND (
                 a.subject NOT IN ({Kinds})
-                OR e.kind NOT IN ('fee-charged', 'treasury-owed', 'remittance-sent', 'repayment-rejected', 'treasury-returned', 'reversal')
+                OR e.kind NOT IN ('fee-charged', 'treasury-owed', 'treasury-released', 'remittance-sent', 'repayment-rejected', 'treasury-returned', 'reversal')
                 OR EXISTS (SELECT 1 FROM posting q JOIN account b ON b.id = q.account_id WHERE q.entry_id = e.id AND NOT (
                     b.class IN ('TreasuryOwed', 'TreasuryPending')
                     OR (b.class = 'FeeReceivable' AND e.kind IN ('fee-charged', 'reversal'))

@@ -27,6 +27,8 @@ public sealed class DepositVerifierTests
     [OnEveryDatabase("bank-lines-once", "DROP INDEX ix_bank_line_end_to_end_id_amount; UPDATE bank_line SET end_to_end_id = 'x', amount = 1 WHERE state = 'Deposit'")]
     [OnEveryDatabase("bank-lines-match-journal", "UPDATE bank_line SET amount = amount + 1 WHERE state = 'Deposit' AND CAST(id AS TEXT) IN (SELECT MIN(CAST(id AS TEXT)) FROM bank_line WHERE state = 'Deposit')")]
     [OnEveryDatabase("suspense-matches-lines", "UPDATE bank_line SET state = 'Returned' WHERE state = 'Suspense'")]
+    [OnEveryDatabase("fees-match-events", "UPDATE fee_event SET charged = charged + 1")]
+    [OnEveryDatabase("fees-match-events", "UPDATE fee_charge SET adjusts = id")]
     [OnEveryDatabase("fees-match-journal", "UPDATE fee_charge SET received = received + 1")]
     public async Task Verify_AfterTampering_NamesTheCheck(DatabaseKind kind, string check, string damage)
     {

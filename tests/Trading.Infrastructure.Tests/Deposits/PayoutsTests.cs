@@ -11,6 +11,7 @@ using Trading.Infrastructure.Fees;
 using Trading.Infrastructure.Rulebooks;
 using Trading.Infrastructure.Settlement;
 using Trading.Infrastructure.Shared;
+using Trading.Infrastructure.Tests.Fees;
 using Trading.Infrastructure.Treasury;
 using Trading.TestKit;
 using Trading.TestKit.Builders;
@@ -158,6 +159,7 @@ public sealed class PayoutsTests
         Assert.Equal(MoneyScene.Asked - charge.Amount, Assert.Single(await scene.PaidBackAsync(PayOn)).Amount);
         Assert.Equal((Money.Zero, Money.Zero), (await scene.BalanceAsync(AccountClass.ForfeitedForFee), await scene.BalanceAsync(AccountClass.FeeReceivable)));
         Assert.Equal(FeeChargeState.Received, (await scene.Site.DbAsync(db => db.Set<FeeCharge>().SingleAsync())).State);
+        Assert.Equal(FeeRules.PaidFromDeposit, await RuleAsync(() => scene.Site.UseAsync((FeeCorrections c) => c.ProposeWaiverAsync(charge.Id, "不应收取", new Acting(9), default))));
         var report = await scene.Site.UseAsync((SettlementQueries q) => q.ReportAsync(TenderBuilder.Centre, Opened.AddDays(-60), PayOn, default));
         Assert.Equal(charge.Amount, report.FeesReceived);
         Assert.All(report.Controls, c => Assert.True(c.Ties, c.Name));
@@ -175,7 +177,7 @@ public sealed class PayoutsTests
         var charge = await ChargeAsync(scene);
         var forfeiture = await ProposeAsync(scene, charge.Amount);
         await scene.Site.UseAsync((ForfeitureService s) => s.ApproveAsync(forfeiture, MoneyScene.Checker, default));
-        await scene.Site.UseAsync((FeeService s) => s.TakeBackAsync(charge.Id, new Acting(9), default));
+        await scene.Site.TakeBackAsync(charge.Id);
 
         Assert.Equal(DepositRules.ForfeitureChanged, await RuleAsync(() => scene.Site.UseAsync((ForfeitureService s) => s.ApproveAsync(forfeiture, new Acting(43), default))));
         Assert.Equal(-MoneyScene.Asked, await scene.BalanceAsync(AccountClass.DepositHeld));
@@ -309,7 +311,7 @@ public sealed class PayoutsTests
 
     private static async Task<FeeCharge> ChargeAsync(MoneyScene scene)
     {
-        await scene.Site.UseAsync((CentreFeeSchedules s) => s.SetAsync(TenderBuilder.Centre, "demo-trading-service", new DateOnly(2026, 1, 1), null, 1, default));
+        await scene.Site.UseAsync((CentreFeeSchedules s) => s.SetAsync(TenderBuilder.Centre, FeeOccasion.Award, "demo-trading-service", new DateOnly(2026, 1, 1), null, 1, default));
         return (await scene.Site.UseAsync((FeeService s) => s.ChargeAsync(scene.Lot.Id, 101, Money.Yuan(9_000_000m), new Acting(9), default)))!;
     }
 
@@ -333,13 +335,13 @@ public sealed class PayoutsTests
     private static Task<Guid> RemitAsync(MoneyScene scene) => scene.Site.UseAsync((RemittanceService s) => s.MakeBatchAsync(
         TenderBuilder.Centre, scene.Bank.AccountId, PayOn, PayOn, MoneyScene.Maker, default));
 
-    private static Task<AgedList<Unrefunded>> OwedAsync(MoneyScene scene) => scene.Site.UseAsync((BookQueries q) => q.UnrefundedAsync(TenderBuilder.Centre, PayOn, default));
+    private static Task<AgedList<Unrefunded>> OwedAsync(MoneyScene scene) => scene.Site.UseAsync((OwedBackQueries q) => q.ListAsync(TenderBuilder.Centre, PayOn, default));
 
     private static async Task AssertListedAsync(MoneyScene scene, PayoutKind what, params (Money Amount, bool IsUnderWay)[] rows)
     {
         var list = await OwedAsync(scene);
         Assert.Equal(rows, list.Rows.OrderBy(r => r.Amount.Fen).Select(r => (r.Amount, r.IsUnderWay)));
-        Assert.All(list.Rows, r => Assert.Equal(what, r.Kind));
+        Assert.All(list.Rows, r => Assert.Equal($"enum.PayoutKind.{what}", r.What));
         Assert.Equal(Money.Sum(rows.Select(r => r.Amount)), list.Ledger);
     }
 

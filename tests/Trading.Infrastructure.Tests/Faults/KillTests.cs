@@ -7,7 +7,6 @@ using Trading.Domain.Deposits;
 using Trading.Domain.Participation;
 using Trading.Domain.Parties;
 using Trading.Domain.Tendering;
-using Trading.Infrastructure;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Participation;

@@ -171,8 +171,15 @@ public sealed class FeeLibraryTests
     }
 
     [Fact]
-    public void AwardKeys_AreThoseWithEveryCategoryOfLotsAndOnePayer() =>
-        Assert.Equal(["agency-1980", "agency-1980-document", "agency-534", "demo-trading-service"], Library.AwardKeys);
+    public void KeysFor_AnOccasion_AreThoseThatChargeWhomItNames_ByWhatItBrings()
+    {
+        Assert.Equal(["agency-1980", "agency-1980-document", "agency-534", "demo-trading-service"], Library.KeysFor(FeeOccasion.Award));
+        Assert.Equal(["auction-commission", "exchange-changsha", "exchange-taizhou"], Library.KeysFor(FeeOccasion.Deal));
+        Assert.Equal(["auction-commission", "exchange-changsha"], Library.KeysFor(FeeOccasion.HammerFall));
+        Assert.Equal(["demo-venue"], Library.KeysFor(FeeOccasion.VenueUsed));
+        Assert.Equal(["document-fee"], Library.KeysFor(FeeOccasion.DocumentSold));
+        Assert.Equal(["demo-expert-fee"], Library.KeysFor(FeeOccasion.ExpertsSat));
+    }
 
     /// <summary>At and around every edge of every shipped tariff there is a fee, and as long as tiers are cumulative a greater deal never pays less.</summary>
     [Fact]

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Deposits;
+using Trading.Domain.Fees;
 using Trading.Domain.Notices;
 using Trading.Domain.Tendering;
 using Trading.Infrastructure.Notices;
@@ -87,7 +88,9 @@ public sealed class OwnLotQueriesTests
         var loser = Assert.Single(await ListAsync(site, story.People.Bidder(0).Id));
 
         Assert.Equal((true, 1, true), (winner.Result!.Won, winner.Result.Rank, winner.Result.ContractSignedOn is not null));
-        Assert.Equal((false, 2, null), (loser.Result!.Won, loser.Result.Rank, loser.Result.Fee));
+        Assert.Equal((false, 2), (loser.Result!.Won, loser.Result.Rank));
+        Assert.Equal((FeeOccasion.Award, "demo-trading-service"), winner.Result.Fees.Select(f => (f.Occasion, f.ScheduleKey)).Single());
+        Assert.Empty(loser.Result.Fees);
         Assert.Equal(BidState.Opened, loser.Opened!.State);
         Assert.Contains(loser.Refunds, r => !r.IsInterest && r.Amount == story.Plot.Deposit);
         Assert.Equal(await story.ReadAsync(db => db.Set<Deposit>().Select(d => d.State).FirstAsync()), loser.Deposit.State);

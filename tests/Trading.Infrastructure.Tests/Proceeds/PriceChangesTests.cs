@@ -331,7 +331,7 @@ public sealed class PriceChangesTests
         Assert.All(await FindingsAsync(scene), f => Assert.True(f.Ok, f.Check));
         Assert.All(await scene.Site.UseAsync((DepositVerifier v) => v.RunAsync(default)), f => Assert.True(f.Ok, f.Check));
         var report = await scene.Site.UseAsync((PriceReportQueries q) => q.ReadAsync(TenderBuilder.Centre, PriceGrouping.Lot, Opened, Today(scene), default));
-        var owed = await scene.Site.UseAsync((BookQueries q) => q.UnrefundedAsync(TenderBuilder.Centre, Today(scene), default));
+        var owed = await scene.Site.UseAsync((OwedBackQueries q) => q.ListAsync(TenderBuilder.Centre, Today(scene), default));
         Assert.Equal((Money.Yuan(owedBack), Money.Yuan(owedBack)), (Money.Sum(owed.Rows.Select(r => r.Amount)), owed.Ledger));
         Assert.Equal((Money.Yuan(givenBack), Money.Yuan(held + owedBack), Money.Yuan(held + owedBack)), (Assert.Single(report.Rows).GivenBack, report.Rows[0].Held, report.Ledger));
         await scene.Site.AssertLedgerAsync();

@@ -47,7 +47,7 @@ public sealed class BookQueriesTests
         Assert.Equal([Money.Zero, Money.Yuan(120_000m), Money.Zero, Money.Zero], lot.Parts);
         var suspense = await scene.Site.UseAsync((BookQueries q) => q.SuspenseAsync(TenderBuilder.Centre, JournalDay.Posted, Last, default));
         Assert.Equal((Money.Yuan(5m), 59L, Money.Yuan(5m)), (Assert.Single(suspense.Rows).Amount, suspense.Rows[0].Days, suspense.Ledger));
-        var owed = await scene.Site.UseAsync((BookQueries q) => q.UnrefundedAsync(TenderBuilder.Centre, Last, default));
+        var owed = await scene.Site.UseAsync((OwedBackQueries q) => q.ListAsync(TenderBuilder.Centre, Last, default));
         Assert.Equal([(Money.Yuan(60_000m), false), (Money.Yuan(60_000m), false)], owed.Rows.Select(o => (o.Amount, o.IsUnderWay)));
         Assert.Equal(Money.Yuan(120_000m), owed.Ledger);
         Assert.All(owed.Rows, o => Assert.Equal(Last.DayNumber - o.DueOn.DayNumber, o.Late));
@@ -85,7 +85,7 @@ public sealed class BookQueriesTests
     [Fact]
     public void Unrefunded_ThatDiffersFromTheJournal_IsRefused()
     {
-        var row = new Unrefunded("L1", "标段", "投标人", Last, "《条例》", 0, false, Money.Yuan(7m));
+        var row = new Unrefunded("finance.books.refund", "L1", "标段", "投标人", Last, "《条例》", 0, false, Money.Yuan(7m));
         var heading = new ReportHeading { CentreName = "c", Title = "t", Number = "n", Notes = [], Remarks = [], GeneratedAtUtc = DateTime.UnixEpoch, Language = WordsLanguage.Chinese };
 
         Assert.Equal(Money.Yuan(7m), BookTables.Unrefunded(new AgedList<Unrefunded>(Last, [row], Money.Yuan(7m)), heading).Control!.Total);
@@ -115,5 +115,5 @@ public sealed class BookQueriesTests
             (owed.Rows.Count, owed.Rows.Count(r => r.IsUnderWay), Money.Sum(owed.Rows.Select(r => r.Amount)), owed.Ledger));
     }
 
-    private static Task<AgedList<Unrefunded>> OwedAsync(MoneyScene scene) => scene.Site.UseAsync((BookQueries q) => q.UnrefundedAsync(TenderBuilder.Centre, Last, default));
+    private static Task<AgedList<Unrefunded>> OwedAsync(MoneyScene scene) => scene.Site.UseAsync((OwedBackQueries q) => q.ListAsync(TenderBuilder.Centre, Last, default));
 }

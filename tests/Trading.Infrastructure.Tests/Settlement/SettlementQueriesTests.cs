@@ -86,7 +86,7 @@ public sealed class SettlementQueriesTests
         await scene.Site.DbAsync(async db =>
         {
             var taken = await db.Set<FeeCharge>().SingleAsync(f => f.Id == charge!.Id);
-            taken.Reverse(scene.Site.NowUtc);
+            taken.Reverse(Money.Zero, scene.Site.NowUtc);
             await db.SaveChangesAsync();
             await db.InTransactionAsync(
                 () => new LedgerPoster(db).PostAsync(TenderBuilder.Centre, [FeeEntries.Charged(taken).Reversal(Instants.BeijingDay(scene.Site.NowUtc))], scene.Site.NowUtc, CancellationToken.None),

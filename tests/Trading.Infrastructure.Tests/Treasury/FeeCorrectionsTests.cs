@@ -6,7 +6,6 @@ using Trading.Domain.Projects;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Domain.Treasury;
-using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Settlement;
 using Trading.Infrastructure.Shared;
@@ -14,7 +13,7 @@ using Trading.TestKit;
 
 namespace Trading.Infrastructure.Tests.Treasury;
 
-/// <summary>A fee is waived or adjusted by two people, and never once it is paid.</summary>
+/// <summary>A fee is waived or adjusted by two people.</summary>
 public sealed class FeeCorrectionsTests
 {
     [Theory, OnEveryDatabase]
@@ -64,7 +63,7 @@ public sealed class FeeCorrectionsTests
     }
 
     [Theory, OnEveryDatabase]
-    public async Task Proposal_OfAFeeThatWasPaidMeanwhile_IsRefused_AndOneChangedInTheDatabase(DatabaseKind kind)
+    public async Task Proposal_OfAFeeThatWasPaidMeanwhile_CarriesWhatWasPaid_AndOneChangedInTheDatabaseIsRefused(DatabaseKind kind)
     {
         await using var scene = await TreasuryScene.CreateAsync(kind);
         var charge = await scene.ChargeAsync();
@@ -72,9 +71,11 @@ public sealed class FeeCorrectionsTests
         await Assert.ThrowsAnyAsync<Exception>(() => scene.Site.Database.TamperAsync("UPDATE finance_decision SET new_amount = 1"));
         await scene.PayAsync(charge, Money.Yuan(1m));
 
-        Assert.Equal(FeeRules.AlreadyPaid, await RuleAsync(() => ApproveAsync(scene, decision)));
-        await scene.Site.UseAsync((FinanceDecisions d) => d.DeclineAsync(decision, "已付款", TreasuryScene.Checker, CancellationToken.None));
-        Assert.Equal(FeeRules.AlreadyPaid, await RuleAsync(() => scene.Site.UseAsync((FeeCorrections c) => c.ProposeWaiverAsync(charge.Id, "x", TreasuryScene.Maker, CancellationToken.None))));
+        await ApproveAsync(scene, decision);
+
+        var adjusted = (await ChargesAsync(scene)).Single(c => c.State == FeeChargeState.Charged);
+        Assert.Equal((Money.Yuan(2_400m), Money.Yuan(1m), Money.Zero), (adjusted.Amount, adjusted.Received, adjusted.GivenBack));
+        Assert.Equal(Money.Yuan(2_399m), await scene.Site.DbAsync(db => db.Set<NonTaxNotice>().Where(n => n.ChargeId == adjusted.Id).Select(n => n.Amount).SingleAsync()));
         await scene.Site.AssertLedgerAsync();
     }
 

@@ -32,7 +32,7 @@ public sealed class TreasuryTests
             (await scene.SumAsync(AccountClass.TreasuryPending), await scene.SumAsync(AccountClass.TreasuryOwed), await scene.SumAsync(AccountClass.FeeReceivable),
                 await scene.SumAsync(AccountClass.FeeIncome), await scene.SumAsync(AccountClass.Bank)));
         var papers = await scene.Site.UseAsync((TreasuryQueries q) => q.PapersAsync(TenderBuilder.Centre, charge.Id, CancellationToken.None));
-        Assert.Equal(("JK-0001-2026-000001", Fee), (papers!.Notice.Number, papers.Notice.Amount));
+        Assert.Equal(("JK-0001-2026-000001", Fee), (papers!.Notice!.Number, papers.Notice.Amount));
         Assert.Equal(
             [("PJ-0001-2026-000001", Money.Yuan(1_000m)), ("PJ-0001-2026-000002", Money.Yuan(3_800m))], papers.Receipts.Select(r => (r.Number, r.Amount)));
         await scene.Site.AssertLedgerAsync();

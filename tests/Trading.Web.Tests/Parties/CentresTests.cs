@@ -51,9 +51,11 @@ public sealed class CentresTests(TestSite site) : IClassFixture<TestSite>
         using var admin = await AdministratorAsync();
         await admin.GoAsync($"/admin/centres/{centre}/fee-schedules");
 
-        await admin.PressAsync("保存", ("标准", "agency-1980"), ("起始日期", "2026-05-01"), ("终止日期（选填）", "2026-04-30"));
+        await admin.PressAsync("保存", ("收费事项", "发售文件"), ("标准", "agency-1980"), ("起始日期", "2026-05-01"));
+        Assert.StartsWith("收费标准 agency-1980 不能用于“发售文件”", admin.ErrorAt("标准"), StringComparison.Ordinal);
+        await admin.PressAsync("保存", ("收费事项", "中标"), ("标准", "agency-1980"), ("起始日期", "2026-05-01"), ("终止日期（选填）", "2026-04-30"));
         Assert.Equal("终止日期早于起始日期。", admin.ErrorAt("终止日期（选填）"));
-        await admin.PressAsync("保存", ("标准", "agency-1980"), ("起始日期", "2026-05-01"), ("终止日期（选填）", "2026-05-01"));
+        await admin.PressAsync("保存", ("收费事项", "中标"), ("标准", "agency-1980"), ("起始日期", "2026-05-01"), ("终止日期（选填）", "2026-05-01"));
 
         Assert.Contains("agency-1980", admin.Page.QuerySelector("table")!.TextContent, StringComparison.Ordinal);
     }

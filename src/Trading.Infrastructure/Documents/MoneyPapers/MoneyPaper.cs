@@ -9,6 +9,9 @@ public enum MoneyPaperKind
     NonTaxNotice,
     NonTaxReceipt,
 
+    /// <summary>非税票据冲销单: what of a receipt goes back.</summary>
+    NonTaxVoid,
+
     /// <summary>Of a price that is held for others (价款收据).</summary>
     PriceReceipt,
 
@@ -52,5 +55,8 @@ public sealed record MoneyPaper
 
     /// <summary>The day on which it was paid; null for a notice.</summary>
     public DateOnly? PaidOn { get; init; }
+
+    /// <summary>The number of the receipt that it voids, in whole or in part; null for others.</summary>
+    public string? Voids { get; init; }
     public required DateTime IssuedAtUtc { get; init; }
 }

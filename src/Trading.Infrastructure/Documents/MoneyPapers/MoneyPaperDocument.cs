@@ -13,6 +13,7 @@ public sealed class MoneyPaperDocument(MoneyPaper paper, WordsLanguage language)
     {
         MoneyPaperKind.NonTaxNotice => W("document.non-tax.notice"),
         MoneyPaperKind.NonTaxReceipt => W("document.non-tax.receipt"),
+        MoneyPaperKind.NonTaxVoid => W("document.non-tax.void"),
         MoneyPaperKind.PriceReceipt => W("document.price.receipt"),
         MoneyPaperKind.PenaltyReturn => W("document.price.return"),
     };
@@ -21,6 +22,7 @@ public sealed class MoneyPaperDocument(MoneyPaper paper, WordsLanguage language)
     {
         MoneyPaperKind.NonTaxNotice => W("document.non-tax.please-pay"),
         MoneyPaperKind.NonTaxReceipt => W("document.non-tax.received"),
+        MoneyPaperKind.NonTaxVoid => W("document.non-tax.goes-back", paper.Voids!),
         MoneyPaperKind.PriceReceipt => W("document.price.received"),
         MoneyPaperKind.PenaltyReturn => W("document.price.returned"),
     };

@@ -280,6 +280,26 @@ CREATE OR REPLACE TRIGGER deposit_payout_guarded BEFORE INSERT OR UPDATE ON depo
 CREATE OR REPLACE TRIGGER deposit_payout_no_delete BEFORE DELETE ON deposit_payout FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER deposit_payout_no_truncate BEFORE TRUNCATE ON deposit_payout FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+-- What is owed back of a fee keeps to whom, how much and of which payment; it begins as owed, is paid once, and never goes.
+CREATE OR REPLACE FUNCTION fee_refund_guarded() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.state <> 'Owed' THEN
+      RAISE EXCEPTION 'fee_refund: it begins as owed';
+    END IF;
+    RETURN NEW;
+  END IF;
+  IF to_jsonb(NEW) - ARRAY['state', 'batch_id', 'version'] IS DISTINCT FROM to_jsonb(OLD) - ARRAY['state', 'batch_id', 'version']
+     OR (NEW.batch_id IS NOT NULL AND OLD.batch_id IS NOT NULL AND NEW.batch_id <> OLD.batch_id) THEN
+    RAISE EXCEPTION 'fee_refund: what it says stays';
+  END IF;
+  RETURN NEW;
+END $$;
+
+CREATE OR REPLACE TRIGGER fee_refund_guarded BEFORE INSERT OR UPDATE ON fee_refund FOR EACH ROW EXECUTE FUNCTION fee_refund_guarded();
+CREATE OR REPLACE TRIGGER fee_refund_no_delete BEFORE DELETE ON fee_refund FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE OR REPLACE TRIGGER fee_refund_no_truncate BEFORE TRUNCATE ON fee_refund FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
 -- What is to be chained is written down with it, whoever writes it. Under the rights of the writer.
 CREATE OR REPLACE FUNCTION seal_to_chain() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -193,7 +193,7 @@ BEGIN SELECT RAISE(ABORT, 'freeze_order: the row is there'); END;
 -- A receipt keeps what it says; a return keeps what was reckoned, and is received once; a remittance keeps what it carries. None of them goes.
 DROP TRIGGER IF EXISTS non_tax_receipt_unchanged;
 CREATE TRIGGER non_tax_receipt_unchanged BEFORE UPDATE ON non_tax_receipt
-WHEN NEW.id IS NOT OLD.id OR NEW.charge_id IS NOT OLD.charge_id OR NEW.centre_id IS NOT OLD.centre_id OR NEW.bank_account_id IS NOT OLD.bank_account_id OR NEW.number IS NOT OLD.number OR NEW.income IS NOT OLD.income OR NEW.amount IS NOT OLD.amount OR NEW.value_on IS NOT OLD.value_on OR NEW.issued_at_utc IS NOT OLD.issued_at_utc OR (OLD.return_id IS NOT NULL AND NEW.return_id IS NOT OLD.return_id)
+WHEN NEW.id IS NOT OLD.id OR NEW.voids IS NOT OLD.voids OR NEW.charge_id IS NOT OLD.charge_id OR NEW.centre_id IS NOT OLD.centre_id OR NEW.bank_account_id IS NOT OLD.bank_account_id OR NEW.number IS NOT OLD.number OR NEW.income IS NOT OLD.income OR NEW.amount IS NOT OLD.amount OR NEW.value_on IS NOT OLD.value_on OR NEW.issued_at_utc IS NOT OLD.issued_at_utc OR (OLD.return_id IS NOT NULL AND NEW.return_id IS NOT OLD.return_id)
 BEGIN SELECT RAISE(ABORT, 'non_tax_receipt: what it says stays'); END;
 
 DROP TRIGGER IF EXISTS non_tax_receipt_no_delete;
@@ -354,6 +354,30 @@ DROP TRIGGER IF EXISTS non_tax_notice_no_replace;
 CREATE TRIGGER non_tax_notice_no_replace BEFORE INSERT ON non_tax_notice
 WHEN EXISTS (SELECT 1 FROM non_tax_notice WHERE charge_id = NEW.charge_id) OR EXISTS (SELECT 1 FROM non_tax_notice WHERE number = NEW.number)
 BEGIN SELECT RAISE(ABORT, 'non_tax_notice: the row is there'); END;
+
+-- What is owed back of a fee keeps to whom, how much and of which payment; it begins as owed, is paid once, and never goes.
+DROP TRIGGER IF EXISTS fee_refund_begins;
+CREATE TRIGGER fee_refund_begins BEFORE INSERT ON fee_refund
+WHEN NEW.state <> 'Owed'
+BEGIN SELECT RAISE(ABORT, 'fee_refund: it begins as owed'); END;
+
+DROP TRIGGER IF EXISTS fee_refund_unchanged;
+CREATE TRIGGER fee_refund_unchanged BEFORE UPDATE ON fee_refund
+WHEN (NEW.batch_id IS NOT NULL AND OLD.batch_id IS NOT NULL AND NEW.batch_id <> OLD.batch_id) OR NEW.id IS NOT OLD.id OR NEW.centre_id IS NOT OLD.centre_id OR NEW.lot_id IS NOT OLD.lot_id OR NEW.charge_id IS NOT OLD.charge_id OR NEW.line_id IS NOT OLD.line_id OR NEW.bank_account_id IS NOT OLD.bank_account_id OR NEW.amount IS NOT OLD.amount OR NEW.owed_on IS NOT OLD.owed_on
+BEGIN SELECT RAISE(ABORT, 'fee_refund: what it says stays'); END;
+
+DROP TRIGGER IF EXISTS fee_refund_no_delete;
+CREATE TRIGGER fee_refund_no_delete BEFORE DELETE ON fee_refund BEGIN SELECT RAISE(ABORT, 'fee_refund: rows are only ever added'); END;
+
+DROP TRIGGER IF EXISTS fee_refund_no_replace;
+CREATE TRIGGER fee_refund_no_replace BEFORE INSERT ON fee_refund
+WHEN EXISTS (SELECT 1 FROM fee_refund WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'fee_refund: the row is there'); END;
+
+DROP TRIGGER IF EXISTS fee_event_no_replace;
+CREATE TRIGGER fee_event_no_replace BEFORE INSERT ON fee_event
+WHEN EXISTS (SELECT 1 FROM fee_event WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM fee_event WHERE centre_id = NEW.centre_id AND occasion = NEW.occasion AND key = NEW.key)
+BEGIN SELECT RAISE(ABORT, 'fee_event: the row is there'); END;
 
 DROP TRIGGER IF EXISTS centre_revenue_model_no_replace;
 CREATE TRIGGER centre_revenue_model_no_replace BEFORE INSERT ON centre_revenue_model

@@ -1,5 +1,6 @@
 using Trading.Infrastructure.Awards;
 using Trading.Infrastructure.Evaluation;
+using Trading.Infrastructure.Participation;
 using Trading.Infrastructure.Tendering;
 
 namespace Trading.Web.Shared.Lots;
@@ -19,6 +20,9 @@ public sealed record LotPage(LotView Lot, string Home, NextStep Next)
 
     /// <summary>Whether this audience can read how the price is paid.</summary>
     public bool HasPrice { get; init; }
+
+    /// <summary>What this audience's organisation is charged on the lot.</summary>
+    public IReadOnlyList<OwnFee> Fees { get; init; } = [];
 }
 
 /// <summary>What to do next: a sentence, and the page on which it is done where this reader may do it.</summary>

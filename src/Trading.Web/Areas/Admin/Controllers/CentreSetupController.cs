@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Trading.Domain.Fees;
 using Trading.Domain.Treasury;
 using Trading.Infrastructure.Fees;
 using Trading.Infrastructure.Parties;
@@ -54,7 +55,7 @@ public sealed class CentreSetupController(CentreQueries queries, RoomService roo
 
         ViewBag.Centre = centre;
         ViewBag.Set = await schedules.OfCentreAsync(id, ct);
-        ViewBag.Keys = library.AwardKeys;
+        ViewBag.Keys = Enum.GetValues<FeeOccasion>().SelectMany(library.KeysFor).Distinct().Order(StringComparer.Ordinal).ToList();
         return View(new FeeScheduleForm());
     }
 
@@ -66,7 +67,7 @@ public sealed class CentreSetupController(CentreQueries queries, RoomService roo
             return NotFound();
         }
 
-        await schedules.SetAsync(id, form.Key!, form.From!.Value, form.To, User.UserId(), ct);
+        await schedules.SetAsync(id, form.Occasion!.Value, form.Key!, form.From!.Value, form.To, User.UserId(), ct);
         return RedirectToAction(nameof(FeeSchedules), new { id });
     }
 

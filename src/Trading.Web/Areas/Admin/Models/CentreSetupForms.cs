@@ -25,7 +25,10 @@ public sealed class RoomForm
 
 public sealed class FeeScheduleForm
 {
-    [Required, Display(Name = "fees.centre.key"), RuleField(FeeRules.UnknownSchedule, FeeRules.NotForAwards)]
+    [Required, Display(Name = "fees.occasion")]
+    public FeeOccasion? Occasion { get; set; }
+
+    [Required, Display(Name = "fees.centre.key"), RuleField(FeeRules.UnknownSchedule, FeeRules.NotForOccasion)]
     public string? Key { get; set; }
 
     [Required, Display(Name = "fees.centre.from")]

@@ -32,7 +32,7 @@ public sealed class LotsController(OwnLotQueries lots, OrganisationQueries organ
     /// <summary>A paper of the fee that the organisation owes for the lot; 404 for anybody else.</summary>
     [HttpGet("papers/{number}.pdf")]
     public async Task<IActionResult> Paper(long id, string number, CancellationToken ct) =>
-        (await lots.FindAsync(id, OrganisationId, ct))?.Result?.Fee is { } fee ? this.Paper(await prints.FindAsync(null, fee.Id, number, WordsLanguages.Current, ct), number) : NotFound();
+        (await lots.FindAsync(id, OrganisationId, ct))?.Result?.Fees.FirstOrDefault(f => f.Papers.Any(p => p.Number == number)) is { } fee ? this.Paper(await prints.FindAsync(null, fee.Id, number, WordsLanguages.Current, ct), number) : NotFound();
 
     [HttpPost("take-part"), RefusalPage(nameof(Lot))]
     public async Task<IActionResult> TakePart(long id, [Bind(Prefix = "Form")] TakePartForm form, CancellationToken ct)

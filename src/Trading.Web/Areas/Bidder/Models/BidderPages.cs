@@ -50,7 +50,7 @@ public sealed record DashboardPage(Organisation Organisation, IReadOnlyList<OwnL
             yield return new BidderTask("bidder.task.news", own.Lot.Name, at + "#news", own.Lot.DeadlineUtc);
         }
 
-        if (own.Result?.Fee is { State: FeeChargeState.Charged })
+        if (own.Result?.Fees.Any(f => f.State == FeeChargeState.Charged) == true)
         {
             yield return new BidderTask("bidder.task.fee", own.Lot.Name, at, null);
         }

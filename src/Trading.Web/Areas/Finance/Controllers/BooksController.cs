@@ -23,7 +23,7 @@ namespace Trading.Web.Areas.Finance.Controllers;
 /// </summary>
 [Area("Finance"), Authorize(AreaPolicies.Finance)]
 [Route("/finance/books")]
-public sealed class BooksController(BookQueries queries, AccountQueries accounts, PriceReportQueries prices, ReportHeadings headings, PageClock clock) : Controller
+public sealed class BooksController(BookQueries queries, OwedBackQueries owed, AccountQueries accounts, PriceReportQueries prices, ReportHeadings headings, PageClock clock) : Controller
 {
     private const int ChartMonths = 12;
     private const int ChartDays = 30;
@@ -84,7 +84,7 @@ public sealed class BooksController(BookQueries queries, AccountQueries accounts
     private async Task<BooksPage> UnrefundedAsync(BooksAsked asked, CancellationToken ct)
     {
         var today = asked with { From = Instants.BeijingDay(clock.NowUtc), To = Instants.BeijingDay(clock.NowUtc) };
-        var list = await queries.UnrefundedAsync(Centre, today.To, ct);
+        var list = await owed.ListAsync(Centre, today.To, ct);
         var table = BookTables.Unrefunded(list, await HeadingAsync(today, ct));
         return new BooksPage(today, table, [.. list.Rows.Select(_ => Links(table, table.Columns.Count - 1, "/finance/refunds"))]) { Chart = DueChart(list.Rows) };
     }

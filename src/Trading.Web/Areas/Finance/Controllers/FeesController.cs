@@ -27,7 +27,7 @@ public sealed class FeesController(FeeQueries fees, TreasuryQueries treasury, No
     private static readonly (string Key, ReportColumnKind Kind)[] Columns =
     [
         ("finance.lot-code", ReportColumnKind.Text), ("finance.lot", ReportColumnKind.Text), ("finance.payer", ReportColumnKind.Text),
-        ("finance.fee.base", ReportColumnKind.Money), ("finance.amount", ReportColumnKind.Money), ("finance.fee.received", ReportColumnKind.Money),
+        ("fees.occasion", ReportColumnKind.Text), ("fees.tariff", ReportColumnKind.Text), ("finance.fee.base", ReportColumnKind.Money), ("finance.amount", ReportColumnKind.Money), ("finance.fee.received", ReportColumnKind.Money),
         ("finance.fee.owed", ReportColumnKind.Money), ("finance.state", ReportColumnKind.Text), ("finance.fee.charged-at", ReportColumnKind.Instant),
         ("finance.citation", ReportColumnKind.Text),
     ];
@@ -46,7 +46,7 @@ public sealed class FeesController(FeeQueries fees, TreasuryQueries treasury, No
         var centre = User.Officer().CentreId;
         return await fees.FindAsync(centre, id, ct) is { } fee
             ? View(new FeePage(
-                fee, await treasury.PapersAsync(centre, id, ct), await decisions.OfAsync(centre, id, ct), new WaiveForm(), new AdjustForm(), User.IsInRole(Roles.FinanceMaker)))
+                fee, await treasury.PapersAsync(centre, id, ct), await decisions.OfAsync(centre, id, ct), await fees.RefundsAsync(id, ct), new WaiveForm(), new AdjustForm(), User.IsInRole(Roles.FinanceMaker)))
             : NotFound();
     }
 
@@ -66,7 +66,7 @@ public sealed class FeesController(FeeQueries fees, TreasuryQueries treasury, No
     public async Task<IActionResult> Csv(FeeChargeState? state, CancellationToken ct) => this.List(
         "fees", Columns,
         (await fees.ListAsync(User.Officer().CentreId, state, 0, int.MaxValue, ct)).Select<FeeItem, object?[]>(f =>
-            [f.LotCode, f.LotName, f.PayerName, f.Base, f.Amount, f.Received, f.Owed, Words.Of(f.State, WordsLanguages.Current), f.ChargedAtUtc, f.Citation]));
+            [f.LotCode, f.LotName, f.PayerName, Words.Of(f.Event.Occasion, WordsLanguages.Current), Words.Get($"finance.schedule.{f.ScheduleKey}", WordsLanguages.Current), f.Base, f.Amount, f.Received, f.Owed, Words.Of(f.State, WordsLanguages.Current), f.ChargedAtUtc, f.Citation]));
 
     private async Task<IActionResult> ProposeAsync(Guid id, Func<Task<Guid>> propose, CancellationToken ct)
     {

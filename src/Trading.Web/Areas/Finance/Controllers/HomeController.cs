@@ -22,7 +22,7 @@ public sealed class HomeController(FinanceWorkQueries queries, PageClock clock) 
         var open = await queries.OpenAsync(User.Officer().CentreId, ct);
         int Count(params string[] stages) => open.Count(w => stages.Contains(w.Step.Stage));
         return View(new FinanceHomePage(
-            [.. open.OrderByDescending(w => w.Step.Light).Select(Row)], Count(Stages.DepositRefund, Stages.WithdrawnRefund, Stages.Payout), Count(Stages.SuspenseReturn),
+            [.. open.OrderByDescending(w => w.Step.Light).Select(Row)], Count(Stages.DepositRefund, Stages.WithdrawnRefund, Stages.Payout, Stages.FeeRefund), Count(Stages.SuspenseReturn),
             Count(Stages.RefundApproval, Stages.RefundReply), Count(Stages.HeldStatement, Stages.UnreadableFile, Stages.ReversalNotUndone), Instants.BeijingDay(clock.NowUtc)));
     }
 
@@ -51,7 +51,7 @@ public sealed class HomeController(FinanceWorkQueries queries, PageClock clock) 
         StepSubjectKind.FeeCharge => $"/finance/fees/{step.SubjectGuid()}",
         StepSubjectKind.PricePlan => $"/finance/proceeds/{step.SubjectGuid()}",
         StepSubjectKind.Deposit => $"/finance/deposits/{step.SubjectGuid()}",
-        StepSubjectKind.Lot or StepSubjectKind.WaitingRefund or StepSubjectKind.Payout or StepSubjectKind.Project or StepSubjectKind.CentreRule or StepSubjectKind.AccountChange or StepSubjectKind.Organisation =>
+        StepSubjectKind.Lot or StepSubjectKind.WaitingRefund or StepSubjectKind.Payout or StepSubjectKind.FeeRefund or StepSubjectKind.Project or StepSubjectKind.CentreRule or StepSubjectKind.AccountChange or StepSubjectKind.Organisation =>
             "/finance/refunds",
     };
 }

@@ -5,6 +5,7 @@ using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Deposits;
+using Trading.Infrastructure.Fees;
 using Trading.Infrastructure.Parties;
 using Trading.Infrastructure.Shared;
 using Trading.Infrastructure.Supervision;
@@ -23,7 +24,7 @@ namespace Trading.Web.Areas.Finance.Controllers;
 [Route("/finance/refunds")]
 public sealed class RefundsController(
     DepositQueries deposits, RepaymentQueries queries, StatementQueries banks, SupervisionQueries steps, RepaymentService service, RepaymentReplyService replies,
-    DueRepayments due, PageClock clock) : Controller
+    DueRepayments due, FeeQueries fees, PageClock clock) : Controller
 {
     private const int PageSize = 20;
 
@@ -42,6 +43,7 @@ public sealed class RefundsController(
             await deposits.WaitingAsync(centre, ct),
             [.. suspense.Where(s => s.State == BankLineState.Suspense && s.IsPayable)],
             await deposits.OwedAsync(centre, ct),
+            await fees.OwedBackAsync(centre, ct),
             await deposits.BatchesAsync(centre, (paging.Page - 1) * PageSize, PageSize, ct), paging, await LeftOutAsync(accounts, ct)));
     }
 

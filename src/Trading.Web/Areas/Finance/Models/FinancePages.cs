@@ -49,7 +49,7 @@ public sealed record DueRow(DueDeposit Deposit, StepLight Light);
 
 public sealed record RefundsPage(
     BatchForm Form, IReadOnlyList<BankAccountItem> Accounts, IReadOnlyList<DueRow> Due, IReadOnlyList<WaitingItem> Waiting, IReadOnlyList<SuspenseItem> Suspense, IReadOnlyList<PayoutItem> Owed,
-    IReadOnlyList<BatchItem> Batches, Paging Paging, IReadOnlyList<LeftOut> LeftOut)
+    IReadOnlyList<(FeeItem Fee, FeeRefundItem Refund)> Fees, IReadOnlyList<BatchItem> Batches, Paging Paging, IReadOnlyList<LeftOut> LeftOut)
 {
     /// <summary>Why a row goes into no batch; null where it does.</summary>
     public string? WhyLeftOut(Guid id) =>
@@ -58,8 +58,9 @@ public sealed record RefundsPage(
     public Money DueTotal => Money.Sum(Due.Where(d => d.Deposit.State == Domain.Deposits.DepositState.RefundDue).Select(d => d.Deposit.Amount));
     public Money WaitingTotal => Money.Sum(Waiting.Select(w => w.Amount));
     public Money OwedTotal => Money.Sum(Owed.Where(p => p.State == Domain.Deposits.PayoutState.Owed && p.Kind != Domain.Deposits.PayoutKind.ForfeitedToTreasury).Select(p => p.Amount));
+    public Money FeesTotal => Money.Sum(Fees.Where(f => f.Refund.State == FeeRefundState.Owed).Select(f => f.Refund.Amount));
     public Money SuspenseTotal => Money.Sum(Suspense.Select(s => s.Amount));
-    public bool IsAnythingDue => DueTotal.IsPositive || WaitingTotal.IsPositive || SuspenseTotal.IsPositive || OwedTotal.IsPositive;
+    public bool IsAnythingDue => DueTotal.IsPositive || WaitingTotal.IsPositive || SuspenseTotal.IsPositive || OwedTotal.IsPositive || FeesTotal.IsPositive;
 
     public IEnumerable<SelectListItem> AccountChoices => StatementsPage.Choices(Accounts);
 }

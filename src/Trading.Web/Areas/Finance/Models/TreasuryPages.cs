@@ -40,7 +40,7 @@ public sealed record TreasuryPage(
 /// <summary>Why a fee is waived.</summary>
 public sealed class WaiveForm
 {
-    [Required, StringLength(400), Display(Name = "finance.decision.reason"), RuleField(FeeRules.NotOpen, FeeRules.AlreadyPaid)]
+    [Required, StringLength(400), Display(Name = "finance.decision.reason"), RuleField(FeeRules.NotOpen, FeeRules.Remitted, FeeRules.PaidFromDeposit)]
     public string? Reason { get; set; }
 }
 
@@ -50,12 +50,12 @@ public sealed class AdjustForm
     [Required, Range(0.01, 100_000_000_000), Display(Name = "finance.fee.new-amount"), RuleField(FeeRules.AmountNotAnother)]
     public decimal? AmountYuan { get; set; }
 
-    [Required, StringLength(400), Display(Name = "finance.decision.reason"), RuleField(FeeRules.NotOpen, FeeRules.AlreadyPaid)]
+    [Required, StringLength(400), Display(Name = "finance.decision.reason"), RuleField(FeeRules.NotOpen, FeeRules.Remitted, FeeRules.PaidFromDeposit)]
     public string? Reason { get; set; }
 }
 
 /// <summary>A charge with its papers and what was proposed about it.</summary>
-public sealed record FeePage(FeeItem Fee, ChargePapers? Papers, IReadOnlyList<DecisionItem> Decisions, WaiveForm Waive, AdjustForm Adjust, bool IsMaker)
+public sealed record FeePage(FeeItem Fee, ChargePapers? Papers, IReadOnlyList<DecisionItem> Decisions, IReadOnlyList<FeeRefundItem> Refunds, WaiveForm Waive, AdjustForm Adjust, bool IsMaker)
 {
-    public bool MayBeCorrected => Fee is { State: FeeChargeState.Charged, Received.IsZero: true } && Decisions.All(d => d.State != Domain.Banking.DecisionState.Proposed);
+    public bool MayBeCorrected => Fee.State != FeeChargeState.Reversed && Decisions.All(d => d.State != Domain.Banking.DecisionState.Proposed);
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Trading.Infrastructure.Awards;
 using Trading.Infrastructure.Documents;
 using Trading.Infrastructure.Evaluation;
+using Trading.Infrastructure.Participation;
 using Trading.Infrastructure.Proceeds;
 using Trading.Infrastructure.Sealing;
 using Trading.Infrastructure.Tendering;
@@ -17,7 +18,7 @@ namespace Trading.Web.Areas.Owner.Controllers;
 [Area("Owner"), Authorize(AreaPolicies.Owner)]
 [Route("/owner/lots/{id:long}")]
 public sealed class LotsController(
-    TenderQueries tenders, EvaluationQueries evaluations, AwardQueries awards, TenderService service, BlobStore blobs, UploadRules uploads, PriceQueries prices, PageClock clock)
+    TenderQueries tenders, EvaluationQueries evaluations, AwardQueries awards, TenderService service, BlobStore blobs, UploadRules uploads, PriceQueries prices, OwnFees fees, PageClock clock)
     : OwnerLotController(tenders)
 {
     [HttpGet("")]
@@ -32,6 +33,7 @@ public sealed class LotsController(
                 Record = await Tenders.OpeningRecordAsync(id, ct),
                 Award = await awards.FindAsync(id, ct),
                 Evaluation = evaluation,
+                Fees = await fees.OfAsync(id, OrganisationId, ct),
                 HasPrice = await prices.OfOwnerAsync(id, OrganisationId, ct) is not null,
             });
         },

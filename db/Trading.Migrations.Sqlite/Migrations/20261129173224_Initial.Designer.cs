@@ -12,7 +12,7 @@ using Trading.Infrastructure.Persistence;
 namespace Trading.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(TradingDbContext))]
-    [Migration("20261129164454_Initial")]
+    [Migration("20261129173224_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1696,6 +1696,12 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("effective_to");
 
+                    b.Property<string>("Occasion")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("occasion");
+
                     b.Property<string>("ScheduleKey")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -1713,12 +1719,88 @@ namespace Trading.Migrations.Sqlite.Migrations
                     b.HasKey("Id")
                         .HasName("pk_centre_fee_schedule");
 
-                    b.HasIndex("CentreId", "EffectiveFrom")
-                        .HasDatabaseName("ix_centre_fee_schedule_centre_id_effective_from");
+                    b.HasIndex("CentreId", "Occasion", "EffectiveFrom")
+                        .HasDatabaseName("ix_centre_fee_schedule_centre_id_occasion_effective_from");
 
                     b.ToTable("centre_fee_schedule", null, t =>
                         {
                             t.HasCheckConstraint("ck_centre_fee_schedule_dates", "effective_to >= effective_from");
+                        });
+                });
+
+            modelBuilder.Entity("Trading.Domain.Fees.ChargedEvent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("centre_id");
+
+                    b.Property<long>("Charged")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("charged");
+
+                    b.Property<byte[]>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content_hash");
+
+                    b.Property<long>("DiscountBasisPoints")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("discount_basis_points");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("facts");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<long>("LotId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lot_id");
+
+                    b.Property<string>("Occasion")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("occasion");
+
+                    b.Property<string>("ScheduleKey")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("schedule_key");
+
+                    b.Property<long>("ToldAtUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("told_at_utc");
+
+                    b.HasKey("Id")
+                        .HasName("pk_fee_event");
+
+                    b.HasIndex("LotId")
+                        .HasDatabaseName("ix_fee_event_lot_id");
+
+                    b.HasIndex("CentreId", "Occasion", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_fee_event_centre_id_occasion_key");
+
+                    b.ToTable("fee_event", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_fee_event_charged", "charged >= 0");
                         });
                 });
 
@@ -1736,9 +1818,13 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("amount");
 
-                    b.Property<long>("Base")
+                    b.Property<long?>("Base")
                         .HasColumnType("INTEGER")
                         .HasColumnName("base");
+
+                    b.Property<long>("Carried")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("carried");
 
                     b.Property<long>("CentreId")
                         .HasColumnType("INTEGER")
@@ -1753,6 +1839,14 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("citation");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("event_id");
+
+                    b.Property<long>("GivenBack")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("given_back");
 
                     b.Property<string>("Income")
                         .IsRequired()
@@ -1773,6 +1867,12 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("owner");
+
+                    b.Property<string>("Payer")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payer");
 
                     b.Property<long>("Received")
                         .HasColumnType("INTEGER")
@@ -1808,6 +1908,9 @@ namespace Trading.Migrations.Sqlite.Migrations
                     b.HasKey("Id")
                         .HasName("pk_fee_charge");
 
+                    b.HasIndex("LotId")
+                        .HasDatabaseName("ix_fee_charge_lot_id");
+
                     b.HasIndex("SubAccount")
                         .IsUnique()
                         .HasDatabaseName("ix_fee_charge_sub_account");
@@ -1815,14 +1918,88 @@ namespace Trading.Migrations.Sqlite.Migrations
                     b.HasIndex("CentreId", "ChargedAtUtc")
                         .HasDatabaseName("ix_fee_charge_centre_id_charged_at_utc");
 
-                    b.HasIndex("LotId", "OrganisationId", "ScheduleKey")
+                    b.HasIndex("EventId", "Payer")
                         .IsUnique()
-                        .HasDatabaseName("ix_fee_charge_lot_id_organisation_id_schedule_key")
+                        .HasDatabaseName("ix_fee_charge_event_id_payer")
                         .HasFilter("state <> 'Reversed'");
 
                     b.ToTable("fee_charge", null, t =>
                         {
                             t.HasCheckConstraint("ck_fee_charge_amount", "amount > 0 AND received >= 0 AND received <= amount");
+
+                            t.HasCheckConstraint("ck_fee_charge_carried", "carried >= 0 AND carried <= received AND given_back >= 0 AND given_back <= received AND (given_back = 0 OR state = 'Reversed')");
+                        });
+                });
+
+            modelBuilder.Entity("Trading.Domain.Fees.FeeRefund", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<long>("BankAccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bank_account_id");
+
+                    b.Property<Guid?>("BatchId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("batch_id");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("centre_id");
+
+                    b.Property<Guid>("ChargeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("charge_id");
+
+                    b.Property<Guid>("LineId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("line_id");
+
+                    b.Property<long>("LotId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lot_id");
+
+                    b.Property<DateOnly>("OwedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owed_on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_fee_refund");
+
+                    b.HasIndex("BatchId")
+                        .HasDatabaseName("ix_fee_refund_batch_id");
+
+                    b.HasIndex("ChargeId")
+                        .HasDatabaseName("ix_fee_refund_charge_id");
+
+                    b.HasIndex("LineId")
+                        .HasDatabaseName("ix_fee_refund_line_id");
+
+                    b.HasIndex("BankAccountId", "State")
+                        .HasDatabaseName("ix_fee_refund_bank_account_id_state");
+
+                    b.ToTable("fee_refund", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_fee_refund_amount", "amount > 0");
+
+                            t.HasCheckConstraint("ck_fee_refund_batch", "(state = 'Owed') = (batch_id IS NULL)");
                         });
                 });
 
@@ -4104,6 +4281,10 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
+                    b.Property<Guid?>("Voids")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("voids");
+
                     b.HasKey("Id")
                         .HasName("pk_non_tax_receipt");
 
@@ -4120,12 +4301,15 @@ namespace Trading.Migrations.Sqlite.Migrations
                     b.HasIndex("ReturnId")
                         .HasDatabaseName("ix_non_tax_receipt_return_id");
 
+                    b.HasIndex("Voids")
+                        .HasDatabaseName("ix_non_tax_receipt_voids");
+
                     b.HasIndex("CentreId", "ValueOn")
                         .HasDatabaseName("ix_non_tax_receipt_centre_id_value_on");
 
                     b.ToTable("non_tax_receipt", null, t =>
                         {
-                            t.HasCheckConstraint("ck_non_tax_receipt_amount", "amount > 0");
+                            t.HasCheckConstraint("ck_non_tax_receipt_amount", "amount <> 0 AND (amount > 0) = (voids IS NULL)");
                         });
                 });
 
@@ -5606,6 +5790,36 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasConstraintName("fk_centre_fee_schedule_centre_centre_id");
                 });
 
+            modelBuilder.Entity("Trading.Domain.Fees.ChargedEvent", b =>
+                {
+                    b.HasOne("Trading.Domain.Projects.Lot", null)
+                        .WithMany()
+                        .HasForeignKey("LotId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_fee_event_lot_lot_id");
+                });
+
+            modelBuilder.Entity("Trading.Domain.Fees.FeeCharge", b =>
+                {
+                    b.HasOne("Trading.Domain.Fees.ChargedEvent", null)
+                        .WithMany()
+                        .HasForeignKey("EventId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_fee_charge_charged_event_event_id");
+                });
+
+            modelBuilder.Entity("Trading.Domain.Fees.FeeRefund", b =>
+                {
+                    b.HasOne("Trading.Domain.Fees.FeeCharge", null)
+                        .WithMany()
+                        .HasForeignKey("ChargeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_fee_refund_fee_charge_charge_id");
+                });
+
             modelBuilder.Entity("Trading.Domain.Parties.AccountChange", b =>
                 {
                     b.HasOne("Trading.Infrastructure.Parties.User", null)
@@ -5882,6 +6096,12 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasForeignKey("ReturnId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_non_tax_receipt_treasury_return_return_id");
+
+                    b.HasOne("Trading.Domain.Treasury.NonTaxReceipt", null)
+                        .WithMany()
+                        .HasForeignKey("Voids")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_non_tax_receipt_non_tax_receipt_voids");
                 });
 
             modelBuilder.Entity("Trading.Infrastructure.Banking.BankLine", b =>

@@ -13,7 +13,7 @@ using Trading.Infrastructure.Persistence;
 namespace Trading.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(TradingDbContext))]
-    [Migration("20261129164459_Initial")]
+    [Migration("20261129173230_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1709,6 +1709,12 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("date")
                         .HasColumnName("effective_to");
 
+                    b.Property<string>("Occasion")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("occasion");
+
                     b.Property<string>("ScheduleKey")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -1726,12 +1732,88 @@ namespace Trading.Migrations.Postgres.Migrations
                     b.HasKey("Id")
                         .HasName("pk_centre_fee_schedule");
 
-                    b.HasIndex("CentreId", "EffectiveFrom")
-                        .HasDatabaseName("ix_centre_fee_schedule_centre_id_effective_from");
+                    b.HasIndex("CentreId", "Occasion", "EffectiveFrom")
+                        .HasDatabaseName("ix_centre_fee_schedule_centre_id_occasion_effective_from");
 
                     b.ToTable("centre_fee_schedule", null, t =>
                         {
                             t.HasCheckConstraint("ck_centre_fee_schedule_dates", "effective_to >= effective_from");
+                        });
+                });
+
+            modelBuilder.Entity("Trading.Domain.Fees.ChargedEvent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("category");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("centre_id");
+
+                    b.Property<long>("Charged")
+                        .HasColumnType("bigint")
+                        .HasColumnName("charged");
+
+                    b.Property<byte[]>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content_hash");
+
+                    b.Property<long>("DiscountBasisPoints")
+                        .HasColumnType("bigint")
+                        .HasColumnName("discount_basis_points");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("facts");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("key");
+
+                    b.Property<long>("LotId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("lot_id");
+
+                    b.Property<string>("Occasion")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("occasion");
+
+                    b.Property<string>("ScheduleKey")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("schedule_key");
+
+                    b.Property<DateTime>("ToldAtUtc")
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("told_at_utc");
+
+                    b.HasKey("Id")
+                        .HasName("pk_fee_event");
+
+                    b.HasIndex("LotId")
+                        .HasDatabaseName("ix_fee_event_lot_id");
+
+                    b.HasIndex("CentreId", "Occasion", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_fee_event_centre_id_occasion_key");
+
+                    b.ToTable("fee_event", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_fee_event_charged", "charged >= 0");
                         });
                 });
 
@@ -1749,9 +1831,13 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("amount");
 
-                    b.Property<long>("Base")
+                    b.Property<long?>("Base")
                         .HasColumnType("bigint")
                         .HasColumnName("base");
+
+                    b.Property<long>("Carried")
+                        .HasColumnType("bigint")
+                        .HasColumnName("carried");
 
                     b.Property<long>("CentreId")
                         .HasColumnType("bigint")
@@ -1766,6 +1852,14 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("citation");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("event_id");
+
+                    b.Property<long>("GivenBack")
+                        .HasColumnType("bigint")
+                        .HasColumnName("given_back");
 
                     b.Property<string>("Income")
                         .IsRequired()
@@ -1786,6 +1880,12 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("owner");
+
+                    b.Property<string>("Payer")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("payer");
 
                     b.Property<long>("Received")
                         .HasColumnType("bigint")
@@ -1821,6 +1921,9 @@ namespace Trading.Migrations.Postgres.Migrations
                     b.HasKey("Id")
                         .HasName("pk_fee_charge");
 
+                    b.HasIndex("LotId")
+                        .HasDatabaseName("ix_fee_charge_lot_id");
+
                     b.HasIndex("SubAccount")
                         .IsUnique()
                         .HasDatabaseName("ix_fee_charge_sub_account");
@@ -1828,14 +1931,88 @@ namespace Trading.Migrations.Postgres.Migrations
                     b.HasIndex("CentreId", "ChargedAtUtc")
                         .HasDatabaseName("ix_fee_charge_centre_id_charged_at_utc");
 
-                    b.HasIndex("LotId", "OrganisationId", "ScheduleKey")
+                    b.HasIndex("EventId", "Payer")
                         .IsUnique()
-                        .HasDatabaseName("ix_fee_charge_lot_id_organisation_id_schedule_key")
+                        .HasDatabaseName("ix_fee_charge_event_id_payer")
                         .HasFilter("state <> 'Reversed'");
 
                     b.ToTable("fee_charge", null, t =>
                         {
                             t.HasCheckConstraint("ck_fee_charge_amount", "amount > 0 AND received >= 0 AND received <= amount");
+
+                            t.HasCheckConstraint("ck_fee_charge_carried", "carried >= 0 AND carried <= received AND given_back >= 0 AND given_back <= received AND (given_back = 0 OR state = 'Reversed')");
+                        });
+                });
+
+            modelBuilder.Entity("Trading.Domain.Fees.FeeRefund", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<long>("BankAccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bank_account_id");
+
+                    b.Property<Guid?>("BatchId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("batch_id");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("centre_id");
+
+                    b.Property<Guid>("ChargeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("charge_id");
+
+                    b.Property<Guid>("LineId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("line_id");
+
+                    b.Property<long>("LotId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("lot_id");
+
+                    b.Property<DateOnly>("OwedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("owed_on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_fee_refund");
+
+                    b.HasIndex("BatchId")
+                        .HasDatabaseName("ix_fee_refund_batch_id");
+
+                    b.HasIndex("ChargeId")
+                        .HasDatabaseName("ix_fee_refund_charge_id");
+
+                    b.HasIndex("LineId")
+                        .HasDatabaseName("ix_fee_refund_line_id");
+
+                    b.HasIndex("BankAccountId", "State")
+                        .HasDatabaseName("ix_fee_refund_bank_account_id_state");
+
+                    b.ToTable("fee_refund", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_fee_refund_amount", "amount > 0");
+
+                            t.HasCheckConstraint("ck_fee_refund_batch", "(state = 'Owed') = (batch_id IS NULL)");
                         });
                 });
 
@@ -4137,6 +4314,10 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("version");
 
+                    b.Property<Guid?>("Voids")
+                        .HasColumnType("uuid")
+                        .HasColumnName("voids");
+
                     b.HasKey("Id")
                         .HasName("pk_non_tax_receipt");
 
@@ -4153,12 +4334,15 @@ namespace Trading.Migrations.Postgres.Migrations
                     b.HasIndex("ReturnId")
                         .HasDatabaseName("ix_non_tax_receipt_return_id");
 
+                    b.HasIndex("Voids")
+                        .HasDatabaseName("ix_non_tax_receipt_voids");
+
                     b.HasIndex("CentreId", "ValueOn")
                         .HasDatabaseName("ix_non_tax_receipt_centre_id_value_on");
 
                     b.ToTable("non_tax_receipt", null, t =>
                         {
-                            t.HasCheckConstraint("ck_non_tax_receipt_amount", "amount > 0");
+                            t.HasCheckConstraint("ck_non_tax_receipt_amount", "amount <> 0 AND (amount > 0) = (voids IS NULL)");
                         });
                 });
 
@@ -5647,6 +5831,36 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasConstraintName("fk_centre_fee_schedule_centre_centre_id");
                 });
 
+            modelBuilder.Entity("Trading.Domain.Fees.ChargedEvent", b =>
+                {
+                    b.HasOne("Trading.Domain.Projects.Lot", null)
+                        .WithMany()
+                        .HasForeignKey("LotId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_fee_event_lot_lot_id");
+                });
+
+            modelBuilder.Entity("Trading.Domain.Fees.FeeCharge", b =>
+                {
+                    b.HasOne("Trading.Domain.Fees.ChargedEvent", null)
+                        .WithMany()
+                        .HasForeignKey("EventId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_fee_charge_charged_event_event_id");
+                });
+
+            modelBuilder.Entity("Trading.Domain.Fees.FeeRefund", b =>
+                {
+                    b.HasOne("Trading.Domain.Fees.FeeCharge", null)
+                        .WithMany()
+                        .HasForeignKey("ChargeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_fee_refund_fee_charge_charge_id");
+                });
+
             modelBuilder.Entity("Trading.Domain.Parties.AccountChange", b =>
                 {
                     b.HasOne("Trading.Infrastructure.Parties.User", null)
@@ -5923,6 +6137,12 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasForeignKey("ReturnId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_non_tax_receipt_treasury_return_return_id");
+
+                    b.HasOne("Trading.Domain.Treasury.NonTaxReceipt", null)
+                        .WithMany()
+                        .HasForeignKey("Voids")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_non_tax_receipt_non_tax_receipt_voids");
                 });
 
             modelBuilder.Entity("Trading.Infrastructure.Banking.BankLine", b =>

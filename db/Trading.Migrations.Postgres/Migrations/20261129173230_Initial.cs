@@ -307,34 +307,6 @@ namespace Trading.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "fee_charge",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    centre_id = table.Column<long>(type: "bigint", nullable: false),
-                    lot_id = table.Column<long>(type: "bigint", nullable: false),
-                    organisation_id = table.Column<long>(type: "bigint", nullable: false),
-                    schedule_key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    income = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    owner = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    adjusts = table.Column<Guid>(type: "uuid", nullable: true),
-                    citation = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    @base = table.Column<long>(name: "base", type: "bigint", nullable: false),
-                    amount = table.Column<long>(type: "bigint", nullable: false),
-                    received = table.Column<long>(type: "bigint", nullable: false),
-                    sub_account = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    charged_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
-                    reversed_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
-                    version = table.Column<long>(type: "bigint", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_fee_charge", x => x.id);
-                    table.CheckConstraint("ck_fee_charge_amount", "amount > 0 AND received >= 0 AND received <= amount");
-                });
-
-            migrationBuilder.CreateTable(
                 name: "heartbeat",
                 columns: table => new
                 {
@@ -893,6 +865,7 @@ namespace Trading.Migrations.Postgres.Migrations
                     id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     centre_id = table.Column<long>(type: "bigint", nullable: false),
+                    occasion = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     schedule_key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     content_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     effective_from = table.Column<DateOnly>(type: "date", nullable: false),
@@ -1163,29 +1136,6 @@ namespace Trading.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "non_tax_notice",
-                columns: table => new
-                {
-                    charge_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    centre_id = table.Column<long>(type: "bigint", nullable: false),
-                    number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    income = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    amount = table.Column<long>(type: "bigint", nullable: false),
-                    issued_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_non_tax_notice", x => x.charge_id);
-                    table.CheckConstraint("ck_non_tax_notice_amount", "amount > 0");
-                    table.ForeignKey(
-                        name: "fk_non_tax_notice_fee_charge_charge_id",
-                        column: x => x.charge_id,
-                        principalTable: "fee_charge",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "entry_seal",
                 columns: table => new
                 {
@@ -1400,47 +1350,6 @@ namespace Trading.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "non_tax_receipt",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    charge_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    centre_id = table.Column<long>(type: "bigint", nullable: false),
-                    bank_account_id = table.Column<long>(type: "bigint", nullable: false),
-                    number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    income = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    amount = table.Column<long>(type: "bigint", nullable: false),
-                    value_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    issued_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
-                    remittance_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    return_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    version = table.Column<long>(type: "bigint", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_non_tax_receipt", x => x.id);
-                    table.CheckConstraint("ck_non_tax_receipt_amount", "amount > 0");
-                    table.ForeignKey(
-                        name: "fk_non_tax_receipt_fee_charge_charge_id",
-                        column: x => x.charge_id,
-                        principalTable: "fee_charge",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_non_tax_receipt_remittance_remittance_id",
-                        column: x => x.remittance_id,
-                        principalTable: "remittance",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_non_tax_receipt_treasury_return_return_id",
-                        column: x => x.return_id,
-                        principalTable: "treasury_return",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "bank_line",
                 columns: table => new
                 {
@@ -1601,6 +1510,35 @@ namespace Trading.Migrations.Postgres.Migrations
                         column: x => x.entry_id,
                         principalTable: "entry_seal",
                         principalColumn: "entry_id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "fee_event",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    centre_id = table.Column<long>(type: "bigint", nullable: false),
+                    lot_id = table.Column<long>(type: "bigint", nullable: false),
+                    occasion = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    schedule_key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    category = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    facts = table.Column<string>(type: "text", nullable: false),
+                    discount_basis_points = table.Column<long>(type: "bigint", nullable: false),
+                    charged = table.Column<long>(type: "bigint", nullable: false),
+                    content_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    told_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_fee_event", x => x.id);
+                    table.CheckConstraint("ck_fee_event_charged", "charged >= 0");
+                    table.ForeignKey(
+                        name: "fk_fee_event_lot_lot_id",
+                        column: x => x.lot_id,
+                        principalTable: "lot",
+                        principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
 
@@ -1979,6 +1917,45 @@ namespace Trading.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "fee_charge",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    centre_id = table.Column<long>(type: "bigint", nullable: false),
+                    lot_id = table.Column<long>(type: "bigint", nullable: false),
+                    organisation_id = table.Column<long>(type: "bigint", nullable: false),
+                    event_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    payer = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    schedule_key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    income = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    owner = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    adjusts = table.Column<Guid>(type: "uuid", nullable: true),
+                    citation = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    @base = table.Column<long>(name: "base", type: "bigint", nullable: true),
+                    amount = table.Column<long>(type: "bigint", nullable: false),
+                    received = table.Column<long>(type: "bigint", nullable: false),
+                    carried = table.Column<long>(type: "bigint", nullable: false),
+                    given_back = table.Column<long>(type: "bigint", nullable: false),
+                    sub_account = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    charged_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
+                    reversed_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_fee_charge", x => x.id);
+                    table.CheckConstraint("ck_fee_charge_amount", "amount > 0 AND received >= 0 AND received <= amount");
+                    table.CheckConstraint("ck_fee_charge_carried", "carried >= 0 AND carried <= received AND given_back >= 0 AND given_back <= received AND (given_back = 0 OR state = 'Reversed')");
+                    table.ForeignKey(
+                        name: "fk_fee_charge_charged_event_event_id",
+                        column: x => x.event_id,
+                        principalTable: "fee_event",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "instalment",
                 columns: table => new
                 {
@@ -2060,6 +2037,106 @@ namespace Trading.Migrations.Postgres.Migrations
                         name: "fk_price_plan_change_price_plan_plan_id",
                         column: x => x.plan_id,
                         principalTable: "price_plan",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "fee_refund",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    centre_id = table.Column<long>(type: "bigint", nullable: false),
+                    lot_id = table.Column<long>(type: "bigint", nullable: false),
+                    charge_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    line_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    bank_account_id = table.Column<long>(type: "bigint", nullable: false),
+                    amount = table.Column<long>(type: "bigint", nullable: false),
+                    owed_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    batch_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_fee_refund", x => x.id);
+                    table.CheckConstraint("ck_fee_refund_amount", "amount > 0");
+                    table.CheckConstraint("ck_fee_refund_batch", "(state = 'Owed') = (batch_id IS NULL)");
+                    table.ForeignKey(
+                        name: "fk_fee_refund_fee_charge_charge_id",
+                        column: x => x.charge_id,
+                        principalTable: "fee_charge",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "non_tax_notice",
+                columns: table => new
+                {
+                    charge_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    centre_id = table.Column<long>(type: "bigint", nullable: false),
+                    number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    income = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    amount = table.Column<long>(type: "bigint", nullable: false),
+                    issued_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_non_tax_notice", x => x.charge_id);
+                    table.CheckConstraint("ck_non_tax_notice_amount", "amount > 0");
+                    table.ForeignKey(
+                        name: "fk_non_tax_notice_fee_charge_charge_id",
+                        column: x => x.charge_id,
+                        principalTable: "fee_charge",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "non_tax_receipt",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    voids = table.Column<Guid>(type: "uuid", nullable: true),
+                    charge_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    centre_id = table.Column<long>(type: "bigint", nullable: false),
+                    bank_account_id = table.Column<long>(type: "bigint", nullable: false),
+                    number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    income = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    amount = table.Column<long>(type: "bigint", nullable: false),
+                    value_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    issued_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
+                    remittance_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    return_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_non_tax_receipt", x => x.id);
+                    table.CheckConstraint("ck_non_tax_receipt_amount", "amount <> 0 AND (amount > 0) = (voids IS NULL)");
+                    table.ForeignKey(
+                        name: "fk_non_tax_receipt_fee_charge_charge_id",
+                        column: x => x.charge_id,
+                        principalTable: "fee_charge",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_non_tax_receipt_non_tax_receipt_voids",
+                        column: x => x.voids,
+                        principalTable: "non_tax_receipt",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_non_tax_receipt_remittance_remittance_id",
+                        column: x => x.remittance_id,
+                        principalTable: "remittance",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_non_tax_receipt_treasury_return_return_id",
+                        column: x => x.return_id,
+                        principalTable: "treasury_return",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2284,9 +2361,9 @@ namespace Trading.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_centre_fee_schedule_centre_id_effective_from",
+                name: "ix_centre_fee_schedule_centre_id_occasion_effective_from",
                 table: "centre_fee_schedule",
-                columns: new[] { "centre_id", "effective_from" });
+                columns: new[] { "centre_id", "occasion", "effective_from" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_centre_revenue_model_centre_id_effective_from",
@@ -2425,17 +2502,53 @@ namespace Trading.Migrations.Postgres.Migrations
                 columns: new[] { "centre_id", "charged_at_utc" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_fee_charge_lot_id_organisation_id_schedule_key",
+                name: "ix_fee_charge_event_id_payer",
                 table: "fee_charge",
-                columns: new[] { "lot_id", "organisation_id", "schedule_key" },
+                columns: new[] { "event_id", "payer" },
                 unique: true,
                 filter: "state <> 'Reversed'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_fee_charge_lot_id",
+                table: "fee_charge",
+                column: "lot_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_fee_charge_sub_account",
                 table: "fee_charge",
                 column: "sub_account",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_fee_event_centre_id_occasion_key",
+                table: "fee_event",
+                columns: new[] { "centre_id", "occasion", "key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_fee_event_lot_id",
+                table: "fee_event",
+                column: "lot_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_fee_refund_bank_account_id_state",
+                table: "fee_refund",
+                columns: new[] { "bank_account_id", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_fee_refund_batch_id",
+                table: "fee_refund",
+                column: "batch_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_fee_refund_charge_id",
+                table: "fee_refund",
+                column: "charge_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_fee_refund_line_id",
+                table: "fee_refund",
+                column: "line_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_finance_decision_bank_account_id",
@@ -2561,6 +2674,11 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "ix_non_tax_receipt_return_id",
                 table: "non_tax_receipt",
                 column: "return_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_non_tax_receipt_voids",
+                table: "non_tax_receipt",
+                column: "voids");
 
             migrationBuilder.CreateIndex(
                 name: "ix_notice_kind_published_at_utc",
@@ -3004,6 +3122,9 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "event_link");
 
             migrationBuilder.DropTable(
+                name: "fee_refund");
+
+            migrationBuilder.DropTable(
                 name: "finance_decision");
 
             migrationBuilder.DropTable(
@@ -3161,6 +3282,9 @@ namespace Trading.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "price_payout");
+
+            migrationBuilder.DropTable(
+                name: "fee_event");
 
             migrationBuilder.DropTable(
                 name: "journal_entry");
