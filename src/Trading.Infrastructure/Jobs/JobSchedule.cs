@@ -37,5 +37,6 @@ public static class JobSchedule
         new(typeof(SendMailJob), EveryMinute),
         new(typeof(MakeReportsJob), EveryMinute),
         new(typeof(PruneHeartbeatsJob), EveryHour),
+        new(typeof(KeepStatisticsJob), EveryHour),
     ];
 }

@@ -61,7 +61,7 @@ public sealed class FeeSettlements(TradingDbContext db, TimeProvider clock)
     {
 #pragma warning disable EF1002 // The text is this class's own.
         var fees = db.Database.SqlQueryRaw<SubjectFee>(
-            $"SELECT {SettlementSql.Subject("f.id")} AS subject, f.lot_id AS lot, f.schedule_key AS schedule FROM fee_charge f WHERE f.centre_id = {{0}}", centreId);
+            $"SELECT {SettlementSql.Subject("f.id")} AS subject, f.lot_id AS lot, f.schedule_key AS schedule FROM fee_charge f");
 #pragma warning restore EF1002
         var moved = MovesAsOf(centreId, from, to, basis);
         var sums = await (

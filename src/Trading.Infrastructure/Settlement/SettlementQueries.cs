@@ -26,8 +26,9 @@ public sealed class SettlementQueries(TradingDbContext db)
     public async Task<SettlementReport> ReportAsync(long centreId, DateOnly fromDay, DateOnly toDay, CancellationToken ct)
     {
         var fees = await FeesAsync(centreId, fromDay, toDay, ct);
-        var report = new SettlementReport(fromDay, toDay, fees, await DepositsAsync(centreId, fromDay, toDay, ct), []);
-        return report with { Controls = await ControlsAsync(report, centreId, ct) };
+        var (deposits, moved) = await DepositsAsync(centreId, fromDay, toDay, ct);
+        var report = new SettlementReport(fromDay, toDay, fees, deposits, []);
+        return report with { Controls = await ControlsAsync(report, centreId, moved, ct) };
     }
 
     private async Task<IReadOnlyList<FeeRow>> FeesAsync(long centreId, DateOnly fromDay, DateOnly toDay, CancellationToken ct)
@@ -85,28 +86,33 @@ public sealed class SettlementQueries(TradingDbContext db)
         select deposit;
 #pragma warning restore EF1002
 
-    private async Task<IReadOnlyList<DepositRow>> DepositsAsync(long centreId, DateOnly fromDay, DateOnly toDay, CancellationToken ct)
+    /// <summary>A row for each lot of what its deposits' own accounts did, with the interest that was sent to their bidders; and beside it whatever moved these accounts.</summary>
+    private async Task<(IReadOnlyList<DepositRow> Rows, Money Moved)> DepositsAsync(long centreId, DateOnly fromDay, DateOnly toDay, CancellationToken ct)
     {
-        AccountClass[] classes = [AccountClass.DepositHeld, AccountClass.InterestEarned];
-        var sums = await (
-            from account in db.Set<Account>()
+        var held = await (
+            from deposit in DepositLots(centreId)
+            join account in db.Set<Account>() on deposit.Subject equals account.Subject
             join posting in db.Set<Posting>() on account.Id equals posting.AccountId
             join entry in db.Set<JournalEntry>() on posting.EntryId equals entry.Id
-            join deposit in DepositLots(centreId) on entry.Subject equals deposit.Subject
-            where account.CentreId == centreId && classes.Contains(account.Class) && account.Currency == BankAccount.Renminbi
-                && entry.ValueOn >= fromDay && entry.ValueOn <= toDay
-            group new { account.Class, entry.Kind, Fen = (long)(object)posting.Amount } by deposit.Lot into moves
+            where account.CentreId == centreId && account.Class == AccountClass.DepositHeld && entry.ValueOn >= fromDay && entry.ValueOn <= toDay
+            group new { account.Currency, entry.Kind, Fen = (long)(object)posting.Amount } by deposit.Lot into moves
             select new
             {
                 Lot = moves.Key,
-                In = moves.Sum(m => m.Class == AccountClass.DepositHeld && (m.Kind == EntryKinds.DepositReceived || m.Kind == EntryKinds.Reversal) ? m.Fen : 0L),
-                Out = moves.Sum(m => m.Class == AccountClass.DepositHeld && (m.Kind == EntryKinds.DepositRepaymentSent || m.Kind == EntryKinds.RepaymentRejected) ? m.Fen : 0L),
-                Ended = moves.Sum(m => m.Class == AccountClass.DepositHeld && (m.Kind == EntryKinds.DepositConverted || m.Kind == EntryKinds.DepositForfeited) ? m.Fen : 0L),
-                Interest = moves.Sum(m => m.Class == AccountClass.InterestEarned ? m.Fen : 0L),
-            }).ToListAsync(ct);
-        var lots = await LotsAsync([.. sums.Select(s => s.Lot)], ct);
-        return [.. sums.Select(s => new DepositRow(s.Lot, lots[s.Lot].Code, lots[s.Lot].Name, new Money(-s.In), new Money(s.Out), new Money(s.Ended), new Money(s.Interest)))
-            .OrderBy(d => d.LotCode, StringComparer.Ordinal)];
+                In = moves.Sum(m => m.Currency == BankAccount.Renminbi && (m.Kind == EntryKinds.DepositReceived || m.Kind == EntryKinds.Reversal) ? m.Fen : 0L),
+                Out = moves.Sum(m => m.Currency == BankAccount.Renminbi && (m.Kind == EntryKinds.DepositRepaymentSent || m.Kind == EntryKinds.RepaymentRejected) ? m.Fen : 0L),
+                Ended = moves.Sum(m => m.Currency == BankAccount.Renminbi && (m.Kind == EntryKinds.DepositConverted || m.Kind == EntryKinds.DepositForfeited) ? m.Fen : 0L),
+                Moved = moves.Sum(m => m.Fen),
+            }).ToDictionaryAsync(s => s.Lot, ct);
+        var interest = await (
+            from sent in db.Database.SqlQueryRaw<LotMove>(SettlementSql.Interest, centreId, fromDay, toDay)
+            join tender in db.Set<Tender>().Where(TenderSecrecy.IsOver) on sent.Lot equals tender.LotId
+            group sent.Fen by sent.Lot into moves
+            select new { Lot = moves.Key, Fen = moves.Sum() }).ToDictionaryAsync(s => s.Lot, s => new Money(s.Fen), ct);
+        var lots = await LotsAsync([.. held.Keys.Union(interest.Keys)], ct);
+        var rows = lots.Values.OrderBy(l => l.Code, StringComparer.Ordinal).Select(l => (Lot: l, Held: held.GetValueOrDefault(l.Id))).Select(d => new DepositRow(
+            d.Lot.Id, d.Lot.Code, d.Lot.Name, new Money(-(d.Held?.In ?? 0)), new Money(d.Held?.Out ?? 0), new Money(d.Held?.Ended ?? 0), interest.GetValueOrDefault(d.Lot.Id)));
+        return ([.. rows], new Money(held.Values.Sum(h => h.Moved)));
     }
 
     private async Task<Dictionary<long, LotName>> LotsAsync(IReadOnlyCollection<long> ids, CancellationToken ct)
@@ -128,8 +134,18 @@ public sealed class SettlementQueries(TradingDbContext db)
         new(await db.Set<BankLine>()
             .Where(l => l.CentreId == centreId && l.State == BankLineState.Fee && l.ValueOn >= fromDay && l.ValueOn <= toDay).SumAsync(l => (long)(object)l.Amount, ct));
 
-    /// <summary>Each total beside a sum that the database reckons anew, from what the report was not made of.</summary>
-    private async Task<IReadOnlyList<ControlTotal>> ControlsAsync(SettlementReport report, long centreId, CancellationToken ct)
+    /// <summary>The same by the journal; from the entries of the days, for nearly every entry moves a bank account.</summary>
+    private async Task<Money> FeesBankedAsync(long centreId, DateOnly fromDay, DateOnly toDay, CancellationToken ct) =>
+        new(await (
+            from entry in db.Set<JournalEntry>()
+            join posting in db.Set<Posting>() on entry.Id equals posting.EntryId
+            join account in db.Set<Account>() on posting.AccountId equals account.Id
+            where entry.CentreId == centreId && entry.ValueOn >= fromDay && entry.ValueOn <= toDay && entry.Kind == EntryKinds.FeeReceived
+                && account.Class == AccountClass.Bank && account.Currency == BankAccount.Renminbi
+            select (long)(object)posting.Amount).SumAsync(ct));
+
+    /// <summary>Each total beside a sum of the journal that does not ask for what the report knows: other kinds of entries, other rows.</summary>
+    private async Task<IReadOnlyList<ControlTotal>> ControlsAsync(SettlementReport report, long centreId, Money moved, CancellationToken ct)
     {
         var (from, to) = (report.From, report.To);
         return
@@ -138,9 +154,9 @@ public sealed class SettlementQueries(TradingDbContext db)
             new(
                 "settlement.control.fees-received", report.FeesReceived,
                 -await PostedAsync(centreId, from, to, AccountClass.FeeReceivable, EntryKinds.FeeReceived, ct) - await PostedAsync(centreId, from, to, AccountClass.FeeReceivable, EntryKinds.FeeSettled, ct)),
-            new("settlement.control.fees-banked", await FeeReceiptsAsync(centreId, from, to, ct), await PostedAsync(centreId, from, to, AccountClass.Bank, EntryKinds.FeeReceived, ct)),
+            new("settlement.control.fees-banked", await FeeReceiptsAsync(centreId, from, to, ct), await FeesBankedAsync(centreId, from, to, ct)),
             // Whatever moved the accounts, not only the kinds that the report knows.
-            new("settlement.control.deposits", report.DepositsNet, -await DepositsPostedAsync(centreId, from, to, ct)),
+            new("settlement.control.deposits", report.DepositsNet, -moved),
         ];
     }
 
@@ -152,22 +168,19 @@ public sealed class SettlementQueries(TradingDbContext db)
         + await PostedAsync(centreId, fromDay, toDay, AccountClass.TreasuryPending, EntryKinds.TreasuryReleased, ct);
 
     private async Task<Money> PostedAsync(long centreId, DateOnly fromDay, DateOnly toDay, AccountClass accountClass, string? kind, CancellationToken ct) =>
-        new(await (
-            from posting in db.Set<Posting>()
-            join entry in db.Set<JournalEntry>() on posting.EntryId equals entry.Id
-            join account in db.Set<Account>() on posting.AccountId equals account.Id
-            where entry.CentreId == centreId && entry.ValueOn >= fromDay && entry.ValueOn <= toDay && account.Class == accountClass && account.Currency == BankAccount.Renminbi && (kind == null || entry.Kind == kind)
-            select (long)(object)posting.Amount).SumAsync(ct));
+        new(await db.Database.SqlQueryRaw<KindMove>(SettlementSql.Moved, centreId, fromDay, toDay, accountClass.ToString()).Where(m => kind == null || m.Kind == kind).SumAsync(m => m.Fen, ct));
 
-    /// <summary>By the accounts themselves, not by what their entries are about.</summary>
-    private async Task<Money> DepositsPostedAsync(long centreId, DateOnly fromDay, DateOnly toDay, CancellationToken ct) =>
-        new(await (
-            from deposit in DepositLots(centreId)
-            join account in db.Set<Account>() on deposit.Subject equals account.Subject
-            join posting in db.Set<Posting>() on account.Id equals posting.AccountId
-            join entry in db.Set<JournalEntry>() on posting.EntryId equals entry.Id
-            where entry.ValueOn >= fromDay && entry.ValueOn <= toDay && account.Class == AccountClass.DepositHeld && account.CentreId == centreId
-            select (long)(object)posting.Amount).SumAsync(ct));
+    private sealed class LotMove
+    {
+        public long Lot { get; init; }
+        public long Fen { get; init; }
+    }
+
+    private sealed class KindMove
+    {
+        public required string Kind { get; init; }
+        public long Fen { get; init; }
+    }
 
     private sealed class SubjectLot
     {

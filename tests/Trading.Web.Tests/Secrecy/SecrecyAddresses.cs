@@ -42,6 +42,7 @@ internal sealed class SecrecyAddresses(SecrecyWorld world)
         Fill(@"(?<=^/fees/)\{key\}/\{category\}", "agency-1980/works"),
         Fill(@"(?<=/bids/)\{bid:guid\}", "<bid>"),
         Fill(@"(?<=/covers/)\{cover:guid\}", Guid.Empty),
+        Fill(@"(?<=/covers/uncovered/)\{participation:guid\}", "<participation>"),
         Fill(@"(?<=/bid/uploads/)\{upload:guid\}", Guid.Empty),
         Fill(@"(?<=/files/)\{number:int\}", 1),
         Fill(@"(?<=/finance/statements/)\{id:guid\}", "<statement>", "<held>"),

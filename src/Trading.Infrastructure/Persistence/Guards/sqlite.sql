@@ -424,3 +424,7 @@ DROP TRIGGER IF EXISTS accounting_period_no_replace;
 CREATE TRIGGER accounting_period_no_replace BEFORE INSERT ON accounting_period
 WHEN EXISTS (SELECT 1 FROM accounting_period WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM accounting_period WHERE centre_id = NEW.centre_id AND month = NEW.month AND state <> 'Declined')
 BEGIN SELECT RAISE(ABORT, 'accounting_period: the row is there'); END;
+
+-- What the journal calls a deposit and a fee: a list that sums postings by lot or tariff goes from the entry to its deposit or fee by this.
+CREATE INDEX IF NOT EXISTS ix_deposit_subject ON deposit (CAST(REPLACE(LOWER(CAST(participation_id AS TEXT)), '-', '') AS TEXT));
+CREATE INDEX IF NOT EXISTS ix_fee_charge_subject ON fee_charge (CAST(REPLACE(LOWER(CAST(id AS TEXT)), '-', '') AS TEXT));
