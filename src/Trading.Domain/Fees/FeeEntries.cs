@@ -6,6 +6,8 @@ namespace Trading.Domain.Fees;
 /// <summary>The entries of a fee; docs/ledger.md shows them with numbers.</summary>
 public static class FeeEntries
 {
+    private const string ReceivedPrefix = "fee-received:";
+
     /// <summary>The fee is charged. Dr 1122 Fees receivable, Cr 6051 Fee income; what is the treasury's is never income: Cr 2103.02 Treasury's, to be collected.</summary>
     public static EntryDraft Charged(FeeCharge charge) => EntryDraft.Transfer(
         $"fee-charged:{charge.Id:N}", EntryKinds.FeeCharged, charge.Id.ToString("N"), Instants.BeijingDay(charge.ChargedAtUtc),
@@ -13,11 +15,16 @@ public static class FeeEntries
 
     /// <summary>The payer has paid. Dr 1002 Bank, Cr 1122 Fees receivable.</summary>
     public static EntryDraft Received(Guid line, Guid charge, long bankAccountId, DateOnly valueOn, Money amount) => EntryDraft.Transfer(
-        ReceivedKey(line), EntryKinds.FeeReceived, charge.ToString("N"), valueOn,
+        $"{ReceivedPrefix}{line:N}", EntryKinds.FeeReceived, charge.ToString("N"), valueOn,
         credit: AccountName.FeeReceivable(charge), debit: AccountName.Bank(bankAccountId), amount);
 
-    /// <summary>The key of the entry of a payment.</summary>
-    public static string ReceivedKey(Guid line) => $"fee-received:{line:N}";
+    /// <summary>The bank line of the entry of a payment, by its key.</summary>
+    /// <exception cref="FormatException">The key is of another entry.</exception>
+    public static Guid LineOf(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return key.StartsWith(ReceivedPrefix, StringComparison.Ordinal) ? Guid.ParseExact(key[ReceivedPrefix.Length..], "N") : throw new FormatException(key);
+    }
 
     /// <summary>
     /// A charge of which something was paid was taken back: the money goes to the charge that stands for it, as far as it is owed, and the rest is owed back. Dr 1122 The old charge, Cr 1122 The new one,

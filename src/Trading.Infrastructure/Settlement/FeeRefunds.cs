@@ -22,8 +22,6 @@ public sealed class FeeRefunds(TradingDbContext db, LedgerPoster poster, NonTaxP
 {
     internal const string DueRule = "common.payout-workdays";
 
-    private static readonly string ReceivedKey = FeeEntries.ReceivedKey(Guid.Empty)[..^32];
-
     /// <summary>Refuses where so much cannot go back from the centre.</summary>
     /// <exception cref="RuleBrokenException"><c>fees.remitted</c>, <c>fees.paid-from-deposit</c></exception>
     internal async Task RequireAsync(FeeCharge charge, Money over, CancellationToken ct) => _ = await PartsAsync(charge, over, ct);
@@ -92,7 +90,7 @@ public sealed class FeeRefunds(TradingDbContext db, LedgerPoster poster, NonTaxP
         var keys = await db.Set<JournalEntry>()
             .Where(e => e.CentreId == charge.CentreId && e.Kind == EntryKinds.FeeReceived && charges.Contains(e.Subject) && !db.Set<JournalEntry>().Any(r => r.ReversesId == e.Id))
             .Select(e => e.Key).ToListAsync(ct);
-        var ids = keys.Select(k => Guid.Parse(k[ReceivedKey.Length..])).ToArray();
+        var ids = keys.Select(FeeEntries.LineOf).ToArray();
         return await db.Set<BankLine>().AsNoTracking().Where(l => ids.Contains(l.Id)).OrderByDescending(l => l.ValueOn).ThenByDescending(l => l.BookedAtUtc).ThenBy(l => l.Id).ToListAsync(ct);
     }
 }
