@@ -5188,8 +5188,8 @@ namespace Trading.Migrations.Postgres.Migrations
                     b.HasKey("EntryId", "Line")
                         .HasName("pk_posting");
 
-                    b.HasIndex("AccountId", "EntryId")
-                        .HasDatabaseName("ix_posting_account_id_entry_id");
+                    b.HasIndex("AccountId", "EntryId", "Amount")
+                        .HasDatabaseName("ix_posting_account_id_entry_id_amount");
 
                     b.ToTable("posting", null, t =>
                         {

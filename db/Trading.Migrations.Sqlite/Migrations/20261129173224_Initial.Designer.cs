@@ -5151,8 +5151,8 @@ namespace Trading.Migrations.Sqlite.Migrations
                     b.HasKey("EntryId", "Line")
                         .HasName("pk_posting");
 
-                    b.HasIndex("AccountId", "EntryId")
-                        .HasDatabaseName("ix_posting_account_id_entry_id");
+                    b.HasIndex("AccountId", "EntryId", "Amount")
+                        .HasDatabaseName("ix_posting_account_id_entry_id_amount");
 
                     b.ToTable("posting", null, t =>
                         {

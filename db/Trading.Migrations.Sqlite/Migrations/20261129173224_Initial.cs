@@ -2771,9 +2771,9 @@ namespace Trading.Migrations.Sqlite.Migrations
                 columns: new[] { "subject", "subject_id", "at_utc" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_posting_account_id_entry_id",
+                name: "ix_posting_account_id_entry_id_amount",
                 table: "posting",
-                columns: new[] { "account_id", "entry_id" });
+                columns: new[] { "account_id", "entry_id", "amount" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_posts_centre_id_key",

@@ -34,4 +34,7 @@ public static class EntryKinds
     public const string ProceedsSent = "proceeds-sent";
     public const string ProceedsRejected = "proceeds-rejected";
     public const string Reversal = "reversal";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlySet<string> All { get; } = typeof(EntryKinds).GetFields().Where(f => f.IsLiteral).Select(f => (string)f.GetRawConstantValue()!).ToHashSet(StringComparer.Ordinal);
 }

@@ -6,6 +6,9 @@ public enum ReportKind
     /// <summary>Fees of a period by line and kind (收费结算汇总).</summary>
     FeeSettlement,
 
+    /// <summary>Fees of a period by payer, line and kind (收费结算汇总（按缴费人）).</summary>
+    FeeSettlementByPayer,
+
     /// <summary>Each fee of a period, by lot and payer (收费明细).</summary>
     FeeDetail,
 
@@ -44,6 +47,13 @@ public enum ReportBasis
 {
     BookedDay,
     ValueDay,
+}
+
+/// <summary>What the rows of a fee settlement report are: a fee of a line, or what each payer has to do with it.</summary>
+public enum SettlementGrouping
+{
+    Fee,
+    Payer,
 }
 
 /// <summary>Waiting, being made, there for a while, given up, or past its time.</summary>

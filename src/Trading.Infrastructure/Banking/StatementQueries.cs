@@ -3,6 +3,7 @@ using Trading.Domain.Banking;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Banking.Formats;
 using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Shared;
 
 namespace Trading.Infrastructure.Banking;
 
@@ -52,12 +53,15 @@ public sealed class StatementQueries(TradingDbContext db, BankSeal seal, Stateme
         return [.. accounts.Select(a => new BankAccountItem(a.Id, a.Name, a.BankName, a.Number, a.Currency, BankProfiles.Of(a.Profile), a.PaymentFormat))];
     }
 
-    public Task<int> CountAsync(long centreId, CancellationToken ct) => db.Set<BankStatementRow>().CountAsync(s => s.CentreId == centreId, ct);
+    public Task<int> CountAsync(long centreId, DayFilter days, CancellationToken ct) => Rows(centreId, days).CountAsync(ct);
 
-    /// <summary>Statements, the latest import first.</summary>
-    public async Task<IReadOnlyList<StatementItem>> ListAsync(long centreId, int skip, int take, CancellationToken ct) =>
-        await Items(db.Set<BankStatementRow>().Where(s => s.CentreId == centreId).OrderByDescending(s => s.ImportedAtUtc).ThenBy(s => s.Id).Skip(skip).Take(take))
+    /// <summary>Statements, the latest import first; by the days that they are of, or by that of their import.</summary>
+    public async Task<IReadOnlyList<StatementItem>> ListAsync(long centreId, DayFilter days, int skip, int take, CancellationToken ct) =>
+        await Items(Rows(centreId, days).OrderByDescending(s => s.ImportedAtUtc).ThenBy(s => s.Id).Skip(skip).Take(take))
             .ToListAsync(ct);
+
+    private IQueryable<BankStatementRow> Rows(long centreId, DayFilter days) =>
+        days.Of(db.Set<BankStatementRow>().Where(s => s.CentreId == centreId), s => s.FromDay, s => s.ToDay, s => s.ImportedAtUtc);
 
     /// <summary>Statements of the centre by their numbers.</summary>
     public async Task<IReadOnlyList<StatementItem>> OfAsync(long centreId, IReadOnlyCollection<Guid> ids, CancellationToken ct) =>

@@ -8,6 +8,7 @@ using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Banking.Formats;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Sealing;
+using Trading.Infrastructure.Shared;
 using Trading.Infrastructure.Tendering;
 
 namespace Trading.Infrastructure.Deposits;
@@ -151,8 +152,8 @@ public sealed class DepositQueries(TradingDbContext db, BidderSeal bidderSeal, D
     }
 
     /// <summary>Batches, the latest first.</summary>
-    public Task<IReadOnlyList<BatchItem>> BatchesAsync(long centreId, int skip, int take, CancellationToken ct) =>
-        BatchesAsync(db.Set<RepaymentBatch>().Where(b => b.CentreId == centreId).OrderByDescending(b => b.MadeAtUtc).ThenBy(b => b.Id).Skip(skip).Take(take), ct);
+    public Task<IReadOnlyList<BatchItem>> BatchesAsync(long centreId, DayFilter days, int skip, int take, CancellationToken ct) =>
+        BatchesAsync(RepaymentQueries.Batches(db, centreId, days).OrderByDescending(b => b.MadeAtUtc).ThenBy(b => b.Id).Skip(skip).Take(take), ct);
 
     /// <summary>Batches of the centre by their numbers, the latest first.</summary>
     public Task<IReadOnlyList<BatchItem>> BatchesAsync(long centreId, IReadOnlyCollection<Guid> ids, CancellationToken ct) => BatchesAsync(

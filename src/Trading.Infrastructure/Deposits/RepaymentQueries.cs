@@ -3,6 +3,7 @@ using Trading.Domain.Deposits;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Shared;
 
 namespace Trading.Infrastructure.Deposits;
 
@@ -44,5 +45,9 @@ public sealed class RepaymentQueries(TradingDbContext db, DepositQueries deposit
         return head is null ? null : new BatchView(head, await deposits.BatchAsync(centreId, batchId, ct));
     }
 
-    public Task<int> CountAsync(long centreId, CancellationToken ct) => db.Set<RepaymentBatch>().CountAsync(b => b.CentreId == centreId, ct);
+    public Task<int> CountAsync(long centreId, DayFilter days, CancellationToken ct) => Batches(db, centreId, days).CountAsync(ct);
+
+    /// <summary>By the day on which they pay, or by that on which they were made.</summary>
+    internal static IQueryable<RepaymentBatch> Batches(TradingDbContext db, long centreId, DayFilter days) =>
+        days.Of(db.Set<RepaymentBatch>().Where(b => b.CentreId == centreId), b => b.PayOn, b => b.MadeAtUtc);
 }

@@ -146,9 +146,9 @@ public sealed class RepaymentReplyService(
         var accepted = told.Where(t => t.Reply.Progress == PaymentProgress.Accepted && t.Payment is { State: RepaymentState.Sent, IsSettled: false }).ToList();
         var open = told.Where(t => t.Reply is { CameBackOn: null, Progress: not PaymentProgress.Accepted } && t.Payment.State == RepaymentState.Sent).ToList();
         var days = await DaysShownAsync([.. open.Where(t => t.Reply is { IsPaid: true, PaidOn: null }).Select(t => t.Payment)], ct);
-        var answered = open.Select(t => new PaymentAnswer(t.Payment, t.Reply.PaidOn ?? days.GetValueOrDefault(t.Payment.EndToEndId), t.Reply.Reason))
-            .Where((a, i) => a.PaidOn is not null || !open[i].Reply.IsPaid).ToList();
-        var undated = open.Where(t => t.Reply.IsPaid && answered.TrueForAll(a => a.Payment != t.Payment)).Select(t => t.Payment).ToList();
+        var dated = open.ToLookup(t => !t.Reply.IsPaid || DayOf(t) is not null);
+        var answered = dated[true].Select(t => new PaymentAnswer(t.Payment, DayOf(t), t.Reply.Reason)).ToList();
+        var undated = dated[false].Select(t => t.Payment).ToList();
         var settled = undated.Where(p => !p.IsSettled).ToList();
         settled.ForEach(p => p.Settle());
         if (answered.Count > 0)
@@ -162,6 +162,8 @@ public sealed class RepaymentReplyService(
         announced.ForEach(p => p.AnnounceReturn());
         var (paid, awaited) = (answered.Count(a => a.PaidOn is not null), settled.Count + announced.Count);
         return new ReplyOutcome(paid, answered.Count - paid, told.Count - accepted.Count - answered.Count - awaited) { Accepted = accepted.Count, Awaited = awaited };
+
+        DateOnly? DayOf((PaymentReply Reply, Repayment Payment) t) => t.Reply.PaidOn ?? days.GetValueOrDefault(t.Payment.EndToEndId);
     }
 
     /// <summary>The days on which statements have shown payments leaving.</summary>

@@ -5,6 +5,7 @@ using Trading.Domain.Supervision;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Rulebooks;
+using Trading.Infrastructure.Shared;
 using Trading.Infrastructure.Supervision;
 
 namespace Trading.Infrastructure.Deposits;
@@ -23,7 +24,7 @@ public sealed record DueSuspense(SuspenseItem Item, StepItem Step, int AgeDays)
 }
 
 /// <summary>Money in suspense and what the rules say of it.</summary>
-public sealed record SuspensePage(IReadOnlyList<DueSuspense> Items, Rule Rule);
+public sealed record SuspensePage(IReadOnlyList<DueSuspense> Items, Rule Rule, DayFilter Days);
 
 /// <summary>
 /// One line that is or was in suspense: what the bank said of its payer, all that people proposed and decided, and the payments of ours that it may be
@@ -38,16 +39,18 @@ public sealed record SuspenseDetail(
 public sealed class SuspenseQueries(
     TradingDbContext db, DecisionQueries decisions, SuspenseService suspense, SuggestedReceipts suggested, CentreRulebook rules, SupervisionQueries steps, TimeProvider clock)
 {
-    /// <summary>All money in suspense or on its way back, and reversals that are not settled; the most urgent first.</summary>
-    public async Task<SuspensePage> DueAsync(long centreId, CancellationToken ct)
+    /// <summary>Money in suspense or on its way back, and reversals that are not settled, of some days or all; the most urgent first.</summary>
+    public async Task<SuspensePage> DueAsync(long centreId, DayFilter days, CancellationToken ct)
     {
         var lines = await db.WithDecisionsAsync(
-            db.Set<BankLine>().AsNoTracking().Where(l => l.CentreId == centreId
-                && (l.State == BankLineState.Suspense || l.State == BankLineState.Returning || (l.State == BankLineState.Unexplained && l.Reason != null))),
+            days.Of(
+                db.Set<BankLine>().AsNoTracking().Where(l => l.CentreId == centreId
+                    && (l.State == BankLineState.Suspense || l.State == BankLineState.Returning || (l.State == BankLineState.Unexplained && l.Reason != null))),
+                l => l.ValueOn, l => l.BookedAtUtc),
             ct);
         return new SuspensePage(
             [.. (await DueAsync([.. lines.Where(l => l.Line.State != BankLineState.Unexplained || l.IsNotUndone)], ct)).OrderBy(d => d.DueOn).ThenBy(d => d.Item.LineId)],
-            (await rules.TodayAsync(centreId, ct)).Get(StatementSteps.ReturnRule));
+            (await rules.TodayAsync(centreId, ct)).Get(StatementSteps.ReturnRule), days);
     }
 
     /// <summary>A line of the centre that is or was for finance to see to; null where it has none of that number.</summary>

@@ -2,8 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Fees;
 using Trading.Domain.Parties;
 using Trading.Domain.Projects;
+using Trading.Domain.Reports;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Shared;
 
 namespace Trading.Infrastructure.Fees;
 
@@ -21,9 +23,9 @@ public sealed record FeeRefundItem(Guid Id, Money Amount, DateOnly OwedOn, FeeRe
 /// <summary>The fees of a centre.</summary>
 public sealed class FeeQueries(TradingDbContext db)
 {
-    /// <summary>Charges, the latest first; of one state or of all.</summary>
-    public async Task<IReadOnlyList<FeeItem>> ListAsync(long centreId, FeeChargeState? state, int skip, int take, CancellationToken ct) =>
-        await Items(Charges(centreId, state)).Skip(skip).Take(take).ToListAsync(ct);
+    /// <summary>Charges, the latest first; of one state or of all, charged on some days or any.</summary>
+    public async Task<IReadOnlyList<FeeItem>> ListAsync(long centreId, FeeChargeState? state, DayFilter charged, int skip, int take, CancellationToken ct) =>
+        await Items(Charges(centreId, state, charged)).Skip(skip).Take(take).ToListAsync(ct);
 
     /// <summary>A charge of the centre; null where it has none of that number.</summary>
     public Task<FeeItem?> FindAsync(long centreId, Guid id, CancellationToken ct) => Items(Charges(centreId, null).Where(f => f.Id == id)).SingleOrDefaultAsync(ct);
@@ -52,8 +54,12 @@ public sealed class FeeQueries(TradingDbContext db)
             fee.Id, fee.LotId, lot.Code!, lot.Name, payer.Name ?? "", fee.ScheduleKey, fee.Citation, fee.Base, fee.Amount, fee.Received, fee.SubAccount,
             fee.State, fee.ChargedAtUtc, fee.Income, fee.Owner, fee.Adjusts, fee.Payer, told);
 
-    public Task<int> CountAsync(long centreId, FeeChargeState? state, CancellationToken ct) => Charges(centreId, state).CountAsync(ct);
+    public Task<int> CountAsync(long centreId, FeeChargeState? state, DayFilter charged, CancellationToken ct) => Charges(centreId, state, charged).CountAsync(ct);
 
     private IQueryable<FeeCharge> Charges(long centreId, FeeChargeState? state) =>
         db.Set<FeeCharge>().Where(f => f.CentreId == centreId && (state == null || f.State == state));
+
+    // A fee counts from the day on which it is booked.
+    private IQueryable<FeeCharge> Charges(long centreId, FeeChargeState? state, DayFilter charged) =>
+        (charged with { By = ReportBasis.BookedDay }).Of(Charges(centreId, state), f => default, f => f.ChargedAtUtc);
 }

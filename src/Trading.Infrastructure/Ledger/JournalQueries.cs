@@ -4,6 +4,8 @@ using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Deposits;
 using Trading.Domain.Fees;
 using Trading.Domain.Ledger;
+using Trading.Domain.Participation;
+using Trading.Domain.Parties;
 using Trading.Domain.Projects;
 using Trading.Domain.Shared;
 using Trading.Domain.Tendering;
@@ -27,7 +29,29 @@ public enum JournalDay
 }
 
 /// <summary>What of the journal is asked for; both days belong to the period.</summary>
-public sealed record JournalFilter(JournalDay By, DateOnly? From, DateOnly? To, AccountClass? Class, long? LotId);
+public sealed record JournalFilter(JournalDay By, DateOnly? From, DateOnly? To, AccountClass? Class, long? LotId)
+{
+    /// <summary>A project, of which the opened and ended lots count.</summary>
+    public long? ProjectId { get; init; }
+
+    /// <summary>Kinds of entries; none is all. A reversal is of its own kind, and of that of what it undoes.</summary>
+    public IReadOnlyList<string> Kinds { get; init; } = [];
+
+    /// <summary>The number of what the entry or the account is about: a participation, a fee, a bank line, a batch.</summary>
+    public Guid? About { get; init; }
+
+    /// <summary>Fees of one tariff.</summary>
+    public string? Fee { get; init; }
+
+    /// <summary>Fees of one line of business.</summary>
+    public string? Line { get; init; }
+
+    /// <summary>An organisation: its fees, and what it paid for opened and ended lots.</summary>
+    public long? PayerId { get; init; }
+
+    /// <summary>Whether all of an account is asked for, so that it has a balance.</summary>
+    public bool HasBalance => Class is not null && Kinds.Count == 0;
+}
 
 /// <summary>One posting as people read it.</summary>
 /// <remarks><c>Reference</c>: The last digits of the entry's key: random, and not its place in the journal, whose gaps would count what is left out. <c>Label</c>: the lot or bank account. <c>Reverses</c>: Of a reversal, the accounting day of the entry that it undoes; its reference is the same. <c>Running</c>: The balance of the chosen account after the posting; null where all accounts are listed.</remarks>
@@ -39,8 +63,8 @@ public sealed record JournalLine(
 /// <remarks><c>Opening</c>: The balance of the chosen account before the period, of what may be shown.</remarks>
 public sealed record JournalPage(IReadOnlyList<JournalLine> Lines, int Total, Money Debit, Money Credit, Money? Opening);
 
-/// <summary>A lot by which the journal can be filtered: opened or ended.</summary>
-public sealed record JournalLot(long Id, string Code, string Name);
+/// <summary>A lot by which the journal can be filtered: opened or ended; with its project.</summary>
+public sealed record JournalLot(long Id, string Code, string Name, long ProjectId, string ProjectCode, string ProjectName);
 
 /// <summary>
 /// The journal for people. Entries about participations of lots that are not opened are left out of lines, sums and balances: how many of one
@@ -52,9 +76,19 @@ public sealed class JournalQueries(TradingDbContext db)
         await (
             from tender in db.Set<Tender>().AsNoTracking().Where(TenderSecrecy.IsOver)
             join lot in db.Set<Lot>() on tender.LotId equals lot.Id
+            join project in db.Set<Project>() on lot.ProjectId equals project.Id
             where tender.CentreId == centreId
             orderby lot.Code
-            select new JournalLot(lot.Id, lot.Code!, lot.Name)).ToListAsync(ct);
+            select new JournalLot(lot.Id, lot.Code!, lot.Name, project.Id, project.Code!, project.Name)).ToListAsync(ct);
+
+    /// <summary>The name of an organisation by which the journal is filtered; null where it has paid the centre nothing that may be shown.</summary>
+    public Task<string?> PayerAsync(long centreId, long id, CancellationToken ct)
+    {
+        var over = db.Set<Tender>().Where(TenderSecrecy.IsOver).Where(t => t.CentreId == centreId).Select(t => t.LotId);
+        return db.Set<Organisation>().Where(o => o.Id == id
+            && (db.Set<FeeCharge>().Any(f => f.CentreId == centreId && f.OrganisationId == id) || db.Set<Participant>().Any(p => p.OrganisationId == id && over.Contains(p.LotId))))
+            .Select(o => (string?)o.Name).SingleOrDefaultAsync(ct);
+    }
 
     public async Task<JournalPage> PageAsync(long centreId, JournalFilter filter, int skip, int take, CancellationToken ct)
     {
@@ -63,7 +97,7 @@ public sealed class JournalQueries(TradingDbContext db)
 
         // The database adds up; the converter hides the number from SQL's SUM, and the cast brings it back.
         var sums = await inPeriod.GroupBy(r => r.Amount > Money.Zero).Select(g => new { IsDebit = g.Key, Count = g.Count(), Fen = g.Sum(r => (long)(object)r.Amount) }).ToListAsync(ct);
-        Money? opening = filter.Class is null ? null : await BeforeAsync(visible, filter, ct);
+        Money? opening = filter.HasBalance ? await BeforeAsync(visible, filter, ct) : null;
         var ordered = InOrder(inPeriod, filter);
         var rows = await ordered.Skip(skip).Take(take).ToListAsync(ct);
         var reached = opening is { } first ? first + new Money(await ordered.Select(r => (long)(object)r.Amount).Take(skip).SumAsync(ct)) : (Money?)null;
@@ -80,7 +114,7 @@ public sealed class JournalQueries(TradingDbContext db)
     {
         var visible = await JournalRows.VisibleAsync(db, centreId, filter, ct);
         var labels = await LabelsAsync(centreId, null, ct);
-        var reached = filter.Class is null ? (Money?)null : await BeforeAsync(visible, filter, ct);
+        var reached = filter.HasBalance ? await BeforeAsync(visible, filter, ct) : (Money?)null;
         await foreach (var row in InOrder(JournalRows.Within(visible, filter), filter).AsAsyncEnumerable().WithCancellation(ct))
         {
             yield return LineOf(row, labels, reached is null ? null : reached += row.Amount);

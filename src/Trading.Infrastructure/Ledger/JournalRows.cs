@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Deposits;
 using Trading.Domain.Fees;
 using Trading.Domain.Ledger;
+using Trading.Domain.Projects;
 using Trading.Domain.Shared;
 using Trading.Domain.Tendering;
 using Trading.Infrastructure.Banking;
@@ -21,6 +22,7 @@ internal sealed record JournalRow
     public DateOnly ValueOn { get; init; }
     public DateOnly PostedOn { get; init; }
     public DateOnly? Reverses { get; init; }
+    public string? Undoes { get; init; }
     public DateTime BookedAtUtc { get; init; }
     public AccountClass Class { get; init; }
     public required string Subject { get; init; }
@@ -54,6 +56,7 @@ internal static class JournalRows
                 ValueOn = entry.ValueOn,
                 PostedOn = entry.PostedOn,
                 Reverses = (DateOnly?)undone.PostedOn,
+                Undoes = undone.Kind,
                 BookedAtUtc = entry.BookedAtUtc,
                 Class = account.Class,
                 Subject = account.Subject,
@@ -64,7 +67,48 @@ internal static class JournalRows
             rows = rows.Where(r => r.Class == accountClass);
         }
 
-        return filter.LotId is not { } lotId ? rows : OfSubjects(rows, await SubjectsAsync(db, centreId, lotId, ct));
+        if (filter.Kinds.Count > 0)
+        {
+            rows = rows.Where(r => filter.Kinds.Contains(r.Kind) || (r.Undoes != null && filter.Kinds.Contains(r.Undoes)));
+        }
+
+        if (filter.About is { } about)
+        {
+            rows = OfSubjects(rows, [about.ToString("N")]);
+        }
+
+        rows = OfFees(rows, db, centreId, filter);
+        if (filter.LotId is { } lotId)
+        {
+            rows = OfSubjects(rows, await SubjectsAsync(db, centreId, lots => lots.Where(l => l.Id == lotId), ct));
+        }
+
+        return filter.ProjectId is { } projectId ? OfSubjects(rows, await SubjectsAsync(db, centreId, lots => lots.Where(l => l.ProjectId == projectId), ct)) : rows;
+    }
+
+    /// <summary>What stands on the accounts of fees of a tariff, a line or a payer; of a payer without either, its deposits too.</summary>
+    private static IQueryable<JournalRow> OfFees(IQueryable<JournalRow> rows, TradingDbContext db, long centreId, JournalFilter filter)
+    {
+        if (filter.Fee is null && filter.Line is null && filter.PayerId is null)
+        {
+            return rows;
+        }
+
+        var fees = filter.Line is { } line ? LedgerSubjects.FeesOf(db, centreId, line) : LedgerSubjects.FeesOf(db, centreId);
+        fees = filter.Fee is { } schedule ? fees.Where(f => f.Schedule == schedule) : fees;
+        if (filter.PayerId is not { } payer)
+        {
+            return rows.Where(r => fees.Any(f => f.Subject == r.Subject));
+        }
+
+        fees = fees.Where(f => f.Payer == payer);
+        if (filter.Fee is not null || filter.Line is not null)
+        {
+            return rows.Where(r => fees.Any(f => f.Subject == r.Subject));
+        }
+
+        var deposits = LedgerSubjects.DepositsOf(db, centreId, payer);
+        return rows.Where(r => fees.Any(f => f.Subject == r.Subject) || deposits.Any(d => d.Subject == r.Subject) || deposits.Any(d => d.Subject == r.About));
     }
 
     private static IQueryable<JournalRow> OfSubjects(IQueryable<JournalRow> rows, string[] subjects) => rows.Where(r => subjects.Contains(r.About) || subjects.Contains(r.Subject));
@@ -105,10 +149,11 @@ internal static class JournalRows
         };
     }
 
-    /// <summary>What a lot's money stands under: its participations and fee charges; none for a lot that is not opened.</summary>
-    private static async Task<string[]> SubjectsAsync(TradingDbContext db, long centreId, long lotId, CancellationToken ct)
+    /// <summary>What the money of lots stands under: their participations and fee charges; none for a lot that is not opened.</summary>
+    private static async Task<string[]> SubjectsAsync(TradingDbContext db, long centreId, Func<IQueryable<Lot>, IQueryable<Lot>> which, CancellationToken ct)
     {
-        var lots = db.Set<Tender>().Where(TenderSecrecy.IsOver).Where(t => t.CentreId == centreId && t.LotId == lotId).Select(t => t.LotId);
+        var asked = which(db.Set<Lot>()).Select(l => l.Id);
+        var lots = db.Set<Tender>().Where(TenderSecrecy.IsOver).Where(t => t.CentreId == centreId && asked.Contains(t.LotId)).Select(t => t.LotId);
         var deposits = await db.Set<Deposit>().Where(d => lots.Contains(d.LotId) && !d.RefundsApart).Select(d => d.ParticipationId).ToListAsync(ct);
         var fees = await db.Set<FeeCharge>().Where(f => lots.Contains(f.LotId)).Select(f => f.Id).ToListAsync(ct);
         return [.. deposits.Concat(fees).Select(id => id.ToString("N"))];

@@ -50,7 +50,8 @@ public sealed class LedgerMapping : IEntityTypeConfiguration<Account>, IEntityTy
     {
         builder.ToTable("posting", t => t.HasCheckConstraint("ck_posting_amount", "amount <> 0"));
         builder.HasKey(p => new { p.EntryId, p.Line });
-        builder.HasIndex(p => new { p.AccountId, p.EntryId });
+        // With the amount, so that a balance and a statement of an account are read from the index alone.
+        builder.HasIndex(p => new { p.AccountId, p.EntryId, p.Amount });
         builder.HasOne<Account>().WithMany().HasForeignKey(p => p.AccountId).OnDelete(DeleteBehavior.Restrict);
     }
 

@@ -50,13 +50,14 @@ public sealed class LedgerPoster(TradingDbContext db)
     private async Task<PostOutcome[]> PostBatchAsync(long centreId, EntryDraft[] drafts, DateTime nowUtc, CancellationToken ct)
     {
         var posted = await PostedHashesAsync(drafts, ct);
-        var outcomes = drafts.Select(d => Judge(centreId, d, posted)).ToArray();
+        var hashed = drafts.Select(d => (Draft: d, Hash: d.RequestHash(centreId))).ToArray();
+        var outcomes = hashed.Select(h => Judge(h.Draft, h.Hash, posted)).ToArray();
         var fresh = drafts.Where((_, i) => outcomes[i] == PostOutcome.Posted).ToArray();
         if (fresh.Length > 0)
         {
             var accounts = await AccountsAsync(centreId, fresh, ct);
             await MoveLimitedBalancesAsync(fresh, accounts, ct);
-            await InsertAsync(centreId, fresh, accounts, nowUtc, ct);
+            await InsertAsync(centreId, [.. hashed.Where((_, i) => outcomes[i] == PostOutcome.Posted)], accounts, nowUtc, ct);
         }
 
         return outcomes;
@@ -69,16 +70,15 @@ public sealed class LedgerPoster(TradingDbContext db)
             .Select(e => new { e.Key, e.RequestHash }).ToDictionaryAsync(e => e.Key, e => e.RequestHash, ct);
     }
 
-    private static PostOutcome Judge(long centreId, EntryDraft draft, Dictionary<string, byte[]> posted)
+    private static PostOutcome Judge(EntryDraft draft, byte[] hash, Dictionary<string, byte[]> posted)
     {
-        if (!posted.TryGetValue(draft.Key, out var hash))
+        // A key told twice within one batch is judged like one told twice over time.
+        if (posted.TryAdd(draft.Key, hash))
         {
-            // A key told twice within one batch is judged like one told twice over time.
-            posted[draft.Key] = draft.RequestHash(centreId);
             return PostOutcome.Posted;
         }
 
-        return CryptographicOperations.FixedTimeEquals(hash, draft.RequestHash(centreId))
+        return CryptographicOperations.FixedTimeEquals(posted[draft.Key], hash)
             ? PostOutcome.AlreadyPosted
             : throw new RuleBrokenException(LedgerRules.KeyReused, draft.Key);
     }
@@ -155,13 +155,13 @@ public sealed class LedgerPoster(TradingDbContext db)
     }
 
     private async Task InsertAsync(
-        long centreId, EntryDraft[] drafts, Dictionary<AccountName, long> accounts, DateTime nowUtc, CancellationToken ct)
+        long centreId, (EntryDraft Draft, byte[] Hash)[] drafts, Dictionary<AccountName, long> accounts, DateTime nowUtc, CancellationToken ct)
     {
-        var reversed = await ReversedIdsAsync(drafts, ct);
+        var reversed = await ReversedIdsAsync(drafts.Select(d => d.Draft), ct);
         // Before any number is taken: a close that is waited for here has only lower ones.
         var openFrom = await OpenFromAsync(centreId, ct);
         var ids = await NextIdsAsync(drafts.Length, ct);
-        var entries = drafts.Select((draft, i) => (Id: ids[i], Draft: draft)).ToArray();
+        var entries = drafts.Select((d, i) => (Id: ids[i], d.Draft, d.Hash)).ToArray();
 
         await WriteAsync(
             "INSERT INTO journal_entry (id, centre_id, key, kind, subject, value_on, posted_on, booked_at_utc, reverses_id, request_hash)", "",
@@ -169,7 +169,7 @@ public sealed class LedgerPoster(TradingDbContext db)
             [.. entries.Select(e => new object?[]
             {
                 e.Id, centreId, e.Draft.Key, e.Draft.Kind, e.Draft.Subject, e.Draft.ValueOn, e.Draft.ValueOn < openFrom ? openFrom : e.Draft.ValueOn, db.Stamp(nowUtc),
-                e.Draft.ReversesKey is { } key ? reversed[key] : null, e.Draft.RequestHash(centreId),
+                e.Draft.ReversesKey is { } key ? reversed[key] : null, e.Hash,
             })],
             ct);
         await WriteAsync(
@@ -216,7 +216,7 @@ public sealed class LedgerPoster(TradingDbContext db)
         return (await db.Database.SqlQueryRaw<DateOnly>(sql, centreId).ToListAsync(ct))[0];
     }
 
-    private async Task<Dictionary<string, long>> ReversedIdsAsync(EntryDraft[] drafts, CancellationToken ct)
+    private async Task<Dictionary<string, long>> ReversedIdsAsync(IEnumerable<EntryDraft> drafts, CancellationToken ct)
     {
         var keys = drafts.Select(d => d.ReversesKey).OfType<string>().ToArray();
         return keys.Length == 0

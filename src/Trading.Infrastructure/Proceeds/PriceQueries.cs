@@ -7,6 +7,7 @@ using Trading.Domain.Projects;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Shared;
 using Trading.Infrastructure.Tendering;
 
 namespace Trading.Infrastructure.Proceeds;
@@ -42,10 +43,10 @@ public sealed class PriceQueries(TradingDbContext db)
     private const int MonthsShown = 12;
 
     /// <summary>Plans of a centre, those that are owed first, the latest first.</summary>
-    public async Task<IReadOnlyList<PriceItem>> ListAsync(long centreId, PricePlanState? state, int skip, int take, CancellationToken ct) =>
-        await ItemsAsync(Plans(centreId, state).OrderBy(p => p.State == PricePlanState.Open ? 0 : 1).ThenByDescending(p => p.ProposedAtUtc).ThenBy(p => p.Id).Skip(skip).Take(take), ct);
+    public async Task<IReadOnlyList<PriceItem>> ListAsync(long centreId, PricePlanState? state, DayFilter days, int skip, int take, CancellationToken ct) =>
+        await ItemsAsync(Plans(centreId, state, days).OrderBy(p => p.State == PricePlanState.Open ? 0 : 1).ThenByDescending(p => p.ProposedAtUtc).ThenBy(p => p.Id).Skip(skip).Take(take), ct);
 
-    public Task<int> CountAsync(long centreId, PricePlanState? state, CancellationToken ct) => Plans(centreId, state).CountAsync(ct);
+    public Task<int> CountAsync(long centreId, PricePlanState? state, DayFilter days, CancellationToken ct) => Plans(centreId, state, days).CountAsync(ct);
 
     /// <summary>A plan of the centre; null where it has none of that number.</summary>
     public async Task<PriceItem?> FindAsync(long centreId, Guid id, CancellationToken ct) =>
@@ -136,6 +137,9 @@ public sealed class PriceQueries(TradingDbContext db)
         where payout.PlanId == planId && payout.State != PricePayoutState.Made
         orderby batch.PayOn, payout.MadeAtUtc, payout.Id
         select new PriceSent(payout, batch.PayOn)).ToListAsync(ct);
+
+    /// <summary>By the day of the contract, or by that on which the plan was entered.</summary>
+    private IQueryable<PricePlan> Plans(long centreId, PricePlanState? state, DayFilter days) => days.Of(Plans(centreId, state), p => p.ContractOn, p => p.ProposedAtUtc);
 
     private IQueryable<PricePlan> Plans(long centreId, PricePlanState? state) =>
         db.Set<PricePlan>().Where(p => p.CentreId == centreId && (state == null || p.State == state));

@@ -8,6 +8,7 @@ using Trading.Domain.Evaluation;
 using Trading.Domain.Fees;
 using Trading.Domain.Parties;
 using Trading.Domain.Projects;
+using Trading.Domain.Reports;
 using Trading.Domain.Shared;
 using Trading.Domain.Tendering;
 using Trading.Infrastructure.Awards;
@@ -421,7 +422,7 @@ public sealed class TenderReplay
     private Task<IReadOnlyList<string>> UnsettledAsync(IReadOnlyList<RecordedTender> tenders, ReplayResult books, CancellationToken ct) => WithAsync<IReadOnlyList<string>>(async s =>
     {
         var (first, last) = (tenders.Min(t => t.OpenedOn).AddYears(-1), Instants.BeijingDay(_clock.NowUtc()));
-        var report = await s.GetRequiredService<SettlementQueries>().ReportAsync(_world.CentreId, first, last, ct);
+        var report = await s.GetRequiredService<SettlementQueries>().ReportAsync(_world.CentreId, first, last, ReportBasis.ValueDay, ct);
         var proof = await s.GetRequiredService<BankProofs>().BankProofAsync(_world.BankAccountId, last, ct);
         var isSettled = report.TiesToLedger && (report.FeesReceived.Fen, report.DepositsIn.Fen, report.DepositsOut.Fen) == (books.FeesReceivedFen, books.DepositsInFen, books.DepositsOutFen);
         return [.. isSettled ? [] : (string[])["settlement-report"], .. proof is { Ties: true } ? [] : (string[])["bank-proof"]];

@@ -23,8 +23,9 @@ public sealed class ReportTables(
         return order.Kind switch
         {
             ReportKind.FeeSettlement => (await fees.ReportAsync(centre, from, to, order.Basis, heading.Language, ct)).ToTable(heading.Language),
-            ReportKind.FeeDetail => SettlementTables.Fees(await settlement.ReportAsync(centre, from, to, ct), heading),
-            ReportKind.DepositMovement => SettlementTables.Deposits(await settlement.ReportAsync(centre, from, to, ct), heading),
+            ReportKind.FeeSettlementByPayer => (await fees.ReportAsync(centre, from, to, order.Basis, SettlementGrouping.Payer, heading.Language, ct)).ToTable(heading.Language),
+            ReportKind.FeeDetail => SettlementTables.Fees(await settlement.ReportAsync(centre, from, to, order.Basis, ct), heading),
+            ReportKind.DepositMovement => SettlementTables.Deposits(await settlement.ReportAsync(centre, from, to, order.Basis, ct), heading),
             ReportKind.TreasuryStatement => (await treasury.ReportAsync(centre, from, to, ct)).ToTable(heading),
             ReportKind.RefundTimeliness => (await refunds.ReadAsync(centre, from, to, Instants.BeijingDay(nowUtc), ct)).ToTable(heading),
             ReportKind.BankReconciliation => await BankAsync(centre, to, heading, ct),
@@ -76,5 +77,5 @@ public sealed class ReportTables(
     }
 
     /// <summary>Whether the report can be had by the booking day too; the others count by the day on which the money does.</summary>
-    public static bool HasBasis(ReportKind kind) => kind is ReportKind.FeeSettlement or ReportKind.TrialBalance or ReportKind.AgedDeposits or ReportKind.AgedSuspense;
+    public static bool HasBasis(ReportKind kind) => kind is ReportKind.FeeSettlement or ReportKind.FeeSettlementByPayer or ReportKind.FeeDetail or ReportKind.DepositMovement or ReportKind.TrialBalance or ReportKind.AgedDeposits or ReportKind.AgedSuspense;
 }

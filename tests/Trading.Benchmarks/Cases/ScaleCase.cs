@@ -80,7 +80,7 @@ internal static class ScaleCase
         async Task ReportAsync()
         {
             var before = GC.GetTotalAllocatedBytes();
-            var detail = await site.UseAsync((SettlementQueries q) => q.ReportAsync(centre, from, to, CancellationToken.None));
+            var detail = await site.UseAsync((SettlementQueries q) => q.ReportAsync(centre, from, to, ReportBasis.ValueDay, CancellationToken.None));
             var fees = await site.UseAsync((FeeSettlements f) => f.ReportAsync(centre, from, to, ReportBasis.ValueDay, Trading.Infrastructure.WordsLanguage.Chinese, CancellationToken.None));
             most = Math.Max(most, GC.GetTotalAllocatedBytes() - before);
             _ = fees.ToTable(Trading.Infrastructure.WordsLanguage.Chinese);

@@ -46,7 +46,7 @@ public sealed class ReceiptMailsTests
 
         Assert.Equal((DepositState.Confirmed, Money.Yuan(120_005m)), await site.DbAsync(async db => await db.Set<Deposit>().SingleAsync() is var d ? (d.State, d.Received) : default));
         site.Be(lot.DeadlineUtc.AddDays(9));
-        var due = Assert.Single((await site.UseAsync((SuspenseQueries s) => s.DueAsync(TenderBuilder.Centre, CancellationToken.None))).Items);
+        var due = Assert.Single((await site.UseAsync((SuspenseQueries s) => s.DueAsync(TenderBuilder.Centre, DayFilter.All, CancellationToken.None))).Items);
         Assert.Equal((9, "CNY"), (due.AgeDays, due.Item.Currency));
         await site.AssertLedgerAsync();
     }

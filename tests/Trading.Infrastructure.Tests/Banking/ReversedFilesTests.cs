@@ -11,6 +11,7 @@ using Trading.Infrastructure.Banking.Simulation;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Tests.Deposits;
 using Trading.Infrastructure.Tests.Treasury;
+using Trading.Infrastructure.Shared;
 using Trading.TestKit;
 using Trading.TestKit.Builders;
 
@@ -125,7 +126,7 @@ public sealed class ReversedFilesTests
     };
 
     private static async Task<IReadOnlyList<DueSuspense>> DueAsync(TestSite site) =>
-        (await site.UseAsync((SuspenseQueries q) => q.DueAsync(TenderBuilder.Centre, CancellationToken.None))).Items;
+        (await site.UseAsync((SuspenseQueries q) => q.DueAsync(TenderBuilder.Centre, DayFilter.All, CancellationToken.None))).Items;
 
     private static Task ApproveAsync(TestSite site, Guid decision, Trading.Infrastructure.Shared.Acting who) =>
         site.UseAsync((SuspenseService s) => s.ApproveAsync(decision, who, CancellationToken.None));

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Deposits;
 using Trading.Domain.Ledger;
+using Trading.Domain.Reports;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Infrastructure.Banking;
@@ -88,7 +89,7 @@ public sealed class ReversedLinesTests
         await scene.Bank.ImportAsync(Back(scene, first));
         await scene.OpenAsync();
 
-        var report = await scene.Site.UseAsync((SettlementQueries q) => q.ReportAsync(TenderBuilder.Centre, new DateOnly(2020, 1, 1), new DateOnly(2040, 12, 31), CancellationToken.None));
+        var report = await scene.Site.UseAsync((SettlementQueries q) => q.ReportAsync(TenderBuilder.Centre, new DateOnly(2020, 1, 1), new DateOnly(2040, 12, 31), ReportBasis.ValueDay, CancellationToken.None));
 
         Assert.True(report.TiesToLedger, string.Join('\n', report.Controls));
         Assert.Equal(Money.Zero, report.DepositsIn);

@@ -25,7 +25,7 @@ public sealed class FinanceHistoryTests
             (await db.Set<JournalEntry>().MinAsync(e => e.ValueOn), await db.Set<JournalEntry>().MaxAsync(e => e.ValueOn)));
         Assert.True(first.AddYears(2) < last, $"{first} to {last}");
 
-        var report = await site.UseAsync((SettlementQueries q) => q.ReportAsync(account.CentreId, first, last, CancellationToken.None));
+        var report = await site.UseAsync((SettlementQueries q) => q.ReportAsync(account.CentreId, first, last, ReportBasis.ValueDay, CancellationToken.None));
         Assert.True(report.TiesToLedger, string.Join('\n', report.Controls));
         Assert.True(report is { DepositsIn.IsPositive: true, DepositsOut.IsPositive: true, InterestPaid.IsPositive: true, FeesReceived.IsPositive: true });
         var fees = await site.UseAsync((FeeSettlements f) => f.ReportAsync(account.CentreId, first, last, ReportBasis.ValueDay, WordsLanguage.Chinese, CancellationToken.None));

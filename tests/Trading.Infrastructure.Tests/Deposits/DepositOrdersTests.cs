@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Deposits;
 using Trading.Domain.Ledger;
 using Trading.Domain.Projects;
+using Trading.Domain.Reports;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Infrastructure.Deposits;
@@ -57,7 +58,7 @@ public sealed class DepositOrdersTests
         Assert.Equal(0, await OpenStepsAsync(scene));
         await scene.Site.AssertLedgerAsync();
 
-        var report = await scene.Site.UseAsync((SettlementQueries q) => q.ReportAsync(TenderBuilder.Centre, new DateOnly(2020, 1, 1), new DateOnly(2040, 12, 31), CancellationToken.None));
+        var report = await scene.Site.UseAsync((SettlementQueries q) => q.ReportAsync(TenderBuilder.Centre, new DateOnly(2020, 1, 1), new DateOnly(2040, 12, 31), ReportBasis.ValueDay, CancellationToken.None));
         Assert.True(report.TiesToLedger, string.Join('\n', report.Controls));
         Assert.Equal((Money.Yuan(60_000m), Money.Yuan(15_000m), Money.Yuan(45_000m)), (report.DepositsIn, report.DepositsOut, report.DepositsEnded));
     }

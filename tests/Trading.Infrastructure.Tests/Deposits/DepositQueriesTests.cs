@@ -2,6 +2,7 @@ using Trading.Domain.Deposits;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Deposits;
+using Trading.Infrastructure.Shared;
 using Trading.TestKit;
 using Trading.TestKit.Builders;
 
@@ -60,11 +61,13 @@ public sealed class DepositQueriesTests
         await using var scene = await MoneyScene.DueAsync(kind, bidders: 2);
         var batch = await scene.SendAsync(new DateOnly(2026, 5, 1));
 
-        var item = Assert.Single(await scene.Site.UseAsync((DepositQueries q) => q.BatchesAsync(TenderBuilder.Centre, 0, 20, CancellationToken.None)));
+        var item = Assert.Single(await scene.Site.UseAsync((DepositQueries q) => q.BatchesAsync(TenderBuilder.Centre, DayFilter.All, 0, 20, CancellationToken.None)));
         Assert.Equal((batch, BatchState.Approved, 2, Money.Yuan(120_070m), 2), (item.Id, item.State, item.Payments, item.Total, item.Open));
         Assert.Equal(2, (await scene.Site.UseAsync((DepositQueries q) => q.BatchAsync(TenderBuilder.Centre, batch, CancellationToken.None))).Count);
 
-        Assert.Empty(await scene.Site.UseAsync((DepositQueries q) => q.BatchesAsync(OtherCentre, 0, 20, CancellationToken.None)));
+        Assert.Empty(await scene.Site.UseAsync((DepositQueries q) => q.BatchesAsync(TenderBuilder.Centre, new DayFilter { To = item.PayOn.AddDays(-1) }, 0, 20, CancellationToken.None)));
+        Assert.Single(await scene.Site.UseAsync((DepositQueries q) => q.BatchesAsync(TenderBuilder.Centre, new DayFilter { From = item.PayOn, To = item.PayOn }, 0, 20, CancellationToken.None)));
+        Assert.Empty(await scene.Site.UseAsync((DepositQueries q) => q.BatchesAsync(OtherCentre, DayFilter.All, 0, 20, CancellationToken.None)));
         Assert.Empty(await scene.Site.UseAsync((DepositQueries q) => q.BatchAsync(OtherCentre, batch, CancellationToken.None)));
     }
 

@@ -3,6 +3,7 @@ using Trading.Domain.Deposits;
 using Trading.Domain.Fees;
 using Trading.Domain.Ledger;
 using Trading.Domain.Projects;
+using Trading.Domain.Reports;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Domain.Treasury;
@@ -160,7 +161,7 @@ public sealed class PayoutsTests
         Assert.Equal((Money.Zero, Money.Zero), (await scene.BalanceAsync(AccountClass.ForfeitedForFee), await scene.BalanceAsync(AccountClass.FeeReceivable)));
         Assert.Equal(FeeChargeState.Received, (await scene.Site.DbAsync(db => db.Set<FeeCharge>().SingleAsync())).State);
         Assert.Equal(FeeRules.PaidFromDeposit, await RuleAsync(() => scene.Site.UseAsync((FeeCorrections c) => c.ProposeWaiverAsync(charge.Id, "不应收取", new Acting(9), default))));
-        var report = await scene.Site.UseAsync((SettlementQueries q) => q.ReportAsync(TenderBuilder.Centre, Opened.AddDays(-60), PayOn, default));
+        var report = await scene.Site.UseAsync((SettlementQueries q) => q.ReportAsync(TenderBuilder.Centre, Opened.AddDays(-60), PayOn, ReportBasis.ValueDay, default));
         Assert.Equal(charge.Amount, report.FeesReceived);
         Assert.All(report.Controls, c => Assert.True(c.Ties, c.Name));
         await scene.Site.AssertLedgerAsync();

@@ -3,6 +3,7 @@ using Trading.Domain.Banking;
 using Trading.Domain.Deposits;
 using Trading.Domain.Fees;
 using Trading.Domain.Ledger;
+using Trading.Domain.Reports;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Infrastructure.Banking;
@@ -340,7 +341,7 @@ public sealed class SuggestedReceiptsTests
         }
 
         public async Task<IReadOnlyList<SuspenseItem>> ItemsAsync() =>
-            [.. (await site.UseAsync((SuspenseQueries q) => q.DueAsync(TenderBuilder.Centre, CancellationToken.None))).Items.Select(d => d.Item)];
+            [.. (await site.UseAsync((SuspenseQueries q) => q.DueAsync(TenderBuilder.Centre, DayFilter.All, CancellationToken.None))).Items.Select(d => d.Item)];
 
         public async Task<SuspenseItem> ItemAsync() => Assert.Single(await ItemsAsync());
 
@@ -370,7 +371,7 @@ public sealed class SuggestedReceiptsTests
 
         public async Task AssertReportTiesAsync()
         {
-            var report = await site.UseAsync((SettlementQueries q) => q.ReportAsync(TenderBuilder.Centre, new DateOnly(2020, 1, 1), new DateOnly(2040, 12, 31), CancellationToken.None));
+            var report = await site.UseAsync((SettlementQueries q) => q.ReportAsync(TenderBuilder.Centre, new DateOnly(2020, 1, 1), new DateOnly(2040, 12, 31), ReportBasis.ValueDay, CancellationToken.None));
             Assert.True(report.TiesToLedger, string.Join('\n', report.Controls));
         }
 

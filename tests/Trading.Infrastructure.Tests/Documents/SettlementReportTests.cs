@@ -56,8 +56,8 @@ public sealed class SettlementReportTests
         Basis = ReportBasis.BookedDay,
         Rows =
         [
-            new("工程建设", "交易服务费", 26, Money.Yuan(42_600), Money.Yuan(386_420), Money.Yuan(371_820), Money.Yuan(6_000)),
-            new("工程建设", "场地租赁费", 18, Money.Yuan(1_200), Money.Yuan(21_600), Money.Yuan(20_400), Money.Zero),
+            new("construction", "工程建设", "service", "交易服务费", 26, Money.Yuan(42_600), Money.Yuan(386_420), Money.Yuan(371_820), Money.Yuan(6_000)),
+            new("construction", "工程建设", "venue", "场地租赁费", 18, Money.Yuan(1_200), Money.Yuan(21_600), Money.Yuan(20_400), Money.Zero),
         ],
         ReceivableAccount = "1131",
         ReceivableBalance = Money.Yuan(53_600),

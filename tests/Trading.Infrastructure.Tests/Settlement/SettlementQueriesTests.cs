@@ -1,7 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Fees;
+using Trading.Domain.Reports;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Deposits;
+using Trading.Infrastructure.Documents.SettlementReports;
+using Trading.Infrastructure.Documents.Tables;
 using Trading.Infrastructure.Fees;
 using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Persistence;
@@ -10,6 +13,7 @@ using Trading.Infrastructure.Shared;
 using Trading.Infrastructure.Tests.Deposits;
 using Trading.TestKit;
 using Trading.TestKit.Builders;
+using Trading.TestKit.Parties;
 
 namespace Trading.Infrastructure.Tests.Settlement;
 
@@ -48,6 +52,79 @@ public sealed class SettlementQueriesTests
 
         async Task<(Money In, Money Out)> DepositsAsync(DateOnly from, DateOnly to) =>
             await ReportAsync(scene, from, to) is { TiesToLedger: true } report ? (report.DepositsIn, report.DepositsOut) : throw new InvalidOperationException();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Report_ByTheBookedDay_HasWhatWasBookedOnIt_AndTies(DatabaseKind kind)
+    {
+        // Paid on the first of March, booked when the statement came.
+        await using var scene = await MoneyScene.DueAsync(kind);
+        Assert.Equal(TenderBuilder.Centre, await new PartyFolk(scene.Site.Services).CentreAsync());
+        await scene.Site.RegisterAsync(TestBidder.Of(1));
+        var charge = await scene.Site.UseAsync((FeeService s) => s.ChargeAsync(scene.Lot.Id, 101, Money.Yuan(9_000_000m), new Acting(9), CancellationToken.None));
+        var paidOn = Instants.BeijingDay(scene.Site.NowUtc);
+        var payment = scene.Bank.In(TestBidder.Of(1), Money.Yuan(800m), charge!.SubAccount);
+        scene.Site.Be(scene.Site.NowUtc.AddDays(3));
+        await scene.Bank.ImportAsync(payment);
+        var bookedOn = Instants.BeijingDay(scene.Site.NowUtc);
+
+        Assert.Equal(Money.Yuan(800m), (await ByAsync(paidOn, ReportBasis.ValueDay)).FeesReceived);
+        Assert.Equal(Money.Zero, (await ByAsync(bookedOn, ReportBasis.ValueDay)).FeesReceived);
+        Assert.Equal(Money.Zero, (await ByAsync(paidOn, ReportBasis.BookedDay)).FeesReceived);
+        Assert.Equal(Money.Yuan(800m), (await ByAsync(bookedOn, ReportBasis.BookedDay)).FeesReceived);
+        await scene.PayAsync(PayDay);
+        var all = await scene.Site.UseAsync((SettlementQueries q) => q.ReportAsync(TenderBuilder.Centre, First, PayDay, ReportBasis.BookedDay, CancellationToken.None));
+        Assert.Equal((MoneyScene.Asked, MoneyScene.Asked, true), (all.DepositsIn, all.DepositsOut, all.TiesToLedger));
+
+        async Task<SettlementReport> ByAsync(DateOnly day, ReportBasis basis)
+        {
+            var report = await scene.Site.UseAsync((SettlementQueries q) => q.ReportAsync(TenderBuilder.Centre, day, day, basis, CancellationToken.None));
+            var summary = await scene.Site.UseAsync((FeeSettlements f) => f.ReportAsync(TenderBuilder.Centre, day, day, basis, WordsLanguage.Chinese, CancellationToken.None));
+            Assert.True(report.TiesToLedger, string.Join('\n', report.Controls));
+            Assert.Equal(report.FeesReceived, Money.Sum(summary.Rows.Select(r => r.Received)));
+            return report;
+        }
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Report_OfAPaymentThatTheBankTookBack_HasNothingReceived_InListAndSummary(DatabaseKind kind)
+    {
+        await using var scene = await MoneyScene.DueAsync(kind);
+        Assert.Equal(TenderBuilder.Centre, await new PartyFolk(scene.Site.Services).CentreAsync());
+        await scene.Site.RegisterAsync(TestBidder.Of(1));
+        var charge = await scene.Site.UseAsync((FeeService s) => s.ChargeAsync(scene.Lot.Id, 101, Money.Yuan(9_000_000m), new Acting(9), CancellationToken.None));
+        var payment = scene.Bank.In(TestBidder.Of(1), Money.Yuan(800m), charge!.SubAccount);
+        await scene.Bank.ImportAsync(payment);
+        await scene.Bank.ImportAsync(scene.Bank.Other(-payment.Amount, "冲正") with { CounterpartyName = payment.CounterpartyName, CounterpartyAccount = payment.CounterpartyAccount, IsReversal = true });
+
+        var report = await ReportAsync(scene, First, PayDay);
+        var summary = await scene.Site.UseAsync((FeeSettlements f) => f.ReportAsync(TenderBuilder.Centre, First, PayDay, ReportBasis.ValueDay, WordsLanguage.Chinese, CancellationToken.None));
+
+        Assert.Equal((Money.Zero, true), (report.FeesReceived, report.TiesToLedger));
+        var row = Assert.Single(summary.Rows);
+        Assert.Equal((Money.Yuan(4_800m), Money.Zero, Money.Zero, Money.Yuan(4_800m)), (row.Charged, row.Received, row.Waived, row.Closing));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Summary_ByPayer_HasARowForEach_WithTheTotalsOfTheFees(DatabaseKind kind)
+    {
+        await using var scene = await MoneyScene.DueAsync(kind, bidders: 2);
+        Assert.Equal(TenderBuilder.Centre, await new PartyFolk(scene.Site.Services).CentreAsync());
+        await scene.Site.RegisterAsync(TestBidder.Of(1));
+        await scene.Site.RegisterAsync(TestBidder.Of(2));
+        await scene.Site.UseAsync((FeeService s) => s.ChargeAsync(scene.Lot.Id, 101, Money.Yuan(9_000_000m), new Acting(9), CancellationToken.None));
+        var today = Instants.BeijingDay(scene.Site.NowUtc);
+
+        var byFee = await SummaryAsync(SettlementGrouping.Fee);
+        var byPayer = await SummaryAsync(SettlementGrouping.Payer);
+
+        Assert.Equal((null, Money.Yuan(4_800m)), (Assert.Single(byFee.Rows).PayerId, byFee.Rows[0].Charged));
+        Assert.Equal((TestBidder.Of(1).OrganisationId, Money.Yuan(4_800m)), (Assert.Single(byPayer.Rows).PayerId, byPayer.Rows[0].Charged));
+        Assert.Equal(TestBidder.Of(1).Name, byPayer.Rows[0].Payer);
+        Assert.Contains(TestBidder.Of(1).Name, System.Text.Encoding.UTF8.GetString(ReportCsv.Write(byPayer.ToTable(WordsLanguage.English))), StringComparison.Ordinal);
+
+        Task<FeeSettlementReport> SummaryAsync(SettlementGrouping grouping) => scene.Site.UseAsync((FeeSettlements f) =>
+            f.ReportAsync(TenderBuilder.Centre, First, today, ReportBasis.BookedDay, grouping, WordsLanguage.Chinese, CancellationToken.None));
     }
 
     [Theory, OnEveryDatabase]
@@ -135,7 +212,7 @@ public sealed class SettlementQueriesTests
     }
 
     private static Task<SettlementReport> ReportAsync(MoneyScene scene, DateOnly from, DateOnly to) =>
-        scene.Site.UseAsync((SettlementQueries q) => q.ReportAsync(TenderBuilder.Centre, from, to, CancellationToken.None));
+        scene.Site.UseAsync((SettlementQueries q) => q.ReportAsync(TenderBuilder.Centre, from, to, ReportBasis.ValueDay, CancellationToken.None));
 
     private static Task<BankProof?> ProofAsync(MoneyScene scene, DateOnly day) =>
         scene.Site.UseAsync((BankProofs p) => p.BankProofAsync(scene.Bank.AccountId, day, CancellationToken.None));

@@ -33,7 +33,7 @@ public sealed class SettlementWorkTests
         var rows = 0;
         var (statements, _) = await counter.CountAsync(async () =>
         {
-            var report = await site.UseAsync((SettlementQueries q) => q.ReportAsync(centre, from, to, CancellationToken.None));
+            var report = await site.UseAsync((SettlementQueries q) => q.ReportAsync(centre, from, to, ReportBasis.ValueDay, CancellationToken.None));
             var fees = await site.UseAsync((FeeSettlements f) => f.ReportAsync(centre, from, to, ReportBasis.BookedDay, WordsLanguage.Chinese, CancellationToken.None));
             rows = report.Fees.Count + report.Deposits.Count + fees.Rows.Count;
             Assert.True(report.TiesToLedger, string.Join('\n', report.Controls));

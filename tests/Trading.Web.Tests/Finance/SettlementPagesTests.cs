@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 
@@ -24,6 +25,43 @@ public sealed class SettlementPagesTests(FinanceSite site) : IClassFixture<Finan
         Assert.All(totals[2..4], total => Assert.Contains(total.TrimEnd('0').TrimEnd('.'), sheet, StringComparison.Ordinal));
         var pdf = await site.Maker.GetByteArrayAsync(new Uri("/finance/settlement/summary.pdf?" + All, UriKind.Relative));
         Assert.StartsWith("%PDF", Encoding.ASCII.GetString(pdf[..4]), StringComparison.Ordinal);
+    }
+
+    /// <summary>Each figure of the report leads to the entries whose sum it is.</summary>
+    [Theory]
+    [InlineData("Fee", "ValueDay")]
+    [InlineData("Payer", "BookedDay")]
+    public async Task Numbers_LeadToTheEntriesThatTheyAreMadeOf(string group, string by)
+    {
+        var page = await site.Maker.PageAsync($"/finance/settlement?{All}&group={group}&by={by}");
+        var links = page.QuerySelectorAll("table a[href^='/finance/ledger']").Select(a => (Number: a.TextContent.Trim(), Address: a.GetAttribute("href")!)).Where(l => l.Number.Contains('.', StringComparison.Ordinal)).ToList();
+
+        Assert.True(links.Count >= 8, $"{links.Count} links");
+        foreach (var (number, address) in links)
+        {
+            var proof = (await site.Maker.PageAsync(address)).QuerySelectorAll(".proof b").Select(b => decimal.Parse(b.TextContent, CultureInfo.InvariantCulture)).ToList();
+            // Opening, debit, credit, closing of an account; debit and credit of some kinds of entries.
+            var sum = proof is [var opening, var debit, var credit, _] ? opening + debit - credit : proof[0] - proof[1];
+            Assert.Equal((address, Math.Abs(decimal.Parse(number, CultureInfo.InvariantCulture))), (address, Math.Abs(sum)));
+        }
+    }
+
+    [Fact]
+    public async Task Lists_AreNarrowedToDays_ByValueAndBooking()
+    {
+        foreach (var list in new[] { "fees", "suspense", "statements", "refunds", "proceeds" })
+        {
+            foreach (var by in new[] { "ValueDay", "BookedDay" })
+            {
+                var all = await RowsAsync($"/finance/{list}?by={by}&from=2020-01-01&to=2040-12-31");
+                Assert.Equal(all, await RowsAsync($"/finance/{list}"));
+                Assert.Equal(0, await RowsAsync($"/finance/{list}?by={by}&to=2020-01-01"));
+            }
+        }
+
+        // Of the refunds page, the batches alone.
+        async Task<int> RowsAsync(string address) =>
+            (await site.Maker.PageAsync(address)).QuerySelectorAll(address.Contains("refunds", StringComparison.Ordinal) ? "main section:last-of-type tbody tr" : "main tbody tr").Length;
     }
 
     [Fact]

@@ -15,6 +15,7 @@ public sealed record FeeSettlementReport
     public required DateOnly To { get; init; }
 
     public required ReportBasis Basis { get; init; }
+    public SettlementGrouping Grouping { get; init; }
     public required IReadOnlyList<SettlementRow> Rows { get; init; }
 
     /// <summary>The ledger account of fees receivable, and its balance at the end of the period.</summary>
@@ -28,8 +29,9 @@ public sealed record FeeSettlementReport
     public ReportTable ToTable(WordsLanguage language)
     {
         var closing = Words.Get("document.settlement.closing", language);
-        var columns = new ReportColumn[]
-        {
+        ReportColumn[] columns =
+        [
+            .. Grouping == SettlementGrouping.Payer ? (ReportColumn[])[new(Words.Get("finance.payer", language), ReportColumnKind.Text)] : [],
             new(Words.Get("document.settlement.line", language), ReportColumnKind.Text),
             new(Words.Get("document.settlement.fee", language), ReportColumnKind.Text),
             new(Words.Get("document.settlement.count", language), ReportColumnKind.Integer, IsTotalled: true),
@@ -38,15 +40,15 @@ public sealed record FeeSettlementReport
             new(Words.Get("document.settlement.received", language), ReportColumnKind.Money, IsTotalled: true),
             new(Words.Get("document.settlement.waived", language), ReportColumnKind.Money, IsTotalled: true),
             new(closing, ReportColumnKind.Money, IsTotalled: true),
-        };
-        var rows = Rows.Select<SettlementRow, object?[]>(r => [r.Line, r.Fee, r.Count, r.Opening, r.Charged, r.Received, r.Waived, r.Closing]).ToList();
+        ];
+        var rows = Rows.Select<SettlementRow, object?[]>(r => [.. Grouping == SettlementGrouping.Payer ? (object?[])[r.Payer ?? ""] : [], r.Line, r.Fee, r.Count, r.Opening, r.Charged, r.Received, r.Waived, r.Closing]).ToList();
         return ReportTable.Of(Heading(language), columns, rows, new ReportControl(closing, ReceivableAccount, ReceivableBalance));
     }
 
     private ReportHeading Heading(WordsLanguage language) => new()
     {
         CentreName = CentreName,
-        Title = Words.Get("document.settlement.title", language),
+        Title = Words.Get(Grouping switch { SettlementGrouping.Fee => "document.settlement.title", SettlementGrouping.Payer => "document.settlement.title-payers" }, language),
         Number = Number,
         Notes =
         [
@@ -66,8 +68,12 @@ public sealed record FeeSettlementReport
     private Money Sum(Func<SettlementRow, Money> amount) => Money.Sum(Rows.Select(amount));
 }
 
-/// <summary>One fee of one line of business. What is left at the end follows from the rest and cannot be given.</summary>
-public sealed record SettlementRow(string Line, string Fee, long Count, Money Opening, Money Charged, Money Received, Money Waived)
+/// <summary>One fee of one line of business, or what one payer has to do with it. What is left at the end follows from the rest and cannot be given.</summary>
+public sealed record SettlementRow(string LineKey, string Line, string FeeKey, string Fee, long Count, Money Opening, Money Charged, Money Received, Money Waived)
 {
+    /// <summary>Whose fees they are; null where those of all are added up.</summary>
+    public long? PayerId { get; init; }
+    public string? Payer { get; init; }
+
     public Money Closing => Opening + Charged - Received - Waived;
 }

@@ -371,5 +371,5 @@ CREATE OR REPLACE TRIGGER accounting_period_no_delete BEFORE DELETE ON accountin
 CREATE OR REPLACE TRIGGER accounting_period_no_truncate BEFORE TRUNCATE ON accounting_period FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 -- What the journal calls a deposit and a fee: a list that sums postings by lot or tariff goes from the entry to its deposit or fee by this.
-CREATE INDEX IF NOT EXISTS ix_deposit_subject ON deposit (CAST(REPLACE(LOWER(CAST(participation_id AS TEXT)), '-', '') AS TEXT));
+CREATE INDEX IF NOT EXISTS ix_deposit_subject ON deposit (CAST(REPLACE(LOWER(CAST(participation_id AS TEXT)), '-', '') AS TEXT)) INCLUDE (participation_id, lot_id, centre_id, refunds_apart);
 CREATE INDEX IF NOT EXISTS ix_fee_charge_subject ON fee_charge (CAST(REPLACE(LOWER(CAST(id AS TEXT)), '-', '') AS TEXT));

@@ -426,5 +426,5 @@ WHEN EXISTS (SELECT 1 FROM accounting_period WHERE id = NEW.id) OR EXISTS (SELEC
 BEGIN SELECT RAISE(ABORT, 'accounting_period: the row is there'); END;
 
 -- What the journal calls a deposit and a fee: a list that sums postings by lot or tariff goes from the entry to its deposit or fee by this.
-CREATE INDEX IF NOT EXISTS ix_deposit_subject ON deposit (CAST(REPLACE(LOWER(CAST(participation_id AS TEXT)), '-', '') AS TEXT));
+CREATE INDEX IF NOT EXISTS ix_deposit_subject ON deposit (CAST(REPLACE(LOWER(CAST(participation_id AS TEXT)), '-', '') AS TEXT), lot_id, centre_id, refunds_apart);
 CREATE INDEX IF NOT EXISTS ix_fee_charge_subject ON fee_charge (CAST(REPLACE(LOWER(CAST(id AS TEXT)), '-', '') AS TEXT));

@@ -7,7 +7,7 @@ namespace Trading.Web.Shared.TagHelpers;
 
 /// <summary>
 /// <c>&lt;money amount="@x" /&gt;</c> prints 800,000.00 元 (CNY 800,000.00). <c>bare</c> leaves the unit to the column's header; <c>large</c> is the
-/// one amount that a page is about; <c>capitals</c> adds 大写, where somebody commits to the amount.
+/// one amount that a page is about; <c>capitals</c> adds 大写, where somebody commits to the amount; <c>entries</c> is the address of what it is made of, left out where it is nothing.
 /// </summary>
 [HtmlTargetElement("money", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class MoneyTagHelper(IServiceProvider services) : TagHelper
@@ -16,6 +16,7 @@ public sealed class MoneyTagHelper(IServiceProvider services) : TagHelper
     public bool Bare { get; set; }
     public bool Large { get; set; }
     public bool Capitals { get; set; }
+    public string? Entries { get; set; }
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
@@ -26,7 +27,7 @@ public sealed class MoneyTagHelper(IServiceProvider services) : TagHelper
             return;
         }
 
-        output.Content.AppendHtml(Figures(amount));
+        output.Content.AppendHtml(Entries is null || amount.IsZero ? Figures(amount) : Markup.Tag("a", null, Figures(amount)).Attr("href", Entries));
         if (Capitals && services.GetService<MoneyCapitals>() is { } words)
         {
             // The capitals are the legal form of the amount, and exist in Chinese only.

@@ -29,18 +29,18 @@ public sealed class LedgerController(JournalQueries journal) : Controller
     ];
 
     [HttpGet("")]
-    public async Task<IActionResult> Index(JournalDay by, DateOnly? from, DateOnly? to, AccountClass? account, long? lot, CancellationToken ct, int page = 1)
+    public async Task<IActionResult> Index(LedgerAsked asked, CancellationToken ct, int page = 1)
     {
         var centre = User.Officer().CentreId;
-        var filter = new JournalFilter(by, from, to, account, lot);
         var number = Math.Max(1, page);
-        var found = await journal.PageAsync(centre, filter, (number - 1) * PageSize, PageSize, ct);
-        return View(new LedgerPage(filter, found, await journal.LotsAsync(centre, ct), new Paging(number, PageSize, found.Total)));
+        var found = await journal.PageAsync(centre, asked.Filter, (number - 1) * PageSize, PageSize, ct);
+        var payer = asked.Payer is { } id ? await journal.PayerAsync(centre, id, ct) : null;
+        return View(new LedgerPage(asked, payer, found, await journal.LotsAsync(centre, ct), new Paging(number, PageSize, found.Total)));
     }
 
     [HttpGet("/finance/ledger.csv")]
-    public Task Csv(JournalDay by, DateOnly? from, DateOnly? to, AccountClass? account, long? lot, CancellationToken ct) => this.StreamAsync(
-        "journal", Columns, journal.LinesAsync(User.Officer().CentreId, new JournalFilter(by, from, to, account, lot), ct).Select(RowOf), ct);
+    public Task Csv(LedgerAsked asked, CancellationToken ct) => this.StreamAsync(
+        "journal", Columns, journal.LinesAsync(User.Officer().CentreId, asked.Filter, ct).Select(RowOf), ct);
 
     private static object?[] RowOf(JournalLine line) =>
     [

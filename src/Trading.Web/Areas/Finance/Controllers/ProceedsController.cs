@@ -27,14 +27,14 @@ public sealed class ProceedsController(
     private DateOnly Today => Instants.BeijingDay(clock.NowUtc);
 
     [HttpGet("")]
-    public async Task<IActionResult> Index(PricePlanState? state, CancellationToken ct, int page = 1)
+    public async Task<IActionResult> Index(PricePlanState? state, DayFilter days, CancellationToken ct, int page = 1)
     {
         var centre = User.Officer().CentreId;
-        var paging = new Paging(Math.Max(1, page), PageSize, await prices.CountAsync(centre, state, ct));
+        var paging = new Paging(Math.Max(1, page), PageSize, await prices.CountAsync(centre, state, days, ct));
         var accounts = await banks.AccountsAsync(centre, ct);
         var months = await prices.MonthsAsync(centre, ct);
         return View(new ProceedsPage(
-            state, await prices.ListAsync(centre, state, (paging.Page - 1) * PageSize, PageSize, ct), paging,
+            state, days, await prices.ListAsync(centre, state, days, (paging.Page - 1) * PageSize, PageSize, ct), paging,
             new RemitForm { BankAccountId = accounts is [var account, ..] ? account.Id : null, UpTo = Today, PayOn = Today }, accounts,
             await prices.TotalsAsync(centre, ct), months.Count == 0 ? null : ChartOf(months), Today, User.IsInRole(Roles.FinanceMaker)));
     }

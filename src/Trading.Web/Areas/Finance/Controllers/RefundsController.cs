@@ -29,10 +29,10 @@ public sealed class RefundsController(
     private const int PageSize = 20;
 
     [HttpGet("")]
-    public async Task<IActionResult> Index(CancellationToken ct, int page = 1)
+    public async Task<IActionResult> Index(DayFilter days, CancellationToken ct, int page = 1)
     {
         var centre = User.Officer().CentreId;
-        var paging = new Paging(Math.Max(1, page), PageSize, await queries.CountAsync(centre, ct));
+        var paging = new Paging(Math.Max(1, page), PageSize, await queries.CountAsync(centre, days, ct));
         var accounts = await banks.AccountsAsync(centre, ct);
         var suspense = await deposits.SuspenseAsync(centre, ct);
         var light = (await steps.OfPostsAsync(centre, [Posts.FinanceMaker], ct)).Where(s => s.Stage == Stages.DepositRefund).ToDictionary(s => s.LotId!.Value, s => s.Light);
@@ -44,7 +44,7 @@ public sealed class RefundsController(
             [.. suspense.Where(s => s.State == BankLineState.Suspense && s.IsPayable)],
             await deposits.OwedAsync(centre, ct),
             await fees.OwedBackAsync(centre, ct),
-            await deposits.BatchesAsync(centre, (paging.Page - 1) * PageSize, PageSize, ct), paging, await LeftOutAsync(accounts, ct)));
+            days, await deposits.BatchesAsync(centre, days, (paging.Page - 1) * PageSize, PageSize, ct), paging, await LeftOutAsync(accounts, ct)));
     }
 
     private async Task<IReadOnlyList<LeftOut>> LeftOutAsync(IEnumerable<BankAccountItem> accounts, CancellationToken ct)

@@ -21,46 +21,49 @@ namespace Trading.Web.Areas.Finance.Controllers;
 [Route("/finance/settlement")]
 public sealed class SettlementController(SettlementQueries queries, FeeSettlements fees, ReportHeadings headings, PageClock clock) : Controller
 {
+    private const int MostSeries = 4;
+
     [HttpGet("")]
-    public async Task<IActionResult> Index(DateOnly? from, DateOnly? to, ReportBasis by, CancellationToken ct)
+    public async Task<IActionResult> Index(DateOnly? from, DateOnly? to, ReportBasis by, SettlementGrouping group, CancellationToken ct)
     {
         var centre = User.Officer().CentreId;
         var (first, last) = PeriodOf(from, to);
-        var report = await fees.ReportAsync(centre, first, last, by, WordsLanguages.Current, ct);
+        var report = await fees.ReportAsync(centre, first, last, by, group, WordsLanguages.Current, ct);
         // Refuses, as the files do, what does not tie.
         _ = report.ToTable(WordsLanguages.Current);
         var parts = await fees.PartsAsync(centre, ReportParts.Of(first, last), by, ct);
-        return View(new SettlementPage(first, last, by, report, await queries.ReportAsync(centre, first, last, ct), ChartOf(parts)));
+        return View(new SettlementPage(first, last, by, group, report, await queries.ReportAsync(centre, first, last, by, ct), ChartOf(parts, first, last), LinesOf(parts, first, last)));
     }
 
     [HttpGet("/finance/settlement/summary.{format}")]
-    public async Task<IActionResult> Summary(ReportFormat format, DateOnly? from, DateOnly? to, ReportBasis by, CancellationToken ct)
+    public async Task<IActionResult> Summary(ReportFormat format, DateOnly? from, DateOnly? to, ReportBasis by, SettlementGrouping group, CancellationToken ct)
     {
         var (first, last) = PeriodOf(from, to);
-        var report = await fees.ReportAsync(User.Officer().CentreId, first, last, by, WordsLanguages.Current, ct);
-        return this.TableOrOrder(report.ToTable(WordsLanguages.Current), format, NameOf("settlement", first, last), ReportKind.FeeSettlement, first, last, by);
+        var report = await fees.ReportAsync(User.Officer().CentreId, first, last, by, group, WordsLanguages.Current, ct);
+        var kind = group == SettlementGrouping.Payer ? ReportKind.FeeSettlementByPayer : ReportKind.FeeSettlement;
+        return this.TableOrOrder(report.ToTable(WordsLanguages.Current), format, NameOf("settlement", first, last), kind, first, last, by);
     }
 
     [HttpGet("/finance/settlement/fees.{format}")]
-    public async Task<IActionResult> Fees(ReportFormat format, DateOnly? from, DateOnly? to, CancellationToken ct)
+    public async Task<IActionResult> Fees(ReportFormat format, DateOnly? from, DateOnly? to, ReportBasis by, CancellationToken ct)
     {
         var (first, last) = PeriodOf(from, to);
         return this.TableOrOrder(
-            SettlementTables.Fees(await DetailAsync(first, last, ct), await HeadingAsync(ReportKind.FeeDetail, first, last, ct)), format, NameOf("fees", first, last),
-            ReportKind.FeeDetail, first, last);
+            SettlementTables.Fees(await DetailAsync(first, last, by, ct), await HeadingAsync(ReportKind.FeeDetail, first, last, by, ct)), format, NameOf("fees", first, last),
+            ReportKind.FeeDetail, first, last, by);
     }
 
     [HttpGet("/finance/settlement/deposits.{format}")]
-    public async Task<IActionResult> Deposits(ReportFormat format, DateOnly? from, DateOnly? to, CancellationToken ct)
+    public async Task<IActionResult> Deposits(ReportFormat format, DateOnly? from, DateOnly? to, ReportBasis by, CancellationToken ct)
     {
         var (first, last) = PeriodOf(from, to);
         return this.TableOrOrder(
-            SettlementTables.Deposits(await DetailAsync(first, last, ct), await HeadingAsync(ReportKind.DepositMovement, first, last, ct)), format,
-            NameOf("deposits", first, last), ReportKind.DepositMovement, first, last);
+            SettlementTables.Deposits(await DetailAsync(first, last, by, ct), await HeadingAsync(ReportKind.DepositMovement, first, last, by, ct)), format,
+            NameOf("deposits", first, last), ReportKind.DepositMovement, first, last, by);
     }
 
-    private Task<SettlementReport> DetailAsync(DateOnly from, DateOnly to, CancellationToken ct) =>
-        queries.ReportAsync(User.Officer().CentreId, from, to, ct);
+    private Task<SettlementReport> DetailAsync(DateOnly from, DateOnly to, ReportBasis by, CancellationToken ct) =>
+        queries.ReportAsync(User.Officer().CentreId, from, to, by, ct);
 
     /// <summary>This month so far, unless the reader says otherwise; days the wrong way round are put right.</summary>
     private (DateOnly From, DateOnly To) PeriodOf(DateOnly? from, DateOnly? to)
@@ -70,17 +73,47 @@ public sealed class SettlementController(SettlementQueries queries, FeeSettlemen
         return first <= last ? (first, last) : (last, first);
     }
 
-    private Task<ReportHeading> HeadingAsync(ReportKind kind, DateOnly from, DateOnly to, CancellationToken ct) => headings.OfAsync(
-        User.Officer().CentreId, new ReportScope(kind, from, to, Words.Of(ReportBasis.ValueDay, WordsLanguages.Current)), WordsLanguages.Current, clock.NowUtc, ct);
+    private Task<ReportHeading> HeadingAsync(ReportKind kind, DateOnly from, DateOnly to, ReportBasis by, CancellationToken ct) => headings.OfAsync(
+        User.Officer().CentreId, new ReportScope(kind, from, to, Words.Of(by, WordsLanguages.Current)), WordsLanguages.Current, clock.NowUtc, ct);
 
     private static string NameOf(string what, DateOnly from, DateOnly to) => FormattableString.Invariant($"{what}-{from:yyyyMMdd}-{to:yyyyMMdd}");
 
-    private static Chart ChartOf(IReadOnlyList<FeePart> parts) => new(
-        PageWords.W("finance.settlement.chart"), PageWords.W("finance.period"),
-        [.. parts.Select(p => ReportParts.Label(p.From, p.To))],
-        new ChartSeries(PageWords.W("document.settlement.charged"), [.. parts.Select(p => p.Charged.Fen / 100m)]),
-        new ChartSeries(PageWords.W("document.settlement.received"), [.. parts.Select(p => p.Received.Fen / 100m)]))
+    private static Chart ChartOf(IReadOnlyList<FeePart> found, DateOnly from, DateOnly to)
     {
-        Format = "#,##0.00",
-    };
+        var (parts, sums) = (ReportParts.Of(from, to), found.ToLookup(p => p.From));
+        return new Chart(
+            PageWords.W("finance.settlement.chart"), PageWords.W("finance.period"), [.. parts.Select(p => ReportParts.Label(p.From, p.To))],
+            new ChartSeries(PageWords.W("document.settlement.charged"), [.. parts.Select(p => Money.Sum(sums[p.From].Select(s => s.Charged)).Fen / 100m)]),
+            new ChartSeries(PageWords.W("document.settlement.received"), [.. parts.Select(p => Money.Sum(sums[p.From].Select(s => s.Received)).Fen / 100m)]))
+        {
+            Format = "#,##0.00",
+        };
+    }
+
+    /// <summary>What was charged by line of business, where there are several; a chart takes four of them, the smallest together.</summary>
+    private static Chart? LinesOf(IReadOnlyList<FeePart> found, DateOnly from, DateOnly to)
+    {
+        var parts = ReportParts.Of(from, to);
+        var lines = found.GroupBy(p => p.Line).OrderByDescending(g => g.Sum(p => p.Charged.Fen)).ThenBy(g => g.Key, StringComparer.Ordinal).ToList();
+        if (lines.Count < 2)
+        {
+            return null;
+        }
+
+        var shown = lines.Count > MostSeries ? lines[..(MostSeries - 1)] : lines;
+        var rest = lines.Skip(shown.Count).SelectMany(g => g).ToList();
+        var series = shown.Select(g => SeriesOf(PageWords.W($"line.{g.Key}"), g)).ToList();
+        if (rest.Count > 0)
+        {
+            series.Add(SeriesOf(PageWords.W("finance.settlement.other-lines"), rest));
+        }
+
+        return new Chart(PageWords.W("finance.settlement.lines-chart"), PageWords.W("finance.period"), [.. parts.Select(p => ReportParts.Label(p.From, p.To))], [.. series]) { Format = "#,##0.00" };
+
+        ChartSeries SeriesOf(string name, IEnumerable<FeePart> of)
+        {
+            var sums = of.ToLookup(p => p.From);
+            return new ChartSeries(name, [.. parts.Select(p => Money.Sum(sums[p.From].Select(s => s.Charged)).Fen / 100m)]);
+        }
+    }
 }

@@ -28,14 +28,14 @@ public sealed class StatementsController(
     private const string RowsSlot = "statement-rows";
 
     [HttpGet("")]
-    public async Task<IActionResult> Index(CancellationToken ct, int page = 1)
+    public async Task<IActionResult> Index(DayFilter days, CancellationToken ct, int page = 1)
     {
         var centre = User.Officer().CentreId;
-        var paging = new Paging(Math.Max(1, page), PageSize, await queries.CountAsync(centre, ct));
+        var paging = new Paging(Math.Max(1, page), PageSize, await queries.CountAsync(centre, days, ct));
         var accounts = await queries.AccountsAsync(centre, ct);
         return View(new StatementsPage(
-            new StatementForm { BankAccountId = accounts is [var first, ..] ? first.Id : null }, accounts,
-            await queries.ListAsync(centre, (paging.Page - 1) * PageSize, PageSize, ct), paging, await UnreadableAsync(centre, ct)));
+            new StatementForm { BankAccountId = accounts is [var first, ..] ? first.Id : null }, days, accounts,
+            await queries.ListAsync(centre, days, (paging.Page - 1) * PageSize, PageSize, ct), paging, await UnreadableAsync(centre, ct)));
     }
 
     [HttpPost("")]

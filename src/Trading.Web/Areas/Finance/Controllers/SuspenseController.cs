@@ -30,7 +30,7 @@ public sealed class SuspenseController(SuspenseQueries suspense, SuspenseService
     ];
 
     [HttpGet("")]
-    public async Task<IActionResult> Index(CancellationToken ct) => View(await suspense.DueAsync(User.Officer().CentreId, ct));
+    public async Task<IActionResult> Index(DayFilter days, CancellationToken ct) => View(await suspense.DueAsync(User.Officer().CentreId, days, ct));
 
     [HttpGet("{id:guid}")]
     public async Task<IActionResult> Line(Guid id, CancellationToken ct) => await FindAsync(id, ct) is { } detail
@@ -58,9 +58,9 @@ public sealed class SuspenseController(SuspenseQueries suspense, SuspenseService
         ProposeAsync(id, () => service.SettleReversalAsync(id, settle.Reason!, new Acting(User.UserId()), ct), ct);
 
     [HttpGet("/finance/suspense.csv")]
-    public async Task<IActionResult> Csv(CancellationToken ct) => this.List(
+    public async Task<IActionResult> Csv(DayFilter days, CancellationToken ct) => this.List(
         "suspense", Columns,
-        (await suspense.DueAsync(User.Officer().CentreId, ct)).Items.Select<DueSuspense, object?[]>(d =>
+        (await suspense.DueAsync(User.Officer().CentreId, days, ct)).Items.Select<DueSuspense, object?[]>(d =>
         [
             d.Item.PayerName, d.Item.PayerAccount, CurrencyUnits.Text(d.Item.Amount.Fen, d.Item.Currency), d.Item.Currency, d.Item.ValueOn, PageWords.W(d.Item.Reason),
             d.AgeDays.ToString(System.Globalization.CultureInfo.InvariantCulture), d.Owner, d.DueOn, d.Citation,

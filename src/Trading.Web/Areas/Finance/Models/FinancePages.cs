@@ -1,14 +1,17 @@
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Trading.Domain.Fees;
+using Trading.Domain.Ledger;
 using Trading.Domain.Reports;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Infrastructure;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Deposits;
+using Trading.Infrastructure.Documents.SettlementReports;
 using Trading.Infrastructure.Fees;
 using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Settlement;
+using Trading.Infrastructure.Shared;
 using Trading.Infrastructure.Supervision;
 using Trading.Web.Shared;
 using Trading.Web.Shared.Charts;
@@ -21,7 +24,7 @@ public sealed record WorkItem(StepItem Step, string Title, string Name, string H
 /// <summary>Due work of finance.</summary>
 public sealed record FinanceHomePage(IReadOnlyList<WorkItem> Work, int Refunds, int Suspense, int Batches, int Held, DateOnly Today);
 
-public sealed record StatementsPage(StatementForm Form, IReadOnlyList<BankAccountItem> Accounts, IReadOnlyList<StatementItem> Statements, Paging Paging,
+public sealed record StatementsPage(StatementForm Form, DayFilter Days, IReadOnlyList<BankAccountItem> Accounts, IReadOnlyList<StatementItem> Statements, Paging Paging,
     IReadOnlyList<UnreadableRow> Unreadable)
 {
     public IEnumerable<SelectListItem> AccountChoices => Choices(Accounts);
@@ -49,7 +52,7 @@ public sealed record DueRow(DueDeposit Deposit, StepLight Light);
 
 public sealed record RefundsPage(
     BatchForm Form, IReadOnlyList<BankAccountItem> Accounts, IReadOnlyList<DueRow> Due, IReadOnlyList<WaitingItem> Waiting, IReadOnlyList<SuspenseItem> Suspense, IReadOnlyList<PayoutItem> Owed,
-    IReadOnlyList<(FeeItem Fee, FeeRefundItem Refund)> Fees, IReadOnlyList<BatchItem> Batches, Paging Paging, IReadOnlyList<LeftOut> LeftOut)
+    IReadOnlyList<(FeeItem Fee, FeeRefundItem Refund)> Fees, DayFilter Days, IReadOnlyList<BatchItem> Batches, Paging Paging, IReadOnlyList<LeftOut> LeftOut)
 {
     /// <summary>Why a row goes into no batch; null where it does.</summary>
     public string? WhyLeftOut(Guid id) =>
@@ -71,15 +74,61 @@ public sealed record BatchPage(BatchView View, ReplyForm Form, bool IsOwn, bool 
 public sealed record CancelPage(BatchView View, CancelForm Form);
 
 public sealed record SettlementPage(
-    DateOnly From, DateOnly To, ReportBasis By, Infrastructure.Documents.SettlementReports.FeeSettlementReport Fees,
-    Infrastructure.Settlement.SettlementReport Detail, Chart Chart)
+    DateOnly From, DateOnly To, ReportBasis By, SettlementGrouping Group, FeeSettlementReport Fees,
+    SettlementReport Detail, Chart Chart, Chart? LinesChart)
 {
     public string Query => FormattableString.Invariant($"from={From:yyyy-MM-dd}&to={To:yyyy-MM-dd}&by={By}");
 
-    public Money Sum(Func<Infrastructure.Documents.SettlementReports.SettlementRow, Money> of) => Money.Sum(Fees.Rows.Select(of));
+    /// <summary>The entries that a figure of the period is made of.</summary>
+    public string Entries(AccountClass account, params IEnumerable<string> kinds) => Ledger(account, From, To, kinds);
+
+    /// <summary>The entries of the period that a figure of a row is made of.</summary>
+    public string Entries(SettlementRow row, params IEnumerable<string> kinds) => Of(row, Ledger(AccountClass.FeeReceivable, From, To, kinds));
+
+    /// <summary>The entries up to the end of a day, of which a row's balance is made.</summary>
+    public string Balance(SettlementRow row, DateOnly on) => Of(row, Ledger(AccountClass.FeeReceivable, null, on, []));
+
+    /// <summary>The entries of the period about a fee.</summary>
+    public string Entries(FeeRow fee, params IEnumerable<string> kinds)
+    {
+        ArgumentNullException.ThrowIfNull(fee);
+        return Ledger(AccountClass.FeeReceivable, From, To, kinds) + $"&about={fee.ChargeId}";
+    }
+
+    /// <summary>The entries of the period about the deposits of a lot.</summary>
+    public string Entries(DepositRow row, AccountClass account, params IEnumerable<string> kinds)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return Ledger(account, From, To, kinds) + FormattableString.Invariant($"&lot={row.LotId}");
+    }
+
+    /// <summary>Where the rows are that a control's total is made of.</summary>
+    public static string Reported(ControlTotal control) => control?.Name switch
+    {
+        "settlement.control.deposits" => "#deposits",
+        "settlement.control.fees-banked" => "/finance/statements",
+        _ => "#fees",
+    };
+
+    /// <summary>The entries that the journal's figure beside it is made of; of what is charged, the charges and what was taken back of them.</summary>
+    public string Journal(ControlTotal control) => control?.Name switch
+    {
+        "settlement.control.deposits" => Entries(AccountClass.DepositHeld),
+        "settlement.control.fees-banked" => Entries(AccountClass.Bank, EntryKinds.FeeReceived),
+        "settlement.control.fees-received" => Entries(AccountClass.FeeReceivable, EntryKinds.FeeReceived, EntryKinds.FeeSettled, EntryKinds.FeeCarried),
+        _ => Entries(AccountClass.FeeReceivable, EntryKinds.FeeCharged),
+    };
+
+    private string Ledger(AccountClass account, DateOnly? from, DateOnly to, IEnumerable<string> kinds) => FormattableString.Invariant(
+        $"/finance/ledger?by={(By == ReportBasis.BookedDay ? JournalDay.Booked : JournalDay.Value)}&from={from:yyyy-MM-dd}&to={to:yyyy-MM-dd}&account={account}{string.Concat(kinds.Select(k => $"&kind={k}"))}");
+
+    private static string Of(SettlementRow row, string ledger) =>
+        FormattableString.Invariant($"{ledger}&line={row.LineKey}&fee={row.FeeKey}") + (row.PayerId is { } payer ? FormattableString.Invariant($"&payer={payer}") : "");
+
+    public Money Sum(Func<SettlementRow, Money> of) => Money.Sum(Fees.Rows.Select(of));
 }
 
-public sealed record BankProofPage(DateOnly Day, DateOnly Today, IReadOnlyList<(BankAccountItem Account, Infrastructure.Settlement.DayProof? Proof)> Proofs)
+public sealed record BankProofPage(DateOnly Day, DateOnly Today, IReadOnlyList<(BankAccountItem Account, DayProof? Proof)> Proofs)
 {
     /// <summary>The postings of the bank's account that a figure of the ledger is made of.</summary>
     public static string Ledger(DateOnly? from, DateOnly to) => FormattableString.Invariant($"/finance/ledger?account=Bank&by=Value&from={from:yyyy-MM-dd}&to={to:yyyy-MM-dd}");
@@ -97,6 +146,55 @@ public sealed record BankProofPage(DateOnly Day, DateOnly Today, IReadOnlyList<(
     };
 }
 
-public sealed record LedgerPage(JournalFilter Filter, JournalPage Page, IReadOnlyList<JournalLot> Lots, Paging Paging);
+public sealed record LedgerPage(LedgerAsked Asked, string? PayerName, JournalPage Page, IReadOnlyList<JournalLot> Lots, Paging Paging)
+{
+    public IEnumerable<JournalLot> Projects => Lots.DistinctBy(l => l.ProjectId);
 
-public sealed record FeesPage(FeeChargeState? State, IReadOnlyList<FeeItem> Fees, Paging Paging);
+    /// <summary>What the address asks for beyond the form, in words: the number that was followed.</summary>
+    public IReadOnlyList<(string Text, string? Language)> Narrowed
+    {
+        get
+        {
+            var found = new List<(string, string?)>();
+            found.AddRange(Asked.Kinds.Count > 1 ? Asked.Kinds.Select(k => (PageWords.W($"finance.entry.{k}"), (string?)null)) : []);
+            if (Asked.Line is { } line && Words.Has($"line.{line}"))
+            {
+                found.Add((PageWords.W($"line.{line}"), null));
+            }
+
+            if (Asked.Fee is { } fee && Words.Has($"finance.schedule.{fee}"))
+            {
+                found.Add((PageWords.W($"finance.schedule.{fee}"), null));
+            }
+
+            if (PayerName is { } name)
+            {
+                found.Add((name, WordsLanguage.Chinese.Tag()));
+            }
+
+            if (Asked.About is { } about)
+            {
+                found.Add((about.ToString("N")[..8], null));
+            }
+
+            return found;
+        }
+    }
+
+    /// <summary>The page of what a posting's account is about; null where it has none, or its lot may not be named.</summary>
+    public static string? SubjectOf(JournalLine line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        return line.Class switch
+        {
+            AccountClass.FeeReceivable or AccountClass.FeeRefundable => $"/finance/fees/{Guid.Parse(line.Subject)}",
+            AccountClass.DepositHeld or AccountClass.InterestPayable => line.Label is null ? null : $"/finance/deposits/{Guid.Parse(line.Subject)}",
+            AccountClass.Suspense => $"/finance/suspense/{Guid.Parse(line.Subject)}",
+            AccountClass.RepaymentInTransit => $"/finance/refunds/{Guid.Parse(line.Subject)}",
+            AccountClass.Bank => "/finance/bank-proof",
+            _ => null,
+        };
+    }
+}
+
+public sealed record FeesPage(FeeChargeState? State, DayFilter Days, IReadOnlyList<FeeItem> Fees, Paging Paging);

@@ -5,6 +5,7 @@ using Trading.Domain.Proceeds;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Proceeds;
+using Trading.Infrastructure.Shared;
 using Trading.Web.Shared;
 using Trading.Web.Shared.Charts;
 using Trading.Web.Shared.Forms;
@@ -148,7 +149,7 @@ public sealed class CorrectPayeeForm
 }
 
 public sealed record ProceedsPage(
-    PricePlanState? State, IReadOnlyList<PriceItem> Plans, Paging Paging, RemitForm Form, IReadOnlyList<BankAccountItem> Accounts, PriceTotals Totals, Chart? Chart, DateOnly Today, bool IsMaker)
+    PricePlanState? State, DayFilter Days, IReadOnlyList<PriceItem> Plans, Paging Paging, RemitForm Form, IReadOnlyList<BankAccountItem> Accounts, PriceTotals Totals, Chart? Chart, DateOnly Today, bool IsMaker)
 {
     public IEnumerable<SelectListItem> AccountChoices => StatementsPage.Choices(Accounts);
 }
