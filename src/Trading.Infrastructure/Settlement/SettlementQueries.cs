@@ -165,7 +165,8 @@ public sealed class SettlementQueries(TradingDbContext db)
         -await PostedAsync(centreId, fromDay, toDay, AccountClass.FeeIncome, null, ct)
         - await PostedAsync(centreId, fromDay, toDay, AccountClass.TreasuryPending, null, ct)
         + await PostedAsync(centreId, fromDay, toDay, AccountClass.TreasuryPending, EntryKinds.TreasuryOwed, ct)
-        + await PostedAsync(centreId, fromDay, toDay, AccountClass.TreasuryPending, EntryKinds.TreasuryReleased, ct);
+        + await PostedAsync(centreId, fromDay, toDay, AccountClass.TreasuryPending, EntryKinds.TreasuryReleased, ct)
+        + await PostedAsync(centreId, fromDay, toDay, AccountClass.TreasuryPending, EntryKinds.TreasuryClaimed, ct);
 
     private async Task<Money> PostedAsync(long centreId, DateOnly fromDay, DateOnly toDay, AccountClass accountClass, string? kind, CancellationToken ct) =>
         new(await db.Database.SqlQueryRaw<KindMove>(SettlementSql.Moved, centreId, fromDay, toDay, accountClass.ToString()).Where(m => kind == null || m.Kind == kind).SumAsync(m => m.Fen, ct));

@@ -99,4 +99,4 @@ public sealed record BankProofPage(DateOnly Day, DateOnly Today, IReadOnlyList<(
 
 public sealed record LedgerPage(JournalFilter Filter, JournalPage Page, IReadOnlyList<JournalLot> Lots, Paging Paging);
 
-public sealed record FeesPage(FeeChargeState? State, IReadOnlyList<FeeItem> Fees, Paging Paging);
+public sealed record FeesPage(FeeFilter Filter, IReadOnlyList<FeeItem> Fees, Paging Paging);
