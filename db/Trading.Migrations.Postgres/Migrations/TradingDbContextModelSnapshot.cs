@@ -1967,7 +1967,11 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("charge_id");
 
-                    b.Property<Guid>("LineId")
+                    b.Property<Guid?>("ForfeitureId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("forfeiture_id");
+
+                    b.Property<Guid?>("LineId")
                         .HasColumnType("uuid")
                         .HasColumnName("line_id");
 
@@ -1999,6 +2003,9 @@ namespace Trading.Migrations.Postgres.Migrations
                     b.HasIndex("ChargeId")
                         .HasDatabaseName("ix_fee_refund_charge_id");
 
+                    b.HasIndex("ForfeitureId")
+                        .HasDatabaseName("ix_fee_refund_forfeiture_id");
+
                     b.HasIndex("LineId")
                         .HasDatabaseName("ix_fee_refund_line_id");
 
@@ -2009,7 +2016,9 @@ namespace Trading.Migrations.Postgres.Migrations
                         {
                             t.HasCheckConstraint("ck_fee_refund_amount", "amount > 0");
 
-                            t.HasCheckConstraint("ck_fee_refund_batch", "(state = 'Owed') = (batch_id IS NULL)");
+                            t.HasCheckConstraint("ck_fee_refund_batch", "(state IN ('Claimed', 'Owed', 'PassedOn')) = (batch_id IS NULL)");
+
+                            t.HasCheckConstraint("ck_fee_refund_source", "(line_id IS NULL) <> (forfeiture_id IS NULL) AND (state <> 'PassedOn' OR forfeiture_id IS NOT NULL) AND (state IN ('Claimed', 'Owed', 'PassedOn') OR line_id IS NOT NULL)");
                         });
                 });
 
@@ -4278,6 +4287,18 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("charge_id");
 
+                    b.Property<Guid?>("ClaimId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("claim_id");
+
+                    b.Property<DateOnly>("CollectedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("collected_on");
+
+                    b.Property<Guid?>("ForfeitureId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("forfeiture_id");
+
                     b.Property<string>("Income")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -4321,6 +4342,10 @@ namespace Trading.Migrations.Postgres.Migrations
                     b.HasIndex("ChargeId")
                         .HasDatabaseName("ix_non_tax_receipt_charge_id");
 
+                    b.HasIndex("ClaimId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_non_tax_receipt_claim_id");
+
                     b.HasIndex("Number")
                         .IsUnique()
                         .HasDatabaseName("ix_non_tax_receipt_number");
@@ -4337,9 +4362,15 @@ namespace Trading.Migrations.Postgres.Migrations
                     b.HasIndex("CentreId", "ValueOn")
                         .HasDatabaseName("ix_non_tax_receipt_centre_id_value_on");
 
+                    b.HasIndex("ForfeitureId", "ChargeId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_non_tax_receipt_forfeiture_id_charge_id");
+
                     b.ToTable("non_tax_receipt", null, t =>
                         {
                             t.HasCheckConstraint("ck_non_tax_receipt_amount", "amount <> 0 AND (amount > 0) = (voids IS NULL)");
+
+                            t.HasCheckConstraint("ck_non_tax_receipt_void", "(voids IS NOT NULL OR (claim_id IS NULL AND collected_on = value_on)) AND (voids IS NULL OR forfeiture_id IS NULL) AND (claim_id IS NULL OR remittance_id IS NULL)");
                         });
                 });
 
@@ -4398,6 +4429,110 @@ namespace Trading.Migrations.Postgres.Migrations
                     b.ToTable("remittance", null, t =>
                         {
                             t.HasCheckConstraint("ck_remittance_amount", "amount > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Trading.Domain.Treasury.TreasuryClaim", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("centre_id");
+
+                    b.Property<Guid>("ChargeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("charge_id");
+
+                    b.Property<DateTime>("FiledAtUtc")
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("filed_at_utc");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("ground");
+
+                    b.Property<string>("Income")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("income");
+
+                    b.Property<Guid?>("LineId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("line_id");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("number");
+
+                    b.Property<DateOnly?>("PaidOn")
+                        .HasColumnType("date")
+                        .HasColumnName("paid_on");
+
+                    b.Property<Guid>("ReceiptId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("receipt_id");
+
+                    b.Property<Guid>("RefundId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("refund_id");
+
+                    b.Property<Guid>("RemittanceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("remittance_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_treasury_claim");
+
+                    b.HasIndex("LineId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_treasury_claim_line_id");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_treasury_claim_number");
+
+                    b.HasIndex("ReceiptId")
+                        .HasDatabaseName("ix_treasury_claim_receipt_id");
+
+                    b.HasIndex("RefundId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_treasury_claim_refund_id")
+                        .HasFilter("state <> 'Refused'");
+
+                    b.HasIndex("RemittanceId")
+                        .HasDatabaseName("ix_treasury_claim_remittance_id");
+
+                    b.HasIndex("CentreId", "FiledAtUtc")
+                        .HasDatabaseName("ix_treasury_claim_centre_id_filed_at_utc");
+
+                    b.ToTable("treasury_claim", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_treasury_claim_amount", "amount > 0");
+
+                            t.HasCheckConstraint("ck_treasury_claim_paid", "(state = 'Paid') = (line_id IS NOT NULL) AND (line_id IS NULL) = (paid_on IS NULL)");
                         });
                 });
 
@@ -6123,6 +6258,12 @@ namespace Trading.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_non_tax_receipt_fee_charge_charge_id");
 
+                    b.HasOne("Trading.Domain.Treasury.TreasuryClaim", null)
+                        .WithMany()
+                        .HasForeignKey("ClaimId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_non_tax_receipt_treasury_claim_claim_id");
+
                     b.HasOne("Trading.Domain.Treasury.Remittance", null)
                         .WithMany()
                         .HasForeignKey("RemittanceId")
@@ -6140,6 +6281,30 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasForeignKey("Voids")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_non_tax_receipt_non_tax_receipt_voids");
+                });
+
+            modelBuilder.Entity("Trading.Domain.Treasury.TreasuryClaim", b =>
+                {
+                    b.HasOne("Trading.Domain.Treasury.NonTaxReceipt", null)
+                        .WithMany()
+                        .HasForeignKey("ReceiptId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_treasury_claim_non_tax_receipt_receipt_id");
+
+                    b.HasOne("Trading.Domain.Fees.FeeRefund", null)
+                        .WithMany()
+                        .HasForeignKey("RefundId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_treasury_claim_fee_refund_refund_id");
+
+                    b.HasOne("Trading.Domain.Treasury.Remittance", null)
+                        .WithMany()
+                        .HasForeignKey("RemittanceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_treasury_claim_remittance_remittance_id");
                 });
 
             modelBuilder.Entity("Trading.Infrastructure.Banking.BankLine", b =>

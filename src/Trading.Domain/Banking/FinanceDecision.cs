@@ -32,6 +32,12 @@ public enum DecisionKind
     /// <summary>A fee of which nothing is paid is charged anew, with another amount.</summary>
     FeeAdjusted,
 
+    /// <summary>The bank did not name the account that paid a fee of which something goes back: whose it was is entered, and the refund goes there.</summary>
+    FeePayerCompleted,
+
+    /// <summary>The treasury does not pay on an application to give a fee back.</summary>
+    ClaimRefused,
+
     /// <summary>How a price is paid is as the contract says: the buyer has its instruction.</summary>
     PricePlan,
 
@@ -91,7 +97,7 @@ public sealed class FinanceDecision
     public DecisionKind Kind { get; private set; }
     public DecisionState State { get; private set; }
 
-    /// <summary>The bank line, the statement, the charge, the plan or the participation whose deposit it is.</summary>
+    /// <summary>The bank line, the statement, the charge, the claim, the plan or the participation whose deposit it is.</summary>
     public Guid SubjectId { get; private set; }
 
     /// <summary>Why, in the proposer's words.</summary>
@@ -116,7 +122,7 @@ public sealed class FinanceDecision
     /// <summary>What the fee is to be, or how much of the deposit is converted, of the bond released, or of a penalty waived or given back.</summary>
     public Money? NewAmount { get; private set; }
 
-    /// <summary>The agreement by which a deposit is converted, a penalty waived or given back; null where none is named.</summary>
+    /// <summary>The agreement by which a deposit is converted, a penalty waived or given back, or the evidence of who paid a fee; null where none is named.</summary>
     public string? Agreement { get; private set; }
 
     public long ProposedBy { get; private set; }
@@ -158,10 +164,10 @@ public sealed class FinanceDecision
     }
 
     /// <summary>Says to whom the money is to go; <paramref name="check"/> is the keyed hash of line, name and account.</summary>
-    public FinanceDecision Naming(CompletedPayer payer, string check)
+    public FinanceDecision Naming(CompletedPayer payer, string check, string? evidence = null)
     {
         ArgumentNullException.ThrowIfNull(payer);
-        (PayerName, PayerAccount, PayerBank, PayerCheck) = (payer.Name, payer.Account, payer.Bank, check);
+        (PayerName, PayerAccount, PayerBank, PayerCheck, Agreement) = (payer.Name, payer.Account, payer.Bank, check, evidence);
         return this;
     }
 

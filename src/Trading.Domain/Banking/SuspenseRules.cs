@@ -15,6 +15,9 @@ public static class SuspenseRules
     /// <summary>A payer's name is entered in full, and his account has 9 to 32 digits.</summary>
     public const string PayerIncomplete = "suspense.payer-incomplete";
 
+    /// <summary>Who paid a fee is entered with what proves it.</summary>
+    public const string EvidenceMissing = "suspense.evidence-missing";
+
     /// <summary>The line may be a payment of ours coming back: that is decided before its payer is entered.</summary>
     public const string ExplainFirst = "suspense.explain-first";
 

@@ -73,10 +73,20 @@ public sealed class Payout
         ArgumentNullException.ThrowIfNull(forfeiture);
         var rest = forfeiture.Amount - forfeiture.Fee;
         return rest.IsPositive
-            ? Owe(
-                id, deposit, forfeiture.Destination == ForfeitDestination.Treasury ? PayoutKind.ForfeitedToTreasury : PayoutKind.ForfeitedToOwner, rest, forfeiture.DestinationCitation,
-                on)
+            ? Owe(id, deposit, KindOf(forfeiture), rest, forfeiture.DestinationCitation, on)
             : null;
+    }
+
+    /// <summary>A fee that a forfeited deposit had paid was taken back: so much more of the deposit is whose the rest of it is.</summary>
+    /// <param name="id">Its number.</param>
+    /// <param name="deposit">What was forfeited.</param>
+    /// <param name="forfeiture">The forfeiture that had paid the fee.</param>
+    /// <param name="amount">How much of the fee goes back.</param>
+    /// <param name="on">The Beijing day from which it is owed.</param>
+    public static Payout OfFee(Guid id, Deposit deposit, Forfeiture forfeiture, Money amount, DateOnly on)
+    {
+        ArgumentNullException.ThrowIfNull(forfeiture);
+        return Owe(id, deposit, KindOf(forfeiture), amount, forfeiture.DestinationCitation, on);
     }
 
     /// <summary>A part of a performance bond, or all of it, goes back to whoever gave it.</summary>
@@ -126,6 +136,8 @@ public sealed class Payout
 
         (State, BatchId, Version) = (PayoutState.Owed, null, Version + 1);
     }
+
+    private static PayoutKind KindOf(Forfeiture forfeiture) => forfeiture.Destination == ForfeitDestination.Treasury ? PayoutKind.ForfeitedToTreasury : PayoutKind.ForfeitedToOwner;
 
     private static Payout Owe(Guid id, Deposit deposit, PayoutKind kind, Money amount, string citation, DateOnly on)
     {

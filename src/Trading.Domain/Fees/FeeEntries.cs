@@ -7,6 +7,7 @@ namespace Trading.Domain.Fees;
 public static class FeeEntries
 {
     private const string ReceivedPrefix = "fee-received:";
+    private const string SettledPrefix = "fee-settled:";
 
     /// <summary>The fee is charged. Dr 1122 Fees receivable, Cr 6051 Fee income; what is the treasury's is never income: Cr 2103.02 Treasury's, to be collected.</summary>
     public static EntryDraft Charged(FeeCharge charge) => EntryDraft.Transfer(
@@ -24,6 +25,14 @@ public static class FeeEntries
     {
         ArgumentNullException.ThrowIfNull(key);
         return key.StartsWith(ReceivedPrefix, StringComparison.Ordinal) ? Guid.ParseExact(key[ReceivedPrefix.Length..], "N") : throw new FormatException(key);
+    }
+
+    /// <summary>The forfeiture of the entry that paid a fee out of a deposit, by its key.</summary>
+    /// <exception cref="FormatException">The key is of another entry.</exception>
+    public static Guid ForfeitureOf(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return key.StartsWith(SettledPrefix, StringComparison.Ordinal) ? Guid.ParseExact(key.AsSpan(SettledPrefix.Length, 32), "N") : throw new FormatException(key);
     }
 
     /// <summary>
@@ -60,10 +69,19 @@ public static class FeeEntries
             credit: Refundable(refund.ChargeId), debit: AccountName.RepaymentInTransit(batch), refund.Amount);
     }
 
-    private static AccountName Refundable(Guid charge) => new(AccountClass.FeeRefundable, charge.ToString("N"));
+    /// <summary>What a forfeited deposit had paid is owed as the rest of that deposit is. Dr 2241.11 Owed back, Cr 2241.07 or 2103.03 The forfeited deposit.</summary>
+    public static EntryDraft Forfeited(FeeRefund refund, Guid participation, AccountClass to, DateOnly on)
+    {
+        ArgumentNullException.ThrowIfNull(refund);
+        return EntryDraft.Transfer(
+            $"fee-forfeited:{refund.Id:N}", EntryKinds.FeeForfeited, refund.ChargeId.ToString("N"), on,
+            credit: new AccountName(to, participation.ToString("N")), debit: Refundable(refund.ChargeId), refund.Amount);
+    }
+
+    internal static AccountName Refundable(Guid charge) => new(AccountClass.FeeRefundable, charge.ToString("N"));
 
     /// <summary>It is paid out of a forfeited deposit, in the transaction of the forfeiture. Dr 2241.08 Set apart for the fee, Cr 1122 Fees receivable.</summary>
     public static EntryDraft Settled(Guid forfeiture, Guid participation, Guid charge, DateOnly on, Money amount) => EntryDraft.Transfer(
-        $"fee-settled:{forfeiture:N}:{charge:N}", EntryKinds.FeeSettled, charge.ToString("N"), on,
+        $"{SettledPrefix}{forfeiture:N}:{charge:N}", EntryKinds.FeeSettled, charge.ToString("N"), on,
         credit: AccountName.FeeReceivable(charge), debit: new AccountName(AccountClass.ForfeitedForFee, participation.ToString("N")), amount);
 }

@@ -18,11 +18,8 @@ public static class FeeRules
     /// <summary>The last day lies before the first.</summary>
     public const string DatesOutOfOrder = "fees.dates-out-of-order";
 
-    /// <summary>{0}: what would go back, {1}: what of it the centre still has. The rest is remitted, in a remittance, or counted in a return: it goes back through the treasury.</summary>
+    /// <summary>{0}: what would go back, {1}: what of it can. The rest is on its way to the treasury: it goes back when the bank has answered.</summary>
     public const string Remitted = "fees.remitted";
-
-    /// <summary>{0}: what would go back, {1}: what of it somebody paid in. The rest was paid out of a forfeited deposit, and is not the payer's.</summary>
-    public const string PaidFromDeposit = "fees.paid-from-deposit";
 
     /// <summary>{0}: the state. What is owed back of a fee is in another state than the step needs.</summary>
     public const string RefundWrongState = "fees.refund-wrong-state";

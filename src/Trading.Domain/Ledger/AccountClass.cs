@@ -69,6 +69,12 @@ public enum AccountClass
     /// <summary>2241.11 What was paid on a fee beyond what it is, owed back; the subject is the charge that was taken back.</summary>
     FeeRefundable,
 
+    /// <summary>2241.12 What goes back of a fee when the treasury has paid it; the subject is the charge that was taken back.</summary>
+    FeeClaimed,
+
+    /// <summary>1222 What the treasury is to give back of a fee that was remitted; the subject is the charge that was taken back.</summary>
+    TreasuryClaim,
+
     /// <summary>2103.03 Forfeited deposits owed to the treasury; the subject is the participation.</summary>
     ForfeitedToTreasury,
 
@@ -110,16 +116,18 @@ public static class AccountClasses
         AccountClass.LatePenalty => "2241.09",
         AccountClass.DeferredInterest => "2241.10",
         AccountClass.FeeRefundable => "2241.11",
+        AccountClass.FeeClaimed => "2241.12",
+        AccountClass.TreasuryClaim => "1222",
         AccountClass.ForfeitedToTreasury => "2103.03",
         AccountClass.LateRefundCost => "5001",
     };
 
     public static AccountKind Kind(this AccountClass accountClass) => accountClass switch
     {
-        AccountClass.Bank or AccountClass.FeeReceivable or AccountClass.OutgoingUnexplained => AccountKind.Asset,
+        AccountClass.Bank or AccountClass.FeeReceivable or AccountClass.OutgoingUnexplained or AccountClass.TreasuryClaim => AccountKind.Asset,
         AccountClass.InterestEarned or AccountClass.InterestPayable or AccountClass.DepositHeld or AccountClass.Suspense or AccountClass.RepaymentInTransit
             or AccountClass.TreasuryOwed or AccountClass.TreasuryPending or AccountClass.PerformanceBond or AccountClass.EarnestMoney or AccountClass.SalePrice or AccountClass.ForfeitedToOwner
-            or AccountClass.ForfeitedForFee or AccountClass.LatePenalty or AccountClass.DeferredInterest or AccountClass.FeeRefundable or AccountClass.ForfeitedToTreasury => AccountKind.Liability,
+            or AccountClass.ForfeitedForFee or AccountClass.LatePenalty or AccountClass.DeferredInterest or AccountClass.FeeRefundable or AccountClass.FeeClaimed or AccountClass.ForfeitedToTreasury => AccountKind.Liability,
         AccountClass.FeeIncome or AccountClass.TreasuryGrant => AccountKind.Income,
         AccountClass.LateRefundCost => AccountKind.Expense,
     };
@@ -132,8 +140,8 @@ public static class AccountClasses
     {
         AccountClass.DepositHeld or AccountClass.Suspense or AccountClass.RepaymentInTransit or AccountClass.InterestPayable
             or AccountClass.PerformanceBond or AccountClass.EarnestMoney or AccountClass.SalePrice or AccountClass.ForfeitedToOwner
-            or AccountClass.ForfeitedForFee or AccountClass.LatePenalty or AccountClass.DeferredInterest or AccountClass.FeeRefundable or AccountClass.ForfeitedToTreasury => true,
+            or AccountClass.ForfeitedForFee or AccountClass.LatePenalty or AccountClass.DeferredInterest or AccountClass.FeeRefundable or AccountClass.FeeClaimed or AccountClass.ForfeitedToTreasury => true,
         AccountClass.Bank or AccountClass.InterestEarned or AccountClass.FeeReceivable or AccountClass.FeeIncome
-            or AccountClass.OutgoingUnexplained or AccountClass.TreasuryOwed or AccountClass.TreasuryPending or AccountClass.TreasuryGrant or AccountClass.LateRefundCost => false,
+            or AccountClass.OutgoingUnexplained or AccountClass.TreasuryClaim or AccountClass.TreasuryOwed or AccountClass.TreasuryPending or AccountClass.TreasuryGrant or AccountClass.LateRefundCost => false,
     };
 }

@@ -12,7 +12,10 @@ public static class EntryKinds
     public const string FeeCarried = "fee-carried";
     public const string FeeRefundSent = "fee-refund-sent";
     public const string FeeRefundRejected = "fee-refund-rejected";
+    public const string FeeForfeited = "fee-forfeited";
     public const string TreasuryReleased = "treasury-released";
+    public const string TreasuryClaimed = "treasury-claimed";
+    public const string TreasuryRefunded = "treasury-refunded";
     public const string TreasuryOwed = "treasury-owed";
     public const string RemittanceSent = "remittance-sent";
     public const string TreasuryReturned = "treasury-returned";

@@ -78,6 +78,9 @@ public static class Stages
     /// <summary>What was paid on a fee beyond what it is now is to be put on its way back.</summary>
     public const string FeeRefund = "fee-refund";
 
+    /// <summary>What was remitted of a fee and collected wrongly is claimed from the treasury, which has not paid it.</summary>
+    public const string TreasuryClaim = "treasury-claim";
+
     /// <summary>A batch of repayments waits for another person's approval.</summary>
     public const string RefundApproval = "refund-approval";
 

@@ -17,7 +17,8 @@ public sealed class NonTaxNotice
 
 /// <summary>
 /// The receipt (票据) of money that was paid on such a charge, with its number of the centre's year. It is remitted once, and counted once when the return is
-/// reckoned. What of it goes back to its payer has a paper of its own with a negative amount, which voids so much of it and goes wherever it goes.
+/// reckoned. What of it goes back to its payer has a paper of its own with a negative amount, which voids so much of it: it counts on the day of the decision, so that no statement of the days before
+/// changes, and goes to the treasury with its receipt, or is what the treasury has given back.
 /// </summary>
 public sealed class NonTaxReceipt
 {
@@ -26,6 +27,12 @@ public sealed class NonTaxReceipt
 
     /// <summary>The receipt of which this paper voids a part; null for a receipt.</summary>
     public Guid? Voids { get; init; }
+
+    /// <summary>The claim by which the treasury gave back what this paper voids; null where the centre had it still.</summary>
+    public Guid? ClaimId { get; init; }
+
+    /// <summary>The forfeiture that paid it; null of what a bank line brought, and of a paper that voids.</summary>
+    public Guid? ForfeitureId { get; init; }
     public Guid ChargeId { get; init; }
     public long CentreId { get; init; }
     public long BankAccountId { get; init; }
@@ -33,8 +40,11 @@ public sealed class NonTaxReceipt
     public IncomeKind Income { get; init; }
     public Money Amount { get; init; }
 
-    /// <summary>The day on which the money counts.</summary>
+    /// <summary>The day on which it counts: the money's value day; of a paper that voids, the day of the decision or of the treasury's payment.</summary>
     public DateOnly ValueOn { get; init; }
+
+    /// <summary>The value day of the money that it is about.</summary>
+    public DateOnly CollectedOn { get; init; }
     public DateTime IssuedAtUtc { get; init; }
 
     /// <summary>The remittance that takes it to the treasury; null while it is owed.</summary>
@@ -44,27 +54,29 @@ public sealed class NonTaxReceipt
     public Guid? ReturnId { get; private set; }
     public long Version { get; private set; }
 
-    /// <summary>The centre has it no longer, or has told the treasury what comes back of it.</summary>
-    public bool IsGone => RemittanceId is not null || ReturnId is not null;
-
-    /// <summary>
-    /// The paper by which a part of the receipt is void: it counts on the receipt's day, and goes wherever it goes. Whoever remits or counts the receipt at the same time
-    /// must look again.
-    /// </summary>
-    public NonTaxReceipt Void(Guid refund, Guid charge, string number, Money part, DateTime nowUtc)
+    /// <summary>The paper by which a part of the receipt is void. Whoever remits or counts the receipt at the same time must look again.</summary>
+    /// <param name="refund">What is owed back.</param>
+    /// <param name="number">Of the paper.</param>
+    /// <param name="on">The day on which it counts.</param>
+    /// <param name="nowUtc">The instant.</param>
+    /// <param name="claim">By which the treasury gave it back; null where the centre had it still.</param>
+    public NonTaxReceipt Void(FeeRefund refund, string number, DateOnly on, DateTime nowUtc, Guid? claim = null)
     {
+        ArgumentNullException.ThrowIfNull(refund);
         Version++;
         return new NonTaxReceipt
         {
-            Id = refund,
+            Id = refund.Id,
             Voids = Id,
-            ChargeId = charge,
+            ClaimId = claim,
+            ChargeId = refund.ChargeId,
             CentreId = CentreId,
             BankAccountId = BankAccountId,
             Number = number,
             Income = Income,
-            Amount = -part,
-            ValueOn = ValueOn,
+            Amount = -refund.Amount,
+            ValueOn = on,
+            CollectedOn = CollectedOn,
             IssuedAtUtc = nowUtc,
         };
     }

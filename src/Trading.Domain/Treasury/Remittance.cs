@@ -48,7 +48,7 @@ public sealed class Remittance
             CentreId = first.CentreId,
             BatchId = batchId,
             Income = first.Income,
-            Month = MonthOf(first.ValueOn),
+            Month = MonthOf(first.CollectedOn),
             Amount = Money.Sum(receipts.Select(r => r.Amount)),
             MadeAtUtc = nowUtc,
         };

@@ -17,6 +17,9 @@ public enum TreasuryPaper
 
     /// <summary>冲销单, TF: what of a receipt goes back to its payer.</summary>
     Void,
+
+    /// <summary>退付申请, TK: what of a remittance the treasury is to give back.</summary>
+    Claim,
 }
 
 /// <summary>The numbers of papers and returns: letters, the centre, the year and a running number without gaps.</summary>
@@ -32,14 +35,21 @@ public static partial class TreasuryNumber
     /// <summary>The numbers of returns that a text names, whole: no part of a longer number is one.</summary>
     public static IEnumerable<string> ReturnsIn(string text) => Returns().Matches(text).Select(m => m.Value);
 
+    /// <summary>The numbers of claims that a text names, whole.</summary>
+    public static IEnumerable<string> ClaimsIn(string text) => Claims().Matches(text).Select(m => m.Value);
+
     private static string Letters(TreasuryPaper paper) => paper switch
     {
         TreasuryPaper.Notice => "JK",
         TreasuryPaper.Receipt => "PJ",
         TreasuryPaper.Return => "FH",
         TreasuryPaper.Void => "TF",
+        TreasuryPaper.Claim => "TK",
     };
 
     [GeneratedRegex(@"(?<![0-9A-Za-z-])FH-[0-9]{4,}-[0-9]{4}-[0-9]{6,}(?![0-9A-Za-z-])", RegexOptions.CultureInvariant)]
     private static partial Regex Returns();
+
+    [GeneratedRegex(@"(?<![0-9A-Za-z-])TK-[0-9]{4,}-[0-9]{4}-[0-9]{6,}(?![0-9A-Za-z-])", RegexOptions.CultureInvariant)]
+    private static partial Regex Claims();
 }

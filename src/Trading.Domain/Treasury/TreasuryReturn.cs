@@ -31,7 +31,7 @@ public sealed class TreasuryReturn
     public string Number { get; private set; } = "";
     public IncomeKind Income { get; private set; }
 
-    /// <summary>First day of the month.</summary>
+    /// <summary>First day of the month; where corrections ate up a month, of the later one that bears them.</summary>
     public DateOnly Month { get; private set; }
     public string ModelKey { get; private set; } = "";
     public string Citation { get; private set; } = "";
@@ -47,8 +47,8 @@ public sealed class TreasuryReturn
     public DateOnly? ReceivedOn { get; private set; }
     public long Version { get; private set; }
 
-    /// <summary>Reckons the return of receipts, all of one kind, month and rule; each is counted in it, and in no other.</summary>
-    public static TreasuryReturn Of(Guid id, string number, string modelKey, IncomeRule rule, IReadOnlyCollection<NonTaxReceipt> receipts, DateTime nowUtc)
+    /// <summary>Reckons the return of receipts of a month, all of one kind and rule, less the corrections that fall into it; each is counted in it, and in no other.</summary>
+    public static TreasuryReturn Of(Guid id, string number, DateOnly month, string modelKey, IncomeRule rule, IReadOnlyCollection<NonTaxReceipt> receipts, DateTime nowUtc)
     {
         ArgumentNullException.ThrowIfNull(rule);
         ArgumentNullException.ThrowIfNull(receipts);
@@ -61,7 +61,7 @@ public sealed class TreasuryReturn
             CentreId = first.CentreId,
             Number = number,
             Income = first.Income,
-            Month = Remittance.MonthOf(first.ValueOn),
+            Month = month,
             ModelKey = modelKey,
             Citation = rule.Citation,
             BasisPoints = rule.ReturnedBasisPoints,

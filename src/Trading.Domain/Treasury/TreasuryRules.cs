@@ -27,6 +27,15 @@ public static class TreasuryRules
     /// <summary>{0}: the last day of the last month. Nothing that was collected up to it is still to be reckoned.</summary>
     public const string NothingToReckon = "treasury.nothing-to-reckon";
 
+    /// <summary>{0}: the number, {1}: the state. The treasury has answered the claim.</summary>
+    public const string ClaimAnswered = "treasury.claim-answered";
+
+    /// <summary>{0}: the number. A claim is filed anew where the one before was refused alone.</summary>
+    public const string ClaimWaits = "treasury.claim-waits";
+
+    /// <summary>{0}: the receipt. It came back to the centre, and is to be remitted before the treasury can give it back.</summary>
+    public const string ReceiptNotRemitted = "treasury.receipt-not-remitted";
+
     /// <summary>The treasury's account in the database is not the one that was set.</summary>
     public const string AccountChanged = "treasury.account-changed";
 }

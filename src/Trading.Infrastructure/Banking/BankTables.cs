@@ -89,6 +89,9 @@ public enum BankLineState
     /// <summary>The treasury's return of a share, by its number and amount.</summary>
     TreasuryReturn,
 
+    /// <summary>What the treasury gives back of a fee, by the number and amount of the application.</summary>
+    TreasuryRefund,
+
     /// <summary>Interest paid by the bank on the account.</summary>
     Interest,
 

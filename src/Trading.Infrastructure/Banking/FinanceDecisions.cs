@@ -110,7 +110,7 @@ public sealed class FinanceDecisions(TradingDbContext db, TimeProvider clock, Va
     private static string StageOf(FinanceDecision decision) => decision.Kind switch
     {
         DecisionKind.StatementReleased or DecisionKind.StatementRefused => Stages.StatementDecision,
-        DecisionKind.FeeWaived or DecisionKind.FeeAdjusted => Stages.FeeDecision,
+        DecisionKind.FeeWaived or DecisionKind.FeeAdjusted or DecisionKind.FeePayerCompleted or DecisionKind.ClaimRefused => Stages.FeeDecision,
         DecisionKind.DepositConverted or DecisionKind.DelayBlamed or DecisionKind.BondReleased => Stages.DepositDecision,
         DecisionKind.PricePlan or DecisionKind.PenaltyWaived or DecisionKind.PenaltyReturned or DecisionKind.PricePlanChanged or DecisionKind.PayeeCorrected => Stages.PriceDecision,
         DecisionKind.PayerCompleted or DecisionKind.OwnPayment or DecisionKind.PayersMoney or DecisionKind.InstructionMatched or DecisionKind.ReversalSettled =>

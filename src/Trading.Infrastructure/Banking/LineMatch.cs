@@ -18,6 +18,9 @@ internal abstract record LineMatch(BankLineState State)
     /// <summary>The share that the treasury returns.</summary>
     public sealed record ToTreasuryReturn(TreasuryReturn Return) : LineMatch(BankLineState.TreasuryReturn);
 
+    /// <summary>What the treasury gives back of a fee that was remitted.</summary>
+    public sealed record ToTreasuryClaim(TreasuryClaim Claim) : LineMatch(BankLineState.TreasuryRefund);
+
     /// <summary>Interest that the bank paid.</summary>
     public sealed record Interest() : LineMatch(BankLineState.Interest);
 

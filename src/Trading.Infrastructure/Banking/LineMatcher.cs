@@ -26,6 +26,7 @@ internal sealed partial class LineMatcher
     private readonly Dictionary<string, PricePlan> _prices;
     private readonly Dictionary<string, Repayment> _payments;
     private readonly Dictionary<string, TreasuryReturn> _returns;
+    private readonly Dictionary<string, TreasuryClaim> _claims;
     private readonly Dictionary<long, Tender> _tenders;
     private readonly Dictionary<long, ReceiptRules> _rules;
     private readonly HashSet<(string EndToEndId, Money Amount)> _shown;
@@ -34,7 +35,7 @@ internal sealed partial class LineMatcher
     private LineMatcher(
         PayerCheck payerCheck, DepositSubAccounts subAccounts, Dictionary<string, Deposit> deposits, Dictionary<string, FeeCharge> fees,
         Dictionary<long, string> payers, Dictionary<string, PricePlan> prices,
-        Dictionary<string, Repayment> payments, Dictionary<string, TreasuryReturn> returns, Dictionary<long, Tender> tenders, Dictionary<long, ReceiptRules> rules,
+        Dictionary<string, Repayment> payments, Dictionary<string, TreasuryReturn> returns, Dictionary<string, TreasuryClaim> claims, Dictionary<long, Tender> tenders, Dictionary<long, ReceiptRules> rules,
         HashSet<(string EndToEndId, Money Amount)> shown, bool isRenminbi)
     {
         _payerCheck = payerCheck;
@@ -45,6 +46,7 @@ internal sealed partial class LineMatcher
         _prices = prices;
         _payments = payments;
         _returns = returns;
+        _claims = claims;
         _tenders = tenders;
         _rules = rules;
         _shown = shown;
@@ -73,10 +75,15 @@ internal sealed partial class LineMatcher
         var returns = numbered.Length == 0
             ? []
             : await db.Set<TreasuryReturn>().Where(r => numbered.Contains(r.Number) && r.CentreId == account.CentreId).ToDictionaryAsync(r => r.Number, ct);
+        var claimed = lines.SelectMany(ClaimsIn).Distinct().ToArray();
+        // What the treasury gives back is paid on from the account that the fee arrived on.
+        var claims = claimed.Length == 0
+            ? []
+            : await db.Set<TreasuryClaim>().Where(c => claimed.Contains(c.Number) && db.Set<FeeRefund>().Any(r => r.Id == c.RefundId && r.BankAccountId == account.Id)).ToDictionaryAsync(c => c.Number, ct);
         var shown = await db.Set<BankLine>().Where(l => named.Contains(l.EndToEndId)).Select(l => new { l.EndToEndId, l.Amount }).ToListAsync(ct);
         long[] lots = [.. deposits.Values.Select(d => d.LotId).Distinct()];
         return new LineMatcher(
-            payerCheck, numbers, deposits, fees, payers, prices, payments, returns, await TendersAsync(db, lots, ct), await ReceiptRules.OfAsync(db, lots, ct),
+            payerCheck, numbers, deposits, fees, payers, prices, payments, returns, claims, await TendersAsync(db, lots, ct), await ReceiptRules.OfAsync(db, lots, ct),
             [.. shown.Select(s => (s.EndToEndId!, s.Amount))], account.Currency == BankAccount.Renminbi);
     }
 
@@ -111,6 +118,11 @@ internal sealed partial class LineMatcher
         if (ReturnsIn(line).Select(_returns.GetValueOrDefault).OfType<TreasuryReturn>().FirstOrDefault() is { } expected)
         {
             return expected.Takes(line.Amount) ? new LineMatch.ToTreasuryReturn(expected) : new LineMatch.Suspense(SuspenseReasons.ReturnDiffers);
+        }
+
+        if (ClaimsIn(line).Select(_claims.GetValueOrDefault).OfType<TreasuryClaim>().FirstOrDefault() is { } claim)
+        {
+            return claim.Takes(line.Amount) ? new LineMatch.ToTreasuryClaim(claim) : new LineMatch.Suspense(SuspenseReasons.RefundDiffers);
         }
 
         if (line.SubAccount is not { } subAccount)
@@ -202,6 +214,8 @@ internal sealed partial class LineMatcher
         Numbers().Matches($"{line.EndToEndId} {line.Remark} {line.Summary}").Select(m => m.Value).Where(RandomNumbers.IsEndToEndId);
 
     private static IEnumerable<string> ReturnsIn(StatementLine line) => TreasuryNumber.ReturnsIn($"{line.EndToEndId} {line.Remark} {line.Summary}");
+
+    private static IEnumerable<string> ClaimsIn(StatementLine line) => TreasuryNumber.ClaimsIn($"{line.EndToEndId} {line.Remark} {line.Summary}");
 
     [GeneratedRegex("结息|利息", RegexOptions.CultureInvariant)]
     private static partial Regex Interest();

@@ -24,7 +24,7 @@ internal sealed record FreshLine(StatementLine Line, string Tag);
 /// <summary>Books the lines of a statement: the row of each line, its entry, and the hold of a deposit that has become complete.</summary>
 public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, HoldKeeper holds, LotKeys lotKeys, BankSeal seal, PayerCheck payerCheck, Outbox outbox,
     ReturnedPayments returns, RepaymentAnswers answers, ReversedLines reversals, StatementSteps steps, FeeSteps feeSteps, NonTaxPapers papers, PricePayments prices,
-    SuggestedReceipts suggested)
+    SuggestedReceipts suggested, OwedFees owedFees)
 {
     /// <summary>
     /// Books all lines, each matched against what the one before it left, and last of all what takes lines back, of this statement too; returns how many are
@@ -141,6 +141,9 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
                 expected.Receive(id, line.BookedOn);
                 booking.Entries.Add(TreasuryEntries.Returned(id, expected, account, line.BookedOn));
                 break;
+            case LineMatch.ToTreasuryClaim { Claim: var claim }:
+                booking.Entries.AddRange(await owedFees.ReceiveAsync(claim, id, account, line.BookedOn, booking.NowUtc, ct));
+                break;
             case LineMatch.Interest:
                 booking.Entries.Add(DepositEntries.InterestEarned(id, account, line.BookedOn, line.Amount));
                 break;
@@ -180,7 +183,7 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
         var account = booking.Account.Id;
         fee.Receive(line.Amount);
         await feeSteps.ReceivedAsync(fee, booking.NowUtc, ct);
-        await papers.ReceiveAsync(id, fee, (line.Amount, line.BookedOn, account), booking.NowUtc, ct);
+        await papers.ReceiveAsync(id, fee, new FeePayment(id, null, account, line.BookedOn, line.Amount), booking.NowUtc, ct);
         booking.Entries.Add(FeeEntries.Received(id, fee.Id, account, line.BookedOn, line.Amount));
         if (fee.Owner == IncomeOwner.Treasury)
         {

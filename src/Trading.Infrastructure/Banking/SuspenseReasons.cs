@@ -43,6 +43,9 @@ public static class SuspenseReasons
     /// <summary>It carries the number of a return of the treasury, and another amount than that return; or the return has come already.</summary>
     public const string ReturnDiffers = "banking.suspense.return-differs";
 
+    /// <summary>It carries the number of an application to the treasury, and another amount; or that was refused, or has been paid already.</summary>
+    public const string RefundDiffers = "banking.suspense.refund-differs";
+
     /// <summary>The bank says that it takes an earlier line back, and exactly one does not agree, or something was done about it since.</summary>
     public const string UnprovedReversal = "banking.suspense.unproved-reversal";
 

@@ -99,7 +99,7 @@ public sealed class DepositVerifier(TradingDbContext db) : IVerifier
                        SUM(CASE WHEN state IN ('Sent', 'Paid') AND kind = 'PenaltyReturned' THEN amount ELSE 0 END) AS penalty_sent,
                        SUM(CASE WHEN state IN ('Sent', 'Paid') AND kind = 'BondReleased' THEN amount ELSE 0 END) AS released_sent
                        FROM deposit_payout GROUP BY participation_id) o ON o.participation_id = d.participation_id
-            LEFT JOIN ({MovedAmong("'ForfeitedToOwner', 'ForfeitedToTreasury'", "'deposit-forfeited'")}) f ON f.subject = {Participation}
+            LEFT JOIN ({MovedAmong("'ForfeitedToOwner', 'ForfeitedToTreasury'", "'deposit-forfeited', 'fee-forfeited'")}) f ON f.subject = {Participation}
             LEFT JOIN ({Moved("PerformanceBond", "'deposit-converted'")}) c ON c.subject = {Participation}
             LEFT JOIN ({MovedAmong("'ForfeitedToOwner', 'ForfeitedToTreasury'", "'payout-sent', 'payout-rejected'")}) fs ON fs.subject = {Participation}
             LEFT JOIN ({Moved("PerformanceBond", "'payout-sent', 'payout-rejected'")}) cs ON cs.subject = {Participation}
@@ -192,6 +192,8 @@ public sealed class DepositVerifier(TradingDbContext db) : IVerifier
             WHERE COALESCE(m.amount, 0) + COALESCE(r.standing, 0) <> 0 OR COALESCE(r.amount, 0) <> f.given_back
                OR EXISTS (SELECT 1 FROM fee_refund o JOIN bank_line l ON l.id = o.line_id WHERE o.charge_id = f.id
                           AND l.amount < (SELECT SUM(b.amount) FROM fee_refund b WHERE b.line_id = l.id))
+               OR EXISTS (SELECT 1 FROM fee_refund o JOIN forfeiture t ON t.id = o.forfeiture_id WHERE o.charge_id = f.id
+                          AND t.fee < (SELECT SUM(b.amount) FROM fee_refund b WHERE b.forfeiture_id = t.id))
             """, ct),
 
         // What a forfeiture sets apart for fees pays them at once: nothing stays there.

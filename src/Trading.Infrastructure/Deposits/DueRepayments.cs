@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Banking;
 using Trading.Domain.Deposits;
 using Trading.Domain.Fees;
 using Trading.Domain.Parties;
@@ -163,20 +164,24 @@ public sealed class DueRepayments(TradingDbContext db, DepositInterest interest,
         },
         payout.GoWith);
 
-    /// <summary>What was paid on fees beyond what they are, to the account that the line names.</summary>
+    /// <summary>What was paid on fees beyond what they are, to the account that the line names, or that two people have entered where it names none.</summary>
     private async Task<IEnumerable<Candidate>> FeesAsync(BankAccount account, CancellationToken ct)
     {
         var owed = await db.Set<FeeRefund>().Where(f => f.BankAccountId == account.Id && f.State == FeeRefundState.Owed).ToListAsync(ct);
-        var ids = owed.Select(f => f.LineId).ToArray();
-        var lines = await db.Set<BankLine>().AsNoTracking().Where(l => ids.Contains(l.Id)).ToDictionaryAsync(l => l.Id, ct);
-        return owed.Select(f =>
+        var (ids, paid) = (owed.Select(f => f.Id).ToArray(), owed.Select(f => f.LineId!.Value).ToArray());
+        var lines = await db.Set<BankLine>().AsNoTracking().Where(l => paid.Contains(l.Id)).ToDictionaryAsync(l => l.Id, ct);
+        var decisions = (await db.Set<FinanceDecision>().AsNoTracking()
+            .Where(d => ids.Contains(d.SubjectId) && d.Kind == DecisionKind.FeePayerCompleted && d.State != DecisionState.Declined).OrderBy(d => d.ProposedAtUtc).ToListAsync(ct)).ToLookup(d => d.SubjectId);
+        return owed.Where(f => decisions[f.Id].All(d => d.State == DecisionState.Approved)).Select(f =>
         {
-            var line = lines[f.LineId];
+            var (subject, payer) = decisions[f.Id].LastOrDefault() is { Payer: { } entered } completed
+                ? (f.Id, new SuspensePayer(entered.Name, entered.Account, entered.Bank, completed.PayerCheck!))
+                : (f.LineId!.Value, SuspenseLines.PayerOf(lines[f.LineId!.Value]));
             return new Candidate(
-                f.Id, new RepaymentSubject(RepaymentKind.FeeRefund, f.Id), new Payee(line.PayerName ?? "", line.PayerAccount ?? "", line.PayerBank ?? ""),
+                f.Id, new RepaymentSubject(RepaymentKind.FeeRefund, f.Id), new Payee(payer.Name, payer.Account, payer.Bank),
                 () =>
                 {
-                    RequirePayer(line.PayerCheck ?? "", line.Id, line.PayerName ?? "", line.PayerAccount ?? "");
+                    RequirePayer(payer.Check, subject, payer.Name, payer.Account);
                     return Sums.Of(f.Amount, Money.Zero);
                 },
                 f.GoWith);

@@ -112,7 +112,9 @@ public sealed class FinanceWorkQueries(
             from fee in fees.DefaultIfEmpty()
             join organisation in db.Set<Organisation>() on fee.OrganisationId equals organisation.Id into payers
             from payer in payers.DefaultIfEmpty()
-            join lot in db.Set<Lot>() on (long?)plan.LotId ?? fee.LotId equals (long?)lot.Id into lots
+            join refund in db.Set<FeeRefund>() on decision.SubjectId equals refund.Id into refunds
+            from refund in refunds.DefaultIfEmpty()
+            join lot in db.Set<Lot>() on (long?)plan.LotId ?? (long?)fee.LotId ?? refund.LotId equals (long?)lot.Id into lots
             from lot in lots.DefaultIfEmpty()
             where ids.Contains(decision.Id)
             select new
@@ -120,7 +122,7 @@ public sealed class FinanceWorkQueries(
                 decision.Id,
                 Lot = lot.Code,
                 Name = decision.PayerName ?? line.PayerName ?? deposit.PayerName ?? plan.BuyerName ?? payer.Name,
-                Amount = decision.NewAmount ?? (Money?)line.Amount ?? (Money?)plan.Price ?? (Money?)fee.Amount,
+                Amount = decision.NewAmount ?? (Money?)line.Amount ?? (Money?)plan.Price ?? (Money?)fee.Amount ?? (Money?)refund.Amount,
             }).ToDictionaryAsync(d => d.Id, ct);
         return open.Select(s => (Step: s, Of: amounts[s.SubjectGuid()])).Select(d => new FinanceWork(d.Step, $"{d.Of.Lot} {d.Of.Name}".Trim(), d.Of.Amount));
     }

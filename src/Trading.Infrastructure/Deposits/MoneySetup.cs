@@ -20,7 +20,7 @@ public static class MoneySetup
         .AddScoped<DepositService>().AddScoped<DepositOrders>().AddScoped<DepositDecisions>().AddScoped<ForfeitureService>().AddScoped<ForfeitureSteps>().AddScoped<Payouts>().AddScoped<LateRefunds>().AddScoped<DepositLifeQueries>().AddScoped<DepositQueries>().AddScoped<CoverService>().AddScoped<OpenedCovers>().AddScoped<DepositPools>().AddScoped<UncoveredBids>()
         .AddScoped<RepaymentService>().AddScoped<RepaymentReplyService>().AddScoped<RepaymentAnswers>().AddScoped<DueRepayments>().AddScoped<DepositInterest>().AddScoped<RepaymentSubjects>().AddScoped<ReturnedPayments>().AddScoped<RepaymentSteps>()
         .AddScoped<FinanceDecisions>().AddScoped<DecisionQueries>().AddScoped<SuspenseService>().AddScoped<SuggestedReceipts>().AddScoped<HeldStatementService>()
-        .AddScoped<FeeService>().AddScoped<FeeSteps>().AddScoped<OpenFees>().AddScoped<NonTaxPapers>().AddScoped<PricePayments>().AddScoped<PriceSteps>().AddScoped<PriceQueries>().AddScoped<PricePrints>().AddScoped<PriceReportQueries>().AddVerifier<ProceedsVerifier>()
+        .AddScoped<FeeService>().AddScoped<FeeSteps>().AddScoped<OpenFees>().AddScoped<NonTaxPapers>().AddScoped<TreasuryClaims>().AddScoped<OwedFees>().AddScoped<FeePayers>().AddScoped<PricePayments>().AddScoped<PriceSteps>().AddScoped<PriceQueries>().AddScoped<PricePrints>().AddScoped<PriceReportQueries>().AddVerifier<ProceedsVerifier>()
         .AddScoped<BankAccountService>().AddScoped<StatementQueries>().AddScoped<RepaymentQueries>().AddScoped<SuspenseQueries>().AddScoped<FinanceWorkQueries>().AddScoped<FeeQueries>().AddScoped<JournalQueries>().AddScoped<AccountQueries>().AddScoped<JournalExport>()
         .AddSingleton<StatementInboxService>();
 }

@@ -35,7 +35,7 @@ public sealed class SourceVerifier(TradingDbContext db, RepaymentSeal seal, Paye
             SELECT a.class || ' ' || a.subject AS "Value" FROM account a WHERE EXISTS (SELECT 1 FROM posting p WHERE p.account_id = a.id) AND NOT CASE
                 WHEN a.class IN ('DepositHeld', 'InterestPayable', 'PerformanceBond', 'EarnestMoney', 'SalePrice', 'ForfeitedToOwner', 'ForfeitedForFee', 'LatePenalty', 'DeferredInterest', 'ForfeitedToTreasury', 'LateRefundCost') THEN {Is("deposit", "participation_id")}
                 WHEN a.class IN ('Suspense', 'OutgoingUnexplained') THEN {Is("bank_line", "id")}
-                WHEN a.class IN ('FeeReceivable', 'FeeRefundable') THEN {Is("fee_charge", "id")}
+                WHEN a.class IN ('FeeReceivable', 'FeeRefundable', 'FeeClaimed', 'TreasuryClaim') THEN {Is("fee_charge", "id")}
                 WHEN a.class = 'RepaymentInTransit' THEN {Is("repayment_batch", "id")}
                 WHEN a.class IN ('Bank', 'InterestEarned') THEN (a.subject, a.centre_id) IN (SELECT CAST(s.id AS TEXT), s.centre_id FROM bank_account s)
                 WHEN a.class IN ('FeeIncome', 'TreasuryOwed', 'TreasuryPending', 'TreasuryGrant') THEN a.subject IN ({Kinds})
@@ -91,7 +91,7 @@ public sealed class SourceVerifier(TradingDbContext db, RepaymentSeal seal, Paye
 
         var fees = await (
             from refund in db.Set<FeeRefund>()
-            join line in db.Set<BankLine>() on refund.LineId equals line.Id
+            join line in db.Set<BankLine>() on refund.LineId equals (Guid?)line.Id
             where ids.Contains(refund.Id)
             select new { refund.Id, LineId = line.Id, line.PayerCheck }).ToDictionaryAsync(f => f.Id, ct);
         var centres = repayments.Where(r => r.Kind is RepaymentKind.Remittance or RepaymentKind.Forfeited or RepaymentKind.Proceeds).Select(r => r.CentreId).Distinct().ToArray();
@@ -113,7 +113,8 @@ public sealed class SourceVerifier(TradingDbContext db, RepaymentSeal seal, Paye
                     && (plan.Plan.Destination == PriceDestination.Treasury ? IsTreasury(r)
                         : plan.Plan.PinnedAt(plan.MadeAtUtc).Any(p => payerCheck.Matches(p.Check, p.Subject, r.PayeeName, r.PayeeAccount))),
                 RepaymentKind.Forfeited or RepaymentKind.Bond or RepaymentKind.Penalty => IsPayeeOf(r, payouts.GetValueOrDefault(subject.Id)),
-                RepaymentKind.FeeRefund => fees.TryGetValue(subject.Id, out var fee) && fee.PayerCheck is { } stored && payerCheck.Matches(stored, fee.LineId, r.PayeeName, r.PayeeAccount),
+                RepaymentKind.FeeRefund => fees.TryGetValue(subject.Id, out var fee)
+                    && ((fee.PayerCheck is { } stored && payerCheck.Matches(stored, fee.LineId, r.PayeeName, r.PayeeAccount)) || IsPayerOf(r, subject)),
                 RepaymentKind.Deposit or RepaymentKind.Suspense or RepaymentKind.Interest => IsPayerOf(r, subject),
             };
 
@@ -128,7 +129,7 @@ public sealed class SourceVerifier(TradingDbContext db, RepaymentSeal seal, Paye
         bool IsTreasury(Repayment r) => treasuries[r.CentreId].Any(m => payerCheck.Matches(m.TreasuryCheck, m.Id, r.PayeeName, r.PayeeAccount));
 
         bool IsPayerOf(Repayment r, RepaymentSubject subject) =>
-            (subject.Kind == RepaymentKind.Suspense ? payers[subject.Id] : [deposits.GetValueOrDefault(subject.Id)]).OfType<string>()
+            (subject.Kind is RepaymentKind.Suspense or RepaymentKind.FeeRefund ? payers[subject.Id] : [deposits.GetValueOrDefault(subject.Id)]).OfType<string>()
                 .Any(stored => payerCheck.Matches(stored, subject.Id, r.PayeeName, r.PayeeAccount));
     }
 

@@ -13,6 +13,29 @@ internal sealed record SuspensePayer(string Name, string Account, string Bank, s
 {
     /// <summary>Whether a payment can be made to him: a name without gaps, and an account that can stand in a payment file.</summary>
     public bool IsComplete => Name.Length > 0 && !Masked.IsMasked(Name) && !Masked.IsMaskedAccount(Account) && PaymentFileWriter.IsPayable(Account);
+
+    /// <summary>Who people say he is, its account in digits alone. Every character that the bank shows must agree, and a payer named in full is never replaced.</summary>
+    /// <exception cref="RuleBrokenException"><c>suspense.payer-known</c>, <c>suspense.payer-incomplete</c>, <c>suspense.payer-differs</c></exception>
+    public CompletedPayer Complete(CompletedPayer payer)
+    {
+        var entered = payer with { Name = payer.Name.Trim(), Account = BankAccountNumber.Canonical(payer.Account), Bank = payer.Bank.Trim() };
+        if (IsComplete)
+        {
+            throw new RuleBrokenException(SuspenseRules.PayerKnown);
+        }
+
+        if (Masked.IsMasked(entered.Name) || !BankAccountNumber.Check(entered.Account).Valid)
+        {
+            throw new RuleBrokenException(SuspenseRules.PayerIncomplete);
+        }
+
+        if (!Masked.NameAgrees(Name, entered.Name))
+        {
+            throw new RuleBrokenException(SuspenseRules.PayerDiffers, Name, entered.Name);
+        }
+
+        return Masked.AccountAgrees(Account, entered.Account) ? entered : throw new RuleBrokenException(SuspenseRules.PayerDiffers, Account, entered.Account);
+    }
 }
 
 /// <summary>A line in suspense with everything that people have proposed and decided about it, the earliest first.</summary>
@@ -27,7 +50,7 @@ internal sealed record SuspenseLine(BankLine Line, IReadOnlyList<FinanceDecision
         : AtTheBank;
 
     /// <summary>As the bank named him; empty where nobody is to be told, as of a line that has become a deposit.</summary>
-    public SuspensePayer AtTheBank => new(Line.PayerName ?? "", Line.PayerAccount ?? "", Line.PayerBank ?? "", Line.PayerCheck ?? "");
+    public SuspensePayer AtTheBank => SuspenseLines.PayerOf(Line);
 
     /// <summary>It may be a payment of ours coming back, or the bank's own correction: it goes to nobody before two people have said that it is none.</summary>
     public bool IsInQuestion => Line.Reason is SuspenseReasons.UnprovedReturn or SuspenseReasons.UnprovedReversal && Approved(DecisionKind.PayersMoney) is null;
@@ -43,6 +66,9 @@ internal sealed record SuspenseLine(BankLine Line, IReadOnlyList<FinanceDecision
 
 internal static class SuspenseLines
 {
+    /// <summary>The payer as the bank named him on a line.</summary>
+    public static SuspensePayer PayerOf(BankLine line) => new(line.PayerName ?? "", line.PayerAccount ?? "", line.PayerBank ?? "", line.PayerCheck ?? "");
+
     /// <summary>Lines with their decisions, in two statements however many there are; tracked, where the query tracks.</summary>
     public static async Task<IReadOnlyList<SuspenseLine>> WithDecisionsAsync(this TradingDbContext db, IQueryable<BankLine> query, CancellationToken ct)
     {

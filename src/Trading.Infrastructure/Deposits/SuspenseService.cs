@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Banking;
 using Trading.Domain.Deposits;
-using Trading.Domain.Parties.Codes;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Infrastructure.Banking;
@@ -36,8 +35,12 @@ public sealed class SuspenseService(
             lineId, DecisionKind.PayerCompleted, reason, maker,
             (line, decision) =>
             {
-                var entered = payer with { Name = payer.Name.Trim(), Account = BankAccountNumber.Canonical(payer.Account), Bank = payer.Bank.Trim() };
-                RequireAgrees(line, entered);
+                if (line.IsInQuestion)
+                {
+                    throw new RuleBrokenException(SuspenseRules.ExplainFirst);
+                }
+
+                var entered = line.AtTheBank.Complete(payer);
                 decision.Naming(entered, payerCheck.Compute(line.Line.Id, entered.Name, entered.Account));
                 return Task.CompletedTask;
             },
@@ -205,35 +208,6 @@ public sealed class SuspenseService(
         if (!line.IsInQuestion)
         {
             throw new RuleBrokenException(SuspenseRules.NotInQuestion);
-        }
-    }
-
-    private static void RequireAgrees(SuspenseLine line, CompletedPayer entered)
-    {
-        var bank = line.AtTheBank;
-        if (line.IsInQuestion)
-        {
-            throw new RuleBrokenException(SuspenseRules.ExplainFirst);
-        }
-
-        if (bank.IsComplete)
-        {
-            throw new RuleBrokenException(SuspenseRules.PayerKnown);
-        }
-
-        if (Masked.IsMasked(entered.Name) || !BankAccountNumber.Check(entered.Account).Valid)
-        {
-            throw new RuleBrokenException(SuspenseRules.PayerIncomplete);
-        }
-
-        if (!Masked.NameAgrees(bank.Name, entered.Name))
-        {
-            throw new RuleBrokenException(SuspenseRules.PayerDiffers, bank.Name, entered.Name);
-        }
-
-        if (!Masked.AccountAgrees(bank.Account, entered.Account))
-        {
-            throw new RuleBrokenException(SuspenseRules.PayerDiffers, bank.Account, entered.Account);
         }
     }
 }

@@ -33,12 +33,14 @@ public sealed class FeeChargeMapping : IEntityTypeConfiguration<FeeCharge>, IEnt
         builder.ToTable("fee_refund", t =>
         {
             t.HasCheckConstraint("ck_fee_refund_amount", "amount > 0");
-            t.HasCheckConstraint("ck_fee_refund_batch", "(state = 'Owed') = (batch_id IS NULL)");
+            t.HasCheckConstraint("ck_fee_refund_batch", "(state IN ('Claimed', 'Owed', 'PassedOn')) = (batch_id IS NULL)");
+            t.HasCheckConstraint("ck_fee_refund_source", "(line_id IS NULL) <> (forfeiture_id IS NULL) AND (state <> 'PassedOn' OR forfeiture_id IS NOT NULL) AND (state IN ('Claimed', 'Owed', 'PassedOn') OR line_id IS NOT NULL)");
         });
         builder.Property(r => r.Id).ValueGeneratedNever();
         builder.Property(r => r.Version).IsConcurrencyToken();
         builder.HasIndex(r => r.ChargeId);
         builder.HasIndex(r => r.LineId);
+        builder.HasIndex(r => r.ForfeitureId);
         builder.HasIndex(r => r.BatchId);
         builder.HasIndex(r => new { r.BankAccountId, r.State });
         builder.HasOne<FeeCharge>().WithMany().HasForeignKey(r => r.ChargeId).OnDelete(DeleteBehavior.Restrict);

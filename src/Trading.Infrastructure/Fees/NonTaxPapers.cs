@@ -29,12 +29,12 @@ public sealed class NonTaxPapers(TradingDbContext db, NumberSeries series)
     }
 
     /// <summary>The receipt of a payment on a charge; none where the fee is the centre's own.</summary>
-    /// <param name="line">The bank line that brought it.</param>
+    /// <param name="id">The bank line that brought it; a number of its own where a forfeited deposit paid.</param>
     /// <param name="charge">The charge.</param>
     /// <param name="paid">What was paid, on which day, and into which account.</param>
     /// <param name="nowUtc">The instant.</param>
     /// <param name="ct">Cancels.</param>
-    internal async Task ReceiveAsync(Guid line, FeeCharge charge, (Money Amount, DateOnly On, long BankAccountId) paid, DateTime nowUtc, CancellationToken ct)
+    internal async Task ReceiveAsync(Guid id, FeeCharge charge, FeePayment paid, DateTime nowUtc, CancellationToken ct)
     {
         if (charge.Owner != IncomeOwner.Treasury)
         {
@@ -43,7 +43,8 @@ public sealed class NonTaxPapers(TradingDbContext db, NumberSeries series)
 
         db.Add(new NonTaxReceipt
         {
-            Id = line,
+            Id = id,
+            ForfeitureId = paid.ForfeitureId,
             ChargeId = charge.Id,
             CentreId = charge.CentreId,
             BankAccountId = paid.BankAccountId,
@@ -51,13 +52,22 @@ public sealed class NonTaxPapers(TradingDbContext db, NumberSeries series)
             Income = charge.Income,
             Amount = paid.Amount,
             ValueOn = paid.On,
+            CollectedOn = paid.On,
             IssuedAtUtc = nowUtc,
         });
     }
 
-    /// <summary>The numbered paper by which a part of a receipt is void.</summary>
-    internal async Task VoidAsync(Guid refund, FeeCharge charge, NonTaxReceipt receipt, Money part, DateTime nowUtc, CancellationToken ct) =>
-        db.Add(receipt.Void(refund, charge.Id, await NumberAsync(TreasuryPaper.Void, charge.CentreId, nowUtc, ct), part, nowUtc));
+    /// <summary>The numbered paper by which a part of a receipt is void; <paramref name="claim"/> is that by which the treasury gave it back.</summary>
+    internal async Task VoidAsync(FeeRefund refund, NonTaxReceipt receipt, DateOnly on, DateTime nowUtc, CancellationToken ct, Guid? claim = null) =>
+        db.Add(receipt.Void(refund, await NumberAsync(TreasuryPaper.Void, refund.CentreId, nowUtc, ct), on, nowUtc, claim));
+
+    /// <summary>The numbered application to the treasury.</summary>
+    internal async Task<TreasuryClaim> ClaimAsync(FeeRefund refund, NonTaxReceipt receipt, string ground, DateTime nowUtc, CancellationToken ct)
+    {
+        var claim = TreasuryClaim.File(Guid.NewGuid(), await NumberAsync(TreasuryPaper.Claim, refund.CentreId, nowUtc, ct), refund, receipt, ground, nowUtc);
+        db.Add(claim);
+        return claim;
+    }
 
     private async Task<string> NumberAsync(TreasuryPaper paper, long centreId, DateTime nowUtc, CancellationToken ct)
     {

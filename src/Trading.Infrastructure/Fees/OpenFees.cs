@@ -39,7 +39,7 @@ public sealed class OpenFees(TradingDbContext db, LedgerPoster poster, FeeSteps 
             if (fee.Owner == IncomeOwner.Treasury)
             {
                 var receipt = Guid.NewGuid();
-                await papers.ReceiveAsync(receipt, fee, (part, on, bankAccountId), nowUtc, ct);
+                await papers.ReceiveAsync(receipt, fee, new FeePayment(null, forfeiture.Id, bankAccountId, on, part), nowUtc, ct);
                 entries.Add(TreasuryEntries.Owed(receipt, fee, on, part));
             }
         }

@@ -138,7 +138,7 @@ public sealed class JournalQueries(TradingDbContext db)
     // A deposit that was withdrawn before the opening is shown without its lot for good: the batch that paid it back names its payee.
     private async Task<IReadOnlyDictionary<string, string>> LabelsAsync(long centreId, IReadOnlyList<JournalRow>? rows, CancellationToken ct)
     {
-        AccountClass[] ofLots = [AccountClass.DepositHeld, AccountClass.InterestPayable, AccountClass.FeeReceivable, AccountClass.FeeRefundable];
+        AccountClass[] ofLots = [AccountClass.DepositHeld, AccountClass.InterestPayable, AccountClass.FeeReceivable, AccountClass.FeeRefundable, AccountClass.FeeClaimed, AccountClass.TreasuryClaim];
         var (all, ids) = (rows is null, (rows ?? []).Where(r => ofLots.Contains(r.Class)).Select(r => Guid.Parse(r.Subject)).Distinct().ToArray());
         var over = db.Set<Tender>().Where(TenderSecrecy.IsOver).Select(t => t.LotId);
         var deposits = await (

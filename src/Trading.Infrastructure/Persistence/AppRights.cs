@@ -83,6 +83,7 @@ public static class AppRights
         ["repayment_batch"] = Kept,
         ["room"] = Kept,
         ["tender"] = Kept,
+        ["treasury_claim"] = Kept,
         ["treasury_return"] = Kept,
         ["unreadable_file"] = Kept,
         ["user_claims"] = Kept,

@@ -72,7 +72,7 @@ public static class BookTables
                 words[r.What], r.DueOn, r.Citation, r.Late,
                 words[r.IsUnderWay ? "finance.books.under-way" : "finance.books.due"], r.Amount,
             })],
-            new ReportControl(words["finance.amount"], "2241.01 + 2241.03 + 2232 + 2241.04 + 2241.07 + 2241.09 + 2241.11 + 2103.03", list.Ledger));
+            new ReportControl(words["finance.amount"], "2241.01 + 2241.03 + 2232 + 2241.04 + 2241.07 + 2241.09 + 2241.11 + 2241.12 + 2103.03", list.Ledger));
     }
 
     private static string PartName(int part, WordsLanguage language) => part < Ages.Ends.Count

@@ -25,7 +25,7 @@ public enum ProofPart
     /// <summary>Money in suspense, payments that nobody has explained, and payments of ours that came back.</summary>
     Suspense,
 
-    /// <summary>The treasury's share that came back.</summary>
+    /// <summary>The treasury's share that came back, and fees that it gave back.</summary>
     TreasuryReturn,
 
     /// <summary>Whatever else moved either side; on the bank's, what its balances say and no line does.</summary>
@@ -117,7 +117,7 @@ public sealed class DayProofs(TradingDbContext db, BankProofs proofs)
         BankLineState.OwnPayment => ProofPart.OwnPayments,
         BankLineState.Suspense or BankLineState.Returning or BankLineState.Returned or BankLineState.PaymentReturned or BankLineState.Unexplained
             or BankLineState.Reversed => ProofPart.Suspense,
-        BankLineState.TreasuryReturn => ProofPart.TreasuryReturn,
+        BankLineState.TreasuryReturn or BankLineState.TreasuryRefund => ProofPart.TreasuryReturn,
     };
 
     private static ProofPart PartOf(string kind) => kind switch
@@ -128,7 +128,7 @@ public sealed class DayProofs(TradingDbContext db, BankProofs proofs)
         EntryKinds.InterestEarned => ProofPart.Interest,
         EntryKinds.RepaymentPaid => ProofPart.OwnPayments,
         EntryKinds.SuspenseReceived or EntryKinds.RepaymentReturned or EntryKinds.UnexplainedPaid => ProofPart.Suspense,
-        EntryKinds.TreasuryReturned => ProofPart.TreasuryReturn,
+        EntryKinds.TreasuryReturned or EntryKinds.TreasuryRefunded => ProofPart.TreasuryReturn,
         _ => ProofPart.Other,
     };
 

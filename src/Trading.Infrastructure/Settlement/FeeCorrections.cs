@@ -16,13 +16,13 @@ namespace Trading.Infrastructure.Settlement;
 public sealed class FeeCorrections(TradingDbContext db, FinanceDecisions decisions, FeeService fees, FeeRefunds refunds)
 {
     /// <summary>Proposes that the fee is not asked for.</summary>
-    /// <exception cref="RuleBrokenException"><c>fees.not-open</c>, <c>fees.remitted</c>, <c>fees.paid-from-deposit</c>, <c>fees.no-account</c>, <c>decisions.waiting</c></exception>
+    /// <exception cref="RuleBrokenException"><c>fees.not-open</c>, <c>fees.remitted</c>, <c>fees.no-account</c>, <c>decisions.waiting</c></exception>
     public Task<Guid> ProposeWaiverAsync(Guid chargeId, string reason, Acting maker, CancellationToken ct) =>
         ProposeAsync(chargeId, DecisionKind.FeeWaived, reason, maker, (_, _) => { }, ct);
 
     /// <summary>Proposes that the fee is another amount.</summary>
     /// <exception cref="RuleBrokenException">
-    /// <c>fees.not-open</c>, <c>fees.amount-not-another</c>, <c>fees.remitted</c>, <c>fees.paid-from-deposit</c>, <c>fees.no-account</c>, <c>decisions.waiting</c>
+    /// <c>fees.not-open</c>, <c>fees.amount-not-another</c>, <c>fees.remitted</c>, <c>fees.no-account</c>, <c>decisions.waiting</c>
     /// </exception>
     public Task<Guid> ProposeAdjustmentAsync(Guid chargeId, Money amount, string reason, Acting maker, CancellationToken ct) => ProposeAsync(
         chargeId, DecisionKind.FeeAdjusted, reason, maker,
@@ -35,14 +35,15 @@ public sealed class FeeCorrections(TradingDbContext db, FinanceDecisions decisio
 
     /// <summary>Carries out what was proposed, if another person approves.</summary>
     /// <exception cref="RuleBrokenException">
-    /// <c>shared.maker-is-checker</c>, <c>decisions.decided</c>, <c>decisions.changed</c>, <c>fees.not-open</c>; <c>fees.remitted</c>, <c>fees.paid-from-deposit</c>: since it was proposed
+    /// <c>shared.maker-is-checker</c>, <c>decisions.decided</c>, <c>decisions.changed</c>, <c>fees.not-open</c>; <c>fees.remitted</c>: a batch took it since it was proposed
     /// </exception>
     public Task ApproveAsync(Guid decisionId, Acting checker, CancellationToken ct) => decisions.ApproveAsync(
         decisionId, checker,
         async (decision, _, nowUtc) =>
         {
-            var charge = await fees.CorrectAsync(decision.SubjectId, decision.NewAmount, checker with { Reason = decision.Reason }, ct);
-            await refunds.OweAsync(charge, charge.GivenBack, nowUtc, ct);
+            var acting = checker with { Reason = decision.Reason };
+            var charge = await fees.CorrectAsync(decision.SubjectId, decision.NewAmount, acting, ct);
+            await refunds.OweAsync(charge, charge.GivenBack, acting, nowUtc, ct);
         },
         ct);
 

@@ -1,96 +1,119 @@
 using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Deposits;
 using Trading.Domain.Fees;
 using Trading.Domain.Ledger;
-using Trading.Domain.Projects;
 using Trading.Domain.Shared;
-using Trading.Domain.Supervision;
 using Trading.Domain.Treasury;
 using Trading.Infrastructure.Banking;
+using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Fees;
 using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Shared;
-using Trading.Infrastructure.Supervision;
 
 namespace Trading.Infrastructure.Settlement;
 
 /// <summary>
-/// Owes back what was paid on a fee beyond what it is now (多收退付), to whoever paid it, in the caller's transaction; batches pay it (<c>DueRepayments</c>). It is taken from the latest payments first. What
-/// is the treasury's is taken from what is owed to it, by a numbered paper that voids the receipt: a receipt that a remittance has or a return counts goes back through the treasury alone.
+/// Owes back what was paid on a fee beyond what it is now (多收退付), in the caller's transaction: to whoever paid it, and what a forfeited deposit had paid to whose the rest of that deposit is. It is taken
+/// from the latest payments first. What is the treasury's is taken from what is owed to it, by a numbered paper that voids the receipt; what the treasury has already is claimed from it.
 /// </summary>
-public sealed class FeeRefunds(TradingDbContext db, LedgerPoster poster, NonTaxPapers papers, OpenSteps steps, StepDues dues)
+public sealed class FeeRefunds(TradingDbContext db, LedgerPoster poster, NonTaxPapers papers, TreasuryClaims claims, OwedFees owed)
 {
-    internal const string DueRule = "common.payout-workdays";
-
-    /// <summary>Refuses where so much cannot go back from the centre.</summary>
-    /// <exception cref="RuleBrokenException"><c>fees.remitted</c>, <c>fees.paid-from-deposit</c></exception>
+    /// <summary>Refuses where so much cannot go back.</summary>
+    /// <exception cref="RuleBrokenException"><c>fees.remitted</c></exception>
     internal async Task RequireAsync(FeeCharge charge, Money over, CancellationToken ct) => _ = await PartsAsync(charge, over, ct);
 
-    /// <exception cref="RuleBrokenException"><c>fees.remitted</c>, <c>fees.paid-from-deposit</c></exception>
-    internal async Task OweAsync(FeeCharge charge, Money over, DateTime nowUtc, CancellationToken ct)
+    /// <param name="charge">The charge that was taken back.</param>
+    /// <param name="over">What of it goes back.</param>
+    /// <param name="acting">Who decides, and for which reason: the ground of an application to the treasury.</param>
+    /// <param name="nowUtc">The instant.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <exception cref="RuleBrokenException"><c>fees.remitted</c></exception>
+    internal async Task OweAsync(FeeCharge charge, Money over, Acting acting, DateTime nowUtc, CancellationToken ct)
     {
         var today = Instants.BeijingDay(nowUtc);
-        var about = await db.Set<Lot>().Where(l => l.Id == charge.LotId).Select(l => l.Code).SingleAsync(ct);
-        var due = await dues.OfAsync(charge.CentreId, DueRule, today, ct);
         var entries = new List<EntryDraft>();
-        foreach (var (line, receipt, part) in await PartsAsync(charge, over, ct))
+        foreach (var (payment, receipt, part) in await PartsAsync(charge, over, ct))
         {
-            var refund = FeeRefund.Owe(Guid.NewGuid(), charge, line.Id, line.BankAccountId, part, today);
+            var isClaimed = receipt?.RemittanceId is not null;
+            var refund = FeeRefund.Of(Guid.NewGuid(), charge, payment, part, today, isClaimed);
             db.Add(refund);
-            await steps.BeginAsync(charge.CentreId, StepSubject.Of(StepSubjectKind.FeeRefund, refund.Id) with { About = about }, Stages.FeeRefund, Posts.FinanceMaker, due, nowUtc, ct);
+            if (isClaimed)
+            {
+                await claims.FileAsync(refund, receipt!, acting.Reason!, acting, nowUtc, ct);
+                entries.Add(TreasuryEntries.Claimed(refund, charge.Income, today));
+                continue;
+            }
+
             if (receipt is not null)
             {
-                await papers.VoidAsync(refund.Id, charge, receipt, part, nowUtc, ct);
-                entries.Add(TreasuryEntries.Released(refund.Id, charge, receipt.ValueOn, part));
+                await papers.VoidAsync(refund, receipt, today, nowUtc, ct);
+                entries.Add(TreasuryEntries.Released(refund.Id, charge, today, part));
             }
+
+            entries.AddRange(await owed.OweAsync(refund, nowUtc, ct));
         }
 
         await db.SaveOrChangedMeanwhileAsync(ct);
         await poster.PostAsync(charge.CentreId, entries, nowUtc, ct);
     }
 
-    /// <summary>From which payments so much goes back: those on the charge and on the charges that it stands for, the latest first.</summary>
-    private async Task<IReadOnlyList<(BankLine Line, NonTaxReceipt? Receipt, Money Part)>> PartsAsync(FeeCharge charge, Money over, CancellationToken ct)
+    /// <summary>From which payments so much goes back: those on the charge and on the charges that it stands for, the latest first; none that is on its way to the treasury.</summary>
+    private async Task<IReadOnlyList<(FeePayment Payment, NonTaxReceipt? Receipt, Money Part)>> PartsAsync(FeeCharge charge, Money over, CancellationToken ct)
     {
-        var parts = new List<(BankLine, NonTaxReceipt?, Money)>();
+        var parts = new List<(FeePayment, NonTaxReceipt?, Money)>();
         if (!over.IsPositive)
         {
             return parts;
         }
 
-        var lines = await LinesAsync(charge, ct);
-        var ids = lines.Select(l => l.Id).ToArray();
-        var given = (await db.Set<FeeRefund>().Where(r => ids.Contains(r.LineId)).Select(r => new { r.LineId, r.Amount }).ToListAsync(ct)).ToLookup(r => r.LineId, r => r.Amount);
-        var receipts = await db.Set<NonTaxReceipt>().Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, ct);
-        var left = over;
-        foreach (var line in lines)
+        List<Guid> charges = [charge.Id];
+        for (var before = charge.Adjusts; before is { } id; before = await db.Set<FeeCharge>().Where(f => f.Id == id).Select(f => f.Adjusts).SingleAsync(ct))
         {
-            var receipt = receipts.GetValueOrDefault(line.Id);
-            var part = Money.Least(left, line.Amount - Money.Sum(given[line.Id]));
-            if (part.IsPositive && receipt is not { IsGone: true })
+            charges.Add(id);
+        }
+
+        var given = (await db.Set<FeeRefund>().Where(r => charges.Contains(r.ChargeId)).Select(r => new { r.LineId, r.ForfeitureId, r.Amount }).ToListAsync(ct))
+            .ToLookup(r => (r.LineId, r.ForfeitureId), r => r.Amount);
+        var receipts = await db.Set<NonTaxReceipt>().Where(r => charges.Contains(r.ChargeId) && r.Voids == null).ToListAsync(ct);
+        var remittances = receipts.Select(r => r.RemittanceId).OfType<Guid>().ToArray();
+        var underWay = await db.Set<Remittance>().Where(r => remittances.Contains(r.Id) && r.State != RemittanceState.Paid).Select(r => r.Id).ToListAsync(ct);
+        var left = over;
+        foreach (var payment in await PaymentsAsync(charge.CentreId, charges, ct))
+        {
+            var receipt = receipts.SingleOrDefault(r => payment.ForfeitureId is { } by ? r.ForfeitureId == by : r.Id == payment.LineId);
+            var part = Money.Least(left, payment.Amount - Money.Sum(given[(payment.LineId, payment.ForfeitureId)]));
+            if (part.IsPositive && !(receipt?.RemittanceId is { } remittance && underWay.Contains(remittance)))
             {
-                parts.Add((line, receipt, part));
+                parts.Add((payment, receipt, part));
                 left -= part;
             }
         }
 
-        return !left.IsPositive ? parts : throw (receipts.Values.Any(r => r.IsGone)
-            ? new RuleBrokenException(FeeRules.Remitted, over, over - left)
-            : new RuleBrokenException(FeeRules.PaidFromDeposit, over, over - left));
+        return !left.IsPositive ? parts : throw new RuleBrokenException(FeeRules.Remitted, over, over - left);
     }
 
-    private async Task<List<BankLine>> LinesAsync(FeeCharge charge, CancellationToken ct)
+    private async Task<IReadOnlyList<FeePayment>> PaymentsAsync(long centreId, IReadOnlyCollection<Guid> charges, CancellationToken ct)
     {
-        List<string> charges = [charge.Id.ToString("N")];
-        for (var before = charge.Adjusts; before is { } id; before = await db.Set<FeeCharge>().Where(f => f.Id == id).Select(f => f.Adjusts).SingleAsync(ct))
+        string[] subjects = [.. charges.Select(c => c.ToString("N"))];
+        var entries = await db.Set<JournalEntry>()
+            .Where(e => e.CentreId == centreId && (e.Kind == EntryKinds.FeeReceived || e.Kind == EntryKinds.FeeSettled) && subjects.Contains(e.Subject) && !db.Set<JournalEntry>().Any(r => r.ReversesId == e.Id))
+            .Select(e => new { e.Id, e.Kind, e.Key, e.ValueOn }).ToListAsync(ct);
+        var ids = entries.Where(e => e.Kind == EntryKinds.FeeReceived).Select(e => FeeEntries.LineOf(e.Key)).ToArray();
+        var lines = await db.Set<BankLine>().AsNoTracking().Where(l => ids.Contains(l.Id)).OrderByDescending(l => l.ValueOn).ThenByDescending(l => l.BookedAtUtc).ThenBy(l => l.Id).ToListAsync(ct);
+        var payments = lines.ConvertAll(l => new FeePayment(l.Id, null, l.BankAccountId, l.ValueOn, l.Amount));
+        foreach (var entry in entries.Where(e => e.Kind == EntryKinds.FeeSettled))
         {
-            charges.Add(id.ToString("N"));
+            var forfeiture = FeeEntries.ForfeitureOf(entry.Key);
+            var account = await (
+                from f in db.Set<Forfeiture>()
+                join deposit in db.Set<Deposit>() on f.ParticipationId equals deposit.ParticipationId
+                where f.Id == forfeiture
+                select deposit.BankAccountId).SingleAsync(ct);
+            var settled = await db.Set<Posting>().Where(p => p.EntryId == entry.Id && p.Amount > Money.Zero).Select(p => p.Amount).SingleAsync(ct);
+            payments.Add(new FeePayment(null, forfeiture, account, entry.ValueOn, settled));
         }
 
-        var keys = await db.Set<JournalEntry>()
-            .Where(e => e.CentreId == charge.CentreId && e.Kind == EntryKinds.FeeReceived && charges.Contains(e.Subject) && !db.Set<JournalEntry>().Any(r => r.ReversesId == e.Id))
-            .Select(e => e.Key).ToListAsync(ct);
-        var ids = keys.Select(FeeEntries.LineOf).ToArray();
-        return await db.Set<BankLine>().AsNoTracking().Where(l => ids.Contains(l.Id)).OrderByDescending(l => l.ValueOn).ThenByDescending(l => l.BookedAtUtc).ThenBy(l => l.Id).ToListAsync(ct);
+        return [.. payments.OrderByDescending(p => p.On)];
     }
 }

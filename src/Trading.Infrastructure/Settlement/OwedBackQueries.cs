@@ -54,13 +54,14 @@ public sealed class OwedBackQueries(TradingDbContext db, SupervisionQueries step
         var waiting = await db.Set<WaitingRefund>().AsNoTracking().Where(w => w.CentreId == centreId && w.BatchId == null).ToListAsync(ct);
         var payouts = await PayoutsAsync(centreId, ct);
         var fees = await FeesAsync(centreId, ct);
-        var dueOf = await dues.OfDaysAsync(centreId, FeeRefunds.DueRule, ct);
+        var dueOf = await dues.OfDaysAsync(centreId, OwedFees.DueRule, ct);
+        var claimDueOf = await ClaimDuesAsync(fees, ct);
         var rows = due.Select(d => new Unrefunded("finance.books.refund", d.LotCode, d.LotName, d.Payee, d.DueOn, d.Citation, Late(d.DueOn), d.IsUnderWay, d.Amount))
             .Concat(waiting.Select(w => new Unrefunded("finance.books.refund", "", "", w.PayeeName, w.DueOn, w.Citation, Late(w.DueOn), false, w.Amount)))
             .Concat(payouts.Select(p => new Unrefunded(
                 $"enum.PayoutKind.{p.Payout.Kind}", p.LotCode, p.LotName, p.Payee, p.DueOn, p.Payout.Citation, Late(p.DueOn), p.Payout.State != PayoutState.Owed, p.Payout.Amount)))
-            .Concat(fees.Where(f => f.State != FeeRefundState.Paid).Select(f => (Fee: f, Due: dueOf(f.OwedOn))).Select(f => new Unrefunded(
-                "enum.RepaymentKind.FeeRefund", f.Fee.LotCode, f.Fee.LotName, f.Fee.Payee, f.Due.Day, f.Due.Citation!, Late(f.Due.Day), f.Fee.State == FeeRefundState.Sent, f.Fee.Amount)));
+            .Concat(fees.Where(f => f.State is not (FeeRefundState.Paid or FeeRefundState.PassedOn)).Select(f => (Fee: f, Due: claimDueOf(f) ?? dueOf(f.OwedOn))).Select(f => new Unrefunded(
+                f.Fee.State == FeeRefundState.Claimed ? "finance.books.fee-claimed" : "enum.RepaymentKind.FeeRefund", f.Fee.LotCode, f.Fee.LotName, f.Fee.Payee, f.Due.Day, f.Due.Citation!, Late(f.Due.Day), f.Fee.State == FeeRefundState.Sent, f.Fee.Amount)));
         return new AgedList<Unrefunded>(
             day, [.. rows.OrderBy(r => r.DueOn).ThenBy(r => r.LotCode, StringComparer.Ordinal).ThenBy(r => r.Payee, StringComparer.Ordinal)],
             await OwedByJournalAsync(centreId, due, waiting, ct) + await OwedToOthersByJournalAsync(centreId, payouts, ct) + await OwedByJournalAsync(centreId, fees, ct));
@@ -190,9 +191,17 @@ public sealed class OwedBackQueries(TradingDbContext db, SupervisionQueries step
         PayoutKind.PenaltyReturned => AccountClass.LatePenalty,
     };
 
-    /// <summary>All that is owed back of the fees of which something is, whatever became of it, without what is paid.</summary>
+    /// <summary>Until when the treasury is to pay what is claimed from it: as the step of each says.</summary>
+    private async Task<Func<OwedFee, StepDue?>> ClaimDuesAsync(IReadOnlyCollection<OwedFee> fees, CancellationToken ct)
+    {
+        var due = await steps.LatestAsync(StepSubjectKind.FeeRefund, Stages.TreasuryClaim, [.. fees.Where(f => f.State == FeeRefundState.Claimed).Select(f => f.Id.ToString("N"))], ct);
+        return fee => fee.State == FeeRefundState.Claimed && due[fee.Id.ToString("N")] is var step ? new StepDue(Instants.LastBeijingDay(step.DueAtUtc!.Value), null, step.Citation) : null;
+    }
+
+    /// <summary>All that is owed back of the fees of which something is, or will be when the treasury has paid, whatever became of it, without what is paid.</summary>
     private async Task<Money> OwedByJournalAsync(long centreId, IReadOnlyCollection<OwedFee> fees, CancellationToken ct) =>
-        -await StandingAsync(
+        -await StandingAsync(centreId, AccountClass.FeeClaimed, [.. fees.Select(f => f.Charge).Distinct()], [], ct)
+        - await StandingAsync(
             centreId, AccountClass.FeeRefundable, [.. fees.Select(f => f.Charge).Distinct()], [EntryKinds.FeeRefundSent, EntryKinds.FeeRefundRejected], ct)
         - Money.Sum(fees.Where(f => f.State == FeeRefundState.Paid).Select(f => f.Amount));
 
@@ -200,9 +209,10 @@ public sealed class OwedBackQueries(TradingDbContext db, SupervisionQueries step
     private Task<List<OwedFee>> FeesAsync(long centreId, CancellationToken ct) => (
         from refund in db.Set<FeeRefund>().AsNoTracking()
         join lot in db.Set<Lot>() on refund.LotId equals lot.Id
-        join line in db.Set<BankLine>() on refund.LineId equals line.Id
-        where refund.CentreId == centreId && db.Set<FeeRefund>().Any(o => o.ChargeId == refund.ChargeId && o.State != FeeRefundState.Paid)
-        select new OwedFee(refund.ChargeId, lot.Code!, lot.Name, line.PayerName ?? "", refund.OwedOn, refund.State, refund.Amount)).ToListAsync(ct);
+        join line in db.Set<BankLine>() on refund.LineId equals (Guid?)line.Id into lines
+        from line in lines.DefaultIfEmpty()
+        where refund.CentreId == centreId && db.Set<FeeRefund>().Any(o => o.ChargeId == refund.ChargeId && o.State != FeeRefundState.Paid && o.State != FeeRefundState.PassedOn)
+        select new OwedFee(refund.Id, refund.ChargeId, lot.Code!, lot.Name, line.PayerName ?? "", refund.OwedOn, refund.State, refund.Amount)).ToListAsync(ct);
 
     private async Task<Money> StandingAsync(long centreId, AccountClass accountClass, IReadOnlyCollection<Guid> participations, string[] without, CancellationToken ct)
     {
@@ -225,5 +235,5 @@ public sealed class OwedBackQueries(TradingDbContext db, SupervisionQueries step
 
     private sealed record DuePayout(Payout Payout, string LotCode, string LotName, string? Payee, DateOnly DueOn, Money Bond);
 
-    private sealed record OwedFee(Guid Charge, string LotCode, string LotName, string Payee, DateOnly OwedOn, FeeRefundState State, Money Amount);
+    private sealed record OwedFee(Guid Id, Guid Charge, string LotCode, string LotName, string Payee, DateOnly OwedOn, FeeRefundState State, Money Amount);
 }

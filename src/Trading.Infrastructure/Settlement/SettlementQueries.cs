@@ -153,7 +153,7 @@ public sealed class SettlementQueries(TradingDbContext db)
             .GroupBy(m => new { m.Class, m.Kind }).Select(g => new { g.Key.Class, g.Key.Kind, Fen = g.Sum(m => m.Fen) }).ToListAsync(ct);
         var banked = await db.Database.SqlQueryRaw<FenMove>(SettlementSql.Banked(period.Basis, bankAccounts), days).SumAsync(m => m.Fen, ct);
         // Charged is what became income, and what is the treasury's before any of it was collected.
-        string[] collected = [EntryKinds.TreasuryOwed, EntryKinds.TreasuryReleased];
+        string[] collected = [EntryKinds.TreasuryOwed, EntryKinds.TreasuryReleased, EntryKinds.TreasuryClaimed];
         return
         [
             new("settlement.control.fees-charged", report.FeesCharged, Credit(AccountClass.FeeIncome, _ => true) + Credit(AccountClass.TreasuryPending, kind => !collected.Contains(kind))),

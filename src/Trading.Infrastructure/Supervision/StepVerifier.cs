@@ -37,7 +37,7 @@ public sealed class StepVerifier(TradingDbContext db) : IVerifier
         (Stages.SuspenseDecision, $"SELECT {RandomNumber} FROM finance_decision t WHERE t.state = 'Proposed' AND t.kind IN ('PayerCompleted', 'OwnPayment', 'PayersMoney', 'InstructionMatched', 'ReversalSettled')"),
         (Stages.StatementDecision, $"SELECT {RandomNumber} FROM finance_decision t WHERE t.state = 'Proposed' AND t.kind IN ('StatementReleased', 'StatementRefused')"),
         (Stages.MonthClose, $"SELECT {RandomNumber} FROM accounting_period t WHERE t.state = 'Proposed'"),
-        (Stages.FeeDecision, $"SELECT {RandomNumber} FROM finance_decision t WHERE t.state = 'Proposed' AND t.kind IN ('FeeWaived', 'FeeAdjusted')"),
+        (Stages.FeeDecision, $"SELECT {RandomNumber} FROM finance_decision t WHERE t.state = 'Proposed' AND t.kind IN ('FeeWaived', 'FeeAdjusted', 'FeePayerCompleted', 'ClaimRefused')"),
         (Stages.DepositDecision, $"SELECT {RandomNumber} FROM finance_decision t WHERE t.state = 'Proposed' AND t.kind IN ('DepositConverted', 'DelayBlamed', 'BondReleased')"),
         (Stages.ForfeitureDecision, "SELECT REPLACE(LOWER(CAST(t.participation_id AS TEXT)), '-', '') FROM forfeiture t WHERE t.state IN ('Proposed', 'Seconded')"),
         (Stages.Payout, $"SELECT {RandomNumber} FROM deposit_payout t WHERE t.state = 'Owed'"),
@@ -46,6 +46,7 @@ public sealed class StepVerifier(TradingDbContext db) : IVerifier
               SELECT 1 FROM procedure_event d WHERE d.lot_id = t.lot_id AND d.subject = t.subject AND d.kind IN ('uncovered-bid-stands', 'uncovered-bid-secured', 'uncovered-bid-rejected'))
             """),
         (Stages.FeeRefund, $"SELECT {RandomNumber} FROM fee_refund t WHERE t.state = 'Owed'"),
+        (Stages.TreasuryClaim, $"SELECT {RandomNumber} FROM fee_refund t WHERE t.state = 'Claimed'"),
         (Stages.RefundApproval, $"SELECT {RandomNumber} FROM repayment_batch t WHERE t.state = 'Made'"),
         (Stages.RefundReply, $"""
             SELECT {RandomNumber} FROM repayment_batch t WHERE t.state = 'Approved' AND EXISTS (SELECT 1 FROM repayment r WHERE r.batch_id = t.id AND r.state = 'Sent')

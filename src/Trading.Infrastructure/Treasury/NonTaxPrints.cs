@@ -1,8 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Deposits;
 using Trading.Domain.Fees;
 using Trading.Domain.Parties;
 using Trading.Domain.Projects;
+using Trading.Domain.Shared;
 using Trading.Domain.Treasury;
+using Trading.Infrastructure.Banking;
+using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Documents;
 using Trading.Infrastructure.Documents.MoneyPapers;
 using Trading.Infrastructure.Persistence;
@@ -10,7 +14,7 @@ using Trading.Infrastructure.Persistence;
 namespace Trading.Infrastructure.Treasury;
 
 /// <summary>Prints the papers of a charge that is the treasury's.</summary>
-public sealed class NonTaxPrints(TradingDbContext db, TreasuryQueries queries, PdfGenerator pdf)
+public sealed class NonTaxPrints(TradingDbContext db, TreasuryQueries queries, CentreRevenueModels models, RepaymentSeal seal, PdfGenerator pdf)
 {
     /// <summary>The notice or receipt of a number as PDF; null where the charge, of that centre or of any, has none of it.</summary>
     public async Task<byte[]?> FindAsync(long? centreId, Guid chargeId, string number, WordsLanguage language, CancellationToken ct)
@@ -27,6 +31,35 @@ public sealed class NonTaxPrints(TradingDbContext db, TreasuryQueries queries, P
                 receipt is null ? await PaperAsync(chargeId, papers.Notice!, language, ct) : await PaperAsync(receipt, language, ct), language));
     }
 
+    /// <summary>The centre's application to the treasury of a number as PDF; null where the refund has none of it.</summary>
+    public async Task<byte[]?> ClaimAsync(long centreId, Guid refundId, string number, WordsLanguage language, CancellationToken ct)
+    {
+        var claim = await db.Set<TreasuryClaim>().AsNoTracking().SingleOrDefaultAsync(c => c.CentreId == centreId && c.RefundId == refundId && c.Number == number, ct);
+        return claim is null ? null : pdf.Generate(new MoneyPaperDocument(await PaperAsync(claim, language, ct), language));
+    }
+
+    private async Task<MoneyPaper> PaperAsync(TreasuryClaim claim, WordsLanguage language, CancellationToken ct)
+    {
+        var receipt = await db.Set<NonTaxReceipt>().AsNoTracking().SingleAsync(r => r.Id == claim.ReceiptId, ct);
+        // A charge that took over all that was paid on the one before has no notice of its own.
+        var notice = await db.Set<NonTaxNotice>().Where(n => n.ChargeId == receipt.ChargeId).Select(n => n.Number).SingleOrDefaultAsync(ct);
+        var remittance = await db.Set<Remittance>().AsNoTracking().SingleAsync(r => r.Id == claim.RemittanceId, ct);
+        var payments = await db.Set<Repayment>().AsNoTracking().Where(r => r.BatchId == remittance.BatchId && r.Kind == RepaymentKind.Remittance).ToListAsync(ct);
+        var payment = payments.Single(r => seal.Open(r).Id == remittance.Id);
+        var account = await db.Set<BankAccount>().AsNoTracking().SingleAsync(a => a.Id == receipt.BankAccountId, ct);
+        var treasury = await models.OnAsync(claim.CentreId, Instants.BeijingDay(claim.FiledAtUtc), ct);
+        var paper = await PaperAsync(claim.ChargeId, MoneyPaperKind.TreasuryClaim, claim.Income, language, ct);
+        return paper with
+        {
+            Number = claim.Number,
+            Addressee = treasury?.Row.TreasuryName,
+            Amount = claim.Amount,
+            PaidOn = receipt.ValueOn,
+            IssuedAtUtc = claim.FiledAtUtc,
+            Claim = new ClaimParts(notice, receipt.Number, receipt.Amount, payment.EndToEndId, payment.PaidOn, claim.Ground, $"{account.Name}\n{account.Number}\n{account.BankName}"),
+        };
+    }
+
     private async Task<MoneyPaper> PaperAsync(NonTaxReceipt receipt, WordsLanguage language, CancellationToken ct)
     {
         var voided = receipt.Voids is { } id ? await db.Set<NonTaxReceipt>().Where(r => r.Id == id).Select(r => r.Number).SingleAsync(ct) : null;
@@ -36,7 +69,7 @@ public sealed class NonTaxPrints(TradingDbContext db, TreasuryQueries queries, P
             Number = receipt.Number,
             Amount = voided is null ? receipt.Amount : -receipt.Amount,
             Voids = voided,
-            PaidOn = receipt.ValueOn,
+            PaidOn = receipt.CollectedOn,
             IssuedAtUtc = receipt.IssuedAtUtc,
         };
     }

@@ -28,12 +28,12 @@ public sealed class RemittanceService(TradingDbContext db, RepaymentService batc
     private async Task<IReadOnlyList<Repayment>> TakeAsync(BankAccount account, Guid batchId, DateOnly upTo, DateTime nowUtc, CancellationToken ct)
     {
         var receipts = await db.Set<NonTaxReceipt>()
-            .Where(r => r.CentreId == account.CentreId && r.BankAccountId == account.Id && r.RemittanceId == null && r.ValueOn <= upTo).ToListAsync(ct);
+            .Where(r => r.CentreId == account.CentreId && r.BankAccountId == account.Id && r.RemittanceId == null && r.ClaimId == null && r.CollectedOn <= upTo).ToListAsync(ct);
         var forfeited = await db.Set<Payout>()
             .Where(p => p.BankAccountId == account.Id && p.Kind == PayoutKind.ForfeitedToTreasury && p.State == PayoutState.Owed && p.OwedOn <= upTo)
             .OrderBy(p => p.OwedOn).ThenBy(p => p.Id).ToListAsync(ct);
-        // What is void as a whole is of no remittance.
-        var parts = receipts.GroupBy(r => (r.Income, Month: Remittance.MonthOf(r.ValueOn))).Where(g => Money.Sum(g.Select(r => r.Amount)).IsPositive)
+        // A paper that voids goes with its receipt, of whose month it is; what is void as a whole is of no remittance.
+        var parts = receipts.GroupBy(r => (r.Income, Month: Remittance.MonthOf(r.CollectedOn))).Where(g => Money.Sum(g.Select(r => r.Amount)).IsPositive)
             .OrderBy(g => g.Key.Month).ThenBy(g => g.Key.Income).ToList();
         if (parts.Count + forfeited.Count == 0)
         {

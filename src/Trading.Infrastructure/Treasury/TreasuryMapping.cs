@@ -7,7 +7,7 @@ using Trading.Domain.Treasury;
 namespace Trading.Infrastructure.Treasury;
 
 public sealed class TreasuryMapping : IEntityTypeConfiguration<CentreRevenueModel>, IEntityTypeConfiguration<NonTaxNotice>, IEntityTypeConfiguration<NonTaxReceipt>,
-    IEntityTypeConfiguration<Remittance>, IEntityTypeConfiguration<TreasuryReturn>
+    IEntityTypeConfiguration<Remittance>, IEntityTypeConfiguration<TreasuryReturn>, IEntityTypeConfiguration<TreasuryClaim>
 {
     private const int NumberLength = 40;
 
@@ -38,17 +38,24 @@ public sealed class TreasuryMapping : IEntityTypeConfiguration<CentreRevenueMode
 
     public void Configure(EntityTypeBuilder<NonTaxReceipt> builder)
     {
-        builder.ToTable("non_tax_receipt", t => t.HasCheckConstraint("ck_non_tax_receipt_amount", "amount <> 0 AND (amount > 0) = (voids IS NULL)"));
+        builder.ToTable("non_tax_receipt", t =>
+        {
+            t.HasCheckConstraint("ck_non_tax_receipt_amount", "amount <> 0 AND (amount > 0) = (voids IS NULL)");
+            t.HasCheckConstraint("ck_non_tax_receipt_void", "(voids IS NOT NULL OR (claim_id IS NULL AND collected_on = value_on)) AND (voids IS NULL OR forfeiture_id IS NULL) AND (claim_id IS NULL OR remittance_id IS NULL)");
+        });
         builder.Property(r => r.Id).ValueGeneratedNever();
         builder.Property(r => r.Number).HasMaxLength(NumberLength);
         builder.Property(r => r.Version).IsConcurrencyToken();
         builder.HasIndex(r => r.Number).IsUnique();
         builder.HasIndex(r => r.ChargeId);
         builder.HasIndex(r => new { r.CentreId, r.ValueOn });
+        builder.HasIndex(r => r.ClaimId).IsUnique();
+        builder.HasIndex(r => new { r.ForfeitureId, r.ChargeId }).IsUnique();
         builder.HasIndex(r => r.RemittanceId);
         builder.HasIndex(r => r.ReturnId);
         builder.HasOne<FeeCharge>().WithMany().HasForeignKey(r => r.ChargeId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<NonTaxReceipt>().WithMany().HasForeignKey(r => r.Voids).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<TreasuryClaim>().WithMany().HasForeignKey(r => r.ClaimId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Remittance>().WithMany().HasForeignKey(r => r.RemittanceId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<TreasuryReturn>().WithMany().HasForeignKey(r => r.ReturnId).OnDelete(DeleteBehavior.Restrict);
     }
@@ -77,5 +84,25 @@ public sealed class TreasuryMapping : IEntityTypeConfiguration<CentreRevenueMode
         builder.HasIndex(r => r.Number).IsUnique();
         builder.HasIndex(r => r.LineId).IsUnique();
         builder.HasIndex(r => new { r.CentreId, r.Month });
+    }
+
+    public void Configure(EntityTypeBuilder<TreasuryClaim> builder)
+    {
+        builder.ToTable("treasury_claim", t =>
+        {
+            t.HasCheckConstraint("ck_treasury_claim_amount", "amount > 0");
+            t.HasCheckConstraint("ck_treasury_claim_paid", "(state = 'Paid') = (line_id IS NOT NULL) AND (line_id IS NULL) = (paid_on IS NULL)");
+        });
+        builder.Property(c => c.Id).ValueGeneratedNever();
+        builder.Property(c => c.Number).HasMaxLength(NumberLength);
+        builder.Property(c => c.Ground).HasMaxLength(400);
+        builder.Property(c => c.Version).IsConcurrencyToken();
+        builder.HasIndex(c => c.Number).IsUnique();
+        builder.HasIndex(c => c.LineId).IsUnique();
+        builder.HasIndex(c => c.RefundId).IsUnique().HasFilter("state <> 'Refused'");
+        builder.HasIndex(c => new { c.CentreId, c.FiledAtUtc });
+        builder.HasOne<FeeRefund>().WithMany().HasForeignKey(c => c.RefundId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<NonTaxReceipt>().WithMany().HasForeignKey(c => c.ReceiptId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Remittance>().WithMany().HasForeignKey(c => c.RemittanceId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Fees;
 using Trading.Domain.Ledger;
+using Trading.Domain.Parties;
+using Trading.Domain.Projects;
 using Trading.Domain.Shared;
 using Trading.Domain.Treasury;
 using Trading.Infrastructure.Ledger;
@@ -20,12 +22,12 @@ public sealed class TreasuryQueries(TradingDbContext db)
             join remittance in db.Set<Remittance>() on receipt.RemittanceId equals remittance.Id into remittances
             from remitted in remittances.DefaultIfEmpty()
             where receipt.CentreId == centreId && receipt.ValueOn >= first && receipt.ValueOn <= last
-            select new Collected(receipt.ValueOn, receipt.Income, receipt.Amount, remitted == null ? null : remitted.State, receipt.ReturnId != null)).ToListAsync(ct);
+            select new Collected(receipt.ValueOn, receipt.Income, receipt.Amount, receipt.ClaimId != null, remitted == null ? null : remitted.State, receipt.ReturnId != null)).ToListAsync(ct);
         var returns = (await db.Set<TreasuryReturn>().AsNoTracking().Where(r => r.CentreId == centreId && r.Month >= first && r.Month <= last).ToListAsync(ct))
             .ToLookup(r => (r.Month, r.Income));
         var rows = receipts.GroupBy(r => (Month: Remittance.MonthOf(r.ValueOn), r.Income)).OrderBy(g => g.Key.Month).ThenBy(g => g.Key.Income)
             .Select(g => new TreasuryRow(
-                g.Key.Month, g.Key.Income, Money.Sum(g.Select(r => r.Amount)),
+                g.Key.Month, g.Key.Income, Money.Sum(g.Where(r => !r.IsClaim).Select(r => r.Amount)), -Money.Sum(g.Where(r => r.IsClaim).Select(r => r.Amount)),
                 Money.Sum(g.Where(r => r.Remittance == RemittanceState.Paid).Select(r => r.Amount)),
                 Money.Sum(g.Where(r => r.Remittance is RemittanceState.Made or RemittanceState.Sent).Select(r => r.Amount)),
                 Money.Sum(returns[g.Key].Select(r => r.Amount)),
@@ -36,9 +38,10 @@ public sealed class TreasuryQueries(TradingDbContext db)
 
     public async Task<TreasuryBalances> BalancesAsync(long centreId, CancellationToken ct)
     {
-        var sums = await db.OwedAsync(centreId, [AccountClass.TreasuryPending, AccountClass.TreasuryOwed, AccountClass.TreasuryGrant], ct);
+        var sums = await db.OwedAsync(centreId, [AccountClass.TreasuryPending, AccountClass.TreasuryOwed, AccountClass.TreasuryGrant, AccountClass.TreasuryClaim], ct);
         return new TreasuryBalances(
-            sums.GetValueOrDefault(AccountClass.TreasuryPending), sums.GetValueOrDefault(AccountClass.TreasuryOwed), sums.GetValueOrDefault(AccountClass.TreasuryGrant));
+            sums.GetValueOrDefault(AccountClass.TreasuryPending), sums.GetValueOrDefault(AccountClass.TreasuryOwed), sums.GetValueOrDefault(AccountClass.TreasuryGrant),
+            -sums.GetValueOrDefault(AccountClass.TreasuryClaim));
     }
 
     /// <summary>The returns of the centre, the latest month first.</summary>
@@ -51,6 +54,19 @@ public sealed class TreasuryQueries(TradingDbContext db)
     public async Task<IReadOnlyList<RemittanceItem>> RemittancesAsync(long centreId, CancellationToken ct) =>
         await db.Set<Remittance>().AsNoTracking().Where(r => r.CentreId == centreId).OrderByDescending(r => r.MadeAtUtc).ThenBy(r => r.Month).ThenBy(r => r.Income)
             .Select(r => new RemittanceItem(r.BatchId, r.Income, r.Month, r.Amount, r.State, r.MadeAtUtc)).ToListAsync(ct);
+
+    /// <summary>The applications of the centre, the latest first; of a charge, or of a state, or all.</summary>
+    public async Task<IReadOnlyList<TreasuryClaimItem>> ClaimsAsync(long centreId, Guid? chargeId, TreasuryClaimState? state, CancellationToken ct) => await (
+        from claim in db.Set<TreasuryClaim>().AsNoTracking()
+        join fee in db.Set<FeeCharge>() on claim.ChargeId equals fee.Id
+        join lot in db.Set<Lot>() on fee.LotId equals lot.Id
+        join receipt in db.Set<NonTaxReceipt>() on claim.ReceiptId equals receipt.Id
+        join organisation in db.Set<Organisation>() on fee.OrganisationId equals organisation.Id into payers
+        from payer in payers.DefaultIfEmpty()
+        where claim.CentreId == centreId && (chargeId == null || claim.ChargeId == chargeId) && (state == null || claim.State == state)
+        orderby claim.FiledAtUtc descending, claim.Number descending
+        select new TreasuryClaimItem(
+            claim.Number, claim.ChargeId, claim.RefundId, lot.Code!, payer.Name ?? "", receipt.Number, claim.Income, claim.Amount, claim.Ground, claim.FiledAtUtc, claim.State, claim.PaidOn)).ToListAsync(ct);
 
     /// <summary>The papers of a charge, of one centre or any; null where the charge is not the treasury's.</summary>
     public async Task<ChargePapers?> PapersAsync(long? centreId, Guid chargeId, CancellationToken ct) =>
@@ -67,5 +83,5 @@ public sealed class TreasuryQueries(TradingDbContext db)
             where account.CentreId == centreId && account.Class == AccountClass.TreasuryOwed && (entry.Kind == EntryKinds.TreasuryOwed || entry.Kind == EntryKinds.TreasuryReleased) && entry.ValueOn >= first && entry.ValueOn <= last
             select (long)(object)posting.Amount).SumAsync(ct));
 
-    private sealed record Collected(DateOnly ValueOn, IncomeKind Income, Money Amount, RemittanceState? Remittance, bool IsReckoned);
+    private sealed record Collected(DateOnly ValueOn, IncomeKind Income, Money Amount, bool IsClaim, RemittanceState? Remittance, bool IsReckoned);
 }

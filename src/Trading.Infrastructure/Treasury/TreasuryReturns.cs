@@ -14,7 +14,7 @@ public sealed class TreasuryReturns(TradingDbContext db, TimeProvider clock, Cen
     /// <summary>
     /// Reckons everything that was collected in the months that are over and is in no return yet: a return for each kind of income, month and rule, so that a
     /// model that changes within a month splits it by day. What a late statement brings of a reckoned month makes a return of its own. Each receipt is counted
-    /// once.
+    /// once. What was void of a receipt is taken off with it; where a return has counted that already, which stays as it is, off the month of the decision, or the next of the same rule that bears it.
     /// </summary>
     /// <returns>How many returns were reckoned.</returns>
     /// <exception cref="RuleBrokenException">
@@ -27,10 +27,13 @@ public sealed class TreasuryReturns(TradingDbContext db, TimeProvider clock, Cen
             async () =>
             {
                 var thisMonth = Remittance.MonthOf(Instants.BeijingDay(nowUtc));
-                var receipts = await db.Set<NonTaxReceipt>().Where(r => r.CentreId == centreId && r.ReturnId == null && r.ValueOn < thisMonth).ToListAsync(ct);
+                var receipts = await db.Set<NonTaxReceipt>().Where(r => r.CentreId == centreId && r.ReturnId == null && r.CollectedOn < thisMonth).ToListAsync(ct);
                 var set = await models.OfCentreAsync(centreId, ct);
-                var parts = receipts.GroupBy(r => (Month: Remittance.MonthOf(r.ValueOn), r.Income, Terms: TermsOf(set, r))).Where(g => Money.Sum(g.Select(r => r.Amount)).IsPositive)
-                    .OrderBy(g => g.Key.Month).ThenBy(g => g.Key.Income).ThenBy(g => g.Min(r => r.ValueOn)).ToList();
+                var uncounted = receipts.Select(r => r.Id).ToHashSet();
+                var parts = receipts.Select(r => (Month: Remittance.MonthOf(r.Voids is { } voided && !uncounted.Contains(voided) ? r.ValueOn : r.CollectedOn), Receipt: r))
+                    .Where(r => r.Month < thisMonth).GroupBy(r => (r.Receipt.Income, Terms: TermsOf(set, r.Receipt)))
+                    .SelectMany(g => Parts(g).Select(p => (p.Month, g.Key.Income, g.Key.Terms, p.Receipts)))
+                    .OrderBy(p => p.Month).ThenBy(p => p.Income).ThenBy(p => p.Receipts.Min(r => r.CollectedOn)).ToList();
                 if (parts.Count == 0)
                 {
                     throw new RuleBrokenException(TreasuryRules.NothingToReckon, thisMonth.AddDays(-1));
@@ -38,7 +41,7 @@ public sealed class TreasuryReturns(TradingDbContext db, TimeProvider clock, Cen
 
                 foreach (var part in parts)
                 {
-                    await ReckonAsync(centreId, part.Key.Terms, [.. part], acting, nowUtc, ct);
+                    await ReckonAsync(centreId, part.Terms, part.Month, part.Receipts, acting, nowUtc, ct);
                 }
 
                 await db.SaveOrChangedMeanwhileAsync(ct);
@@ -47,11 +50,26 @@ public sealed class TreasuryReturns(TradingDbContext db, TimeProvider clock, Cen
             ct);
     }
 
-    private async Task ReckonAsync(long centreId, Terms terms, IReadOnlyCollection<NonTaxReceipt> receipts, Acting acting, DateTime nowUtc, CancellationToken ct)
+    /// <summary>Month by month; one of which corrections leave nothing is counted with the next.</summary>
+    private static IEnumerable<(DateOnly Month, IReadOnlyList<NonTaxReceipt> Receipts)> Parts(IEnumerable<(DateOnly Month, NonTaxReceipt Receipt)> receipts)
+    {
+        List<NonTaxReceipt> carried = [];
+        foreach (var month in receipts.GroupBy(r => r.Month).OrderBy(g => g.Key))
+        {
+            carried.AddRange(month.Select(r => r.Receipt));
+            if (Money.Sum(carried.Select(r => r.Amount)).IsPositive)
+            {
+                yield return (month.Key, carried);
+                carried = [];
+            }
+        }
+    }
+
+    private async Task ReckonAsync(long centreId, Terms terms, DateOnly month, IReadOnlyCollection<NonTaxReceipt> receipts, Acting acting, DateTime nowUtc, CancellationToken ct)
     {
         var year = Instants.BeijingDay(nowUtc).Year;
         var number = TreasuryNumber.Of(TreasuryPaper.Return, centreId, year, await series.NextAsync(centreId, TreasuryNumber.Series(TreasuryPaper.Return), year, ct));
-        var expected = TreasuryReturn.Of(Guid.NewGuid(), number, terms.ModelKey, terms.Rule, receipts, nowUtc);
+        var expected = TreasuryReturn.Of(Guid.NewGuid(), number, month, terms.ModelKey, terms.Rule, receipts, nowUtc);
         db.Add(expected);
         log.Record(centreId, null, null, acting, new EventFacts("treasury-return-reckoned", number, terms.ModelKey, terms.Rule.Citation), nowUtc);
     }
@@ -59,8 +77,8 @@ public sealed class TreasuryReturns(TradingDbContext db, TimeProvider clock, Cen
     /// <summary>Under which terms a receipt comes back: those of its day. Where by then it is the centre's own, nothing of what the treasury has comes back.</summary>
     private Terms TermsOf(IReadOnlyList<CentreRevenueModel> set, NonTaxReceipt receipt)
     {
-        var (row, model) = models.On(set, receipt.ValueOn) ?? throw new RuleBrokenException(TreasuryRules.NoModel, receipt.ValueOn);
-        var rule = model.RuleOf(receipt.Income, receipt.ValueOn) ?? throw new RuleBrokenException(TreasuryRules.NoIncomeRule, model.Key, receipt.Income, receipt.ValueOn);
+        var (row, model) = models.On(set, receipt.CollectedOn) ?? throw new RuleBrokenException(TreasuryRules.NoModel, receipt.CollectedOn);
+        var rule = model.RuleOf(receipt.Income, receipt.CollectedOn) ?? throw new RuleBrokenException(TreasuryRules.NoIncomeRule, model.Key, receipt.Income, receipt.CollectedOn);
         return new Terms(row.ModelKey, rule);
     }
 

@@ -5,6 +5,7 @@ using Trading.Domain.Fees;
 using Trading.Domain.Proceeds;
 using Trading.Domain.Reports;
 using Trading.Domain.Supervision;
+using Trading.Domain.Treasury;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Settlement;
 
@@ -39,7 +40,7 @@ public static class WorkStatuses
     {
         BankLineState.Suspense or BankLineState.Unexplained or BankLineState.PaymentReturned => Status.Warn,
         BankLineState.Returning => Status.Info,
-        BankLineState.Deposit or BankLineState.Fee or BankLineState.Price or BankLineState.Interest or BankLineState.TreasuryReturn or BankLineState.OwnPayment or BankLineState.Returned or BankLineState.Reversed => Status.Ok,
+        BankLineState.Deposit or BankLineState.Fee or BankLineState.Price or BankLineState.Interest or BankLineState.TreasuryReturn or BankLineState.TreasuryRefund or BankLineState.OwnPayment or BankLineState.Returned or BankLineState.Reversed => Status.Ok,
     };
 
     public static Status Kind(this DecisionState state) => state switch
@@ -113,5 +114,19 @@ public static class WorkStatuses
         FeeChargeState.Charged => Status.Warn,
         FeeChargeState.Received => Status.Ok,
         FeeChargeState.Reversed => Status.Neutral,
+    };
+
+    public static Status Kind(this FeeRefundState state) => state switch
+    {
+        FeeRefundState.Claimed or FeeRefundState.Owed => Status.Warn,
+        FeeRefundState.Batched or FeeRefundState.Sent => Status.Info,
+        FeeRefundState.Paid or FeeRefundState.PassedOn => Status.Ok,
+    };
+
+    public static Status Kind(this TreasuryClaimState state) => state switch
+    {
+        TreasuryClaimState.Filed => Status.Info,
+        TreasuryClaimState.Refused => Status.Bad,
+        TreasuryClaimState.Paid => Status.Ok,
     };
 }

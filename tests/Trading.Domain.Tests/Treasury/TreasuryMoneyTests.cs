@@ -39,7 +39,7 @@ public sealed class TreasuryMoneyTests
     [Fact]
     public void Return_TakesExactlyItsAmount_Once()
     {
-        var expected = TreasuryReturn.Of(Guid.NewGuid(), "FH-0001-2026-000001", "model", Rule, [Receipt(new Money(100_01))], Now);
+        var expected = TreasuryReturn.Of(Guid.NewGuid(), "FH-0001-2026-000001", Remittance.MonthOf(Day), "model", Rule, [Receipt(new Money(100_01))], Now);
 
         // 100.01 at 33.33 % is 33.333333, rounded down.
         Assert.Equal((new Money(33_33), TreasuryReturnState.Expected), (expected.Amount, expected.State));
@@ -51,7 +51,7 @@ public sealed class TreasuryMoneyTests
 
     [Fact]
     public void Return_OfLessThanAFen_IsNothing() =>
-        Assert.Equal((Money.Zero, TreasuryReturnState.Nothing), TreasuryReturn.Of(Guid.NewGuid(), "n", "model", Rule, [Receipt(new Money(3))], Now) is var r ? (r.Amount, r.State) : default);
+        Assert.Equal((Money.Zero, TreasuryReturnState.Nothing), TreasuryReturn.Of(Guid.NewGuid(), "n", Remittance.MonthOf(Day), "model", Rule, [Receipt(new Money(3))], Now) is var r ? (r.Amount, r.State) : default);
 
     [Theory]
     [InlineData("财政返还 FH-0001-2026-000012", "FH-0001-2026-000012")]
@@ -60,11 +60,16 @@ public sealed class TreasuryMoneyTests
     [InlineData("XFH-0001-2026-000012 FH-0001-2026-000012-1 FH-0001-2026-00001", null)]
     public void ReturnsIn_AText_AreWholeNumbers(string text, string? number) => Assert.Equal(number, TreasuryNumber.ReturnsIn(text).FirstOrDefault());
 
+    [Theory]
+    [InlineData("退付 TK-0001-2026-000012", "TK-0001-2026-000012")]
+    [InlineData("FH-0001-2026-000012 TK-0001-2026-00001 TK-0001-2026-000012-1", null)]
+    public void ClaimsIn_AText_AreWholeNumbers(string text, string? number) => Assert.Equal(number, TreasuryNumber.ClaimsIn(text).FirstOrDefault());
+
     private static FeeCharge Charge(IncomeOwner owner, IncomeKind kind = IncomeKind.TradingServiceFee, long fen = 480_000) =>
         new() { Id = Guid.NewGuid(), ScheduleKey = "s", Citation = "c", Income = kind, Owner = owner, Amount = new Money(fen), SubAccount = "1", ChargedAtUtc = Now };
 
     private static NonTaxReceipt Receipt(Money amount, DateOnly? on = null) =>
-        new() { Id = Guid.NewGuid(), CentreId = 1, Number = "n", Income = IncomeKind.TradingServiceFee, Amount = amount, ValueOn = on ?? Day };
+        new() { Id = Guid.NewGuid(), CentreId = 1, Number = "n", Income = IncomeKind.TradingServiceFee, Amount = amount, ValueOn = on ?? Day, CollectedOn = on ?? Day };
 
     private sealed class World
     {
@@ -96,7 +101,7 @@ public sealed class TreasuryMoneyTests
                     Post(TreasuryEntries.Rejected(Guid.NewGuid(), sent, Day));
                     break;
                 case 4 when _receipts.Where(r => r.ReturnId is null).ToList() is [_, ..] unreckoned:
-                    _returns.Add(TreasuryReturn.Of(Guid.NewGuid(), "n", "model", Rule, unreckoned, Now));
+                    _returns.Add(TreasuryReturn.Of(Guid.NewGuid(), "n", Remittance.MonthOf(Day), "model", Rule, unreckoned, Now));
                     break;
             }
         }

@@ -160,13 +160,77 @@ public sealed class PayoutsTests
         Assert.Equal(MoneyScene.Asked - charge.Amount, Assert.Single(await scene.PaidBackAsync(PayOn)).Amount);
         Assert.Equal((Money.Zero, Money.Zero), (await scene.BalanceAsync(AccountClass.ForfeitedForFee), await scene.BalanceAsync(AccountClass.FeeReceivable)));
         Assert.Equal(FeeChargeState.Received, (await scene.Site.DbAsync(db => db.Set<FeeCharge>().SingleAsync())).State);
-        Assert.Equal(FeeRules.PaidFromDeposit, await RuleAsync(() => scene.Site.UseAsync((FeeCorrections c) => c.ProposeWaiverAsync(charge.Id, "不应收取", new Acting(9), default))));
         var report = await scene.Site.UseAsync((SettlementQueries q) => q.ReportAsync(TenderBuilder.Centre, Opened.AddDays(-60), PayOn, ReportBasis.ValueDay, default));
         Assert.Equal(charge.Amount, report.FeesReceived);
         Assert.All(report.Controls, c => Assert.True(c.Ties, c.Name));
         await scene.Site.AssertLedgerAsync();
         await scene.Site.Database.TamperUnguardedAsync("DELETE FROM posting WHERE entry_id IN (SELECT id FROM journal_entry WHERE kind = 'fee-settled')");
         Assert.Contains("forfeited-fees-settled", (await scene.Site.UseAsync((DepositVerifier v) => v.RunAsync(default))).Where(f => !f.Ok).Select(f => f.Check));
+    }
+
+    // Not to the bidder, and not to whoever was charged: it was taken from the transferor.
+    [Theory, OnEveryDatabase]
+    public async Task FeePaidOutOfAForfeitedDeposit_ThatIsTakenBack_GoesWhereTheRestOfItWent(DatabaseKind kind)
+    {
+        await using var scene = await OpenedAsync(kind, "state-property");
+        Assert.Equal(TenderBuilder.Centre, await new PartyFolk(scene.Site.Services).CentreAsync());
+        await scene.Site.RegisterAsync(Owner);
+        var charge = await ChargeAsync(scene);
+        await ForfeitAsync(scene, charge.Amount);
+        Assert.Equal(MoneyScene.Asked - charge.Amount, Assert.Single(await scene.PaidBackAsync(PayOn)).Amount);
+
+        await WaiveAsync(scene, charge);
+
+        var refund = await scene.Site.DbAsync(db => db.Set<FeeRefund>().AsNoTracking().SingleAsync());
+        Assert.Equal((FeeRefundState.PassedOn, null, charge.Amount), (refund.State, refund.LineId, refund.Amount));
+        Assert.Equal((Money.Zero, -charge.Amount), (await scene.BalanceAsync(AccountClass.FeeRefundable), await scene.BalanceAsync(AccountClass.ForfeitedToOwner)));
+        await AssertListedAsync(scene, PayoutKind.ForfeitedToOwner, (charge.Amount, false));
+        await scene.Site.AssertLedgerAsync();
+        var paid = Assert.Single(await scene.PaidBackAsync(PayOn));
+        Assert.Equal((Owner.Account, charge.Amount), (paid.PayeeAccount, paid.Amount));
+        Assert.Equal(Money.Zero, await scene.BalanceAsync(AccountClass.ForfeitedToOwner));
+        await scene.Site.AssertLedgerAsync();
+        await scene.Site.Database.TamperUnguardedAsync("DELETE FROM deposit_payout WHERE amount = (SELECT amount FROM fee_refund)");
+        Assert.Contains("payouts-match-journal", (await scene.Site.UseAsync((DepositVerifier v) => v.RunAsync(default))).Where(f => !f.Ok).Select(f => f.Check));
+    }
+
+    // The treasury's fee, remitted: the transferor waits for the treasury.
+    [Theory]
+    [OnEveryDatabase(true)]
+    [OnEveryDatabase(false)]
+    public async Task TreasurysFeePaidOutOfAForfeitedDeposit_GoesWhereTheRestWent_OnceTheTreasuryHasPaid(DatabaseKind kind, bool remitted)
+    {
+        await using var scene = await WithTreasuryAsync(kind, "state-property");
+        await scene.Site.RegisterAsync(Owner);
+        var charge = await ChargeAsync(scene);
+        await ForfeitAsync(scene, charge.Amount);
+        await scene.PaidBackAsync(PayOn);
+        if (remitted)
+        {
+            var batch = await RemitAsync(scene);
+            await scene.ApproveAsync(batch);
+            await scene.ImportReplyAsync(MoneyScene.Reply(await scene.PaymentsAsync(batch), PayOn));
+        }
+
+        await WaiveAsync(scene, charge);
+        await scene.Site.AssertLedgerAsync();
+        if (remitted)
+        {
+            Assert.Equal(Money.Zero, await scene.BalanceAsync(AccountClass.ForfeitedToOwner));
+            var claim = await scene.Site.DbAsync(db => db.Set<TreasuryClaim>().AsNoTracking().SingleAsync());
+            await scene.Bank.ImportAsync(scene.Bank.Other(claim.Amount, "财政", $"退付 {claim.Number}"));
+        }
+
+        Assert.Equal((-charge.Amount, Money.Zero), (await scene.BalanceAsync(AccountClass.ForfeitedToOwner), await scene.BalanceAsync(AccountClass.FeeRefundable)));
+        await scene.Site.AssertLedgerAsync();
+        Assert.Equal(Owner.Account, Assert.Single(await scene.PaidBackAsync(PayOn)).PayeeAccount);
+        await scene.Site.AssertLedgerAsync();
+    }
+
+    private static async Task WaiveAsync(MoneyScene scene, FeeCharge charge)
+    {
+        var decision = await scene.Site.UseAsync((FeeCorrections c) => c.ProposeWaiverAsync(charge.Id, "不应收取", new Acting(9), default));
+        await scene.Site.UseAsync((FeeCorrections c) => c.ApproveAsync(decision, new Acting(10), default));
     }
 
     // A fee that was paid meanwhile: the second approval finds less owed than was proposed.

@@ -71,9 +71,11 @@ internal static partial class AccessAddresses
     // What is left of the parameters: a record of the world where there is one of the kind.
     private static string Rest(string route) => LeftOver().Replace(route, match => (route, match.Groups["type"].Value) switch
     {
+        _ when route.Contains("/finance/fees/refunds/", StringComparison.Ordinal) => match.Value == "{number}" ? "<claim>" : "<fee-refund>",
         _ when route.Contains("/refunds/", StringComparison.Ordinal) || route.Contains("/batches/", StringComparison.Ordinal) => "<batch>",
         _ when route.Contains("/finance/statements/files/", StringComparison.Ordinal) => "<file>",
         _ when route.Contains("/finance/statements/", StringComparison.Ordinal) => "<held>",
+        _ when route.StartsWith("/owner/", StringComparison.Ordinal) && route.Contains("/papers/", StringComparison.Ordinal) => "<owner-paper>",
         _ when route.Contains("/deposits/", StringComparison.Ordinal) => "<locked>",
         _ when match.Value == "{key}" && route.StartsWith("/fees/", StringComparison.Ordinal) => "agency-1980",
         _ when match.Value == "{category}" && route.StartsWith("/fees/", StringComparison.Ordinal) => "works",

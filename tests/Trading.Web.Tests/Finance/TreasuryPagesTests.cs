@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Trading.Domain.Fees;
 using Trading.Domain.Shared;
+using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Shared;
 
 namespace Trading.Web.Tests.Finance;
 
@@ -50,6 +52,60 @@ public sealed class TreasuryPagesTests(FinanceSite site) : IClassFixture<Finance
         await PayAsync(adjusted);
         await RemitAsync();
         await PapersAsync(adjusted);
+        await ClaimAsync(adjusted);
+    }
+
+    /// <summary>The fee is remitted and waived: the treasury is asked, refuses, and is asked again; each step by the pages.</summary>
+    private async Task ClaimAsync(FeeCharge charge)
+    {
+        var batch = (await site.Maker.PageAsync("/finance/treasury")).QuerySelector("section[aria-labelledby=remittances] tbody a")!.GetAttribute("href")!;
+        var page = $"/finance/fees/{charge.Id}";
+        using (var refused = await site.Maker.SubmitAsync(await site.Maker.PageAsync(page), page + "/waive", ("Waive.Reason", "Charged twice")))
+        {
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        }
+
+        await using (var scope = site.Services.CreateAsyncScope())
+        {
+            var id = Guid.Parse(batch[(batch.LastIndexOf('/') + 1)..]);
+            await scope.ServiceProvider.GetRequiredService<RepaymentService>().ApproveAsync(id, new Acting(site.People.CheckerId), default);
+            var file = await scope.ServiceProvider.GetRequiredService<RepaymentService>().PaymentFileAsync(id, new Acting(site.People.MakerId), default);
+            await scope.ServiceProvider.GetRequiredService<RepaymentReplyService>().ImportReplyAsync(
+                site.People.BankAccountId, site.Bank.Pay(file.Content, site.Clock.NowUtc()), new Acting(site.People.MakerId), default);
+        }
+
+        await DecideAsync(page, "/waive", ("Waive.Reason", "Charged twice"));
+        var refund = (await site.Maker.PageAsync(page)).QuerySelector("section[aria-labelledby=back] tbody a")!.GetAttribute("href")!;
+        Assert.Contains("等待财政退付", await site.Maker.TextAsync("/finance"), StringComparison.Ordinal);
+        Assert.Contains("1,234.56", (await site.Maker.PageAsync("/finance/treasury?claims=Filed")).QuerySelector("section[aria-labelledby=claims] tbody")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(charge.Id.ToString(), await site.Maker.TextAsync("/finance/fees?back=Claimed"), StringComparison.Ordinal);
+        var paper = (await site.Maker.PageAsync(refund)).QuerySelector("a[href$='.pdf']")!.GetAttribute("href")!;
+        await AssertPdfAsync(site.Maker, paper);
+        Assert.Equal((404, 404, 403), (await site.OtherChecker.StatusAsync(refund), await site.OtherChecker.StatusAsync(paper), await site.Supervisor.StatusAsync(refund)));
+        Assert.Null((await site.Checker.PageAsync(refund)).QuerySelector("section[aria-labelledby=refuse]"));
+
+        await DecideAsync(refund, "/refuse", ("Refuse.Reason", "Papers are missing"));
+        var again = await site.Maker.PageAsync(refund);
+        Assert.Contains("不予退付", again.QuerySelector("section[aria-labelledby=claims]")!.TextContent, StringComparison.Ordinal);
+        using (var filed = await site.Maker.SubmitAsync(again, refund + "/claim", ("Claim.Ground", "With the papers")))
+        {
+            Assert.Equal(refund, filed.Headers.Location?.OriginalString);
+        }
+
+        Assert.Equal(2, (await site.Maker.PageAsync(refund)).QuerySelectorAll("section[aria-labelledby=claims] tbody tr").Length);
+    }
+
+    /// <summary>The maker proposes on a page, and the checker approves.</summary>
+    private async Task DecideAsync(string page, string action, (string Name, string Value) field)
+    {
+        using (var proposed = await site.Maker.SubmitAsync(await site.Maker.PageAsync(page), page + action, field))
+        {
+            Assert.Equal(page, proposed.Headers.Location?.OriginalString);
+        }
+
+        var decision = (await site.Maker.PageAsync(page)).QuerySelector("#decisions ~ .card a.main")!.GetAttribute("href")!;
+        using var approved = await site.Checker.SubmitAsync(await site.Checker.PageAsync(decision), decision + "/approve");
+        Assert.Equal(page, approved.Headers.Location?.OriginalString);
     }
 
     private async Task RemitAsync()
@@ -80,7 +136,7 @@ public sealed class TreasuryPagesTests(FinanceSite site) : IClassFixture<Finance
         }
 
         var csv = await site.Maker.TextAsync("/finance/treasury/statement.csv");
-        Assert.Contains("1234.56,0.00,1234.56,0.00,0.00,0.00", csv, StringComparison.Ordinal);
+        Assert.Contains("1234.56,0.00,0.00,1234.56,0.00,0.00,0.00", csv, StringComparison.Ordinal);
     }
 
     private (string Name, string Value)[] Remit

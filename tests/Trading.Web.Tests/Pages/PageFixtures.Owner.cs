@@ -25,6 +25,8 @@ public static partial class PageFixtures
         ["/owner/lots/{id:long}/covers/{cover:guid}/file"] = OwnerLot(SiteWorld.OpenedLot, "/covers/<cover>/file"),
         ["/owner/lots/{id:long}/price"] = [.. OwnerLot(SiteWorld.OverLot, "/price"), new($"/owner/lots/{SiteWorld.OpenedLot}/price", 404, SiteReaders.Owner)],
         ["/owner/lots/{id:long}/price/receipts/{number}.pdf"] = OwnerLot(SiteWorld.OverLot, "/price/receipts/<price-receipt>.pdf"),
+        ["/owner/lots/{id:long}/papers/{number}.pdf"] =
+            [.. OwnerLot(SiteWorld.EvaluatedLot, "/papers/<owner-paper>.pdf"), new($"/owner/lots/{SiteWorld.AwardedLot}/papers/<paper>.pdf", 404, SiteReaders.Owner)],
         ["/owner/lots/{id:long}/bids/{bid:guid}/files/{number:int}"] = OwnerLot(SiteWorld.ReportedLot, "/bids/<bid>/files/1"),
         ["/owner/lots/{id:long}/candidates"] = OwnerLot(SiteWorld.EvaluatedLot, "/candidates"),
         ["/owner/lots/{id:long}/decision"] = OwnerLot(SiteWorld.PublicityLot, "/decision"),

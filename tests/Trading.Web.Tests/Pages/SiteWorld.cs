@@ -20,6 +20,7 @@ using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Banking.Simulation;
 using Trading.Infrastructure.Closing;
 using Trading.Infrastructure.Deposits;
+using Trading.Infrastructure.Fees;
 using Trading.Infrastructure.Jobs;
 using Trading.Infrastructure.Participation;
 using Trading.Infrastructure.Persistence;
@@ -29,6 +30,7 @@ using Trading.Infrastructure.Settlement;
 using Trading.Infrastructure.Shared;
 using Trading.Infrastructure.Tendering;
 using Trading.Infrastructure.Treasury;
+using Trading.TestKit.Builders;
 using Trading.TestKit.Parties;
 using Trading.TestKit.Stories;
 
@@ -122,6 +124,7 @@ public static class SiteWorld
         await ReturnAsync(services, people);
         await MaskAsync(services, clock, people, bank);
         await SellAsync(services, clock, people, bank);
+        await GiveBackAsync(services, clock, people, bank);
         await CloseAsync(services, people);
         return people;
     }
@@ -190,17 +193,20 @@ public static class SiteWorld
         ["<award-notice>"] = db => db.Set<AwardNotice>().Where(n => n.LotId == AwardedLot).Select(n => n.Number).FirstAsync(),
         ["<fee>"] = async db => (await db.Set<FeeCharge>().Where(f => f.LotId == AwardedLot).Select(f => f.Id).FirstAsync()).ToString(),
         ["<paper>"] = db => db.Set<NonTaxNotice>().Where(n => db.Set<FeeCharge>().Any(f => f.Id == n.ChargeId && f.LotId == AwardedLot)).Select(n => n.Number).FirstAsync(),
+        ["<fee-refund>"] = async db => (await db.Set<FeeRefund>().Where(r => r.State == FeeRefundState.Claimed).Select(r => r.Id).SingleAsync()).ToString(),
+        ["<owner-paper>"] = db => db.Set<NonTaxNotice>().Where(n => db.Set<FeeCharge>().Any(f => f.Id == n.ChargeId && f.Payer == FeePayer.Host)).Select(n => n.Number).SingleAsync(),
+        ["<claim>"] = db => db.Set<TreasuryClaim>().Select(c => c.Number).SingleAsync(),
         ["<plan>"] = async db => (await db.Set<PricePlan>().Where(p => p.State == PricePlanState.Open).Select(p => p.Id).SingleAsync()).ToString(),
         ["<proposed>"] = async db => (await db.Set<FinanceDecision>().Where(d => d.Kind == DecisionKind.PricePlan && d.State == DecisionState.Proposed).Select(d => d.Id).SingleAsync()).ToString(),
         ["<price-receipt>"] = db => db.Set<PriceReceipt>().OrderBy(r => r.Number).Select(r => r.Number).FirstAsync(),
         ["<account>"] = async db => (await db.Set<BankAccount>().Select(a => a.Id).FirstAsync()).ToString(System.Globalization.CultureInfo.InvariantCulture),
         ["<deposit>"] = async db => (await db.Set<Deposit>().Where(d => d.LotId == OverLot).OrderBy(d => d.SubAccountTag).Select(d => d.ParticipationId).FirstAsync()).ToString(),
         ["<locked>"] = async db => (await db.Set<Deposit>().Where(d => d.LotId == OpenedLot && d.State == DepositState.Locked).OrderBy(d => d.SubAccountTag).Select(d => d.ParticipationId).FirstAsync()).ToString(),
-        ["<batch>"] = async db => (await db.Set<RepaymentBatch>().Select(b => b.Id).FirstAsync()).ToString(),
+        ["<batch>"] = async db => (await db.Set<RepaymentBatch>().OrderBy(b => b.MadeAtUtc).Select(b => b.Id).FirstAsync()).ToString(),
         ["<step>"] = async db => (await db.Set<ProcedureStep>().Where(s => s.LotId == BiddingLot && s.DoneAtUtc == null).Select(s => s.Id).FirstAsync()).ToString(),
         ["<suspense>"] = async db => (await db.Set<BankLine>().Where(l => l.PayerAccount == MaskedAccount).Select(l => l.Id).SingleAsync()).ToString(),
-        ["<waiting>"] = async db => (await db.Set<FinanceDecision>().Where(d => d.Kind != DecisionKind.PricePlan).Select(d => d.SubjectId).SingleAsync()).ToString(),
-        ["<decision>"] = async db => (await db.Set<FinanceDecision>().Where(d => d.Kind != DecisionKind.PricePlan).Select(d => d.Id).SingleAsync()).ToString(),
+        ["<waiting>"] = async db => (await db.Set<FinanceDecision>().Where(d => d.Kind == DecisionKind.PayerCompleted).Select(d => d.SubjectId).SingleAsync()).ToString(),
+        ["<decision>"] = async db => (await db.Set<FinanceDecision>().Where(d => d.Kind == DecisionKind.PayerCompleted).Select(d => d.Id).SingleAsync()).ToString(),
         ["<period>"] = async db => (await db.Set<AccountingPeriod>().Where(p => p.State == PeriodState.Proposed).Select(p => p.Id).SingleAsync()).ToString(),
         ["<report>"] = async db => (await db.Set<ReportOrder>().Where(o => o.State == ReportState.Ready).Select(o => o.Id).FirstAsync()).ToString(),
         ["<file>"] = async db => (await db.Set<UnreadableFile>().Select(f => f.Id).SingleAsync()).ToString(),
@@ -279,6 +285,45 @@ public static class SiteWorld
         await scope.ServiceProvider.GetRequiredService<StatementImportService>().ImportAsync(people.BankAccountId, bank.Statement(clock.Now()), maker, default);
         await PlanAsync(FailedLot);
         await UnderAsync(before.Line, before.RulebookJson, before.RulebookHash);
+    }
+
+    /// <summary>A fee that was paid from an account that the bank does not name, and remitted, is waived: the treasury is to give it back.</summary>
+    private static async Task GiveBackAsync(IServiceProvider services, StoryClock clock, StoryPeople people, StoryBank bank)
+    {
+        var (maker, checker, payer) = (new Acting(people.MakerId), new Acting(people.CheckerId), people.Bidder(1));
+        async Task<T> Do<TService, T>(Func<TService, Task<T>> use)
+            where TService : notnull
+        {
+            await using var scope = services.CreateAsyncScope();
+            return await use(scope.ServiceProvider.GetRequiredService<TService>());
+        }
+
+        var charge = (await Do((FeeService s) => s.ChargeAsync(EvaluatedLot, payer.Id, Money.Yuan(1_000_000m), maker, default)))!;
+        bank.PayIn(clock.Now(), charge.Amount, payer with { AccountNumber = "" }, charge.SubAccount);
+        await Do((StatementImportService s) => s.ImportAsync(people.BankAccountId, bank.Statement(clock.Now()), maker, default));
+        var today = Instants.BeijingDay(clock.Now());
+        var batch = await Do((RemittanceService s) => s.MakeBatchAsync(people.CentreId, people.BankAccountId, today, today, maker, default));
+        var file = await Do(async (RepaymentService s) =>
+        {
+            await s.ApproveAsync(batch, checker, default);
+            return await s.PaymentFileAsync(batch, maker, default);
+        });
+        await Do((RepaymentReplyService s) => s.ImportReplyAsync(people.BankAccountId, bank.Pay(file.Content, clock.Now()), maker, default));
+        var decision = await Do((FeeCorrections c) => c.ProposeWaiverAsync(charge.Id, "Charged twice", maker, default));
+        await Do(async (FeeCorrections c) =>
+        {
+            await c.ApproveAsync(decision, checker, default);
+            return true;
+        });
+
+        // The owner has a fee of its own, with a notice.
+        await Do(async (CentreFeeSchedules s) =>
+        {
+            await s.SetAsync(people.CentreId, FeeOccasion.VenueUsed, "demo-venue", new DateOnly(2020, 1, 1), null, 1, default);
+            return true;
+        });
+        await Do((FeeService s) => s.ChargeAsync(
+            new FeeEvent(FeeOccasion.VenueUsed, "booking-1", EvaluatedLot, new FeeCase(null, Hours: 4, Rooms: 1), new Dictionary<FeePayer, long> { [FeePayer.Host] = people.Owner.Id }, "opening-room"), maker, default));
     }
 
     /// <summary>The first month is closed, and the close of the second is proposed.</summary>

@@ -12,6 +12,9 @@ public enum MoneyPaperKind
     /// <summary>非税票据冲销单: what of a receipt goes back.</summary>
     NonTaxVoid,
 
+    /// <summary>非税收入退付申请书: to the treasury, what of a remittance is to be given back.</summary>
+    TreasuryClaim,
+
     /// <summary>Of a price that is held for others (价款收据).</summary>
     PriceReceipt,
 
@@ -30,6 +33,16 @@ public sealed record PriceParts(string? Instalments, Money Price, Money Interest
     public string? OfReceipt { get; init; }
 }
 
+/// <summary>What an application to the treasury rests on.</summary>
+/// <param name="Notice">The number of the notice by which it was asked for; null where there was none.</param>
+/// <param name="Receipt">The number of the receipt.</param>
+/// <param name="Received">What the receipt is of.</param>
+/// <param name="Remittance">The number of the payment that remitted it.</param>
+/// <param name="RemittedOn">The day of that payment.</param>
+/// <param name="Ground">Why it goes back.</param>
+/// <param name="Account">The account to which the treasury is to pay.</param>
+public sealed record ClaimParts(string? Notice, string Receipt, Money Received, string Remittance, DateOnly? RemittedOn, string Ground, string Account);
+
 /// <summary>What a payment notice or a receipt states.</summary>
 public sealed record MoneyPaper
 {
@@ -38,11 +51,17 @@ public sealed record MoneyPaper
     public required string CentreName { get; init; }
     public required string PayerName { get; init; }
 
+    /// <summary>To whom it is addressed; null where that is the payer.</summary>
+    public string? Addressee { get; init; }
+
     /// <summary>The kind of income, in the language of the paper; null of a price.</summary>
     public string? Income { get; init; }
 
     /// <summary>What a payment of a price was for; null of a fee.</summary>
     public PriceParts? Parts { get; init; }
+
+    /// <summary>What an application rests on; null of all else.</summary>
+    public ClaimParts? Claim { get; init; }
 
     /// <summary>What it is charged by.</summary>
     public required string Citation { get; init; }

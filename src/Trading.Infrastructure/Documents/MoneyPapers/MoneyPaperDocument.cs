@@ -14,6 +14,7 @@ public sealed class MoneyPaperDocument(MoneyPaper paper, WordsLanguage language)
         MoneyPaperKind.NonTaxNotice => W("document.non-tax.notice"),
         MoneyPaperKind.NonTaxReceipt => W("document.non-tax.receipt"),
         MoneyPaperKind.NonTaxVoid => W("document.non-tax.void"),
+        MoneyPaperKind.TreasuryClaim => W("document.treasury-claim"),
         MoneyPaperKind.PriceReceipt => W("document.price.receipt"),
         MoneyPaperKind.PenaltyReturn => W("document.price.return"),
     };
@@ -23,6 +24,7 @@ public sealed class MoneyPaperDocument(MoneyPaper paper, WordsLanguage language)
         MoneyPaperKind.NonTaxNotice => W("document.non-tax.please-pay"),
         MoneyPaperKind.NonTaxReceipt => W("document.non-tax.received"),
         MoneyPaperKind.NonTaxVoid => W("document.non-tax.goes-back", paper.Voids!),
+        MoneyPaperKind.TreasuryClaim => W("document.treasury-claim.please", paper.Number),
         MoneyPaperKind.PriceReceipt => W("document.price.received"),
         MoneyPaperKind.PenaltyReturn => W("document.price.returned"),
     };
@@ -51,7 +53,7 @@ public sealed class MoneyPaperDocument(MoneyPaper paper, WordsLanguage language)
             letter.Item().PaddingBottom(6).Text(W("document.translation")).AlignCentre().FontSize(9.5).FontColour(Colour.Muted);
         }
 
-        letter.Item().Text(W("document.award-notice.addressee", paper.PayerName)).Bold();
+        letter.Item().Text(W("document.award-notice.addressee", paper.Addressee ?? paper.PayerName)).Bold();
         letter.Item().Text(Lead);
         letter.Item().Table(Facts);
         letter.Item().PaddingTop(SealRoom).Text($"{paper.CentreName}\n{DocumentWords.Date(Instants.BeijingDay(paper.IssuedAtUtc), language)}");
@@ -99,7 +101,26 @@ public sealed class MoneyPaperDocument(MoneyPaper paper, WordsLanguage language)
 
     private string Lot => $"{paper.LotName}（{paper.LotCode}）";
 
-    private IEnumerable<(string Label, string Value)> FeeRows()
+    private IEnumerable<(string Label, string Value)> FeeRows() => paper.Claim is { } claim ? ClaimRows(claim) : ChargeRows();
+
+    private IEnumerable<(string Label, string Value)> ClaimRows(ClaimParts claim)
+    {
+        yield return ("document.treasury-claim.amount", Amount);
+        yield return ("document.treasury-claim.ground", claim.Ground);
+        yield return ("document.treasury-claim.payer", paper.PayerName);
+        yield return ("document.non-tax.item", $"{paper.Income}\n{paper.Citation}");
+        yield return ("document.non-tax.lot", Lot);
+        if (claim.Notice is { } notice)
+        {
+            yield return ("document.treasury-claim.notice", notice);
+        }
+
+        yield return ("document.treasury-claim.receipt", $"{claim.Receipt}\n{DocumentWords.Amount(claim.Received, language)}　{DocumentWords.Date(paper.PaidOn!.Value, language)}");
+        yield return ("document.treasury-claim.remittance", claim.RemittedOn is { } on ? $"{claim.Remittance}\n{DocumentWords.Date(on, language)}" : claim.Remittance);
+        yield return ("document.treasury-claim.account", claim.Account);
+    }
+
+    private IEnumerable<(string Label, string Value)> ChargeRows()
     {
         yield return ("document.non-tax.item", paper.Income!);
         yield return ("document.non-tax.basis", paper.Citation);

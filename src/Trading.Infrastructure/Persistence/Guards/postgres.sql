@@ -163,16 +163,22 @@ CREATE OR REPLACE TRIGGER freeze_order_guarded BEFORE INSERT OR UPDATE ON freeze
 CREATE OR REPLACE TRIGGER freeze_order_no_delete BEFORE DELETE ON freeze_order FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER freeze_order_no_truncate BEFORE TRUNCATE ON freeze_order FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
--- A receipt keeps what it says; a return keeps what was reckoned, and is received once; a remittance keeps what it carries. None of them goes.
+-- A receipt keeps what it says; a return keeps what was reckoned, and is received once; a remittance keeps what it carries; a claim is answered once. None of them goes.
 CREATE OR REPLACE FUNCTION treasury_row_unchanged() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF to_jsonb(NEW) - ARRAY['remittance_id', 'return_id', 'state', 'line_id', 'received_on', 'version']
-     IS DISTINCT FROM to_jsonb(OLD) - ARRAY['remittance_id', 'return_id', 'state', 'line_id', 'received_on', 'version'] THEN
+  IF to_jsonb(NEW) - ARRAY['remittance_id', 'return_id', 'state', 'line_id', 'received_on', 'paid_on', 'version']
+     IS DISTINCT FROM to_jsonb(OLD) - ARRAY['remittance_id', 'return_id', 'state', 'line_id', 'received_on', 'paid_on', 'version'] THEN
     RAISE EXCEPTION '%: what it says stays', TG_TABLE_NAME;
   END IF;
   IF TG_TABLE_NAME = 'treasury_return' THEN
     IF OLD.state <> 'Expected' THEN
       RAISE EXCEPTION 'treasury_return: it is received once';
+    END IF;
+  END IF;
+  IF TG_TABLE_NAME = 'treasury_claim' THEN
+    IF OLD.state <> 'Filed' OR (NEW.state = 'Refused' AND NOT EXISTS (
+        SELECT 1 FROM finance_decision WHERE subject_id = NEW.refund_id AND end_to_end_id = NEW.number AND kind = 'ClaimRefused' AND state = 'Approved' AND decided_by <> proposed_by)) THEN
+      RAISE EXCEPTION 'treasury_claim: it is answered once, and refused by two people alone';
     END IF;
   END IF;
   IF TG_TABLE_NAME = 'non_tax_receipt' THEN
@@ -184,7 +190,7 @@ BEGIN
 END $$;
 
 DO $$ DECLARE t text; BEGIN
-  FOREACH t IN ARRAY ARRAY['non_tax_receipt', 'remittance', 'treasury_return'] LOOP
+  FOREACH t IN ARRAY ARRAY['non_tax_receipt', 'remittance', 'treasury_return', 'treasury_claim'] LOOP
     EXECUTE format('CREATE OR REPLACE TRIGGER %I BEFORE UPDATE ON %I FOR EACH ROW EXECUTE FUNCTION treasury_row_unchanged()', t || '_unchanged', t);
     EXECUTE format('CREATE OR REPLACE TRIGGER %I BEFORE DELETE ON %I FOR EACH ROW EXECUTE FUNCTION refuse_change()', t || '_no_delete', t);
     EXECUTE format('CREATE OR REPLACE TRIGGER %I BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()', t || '_no_truncate', t);
@@ -280,17 +286,18 @@ CREATE OR REPLACE TRIGGER deposit_payout_guarded BEFORE INSERT OR UPDATE ON depo
 CREATE OR REPLACE TRIGGER deposit_payout_no_delete BEFORE DELETE ON deposit_payout FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER deposit_payout_no_truncate BEFORE TRUNCATE ON deposit_payout FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
--- What is owed back of a fee keeps to whom, how much and of which payment; it begins as owed, is paid once, and never goes.
+-- What is owed back of a fee keeps to whom, how much and of which payment; it begins as owed, or claimed from the treasury until the day on which that has paid, is paid once, and never goes.
 CREATE OR REPLACE FUNCTION fee_refund_guarded() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'INSERT' THEN
-    IF NEW.state <> 'Owed' THEN
-      RAISE EXCEPTION 'fee_refund: it begins as owed';
+    IF NEW.state NOT IN ('Claimed', 'Owed', 'PassedOn') THEN
+      RAISE EXCEPTION 'fee_refund: it begins as owed or claimed';
     END IF;
     RETURN NEW;
   END IF;
-  IF to_jsonb(NEW) - ARRAY['state', 'batch_id', 'version'] IS DISTINCT FROM to_jsonb(OLD) - ARRAY['state', 'batch_id', 'version']
-     OR (NEW.batch_id IS NOT NULL AND OLD.batch_id IS NOT NULL AND NEW.batch_id <> OLD.batch_id) THEN
+  IF to_jsonb(NEW) - ARRAY['state', 'owed_on', 'batch_id', 'version'] IS DISTINCT FROM to_jsonb(OLD) - ARRAY['state', 'owed_on', 'batch_id', 'version']
+     OR (NEW.batch_id IS NOT NULL AND OLD.batch_id IS NOT NULL AND NEW.batch_id <> OLD.batch_id)
+     OR (OLD.state <> 'Claimed' AND (NEW.state = 'Claimed' OR NEW.owed_on <> OLD.owed_on)) OR (OLD.state = 'PassedOn' AND NEW.state <> OLD.state) THEN
     RAISE EXCEPTION 'fee_refund: what it says stays';
   END IF;
   RETURN NEW;

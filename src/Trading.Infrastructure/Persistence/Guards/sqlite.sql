@@ -190,10 +190,10 @@ CREATE TRIGGER freeze_order_no_replace BEFORE INSERT ON freeze_order
 WHEN EXISTS (SELECT 1 FROM freeze_order WHERE id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'freeze_order: the row is there'); END;
 
--- A receipt keeps what it says; a return keeps what was reckoned, and is received once; a remittance keeps what it carries. None of them goes.
+-- A receipt keeps what it says; a return keeps what was reckoned, and is received once; a remittance keeps what it carries; a claim is answered once. None of them goes.
 DROP TRIGGER IF EXISTS non_tax_receipt_unchanged;
 CREATE TRIGGER non_tax_receipt_unchanged BEFORE UPDATE ON non_tax_receipt
-WHEN NEW.id IS NOT OLD.id OR NEW.voids IS NOT OLD.voids OR NEW.charge_id IS NOT OLD.charge_id OR NEW.centre_id IS NOT OLD.centre_id OR NEW.bank_account_id IS NOT OLD.bank_account_id OR NEW.number IS NOT OLD.number OR NEW.income IS NOT OLD.income OR NEW.amount IS NOT OLD.amount OR NEW.value_on IS NOT OLD.value_on OR NEW.issued_at_utc IS NOT OLD.issued_at_utc OR (OLD.return_id IS NOT NULL AND NEW.return_id IS NOT OLD.return_id)
+WHEN NEW.id IS NOT OLD.id OR NEW.voids IS NOT OLD.voids OR NEW.claim_id IS NOT OLD.claim_id OR NEW.forfeiture_id IS NOT OLD.forfeiture_id OR NEW.collected_on IS NOT OLD.collected_on OR NEW.charge_id IS NOT OLD.charge_id OR NEW.centre_id IS NOT OLD.centre_id OR NEW.bank_account_id IS NOT OLD.bank_account_id OR NEW.number IS NOT OLD.number OR NEW.income IS NOT OLD.income OR NEW.amount IS NOT OLD.amount OR NEW.value_on IS NOT OLD.value_on OR NEW.issued_at_utc IS NOT OLD.issued_at_utc OR (OLD.return_id IS NOT NULL AND NEW.return_id IS NOT OLD.return_id)
 BEGIN SELECT RAISE(ABORT, 'non_tax_receipt: what it says stays'); END;
 
 DROP TRIGGER IF EXISTS non_tax_receipt_no_delete;
@@ -216,6 +216,25 @@ DROP TRIGGER IF EXISTS treasury_return_no_replace;
 CREATE TRIGGER treasury_return_no_replace BEFORE INSERT ON treasury_return
 WHEN EXISTS (SELECT 1 FROM treasury_return WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM treasury_return WHERE number = NEW.number)
 BEGIN SELECT RAISE(ABORT, 'treasury_return: the row is there'); END;
+
+DROP TRIGGER IF EXISTS treasury_claim_unchanged;
+CREATE TRIGGER treasury_claim_unchanged BEFORE UPDATE ON treasury_claim
+WHEN NEW.id IS NOT OLD.id OR NEW.centre_id IS NOT OLD.centre_id OR NEW.refund_id IS NOT OLD.refund_id OR NEW.charge_id IS NOT OLD.charge_id OR NEW.receipt_id IS NOT OLD.receipt_id OR NEW.remittance_id IS NOT OLD.remittance_id OR NEW.number IS NOT OLD.number OR NEW.income IS NOT OLD.income OR NEW.amount IS NOT OLD.amount OR NEW.ground IS NOT OLD.ground OR NEW.filed_at_utc IS NOT OLD.filed_at_utc
+BEGIN SELECT RAISE(ABORT, 'treasury_claim: what it says stays'); END;
+
+DROP TRIGGER IF EXISTS treasury_claim_answered;
+CREATE TRIGGER treasury_claim_answered BEFORE UPDATE ON treasury_claim
+WHEN OLD.state <> 'Filed' OR (NEW.state = 'Refused' AND NOT EXISTS (
+  SELECT 1 FROM finance_decision WHERE subject_id = NEW.refund_id AND end_to_end_id = NEW.number AND kind = 'ClaimRefused' AND state = 'Approved' AND decided_by <> proposed_by))
+BEGIN SELECT RAISE(ABORT, 'treasury_claim: it is answered once, and refused by two people alone'); END;
+
+DROP TRIGGER IF EXISTS treasury_claim_no_delete;
+CREATE TRIGGER treasury_claim_no_delete BEFORE DELETE ON treasury_claim BEGIN SELECT RAISE(ABORT, 'treasury_claim: rows are only ever added'); END;
+
+DROP TRIGGER IF EXISTS treasury_claim_no_replace;
+CREATE TRIGGER treasury_claim_no_replace BEFORE INSERT ON treasury_claim
+WHEN EXISTS (SELECT 1 FROM treasury_claim WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM treasury_claim WHERE number = NEW.number)
+BEGIN SELECT RAISE(ABORT, 'treasury_claim: the row is there'); END;
 
 -- What is owed out of a deposit keeps whose it is, how much and why; it begins as owed, is paid once, and never goes.
 DROP TRIGGER IF EXISTS deposit_payout_begins;
@@ -355,15 +374,15 @@ CREATE TRIGGER non_tax_notice_no_replace BEFORE INSERT ON non_tax_notice
 WHEN EXISTS (SELECT 1 FROM non_tax_notice WHERE charge_id = NEW.charge_id) OR EXISTS (SELECT 1 FROM non_tax_notice WHERE number = NEW.number)
 BEGIN SELECT RAISE(ABORT, 'non_tax_notice: the row is there'); END;
 
--- What is owed back of a fee keeps to whom, how much and of which payment; it begins as owed, is paid once, and never goes.
+-- What is owed back of a fee keeps to whom, how much and of which payment; it begins as owed, or claimed from the treasury until the day on which that has paid, is paid once, and never goes.
 DROP TRIGGER IF EXISTS fee_refund_begins;
 CREATE TRIGGER fee_refund_begins BEFORE INSERT ON fee_refund
-WHEN NEW.state <> 'Owed'
-BEGIN SELECT RAISE(ABORT, 'fee_refund: it begins as owed'); END;
+WHEN NEW.state NOT IN ('Claimed', 'Owed', 'PassedOn')
+BEGIN SELECT RAISE(ABORT, 'fee_refund: it begins as owed or claimed'); END;
 
 DROP TRIGGER IF EXISTS fee_refund_unchanged;
 CREATE TRIGGER fee_refund_unchanged BEFORE UPDATE ON fee_refund
-WHEN (NEW.batch_id IS NOT NULL AND OLD.batch_id IS NOT NULL AND NEW.batch_id <> OLD.batch_id) OR NEW.id IS NOT OLD.id OR NEW.centre_id IS NOT OLD.centre_id OR NEW.lot_id IS NOT OLD.lot_id OR NEW.charge_id IS NOT OLD.charge_id OR NEW.line_id IS NOT OLD.line_id OR NEW.bank_account_id IS NOT OLD.bank_account_id OR NEW.amount IS NOT OLD.amount OR NEW.owed_on IS NOT OLD.owed_on
+WHEN (NEW.batch_id IS NOT NULL AND OLD.batch_id IS NOT NULL AND NEW.batch_id <> OLD.batch_id) OR NEW.id IS NOT OLD.id OR NEW.centre_id IS NOT OLD.centre_id OR NEW.lot_id IS NOT OLD.lot_id OR NEW.charge_id IS NOT OLD.charge_id OR NEW.line_id IS NOT OLD.line_id OR NEW.forfeiture_id IS NOT OLD.forfeiture_id OR NEW.bank_account_id IS NOT OLD.bank_account_id OR NEW.amount IS NOT OLD.amount OR (OLD.state <> 'Claimed' AND (NEW.state = 'Claimed' OR NEW.owed_on IS NOT OLD.owed_on)) OR (OLD.state = 'PassedOn' AND NEW.state <> OLD.state)
 BEGIN SELECT RAISE(ABORT, 'fee_refund: what it says stays'); END;
 
 DROP TRIGGER IF EXISTS fee_refund_no_delete;

@@ -20,7 +20,7 @@ namespace Trading.Web.Areas.Finance.Controllers;
 /// <summary>What one person of finance has proposed, before the other who decides. Each action finds the proposal first: 404 where it is another centre's.</summary>
 [Area("Finance"), Authorize(AreaPolicies.Finance)]
 [Route("/finance/decisions")]
-public sealed class DecisionsController(DecisionQueries queries, FinanceDecisions decisions, SuspenseService suspense, HeldStatementService held, FeeCorrections fees, DepositDecisions deposits,
+public sealed class DecisionsController(DecisionQueries queries, FinanceDecisions decisions, SuspenseService suspense, HeldStatementService held, FeeCorrections fees, FeePayers payers, ClaimRefusals claims, DepositDecisions deposits,
     SuspenseQueries lines, StatementQueries statements, FeeQueries charges, DepositLifeQueries lives, PriceQueries prices, PricePlans plans, PricePlanChanges changes, PenaltyWaivers waivers, PenaltyReturns returns, PageClock clock) : Controller
 {
     [HttpGet("{id:guid}"), StepUp]
@@ -37,7 +37,7 @@ public sealed class DecisionsController(DecisionQueries queries, FinanceDecision
             decision, AboutOf(decision), new DeclineForm(), decision.ProposedBy == User.UserId(), User.IsInRole(Roles.FinanceChecker),
             about == About.Line ? await lines.FindAsync(centre, decision.SubjectId, ct) : null,
             about == About.Statement ? await statements.FindAsync(centre, decision.SubjectId, ct) : null,
-            about == About.Fee ? await charges.FindAsync(centre, decision.SubjectId, ct) : null,
+            about == About.Fee ? await charges.FindAsync(centre, decision.SubjectId, ct) : about == About.Refund ? (await charges.FindRefundAsync(centre, decision.SubjectId, ct))?.Fee : null,
             about == About.Deposit ? await lives.FindAsync(centre, decision.SubjectId, ct) : null,
             about == About.Price ? await prices.FindAsync(centre, decision.SubjectId, ct) : null)
         {
@@ -53,6 +53,8 @@ public sealed class DecisionsController(DecisionQueries queries, FinanceDecision
             {
                 About.Statement => held.ApproveAsync(id, new Acting(User.UserId()), ct),
                 About.Fee => fees.ApproveAsync(id, new Acting(User.UserId()), ct),
+                About.Refund when decision.Kind == DecisionKind.ClaimRefused => claims.ApproveAsync(id, new Acting(User.UserId()), ct),
+                About.Refund => payers.ApproveAsync(id, new Acting(User.UserId()), ct),
                 About.Deposit => deposits.ApproveAsync(id, new Acting(User.UserId()), ct),
                 About.Price => ApprovePriceAsync(decision, new Acting(User.UserId()), ct),
                 About.Line => suspense.ApproveAsync(id, new Acting(User.UserId()), ct),
@@ -96,6 +98,7 @@ public sealed class DecisionsController(DecisionQueries queries, FinanceDecision
         About.Line => $"/finance/suspense/{decision.SubjectId}",
         About.Statement => $"/finance/statements/{decision.SubjectId}",
         About.Fee => $"/finance/fees/{decision.SubjectId}",
+        About.Refund => $"/finance/fees/refunds/{decision.SubjectId}",
         About.Deposit => $"/finance/deposits/{decision.SubjectId}",
         About.Price => $"/finance/proceeds/{decision.SubjectId}",
     };
@@ -105,6 +108,7 @@ public sealed class DecisionsController(DecisionQueries queries, FinanceDecision
         DecisionKind.PayerCompleted or DecisionKind.OwnPayment or DecisionKind.PayersMoney or DecisionKind.InstructionMatched or DecisionKind.ReversalSettled => About.Line,
         DecisionKind.StatementReleased or DecisionKind.StatementRefused => About.Statement,
         DecisionKind.FeeWaived or DecisionKind.FeeAdjusted => About.Fee,
+        DecisionKind.FeePayerCompleted or DecisionKind.ClaimRefused => About.Refund,
         DecisionKind.DepositConverted or DecisionKind.DelayBlamed or DecisionKind.BondReleased => About.Deposit,
         DecisionKind.PricePlan or DecisionKind.PenaltyWaived or DecisionKind.PenaltyReturned or DecisionKind.PricePlanChanged or DecisionKind.PayeeCorrected => About.Price,
     };
@@ -114,6 +118,7 @@ public sealed class DecisionsController(DecisionQueries queries, FinanceDecision
         Line,
         Statement,
         Fee,
+        Refund,
         Deposit,
         Price,
     }

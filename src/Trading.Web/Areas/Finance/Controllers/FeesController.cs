@@ -33,11 +33,11 @@ public sealed class FeesController(FeeQueries fees, TreasuryQueries treasury, No
     ];
 
     [HttpGet("")]
-    public async Task<IActionResult> Index(FeeChargeState? state, DayFilter days, CancellationToken ct, int page = 1)
+    public async Task<IActionResult> Index(FeeChargeState? state, FeeRefundState? back, DayFilter days, CancellationToken ct, int page = 1)
     {
-        var centre = User.Officer().CentreId;
-        var paging = new Paging(Math.Max(1, page), PageSize, await fees.CountAsync(centre, state, days, ct));
-        return View(new FeesPage(state, days, await fees.ListAsync(centre, state, days, (paging.Page - 1) * PageSize, PageSize, ct), paging));
+        var (centre, filter) = (User.Officer().CentreId, new FeeFilter(state, back) { Days = days });
+        var paging = new Paging(Math.Max(1, page), PageSize, await fees.CountAsync(centre, filter, ct));
+        return View(new FeesPage(filter, await fees.ListAsync(centre, filter, (paging.Page - 1) * PageSize, PageSize, ct), paging));
     }
 
     [HttpGet("{id:guid}")]
@@ -63,9 +63,9 @@ public sealed class FeesController(FeeQueries fees, TreasuryQueries treasury, No
         ProposeAsync(id, () => corrections.ProposeAdjustmentAsync(id, Money.Yuan(adjust.AmountYuan!.Value), adjust.Reason!, new Acting(User.UserId()), ct), ct);
 
     [HttpGet("/finance/fees.csv")]
-    public async Task<IActionResult> Csv(FeeChargeState? state, DayFilter days, CancellationToken ct) => this.List(
+    public async Task<IActionResult> Csv(FeeChargeState? state, FeeRefundState? back, DayFilter days, CancellationToken ct) => this.List(
         "fees", Columns,
-        (await fees.ListAsync(User.Officer().CentreId, state, days, 0, int.MaxValue, ct)).Select<FeeItem, object?[]>(f =>
+        (await fees.ListAsync(User.Officer().CentreId, new FeeFilter(state, back) { Days = days }, 0, int.MaxValue, ct)).Select<FeeItem, object?[]>(f =>
             [f.LotCode, f.LotName, f.PayerName, Words.Of(f.Event.Occasion, WordsLanguages.Current), Words.Get($"finance.schedule.{f.ScheduleKey}", WordsLanguages.Current), f.Base, f.Amount, f.Received, f.Owed, Words.Of(f.State, WordsLanguages.Current), f.ChargedAtUtc, f.Citation]));
 
     private async Task<IActionResult> ProposeAsync(Guid id, Func<Task<Guid>> propose, CancellationToken ct)

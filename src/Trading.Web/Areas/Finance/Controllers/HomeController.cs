@@ -42,6 +42,7 @@ public sealed class HomeController(FinanceWorkQueries queries, PageClock clock) 
 
     private static string HrefOf(StepItem step) => step.SubjectKind switch
     {
+        StepSubjectKind.FeeRefund when step.Stage == Stages.TreasuryClaim => $"/finance/fees/refunds/{step.SubjectGuid()}",
         StepSubjectKind.BankLine => $"/finance/suspense/{step.SubjectGuid()}",
         StepSubjectKind.Statement => $"/finance/statements/{step.SubjectGuid()}",
         StepSubjectKind.StatementFile => $"/finance/statements/files/{step.SubjectGuid()}",

@@ -26,7 +26,7 @@ public sealed class TreasuryController(
     private const int Months = 12;
 
     [HttpGet("")]
-    public async Task<IActionResult> Index(DateOnly? from, DateOnly? to, CancellationToken ct)
+    public async Task<IActionResult> Index(DateOnly? from, DateOnly? to, TreasuryClaimState? claims, CancellationToken ct)
     {
         var centre = User.Officer().CentreId;
         var today = Instants.BeijingDay(clock.NowUtc);
@@ -35,7 +35,7 @@ public sealed class TreasuryController(
         var accounts = await banks.AccountsAsync(centre, ct);
         return View(new TreasuryPage(
             new RemitForm { BankAccountId = accounts is [var account, ..] ? account.Id : null, UpTo = today, PayOn = today }, accounts, report, await queries.BalancesAsync(centre, ct),
-            await queries.ReturnsAsync(centre, ct), await queries.RemittancesAsync(centre, ct), await models.OnAsync(centre, today, ct), ChartOf(report), User.IsInRole(Roles.FinanceMaker)));
+            await queries.ReturnsAsync(centre, ct), await queries.RemittancesAsync(centre, ct), new ClaimsPart(claims, await queries.ClaimsAsync(centre, null, claims, ct), today), await models.OnAsync(centre, today, ct), ChartOf(report), User.IsInRole(Roles.FinanceMaker)));
     }
 
     [HttpPost("remit"), Authorize(Roles = Roles.FinanceMaker), RefusalPage(nameof(Index))]

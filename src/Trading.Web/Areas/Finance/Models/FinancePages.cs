@@ -197,4 +197,4 @@ public sealed record LedgerPage(LedgerAsked Asked, string? PayerName, JournalPag
     }
 }
 
-public sealed record FeesPage(FeeChargeState? State, DayFilter Days, IReadOnlyList<FeeItem> Fees, Paging Paging);
+public sealed record FeesPage(FeeFilter Filter, IReadOnlyList<FeeItem> Fees, Paging Paging);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Trading.Infrastructure;
 using Trading.Infrastructure.Awards;
 using Trading.Infrastructure.Documents;
 using Trading.Infrastructure.Evaluation;
@@ -7,6 +8,7 @@ using Trading.Infrastructure.Participation;
 using Trading.Infrastructure.Proceeds;
 using Trading.Infrastructure.Sealing;
 using Trading.Infrastructure.Tendering;
+using Trading.Infrastructure.Treasury;
 using Trading.Web.Areas.Owner.Models;
 using Trading.Web.Shared;
 using Trading.Web.Shared.Forms;
@@ -18,7 +20,7 @@ namespace Trading.Web.Areas.Owner.Controllers;
 [Area("Owner"), Authorize(AreaPolicies.Owner)]
 [Route("/owner/lots/{id:long}")]
 public sealed class LotsController(
-    TenderQueries tenders, EvaluationQueries evaluations, AwardQueries awards, TenderService service, BlobStore blobs, UploadRules uploads, PriceQueries prices, OwnFees fees, PageClock clock)
+    TenderQueries tenders, EvaluationQueries evaluations, AwardQueries awards, TenderService service, BlobStore blobs, UploadRules uploads, PriceQueries prices, OwnFees fees, NonTaxPrints prints, PageClock clock)
     : OwnerLotController(tenders)
 {
     [HttpGet("")]
@@ -37,6 +39,15 @@ public sealed class LotsController(
                 HasPrice = await prices.OfOwnerAsync(id, OrganisationId, ct) is not null,
             });
         },
+        ct);
+
+    /// <summary>A paper of a fee that the organisation itself owes for the lot; 404 for anybody else, the other side of an entrustment too.</summary>
+    [HttpGet("papers/{number}.pdf")]
+    public Task<IActionResult> Paper(long id, string number, CancellationToken ct) => OnLotAsync(
+        id,
+        async _ => (await fees.OfAsync(id, OrganisationId, ct)).FirstOrDefault(f => f.Papers.Any(p => p.Number == number)) is { } fee
+            ? this.Paper(await prints.FindAsync(null, fee.Id, number, WordsLanguages.Current, ct), number)
+            : NotFound(),
         ct);
 
     [HttpGet("documents")]

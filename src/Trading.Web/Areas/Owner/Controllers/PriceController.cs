@@ -16,7 +16,7 @@ public sealed class PriceController(PriceQueries prices, PricePrints prints, Pag
 {
     [HttpGet("")]
     public async Task<IActionResult> Index(long id, CancellationToken ct) => await OwnAsync(id, ct) is { } item
-        ? View(new PricePage(id, item, await prices.ReceiptsAsync(item.Plan.Id, ct), await prices.SentAsync(item.Plan.Id, ct), Instants.BeijingDay(clock.NowUtc)))
+        ? View(new PricePage(id, item, await prices.ReceiptsAsync(item.Plan.Id, ct), await prices.SentAsync(item.Plan.Id, ct), await prices.ReturnsAsync(item.Plan, ct), Instants.BeijingDay(clock.NowUtc)))
         : NotFound();
 
     [HttpGet("receipts/{number}.pdf")]

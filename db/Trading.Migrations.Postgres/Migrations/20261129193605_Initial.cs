@@ -2049,7 +2049,8 @@ namespace Trading.Migrations.Postgres.Migrations
                     centre_id = table.Column<long>(type: "bigint", nullable: false),
                     lot_id = table.Column<long>(type: "bigint", nullable: false),
                     charge_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    line_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    line_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    forfeiture_id = table.Column<Guid>(type: "uuid", nullable: true),
                     bank_account_id = table.Column<long>(type: "bigint", nullable: false),
                     amount = table.Column<long>(type: "bigint", nullable: false),
                     owed_on = table.Column<DateOnly>(type: "date", nullable: false),
@@ -2061,7 +2062,8 @@ namespace Trading.Migrations.Postgres.Migrations
                 {
                     table.PrimaryKey("pk_fee_refund", x => x.id);
                     table.CheckConstraint("ck_fee_refund_amount", "amount > 0");
-                    table.CheckConstraint("ck_fee_refund_batch", "(state = 'Owed') = (batch_id IS NULL)");
+                    table.CheckConstraint("ck_fee_refund_batch", "(state IN ('Claimed', 'Owed', 'PassedOn')) = (batch_id IS NULL)");
+                    table.CheckConstraint("ck_fee_refund_source", "(line_id IS NULL) <> (forfeiture_id IS NULL) AND (state <> 'PassedOn' OR forfeiture_id IS NOT NULL) AND (state IN ('Claimed', 'Owed', 'PassedOn') OR line_id IS NOT NULL)");
                     table.ForeignKey(
                         name: "fk_fee_refund_fee_charge_charge_id",
                         column: x => x.charge_id,
@@ -2089,54 +2091,6 @@ namespace Trading.Migrations.Postgres.Migrations
                         name: "fk_non_tax_notice_fee_charge_charge_id",
                         column: x => x.charge_id,
                         principalTable: "fee_charge",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "non_tax_receipt",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    voids = table.Column<Guid>(type: "uuid", nullable: true),
-                    charge_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    centre_id = table.Column<long>(type: "bigint", nullable: false),
-                    bank_account_id = table.Column<long>(type: "bigint", nullable: false),
-                    number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    income = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    amount = table.Column<long>(type: "bigint", nullable: false),
-                    value_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    issued_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
-                    remittance_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    return_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    version = table.Column<long>(type: "bigint", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_non_tax_receipt", x => x.id);
-                    table.CheckConstraint("ck_non_tax_receipt_amount", "amount <> 0 AND (amount > 0) = (voids IS NULL)");
-                    table.ForeignKey(
-                        name: "fk_non_tax_receipt_fee_charge_charge_id",
-                        column: x => x.charge_id,
-                        principalTable: "fee_charge",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_non_tax_receipt_non_tax_receipt_voids",
-                        column: x => x.voids,
-                        principalTable: "non_tax_receipt",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_non_tax_receipt_remittance_remittance_id",
-                        column: x => x.remittance_id,
-                        principalTable: "remittance",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_non_tax_receipt_treasury_return_return_id",
-                        column: x => x.return_id,
-                        principalTable: "treasury_return",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2223,6 +2177,103 @@ namespace Trading.Migrations.Postgres.Migrations
                         name: "fk_deposit_payout_repayment_batch_batch_id",
                         column: x => x.batch_id,
                         principalTable: "repayment_batch",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "non_tax_receipt",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    voids = table.Column<Guid>(type: "uuid", nullable: true),
+                    claim_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    forfeiture_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    charge_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    centre_id = table.Column<long>(type: "bigint", nullable: false),
+                    bank_account_id = table.Column<long>(type: "bigint", nullable: false),
+                    number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    income = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    amount = table.Column<long>(type: "bigint", nullable: false),
+                    value_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    collected_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    issued_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
+                    remittance_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    return_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_non_tax_receipt", x => x.id);
+                    table.CheckConstraint("ck_non_tax_receipt_amount", "amount <> 0 AND (amount > 0) = (voids IS NULL)");
+                    table.CheckConstraint("ck_non_tax_receipt_void", "(voids IS NOT NULL OR (claim_id IS NULL AND collected_on = value_on)) AND (voids IS NULL OR forfeiture_id IS NULL) AND (claim_id IS NULL OR remittance_id IS NULL)");
+                    table.ForeignKey(
+                        name: "fk_non_tax_receipt_fee_charge_charge_id",
+                        column: x => x.charge_id,
+                        principalTable: "fee_charge",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_non_tax_receipt_non_tax_receipt_voids",
+                        column: x => x.voids,
+                        principalTable: "non_tax_receipt",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_non_tax_receipt_remittance_remittance_id",
+                        column: x => x.remittance_id,
+                        principalTable: "remittance",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_non_tax_receipt_treasury_return_return_id",
+                        column: x => x.return_id,
+                        principalTable: "treasury_return",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "treasury_claim",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    centre_id = table.Column<long>(type: "bigint", nullable: false),
+                    refund_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    charge_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    receipt_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    remittance_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    income = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    amount = table.Column<long>(type: "bigint", nullable: false),
+                    ground = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    filed_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    line_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    paid_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_treasury_claim", x => x.id);
+                    table.CheckConstraint("ck_treasury_claim_amount", "amount > 0");
+                    table.CheckConstraint("ck_treasury_claim_paid", "(state = 'Paid') = (line_id IS NOT NULL) AND (line_id IS NULL) = (paid_on IS NULL)");
+                    table.ForeignKey(
+                        name: "fk_treasury_claim_fee_refund_refund_id",
+                        column: x => x.refund_id,
+                        principalTable: "fee_refund",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_treasury_claim_non_tax_receipt_receipt_id",
+                        column: x => x.receipt_id,
+                        principalTable: "non_tax_receipt",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_treasury_claim_remittance_remittance_id",
+                        column: x => x.remittance_id,
+                        principalTable: "remittance",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2546,6 +2597,11 @@ namespace Trading.Migrations.Postgres.Migrations
                 column: "charge_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_fee_refund_forfeiture_id",
+                table: "fee_refund",
+                column: "forfeiture_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_fee_refund_line_id",
                 table: "fee_refund",
                 column: "line_id");
@@ -2658,6 +2714,18 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "ix_non_tax_receipt_charge_id",
                 table: "non_tax_receipt",
                 column: "charge_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_non_tax_receipt_claim_id",
+                table: "non_tax_receipt",
+                column: "claim_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_non_tax_receipt_forfeiture_id_charge_id",
+                table: "non_tax_receipt",
+                columns: new[] { "forfeiture_id", "charge_id" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_non_tax_receipt_number",
@@ -2980,6 +3048,40 @@ namespace Trading.Migrations.Postgres.Migrations
                 column: "lot_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_treasury_claim_centre_id_filed_at_utc",
+                table: "treasury_claim",
+                columns: new[] { "centre_id", "filed_at_utc" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_treasury_claim_line_id",
+                table: "treasury_claim",
+                column: "line_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_treasury_claim_number",
+                table: "treasury_claim",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_treasury_claim_receipt_id",
+                table: "treasury_claim",
+                column: "receipt_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_treasury_claim_refund_id",
+                table: "treasury_claim",
+                column: "refund_id",
+                unique: true,
+                filter: "state <> 'Refused'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_treasury_claim_remittance_id",
+                table: "treasury_claim",
+                column: "remittance_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_treasury_return_centre_id_month",
                 table: "treasury_return",
                 columns: new[] { "centre_id", "month" });
@@ -3053,11 +3155,43 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "ix_waiting_refund_centre_id_batch_id",
                 table: "waiting_refund",
                 columns: new[] { "centre_id", "batch_id" });
+
+            migrationBuilder.AddForeignKey(
+                name: "fk_non_tax_receipt_treasury_claim_claim_id",
+                table: "non_tax_receipt",
+                column: "claim_id",
+                principalTable: "treasury_claim",
+                principalColumn: "id",
+                onDelete: ReferentialAction.Restrict);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropForeignKey(
+                name: "fk_fee_charge_charged_event_event_id",
+                table: "fee_charge");
+
+            migrationBuilder.DropForeignKey(
+                name: "fk_fee_refund_fee_charge_charge_id",
+                table: "fee_refund");
+
+            migrationBuilder.DropForeignKey(
+                name: "fk_non_tax_receipt_fee_charge_charge_id",
+                table: "non_tax_receipt");
+
+            migrationBuilder.DropForeignKey(
+                name: "fk_non_tax_receipt_remittance_remittance_id",
+                table: "non_tax_receipt");
+
+            migrationBuilder.DropForeignKey(
+                name: "fk_treasury_claim_remittance_remittance_id",
+                table: "treasury_claim");
+
+            migrationBuilder.DropForeignKey(
+                name: "fk_non_tax_receipt_treasury_claim_claim_id",
+                table: "non_tax_receipt");
+
             migrationBuilder.DropTable(
                 name: "account_balance");
 
@@ -3122,9 +3256,6 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "event_link");
 
             migrationBuilder.DropTable(
-                name: "fee_refund");
-
-            migrationBuilder.DropTable(
                 name: "finance_decision");
 
             migrationBuilder.DropTable(
@@ -3147,9 +3278,6 @@ namespace Trading.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "non_tax_notice");
-
-            migrationBuilder.DropTable(
-                name: "non_tax_receipt");
 
             migrationBuilder.DropTable(
                 name: "number_series");
@@ -3248,15 +3376,6 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "deposit");
 
             migrationBuilder.DropTable(
-                name: "fee_charge");
-
-            migrationBuilder.DropTable(
-                name: "remittance");
-
-            migrationBuilder.DropTable(
-                name: "treasury_return");
-
-            migrationBuilder.DropTable(
                 name: "account");
 
             migrationBuilder.DropTable(
@@ -3284,9 +3403,6 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "price_payout");
 
             migrationBuilder.DropTable(
-                name: "fee_event");
-
-            migrationBuilder.DropTable(
                 name: "journal_entry");
 
             migrationBuilder.DropTable(
@@ -3299,10 +3415,31 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "centres");
 
             migrationBuilder.DropTable(
+                name: "fee_event");
+
+            migrationBuilder.DropTable(
                 name: "lot");
 
             migrationBuilder.DropTable(
                 name: "project");
+
+            migrationBuilder.DropTable(
+                name: "fee_charge");
+
+            migrationBuilder.DropTable(
+                name: "remittance");
+
+            migrationBuilder.DropTable(
+                name: "treasury_claim");
+
+            migrationBuilder.DropTable(
+                name: "fee_refund");
+
+            migrationBuilder.DropTable(
+                name: "non_tax_receipt");
+
+            migrationBuilder.DropTable(
+                name: "treasury_return");
         }
     }
 }
