@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using Trading.Domain.Fees;
 using Trading.Domain.Parties;
 using Trading.Domain.Parties.Codes;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Domain.Treasury;
 using Trading.Infrastructure.Banking;
+using Trading.Infrastructure.Fees;
 using Trading.Infrastructure.Parties;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Treasury;
@@ -16,7 +18,7 @@ namespace Trading.Infrastructure.Demo;
 /// letter; codes pass their check digits and use the region 000000. Run again, it adds nothing.
 /// </summary>
 public sealed class DemoSeed(TradingDbContext db, TimeProvider clock, CentreService centres, PersonService people, OrganisationService organisations,
-    OrganisationReviewService reviews, CentreRevenueModels models)
+    OrganisationReviewService reviews, CentreRevenueModels models, CentreFeeSchedules schedules)
 {
     private const string BankName = "示范银行";
 
@@ -33,6 +35,10 @@ public sealed class DemoSeed(TradingDbContext db, TimeProvider clock, CentreServ
         ("owner", "招标人甲", OrganisationKinds.Owner), ("agency", "代理机构甲", OrganisationKinds.Agency), ("bidder-a", "投标单位甲", OrganisationKinds.Bidder),
         ("bidder-b", "投标单位乙", OrganisationKinds.Bidder), ("bidder-c", "投标单位丙", OrganisationKinds.Bidder),
     ];
+
+    // An award is charged for by the rulebook's.
+    private static readonly (FeeOccasion Occasion, string Key)[] Tariffs =
+        [(FeeOccasion.VenueUsed, "demo-venue"), (FeeOccasion.DocumentSold, "document-fee"), (FeeOccasion.ExpertsSat, "demo-expert-fee")];
 
     /// <summary>The bidders, in the order of their letters.</summary>
     internal static IReadOnlyList<string> BidderNames => [.. Parties.Where(p => p.Kind == OrganisationKinds.Bidder).Select(p => p.Name)];
@@ -59,9 +65,13 @@ public sealed class DemoSeed(TradingDbContext db, TimeProvider clock, CentreServ
         };
         db.Add(account);
         await db.SaveChangesAsync(ct);
-        await models.SetAsync(
-            centre, "merged-with-service-centre", new DateOnly(clock.NowUtc().Year - 1, 1, 1), null, new TreasuryAccount("示范市财政局非税收入汇缴专户", "900000000000000099", BankName),
-            administrator, ct);
+        var inForce = new DateOnly(clock.NowUtc().Year - 1, 1, 1);
+        await models.SetAsync(centre, "demo-centre", inForce, null, new TreasuryAccount("示范市财政局非税收入汇缴专户", "900000000000000099", BankName), administrator, ct);
+        foreach (var (occasion, key) in Tariffs)
+        {
+            await schedules.SetAsync(centre, occasion, key, inForce, null, administrator, ct);
+        }
+
         var officers = new List<(string Role, long Id)>();
         foreach (var (userName, name, role) in Officers)
         {

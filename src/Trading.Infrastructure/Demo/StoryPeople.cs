@@ -23,4 +23,7 @@ public sealed record StoryPeople
     public required IReadOnlyList<StoryOrganisation> BiddersByLetter { get; init; }
 
     public StoryOrganisation Bidder(int index) => BiddersByLetter[index];
+
+    /// <summary>The party of a number.</summary>
+    public StoryOrganisation Party(long id) => BiddersByLetter.Prepend(Owner).Prepend(Agency).First(o => o.Id == id);
 }

@@ -15,6 +15,7 @@ public sealed record StoryPlot
     public string FileText { get; init; } = "Bid file of";
     public string FileName { get; init; } = "bid.pdf";
     public string DocumentName { get; init; } = "tender-document.pdf";
+    public string WaivedBecause { get; init; } = "The centre had promised the room free of charge";
     public string RepresentativeName { get; init; } = "Owner representative";
     public Money Estimate { get; init; } = Money.Yuan(10_000_000m);
     public Money Ceiling { get; init; } = Money.Yuan(9_800_000m);
@@ -34,6 +35,9 @@ public sealed record StoryPlot
 
     /// <summary>All bidders pay before finance looks, so that one statement brings all their deposits.</summary>
     public bool PaysTogether { get; init; }
+
+    /// <summary>The centre charges for the room, the documents and the experts, too, by tariffs that it has set, and gives back what was paid for the room.</summary>
+    public bool ChargesForAll { get; init; }
 
     /// <summary>What passes between the steps of the evaluation.</summary>
     public TimeSpan Pace { get; init; } = TimeSpan.Zero;

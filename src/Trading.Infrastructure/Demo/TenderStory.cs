@@ -10,11 +10,13 @@ using Trading.Infrastructure.Awards;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Evaluation;
+using Trading.Infrastructure.Fees;
 using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Sealing;
 using Trading.Infrastructure.Participation;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Projects;
+using Trading.Infrastructure.Settlement;
 using Trading.Infrastructure.Shared;
 using Trading.Infrastructure.Tendering;
 
@@ -132,6 +134,11 @@ public sealed class TenderStory
         Step(StorySteps.Open, On<OpeningService>(s => s.OpenAsync(LotId, Acting.Clock, default)));
         if (_offers.Count >= StoryPlot.EnoughBidders)
         {
+            if (Plot.ChargesForAll)
+            {
+                Step(StorySteps.ChargeOpening, On<FeeService>(ChargeOpeningAsync));
+            }
+
             WriteEvaluation();
             WriteAward();
         }
@@ -193,12 +200,23 @@ public sealed class TenderStory
 
     private void WriteAward()
     {
+        if (Plot.ChargesForAll)
+        {
+            Step(StorySteps.ChargeExperts, On<FeeService>(s => s.ChargeAsync(
+                Told(FeeOccasion.ExpertsSat, $"panel-{LotId}", new FeeCase(null, Hours: 5, Experts: PanelMembers().Count(m => m.Kind == MemberKind.Expert)), FeePayer.Owner, People.Owner.Id), Operator, default)));
+        }
+
         Step(StorySteps.Candidates, After(Plot.Pace), NothingAsync, On<AwardService>(s => s.PublishCandidatesAsync(LotId, Owner, default)));
         Step(StorySteps.EndPublicity, PublicityUntilAsync, NothingAsync, On<AwardService>(s => s.EndPublicityAsync(LotId, default)));
         Step(StorySteps.Decide, After(Plot.Pace), NothingAsync, On<AwardService>(async s => await s.DecideAsync(LotId, await WinnerAsync(), null, Owner, default)));
         Step(StorySteps.Notice, After(Plot.Pace), NothingAsync, On<AwardService>(s => s.IssueNoticeAsync(LotId, Owner, default)));
         Step(StorySteps.Render, On<AwardNoticeService>(s => s.RenderAsync(LotId, default)));
         Step(StorySteps.PayFee, PrintFeesAsync, On<StatementImportService>(s => s.ImportAsync(People.BankAccountId, _file, Maker, default)));
+        if (Plot.ChargesForAll)
+        {
+            Step(StorySteps.WaiveRoom, On<FeeCorrections>(WaiveRoomAsync));
+        }
+
         Step(StorySteps.Contract, After(TimeSpan.FromDays(2)), NothingAsync, On<AwardService>(async s =>
             await s.RecordContractAsync(LotId, Instants.BeijingDay(_clock.Now()), await WinningPriceAsync(), Owner, default)));
     }
@@ -301,13 +319,33 @@ public sealed class TenderStory
         return await ReadAsync(db => db.Set<Bid>().Where(b => b.ParticipationId == winner && b.State == BidState.Opened).Select(b => b.Price!.Value).SingleAsync());
     }
 
+    /// <summary>The room in which the lot was opened, and the document that each bidder had.</summary>
+    private async Task ChargeOpeningAsync(FeeService fees)
+    {
+        var host = Plot.WithAgency ? People.Agency : People.Owner;
+        await fees.ChargeAsync(
+            Told(FeeOccasion.VenueUsed, $"opening-{LotId}", new FeeCase(null, Hours: 2, Rooms: 1), FeePayer.Host, host.Id) with { Category = "opening-room" }, Operator, default);
+        foreach (var (bidder, _) in _offers)
+        {
+            await fees.ChargeAsync(
+                Told(FeeOccasion.DocumentSold, $"document-{LotId}-{bidder.Id}", new FeeCase(Money.Yuan(300m), Cost: Money.Yuan(180m)), FeePayer.Bidder, bidder.Id), Operator, default);
+        }
+    }
+
+    private FeeEvent Told(FeeOccasion occasion, string key, FeeCase facts, FeePayer payer, long party) =>
+        new(occasion, key, LotId, facts, new Dictionary<FeePayer, long> { [payer] = party });
+
+    private async Task WaiveRoomAsync(FeeCorrections corrections)
+    {
+        var room = await ReadAsync(db => db.Set<FeeCharge>().Where(f => f.LotId == LotId && f.Payer == FeePayer.Host).Select(f => f.Id).SingleAsync());
+        await corrections.ApproveAsync(await corrections.ProposeWaiverAsync(room, Plot.WaivedBecause, Maker, default), new Acting(People.CheckerId), default);
+    }
+
     private async Task PrintFeesAsync()
     {
-        var winner = await WinnerAsync();
-        var bidder = People.Bidder(Participations.IndexOf(winner));
         foreach (var fee in await ReadAsync(db => db.Set<FeeCharge>().AsNoTracking().Where(f => f.LotId == LotId).ToListAsync()))
         {
-            _bank.PayIn(_clock.Now(), fee.Amount, bidder, fee.SubAccount);
+            _bank.PayIn(_clock.Now(), fee.Amount, People.Party(fee.OrganisationId), fee.SubAccount);
         }
 
         _file = _bank.Statement(_clock.Now());

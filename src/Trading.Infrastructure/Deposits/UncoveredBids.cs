@@ -16,6 +16,9 @@ namespace Trading.Infrastructure.Deposits;
 /// <summary>A bid of an opened lot that stands on no deposit any more.</summary>
 public sealed record UncoveredBid(Guid ParticipationId, string Bidder, DateTime SinceUtc);
 
+/// <summary>What becomes of a bid whose deposit was forfeited for another lot; outcome and reason are null until the owner has decided.</summary>
+public sealed record UncoveredState(UncoveredOutcome? Outcome, string? Reason);
+
 /// <summary>
 /// Bids whose pooled deposit was forfeited for another lot of the project. No law says what becomes of them: the tender document does, or the owner decides by it, and until then nothing
 /// of the bid changes. Each lot with such a bid has a step of the owner, which ends with the last decision; owner, centre and bidder are written to at once.
@@ -41,6 +44,16 @@ public sealed class UncoveredBids(TradingDbContext db, TimeProvider clock, Depos
             where ids.Contains(participant.Id)
             select new { participant.Id, organisation.Name }).ToDictionaryAsync(b => b.Id, b => b.Name, ct);
         return open.ConvertAll(e => new UncoveredBid(e.Id, bidders.GetValueOrDefault(e.Id, ""), e.AtUtc));
+    }
+
+    /// <summary>What becomes of a bid; null where its deposit was not forfeited for another lot.</summary>
+    public async Task<UncoveredState?> OfBidAsync(long lotId, Guid participationId, CancellationToken ct)
+    {
+        var subject = participationId.ToString("N");
+        var happened = await db.Set<ProcedureEvent>().AsNoTracking()
+            .Where(e => e.LotId == lotId && e.Subject == subject && (e.Kind == Happened || Decided.Contains(e.Kind))).Select(e => new { e.Kind, e.Reason }).ToListAsync(ct);
+        var decided = happened.Find(e => e.Kind != Happened);
+        return happened.Count == 0 ? null : new UncoveredState(decided is null ? null : Enum.GetValues<UncoveredOutcome>().Single(o => EventOf(o) == decided.Kind), decided?.Reason);
     }
 
     /// <summary>Says what becomes of a bid by the tender document; the bidder is told. What follows of it the panel's report and the award say, as ever.</summary>

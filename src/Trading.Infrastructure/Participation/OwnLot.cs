@@ -39,6 +39,9 @@ public sealed record OwnLot(
     /// <summary>What stands in for the money before the opening.</summary>
     public OwnCover? StandingCover => Covers.FirstOrDefault(c => c.State == CoverState.Issued);
 
+    /// <summary>What counts instead of money, whatever became of it.</summary>
+    public OwnCover? Cover => Covers.FirstOrDefault(c => c.State is not (CoverState.Replaced or CoverState.Withdrawn));
+
     /// <summary>Bids may be handed in: the money is there, or what stands in for it.</summary>
     public bool HasDeposit => Deposit.State == DepositState.Confirmed || (Deposit.State is DepositState.Awaited or DepositState.Short && StandingCover is not null);
 

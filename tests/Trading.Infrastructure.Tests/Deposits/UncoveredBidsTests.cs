@@ -23,8 +23,10 @@ public sealed class UncoveredBidsTests
         foreach (var (by, other) in ((int, int)[])[(0, 1), (1, 0)])
         {
             await using var scene = await PoolScene.OpenedAsync(kind);
+            Assert.Null(await OfBidAsync(scene, other));
             await scene.ForfeitAsync(by, 1);
 
+            Assert.Equal((null, new UncoveredState(null, null)), (await OfBidAsync(scene, by), await OfBidAsync(scene, other)));
             Assert.Empty(await OfLotAsync(scene, by));
             var bid = Assert.Single(await OfLotAsync(scene, other));
             Assert.Equal((scene.Of(other, 1), TestBidder.Of(1).Name), (bid.ParticipationId, bid.Bidder));
@@ -35,6 +37,7 @@ public sealed class UncoveredBidsTests
 
             await DecideAsync(scene, other, UncoveredOutcome.Secured, "第二章 3.4.4；已提交保函");
 
+            Assert.Equal(new UncoveredState(UncoveredOutcome.Secured, "第二章 3.4.4；已提交保函"), await OfBidAsync(scene, other));
             Assert.Empty(await OfLotAsync(scene, other));
             Assert.NotNull(Assert.Single(await StepsAsync(scene)).DoneAtUtc);
             Assert.Equal((1, 1, 1), await MailsAsync(scene));
@@ -78,6 +81,9 @@ public sealed class UncoveredBidsTests
     }
 
     private static Task<IReadOnlyList<UncoveredBid>> OfLotAsync(PoolScene scene, int lot) => scene.Site.UseAsync((UncoveredBids s) => s.OfLotAsync(scene.Lots[lot].Id, CancellationToken.None));
+
+    private static Task<UncoveredState?> OfBidAsync(PoolScene scene, int lot) =>
+        scene.Site.UseAsync((UncoveredBids s) => s.OfBidAsync(scene.Lots[lot].Id, scene.Of(lot, 1), CancellationToken.None));
 
     private static Task DecideAsync(PoolScene scene, int lot, UncoveredOutcome outcome, string because) =>
         scene.Site.UseAsync((UncoveredBids s) => s.DecideAsync(scene.Lots[lot].Id, scene.Of(lot, 1), outcome, because, Owner, CancellationToken.None));

@@ -20,13 +20,13 @@ public sealed class RevenueLibraryTests
     {
         var models = RevenueLibrary.Load().All;
 
-        Assert.Equal(["committee-office", "merged-with-service-centre", "under-city-government", "under-construction-bureau", "under-service-committee"], models.Select(m => m.Key));
+        Assert.Equal(["committee-office", "demo-centre", "merged-with-service-centre", "under-city-government", "under-construction-bureau", "under-service-committee"], models.Select(m => m.Key));
         Assert.All(models, m => Assert.All(Enum.GetValues<IncomeKind>(), kind => Assert.NotNull(m.RuleOf(kind, Day))));
         Assert.All(models, m => Assert.Equal(IncomeOwner.Treasury, m.RuleOf(IncomeKind.AdministrativeFee, Day)!.Owner));
         Assert.Equal(
-            [0L, 5_000, 0, 0, 0], models.Select(m => m.RuleOf(IncomeKind.TradingServiceFee, Day)!.ReturnedBasisPoints));
+            [0L, 5_000, 5_000, 0, 0, 0], models.Select(m => m.RuleOf(IncomeKind.TradingServiceFee, Day)!.ReturnedBasisPoints));
         Assert.Equal(
-            [IncomeOwner.Treasury, IncomeOwner.Treasury, IncomeOwner.Treasury, IncomeOwner.Centre, IncomeOwner.Treasury], models.Select(m => m.RuleOf(IncomeKind.TradingServiceFee, Day)!.Owner));
+            [IncomeOwner.Treasury, IncomeOwner.Treasury, IncomeOwner.Treasury, IncomeOwner.Treasury, IncomeOwner.Centre, IncomeOwner.Treasury], models.Select(m => m.RuleOf(IncomeKind.TradingServiceFee, Day)!.Owner));
     }
 
     [Fact]

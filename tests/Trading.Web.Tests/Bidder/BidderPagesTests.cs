@@ -120,6 +120,8 @@ public sealed class BidderPagesTests(BidderWorld world) : IClassFixture<BidderWo
         using var stands = await bidder.SubmitAsync(page, at + "/deposit/cover/stand-on", ("paying", paid.LotId.ToString(CultureInfo.InvariantCulture)));
 
         Assert.Equal(at + "/deposit", stands.Headers.Location?.ToString());
+        // Who stands on another deposit is not asked to pay again.
+        Assert.DoesNotContain("汇款信息", (await bidder.PageAsync(at + "/deposit")).Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal(from + "/deposit", (await bidder.PageAsync(at + "/deposit")).QuerySelector("#cover")!.ParentElement!.QuerySelector("a")!.GetAttribute("href"));
         Assert.Equal(at, (await bidder.PageAsync(from + "/deposit")).QuerySelector("#pool-here")!.ParentElement!.QuerySelector("a")!.GetAttribute("href"));
         using var leaves = await bidder.SubmitAsync(await bidder.PageAsync(from + "/deposit/leave"), from + "/deposit/leave");

@@ -17,7 +17,7 @@ public static partial class PageFixtures
             .. new[] { SiteWorld.OpenedLot, SiteWorld.FailedLot, SiteWorld.HeldLot, SiteWorld.ClosedLot, SiteWorld.BiddingLot, SiteWorld.PreparingLot }
                 .Select(l => new SitePage($"/centre/lots/{l}/opening", Reader: SiteReaders.Operator)),
         ],
-        ["/centre/lots/{id:long}/covers"] = [new($"/centre/lots/{SiteWorld.OpenedLot}/covers", Reader: SiteReaders.Operator)],
+        ["/centre/lots/{id:long}/covers"] = [.. new[] { SiteWorld.OpenedLot, SiteWorld.UncoveredLot }.Select(l => new SitePage($"/centre/lots/{l}/covers", Reader: SiteReaders.Operator))],
         ["/centre/lots/{id:long}/covers/{cover:guid}/file"] = [new($"/centre/lots/{SiteWorld.OpenedLot}/covers/<cover>/file", Reader: SiteReaders.Operator)],
         ["/centre/lots/{id:long}/documents/{document:guid}"] = [new($"/centre/lots/{SiteWorld.BiddingLot}/documents/<document>", Reader: SiteReaders.Operator)],
         ["/centre/rules"] = [new("/centre/rules", Reader: SiteReaders.Operator), new("/centre/rules", Reader: SiteReaders.Manager)],

@@ -21,9 +21,9 @@ public static partial class PageFixtures
         ["/owner/lots/{id:long}/held"] = [.. OwnerLot(SiteWorld.HeldLot, "/held"), .. OwnerLot(SiteWorld.OpenedLot, "/held")],
         ["/owner/lots/{id:long}/panel"] = [.. OwnerLot(SiteWorld.OpenedLot, "/panel"), .. OwnerLot(SiteWorld.EvaluatedLot, "/panel")],
         ["/owner/lots/{id:long}/report"] = [.. OwnerLot(SiteWorld.ReportedLot, "/report"), .. OwnerLot(SiteWorld.EvaluatedLot, "/report")],
-        ["/owner/lots/{id:long}/covers"] = OwnerLot(SiteWorld.OpenedLot, "/covers"),
+        ["/owner/lots/{id:long}/covers"] = [.. OwnerLot(SiteWorld.OpenedLot, "/covers"), .. OwnerLot(SiteWorld.UncoveredLot, "/covers")],
         ["/owner/lots/{id:long}/covers/{cover:guid}/file"] = OwnerLot(SiteWorld.OpenedLot, "/covers/<cover>/file"),
-        ["/owner/lots/{id:long}/price"] = [.. OwnerLot(SiteWorld.OverLot, "/price"), new($"/owner/lots/{SiteWorld.OpenedLot}/price", 404, SiteReaders.Owner)],
+        ["/owner/lots/{id:long}/price"] = [.. OwnerLot(SiteWorld.OverLot, "/price"), .. OwnerLot(SiteWorld.SoldLot, "/price"), new($"/owner/lots/{SiteWorld.OpenedLot}/price", 404, SiteReaders.Owner)],
         ["/owner/lots/{id:long}/price/receipts/{number}.pdf"] = OwnerLot(SiteWorld.OverLot, "/price/receipts/<price-receipt>.pdf"),
         ["/owner/lots/{id:long}/papers/{number}.pdf"] =
             [.. OwnerLot(SiteWorld.EvaluatedLot, "/papers/<owner-paper>.pdf"), new($"/owner/lots/{SiteWorld.AwardedLot}/papers/<paper>.pdf", 404, SiteReaders.Owner)],

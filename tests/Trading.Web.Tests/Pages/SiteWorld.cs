@@ -40,7 +40,7 @@ namespace Trading.Web.Tests.Pages;
 /// Tenders told side by side, one left standing at each stage, so that every page has something to show. Lots and projects are the first rows of
 /// their tables, in this order; what has a random number is named in an address by a word in angle brackets, such as <c>&lt;receipt&gt;</c>.
 /// </summary>
-public static class SiteWorld
+public static partial class SiteWorld
 {
     public const long OverLot = 1;
     public const long FailedLot = 2;
@@ -89,7 +89,8 @@ public static class SiteWorld
     public static async Task<StoryPeople> TellAsync(IServiceProvider services)
     {
         var people = await StoryPeople.FoundAsync(services, SiteReaders.CentreId);
-        await new PartyFolk(services).Do((CentreRevenueModels m) => m.SetAsync(
+        var folk = new PartyFolk(services);
+        await folk.Do((CentreRevenueModels m) => m.SetAsync(
             people.CentreId, "merged-with-service-centre", new DateOnly(2020, 1, 1), null, new TreasuryAccount("Story Treasury", "3602000000000099", "Story Bank"), 1, default));
         var clock = StoryClock.Of((BusinessClock)services.GetRequiredService<TimeProvider>());
         var bank = new StoryBank();
@@ -108,24 +109,45 @@ public static class SiteWorld
         }
 
         await CoverAsync(services, people);
+        // Their numbers come first.
+        var before = BeforeDeadline.Select(b => (Story: new TenderStory(services, clock, people, bank, PlotOf(b.Lot)), b.Until)).ToList();
+        foreach (var (story, _) in before)
+        {
+            await story.ToAsync(StorySteps.Draft);
+        }
+
+        SiteLots Lots(string name, long first, int count) => new(services, clock, people, bank, name, first, count);
+        var pool = await JoinedAsync(Lots("Story roads", ForfeitedLot, 4), every: 2);
+        var sold = await JoinedAsync(Lots("Story shops", SoldLot, 2), every: 1);
 
         // Those that go furthest last: time passes while the others stand still.
         foreach (var (story, until) in told.AsEnumerable().Reverse())
         {
+            if (story.LotId == OverLot)
+            {
+                await story.ToAsync(StorySteps.PayFee);
+                await CorrectAsync(folk, people, await folk.Read(db => db.Set<FeeCharge>().Where(f => f.LotId == OverLot).Select(f => f.Id).SingleAsync()), null);
+            }
+
             await story.ToAsync(until);
         }
 
-        foreach (var (lot, until) in BeforeDeadline)
+        foreach (var (story, until) in before)
         {
-            await new TenderStory(services, clock, people, bank, PlotOf(lot)).ToAsync(until);
+            await story.ToAsync(until);
         }
 
+        await OfferAsync(Lots("Story bridges", PaidLot, 3));
+        await BookRoomsAsync(folk, clock, people, bank);
+        await SettleAsync(folk, people, pool);
+        await PayLateAsync(folk, people, bank, sold);
         await PutTogetherAsync(services, people);
         await ReturnAsync(services, people);
         await MaskAsync(services, clock, people, bank);
         await SellAsync(services, clock, people, bank);
         await GiveBackAsync(services, clock, people, bank);
         await CloseAsync(services, people);
+        await OrderReportsAsync(folk, people);
         return people;
     }
 
@@ -198,7 +220,7 @@ public static class SiteWorld
         ["<claim>"] = db => db.Set<TreasuryClaim>().Select(c => c.Number).SingleAsync(),
         ["<plan>"] = async db => (await db.Set<PricePlan>().Where(p => p.State == PricePlanState.Open).Select(p => p.Id).SingleAsync()).ToString(),
         ["<proposed>"] = async db => (await db.Set<FinanceDecision>().Where(d => d.Kind == DecisionKind.PricePlan && d.State == DecisionState.Proposed).Select(d => d.Id).SingleAsync()).ToString(),
-        ["<price-receipt>"] = db => db.Set<PriceReceipt>().OrderBy(r => r.Number).Select(r => r.Number).FirstAsync(),
+        ["<price-receipt>"] = db => db.Set<PriceReceipt>().Where(r => db.Set<PricePlan>().Any(p => p.Id == r.PlanId && p.LotId == OverLot)).OrderBy(r => r.Number).Select(r => r.Number).FirstAsync(),
         ["<account>"] = async db => (await db.Set<BankAccount>().Select(a => a.Id).FirstAsync()).ToString(System.Globalization.CultureInfo.InvariantCulture),
         ["<deposit>"] = async db => (await db.Set<Deposit>().Where(d => d.LotId == OverLot).OrderBy(d => d.SubAccountTag).Select(d => d.ParticipationId).FirstAsync()).ToString(),
         ["<locked>"] = async db => (await db.Set<Deposit>().Where(d => d.LotId == OpenedLot && d.State == DepositState.Locked).OrderBy(d => d.SubAccountTag).Select(d => d.ParticipationId).FirstAsync()).ToString(),
@@ -209,10 +231,34 @@ public static class SiteWorld
         ["<decision>"] = async db => (await db.Set<FinanceDecision>().Where(d => d.Kind == DecisionKind.PayerCompleted).Select(d => d.Id).SingleAsync()).ToString(),
         ["<period>"] = async db => (await db.Set<AccountingPeriod>().Where(p => p.State == PeriodState.Proposed).Select(p => p.Id).SingleAsync()).ToString(),
         ["<report>"] = async db => (await db.Set<ReportOrder>().Where(o => o.State == ReportState.Ready).Select(o => o.Id).FirstAsync()).ToString(),
+        ["<paid-back>"] = db => ChargeAsync(db, $"award-{OverLot}"),
+        ["<going-back>"] = db => ChargeAsync(db, Booking + "1"),
+        ["<part-back>"] = db => ChargeAsync(db, Booking + "2"),
+        ["<waiver>"] = async db => (await db.Set<FinanceDecision>().Where(d => d.Kind == DecisionKind.FeeWaived && d.State == DecisionState.Proposed).Select(d => d.Id).SingleAsync()).ToString(),
+        ["<waiting-batch>"] = async db => (await db.Set<RepaymentBatch>().OrderByDescending(b => b.MadeAtUtc).Select(b => b.Id).FirstAsync()).ToString(),
+        ["<paid-plan>"] = async db => (await db.Set<PricePlan>().Where(p => p.LotId == SoldLot).Select(p => p.Id).SingleAsync()).ToString(),
+        ["<give-back>"] = db => db.Set<Payout>().Where(p => p.LotId == SoldLot && p.Number != null).Select(p => p.Number!).SingleAsync(),
+        ["<forfeited>"] = db => DepositAsync(db, ForfeitedLot, DepositState.Forfeited),
+        ["<frozen>"] = db => DepositAsync(db, ForfeitedLot, DepositState.Frozen),
+        ["<let-go>"] = async db => (await db.Set<Deposit>().Where(d => d.LotId == LetGoLot && d.LetGoBy != null).Select(d => d.ParticipationId).SingleAsync()).ToString(),
+        ["<agrees-deposit>"] = db => SuspenseAsync(db, SiteLots.Asked),
+        ["<agrees-fee>"] = db => SuspenseAsync(db, Money.Yuan(1_000m)),
         ["<file>"] = async db => (await db.Set<UnreadableFile>().Select(f => f.Id).SingleAsync()).ToString(),
         ["<held>"] = async db => (await db.Set<BankStatementRow>().Where(s => s.State == StatementState.Held).Select(s => s.Id).SingleAsync()).ToString(),
         ["<statement>"] = async db => (await db.Set<BankStatementRow>().Where(s => s.State == StatementState.Booked).OrderBy(s => s.ImportedAtUtc).Select(s => s.Id).FirstAsync()).ToString()!,
     };
+
+    private static async Task<string> ChargeAsync(TradingDbContext db, string @event) => (await (
+        from charge in db.Set<FeeCharge>()
+        join told in db.Set<ChargedEvent>() on charge.EventId equals told.Id
+        where told.Key == @event && charge.State == FeeChargeState.Reversed
+        select charge.Id).SingleAsync()).ToString();
+
+    private static async Task<string> DepositAsync(TradingDbContext db, long lot, DepositState state) =>
+        (await db.Set<Deposit>().Where(d => d.LotId == lot && d.State == state).Select(d => d.ParticipationId).SingleAsync()).ToString();
+
+    private static async Task<string> SuspenseAsync(TradingDbContext db, Money amount) =>
+        (await db.Set<BankLine>().Where(l => l.State == BankLineState.Suspense && l.Amount == amount).Select(l => l.Id).SingleAsync()).ToString();
 
     private static Task<string> NumberAsync(TradingDbContext db, long lot, NoticeKind kind) =>
         db.Set<Notice>().Where(n => n.LotId == lot && n.Kind == kind).Select(n => n.Number).FirstAsync();

@@ -60,6 +60,10 @@ public sealed class UncoveredBidForm
 
 public static class CoverResults
 {
+    /// <summary>The words of a state: what stood on a deposit is not claimed, its deposit is forfeited.</summary>
+    public static string KeyOf(this CoverState state, CoverKind? kind) =>
+        kind == CoverKind.Pooled && state == CoverState.Claimed ? $"enum.DepositState.{DepositState.Forfeited}" : $"enum.CoverState.{state}";
+
     public static Status Kind(this CoverState state) => state switch
     {
         CoverState.Issued => Status.Info,

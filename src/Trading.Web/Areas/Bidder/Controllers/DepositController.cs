@@ -12,7 +12,7 @@ namespace Trading.Web.Areas.Bidder.Controllers;
 /// <summary>The organisation's own deposit: where to pay, where it stands, its receipt, and the way out before the deadline.</summary>
 [Area("Bidder"), Authorize(AreaPolicies.Bidder)]
 [Route("/bidder/lots/{id:long}/deposit")]
-public sealed class DepositController(OwnLotQueries lots, DepositService deposits, PageClock clock) : Controller
+public sealed class DepositController(OwnLotQueries lots, DepositService deposits, UncoveredBids uncovered, PageClock clock) : Controller
 {
     [HttpGet("")]
     public async Task<IActionResult> Index(long id, CancellationToken ct) => await PageAsync(id, ct) is { } page ? View(page) : NotFound();
@@ -53,6 +53,9 @@ public sealed class DepositController(OwnLotQueries lots, DepositService deposit
         }
 
         var terms = await lots.TermsAsync(id, ct);
-        return new OwnLotPage(await lots.WithPoolAsync(own, OrganisationId, terms, ct), terms, clock.NowUtc, await lots.SuspenseAsync(own.Link.Name, clock.NowUtc, ct));
+        return new OwnLotPage(await lots.WithPoolAsync(own, OrganisationId, terms, ct), terms, clock.NowUtc, await lots.SuspenseAsync(own.Link.Name, clock.NowUtc, ct))
+        {
+            Uncovered = await uncovered.OfBidAsync(id, own.Deposit.ParticipationId, ct),
+        };
     }
 }

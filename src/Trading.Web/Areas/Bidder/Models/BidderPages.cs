@@ -14,6 +14,7 @@ using Trading.Infrastructure.Proceeds;
 using Trading.Infrastructure.Tendering;
 using Trading.Web.Shared;
 using Trading.Web.Shared.Forms;
+using Trading.Web.Shared.Lots;
 
 namespace Trading.Web.Areas.Bidder.Models;
 
@@ -76,6 +77,9 @@ public sealed record OwnLotPage(OwnLot Own, CoverTerms Terms, DateTime NowUtc, I
     public LotFace Lot => Own.Lot;
     public Money Missing => Own.Deposit.Due - Own.Deposit.Received;
     public bool TakesBids => Lot.TakesBids(NowUtc);
+
+    /// <summary>What becomes of the bid since its deposit was forfeited for another lot; null where it was not.</summary>
+    public UncoveredState? Uncovered { get; init; }
 }
 
 /// <summary>The bid that is about to be withdrawn, and what becomes of its deposit.</summary>
@@ -114,7 +118,7 @@ internal static class BidderSteps
         [
             ("take-part", true, null),
             ("documents", true, PageWords.W("bidder.step.any-time")),
-            ("deposit", own.HasDeposit || own.Deposit.State is not (DepositState.Awaited or DepositState.Short or DepositState.Void), PageWords.W(own.DepositKey())),
+            ("deposit", own.HasDeposit || own.Cover is not null || own.Deposit.State is not (DepositState.Awaited or DepositState.Short or DepositState.Void), PageWords.W(own.DepositKey())),
             ("bid", own.Standing is not null || own.Opened is not null, At(own.Standing?.ReceivedAtUtc ?? own.Opened?.ReceivedAtUtc ?? lot.DeadlineUtc)),
             ("opening", lot.OpenedAtUtc is not null, At(lot.OpenedAtUtc ?? lot.DeadlineUtc)),
             ("result", lot.State is TenderState.Awarded or TenderState.Contracted or TenderState.Failed or TenderState.NotAwarded, NoticeWords.Stage(lot.State, lot.DeadlineUtc, nowUtc)),
@@ -128,11 +132,12 @@ internal static class BidderSteps
 
     /// <summary>The words that say where the deposit stands: what stands in for the money where there is something.</summary>
     public static string DepositKey(this OwnLot own) => own.Deposit.State is DepositState.Awaited or DepositState.Short or DepositState.Void
-        && own.Covers.FirstOrDefault(c => c.State is not (CoverState.Replaced or CoverState.Withdrawn)) is { } cover
-        ? $"enum.CoverState.{cover.State}"
+        && own.Cover is { } cover
+        ? cover.State.KeyOf(cover.Record.Kind)
         : $"enum.DepositState.{own.Deposit.State}";
 
-    public static Status DepositMeans(this OwnLot own) => own.HasDeposit ? Status.Ok : own.Deposit.State.Means();
+    public static Status DepositMeans(this OwnLot own) =>
+        own.HasDeposit ? Status.Ok : own.Deposit.State is DepositState.Awaited or DepositState.Short or DepositState.Void && own.Cover is { } cover ? cover.State.Kind() : own.Deposit.State.Means();
 
     public static Status Means(this DepositState state) => state switch
     {

@@ -168,7 +168,7 @@ public sealed record PlanPage(PriceItem Item, IReadOnlyList<PriceReceipt> Receip
     public IReadOnlyList<Payout> Returns { get; init; } = [];
 
     /// <summary>Receipts of whose penalty something may go back.</summary>
-    public IReadOnlyList<SelectListItem> Returnable => [.. Receipts.Where(r => r.PayoutId is null && r.PenaltyLeft.IsPositive).Select(r => new SelectListItem($"{r.Number}（{r.PenaltyLeft}）", r.Number))];
+    public IReadOnlyList<SelectListItem> Returnable => [.. Receipts.Where(r => r.PayoutId is null && r.PenaltyLeft.IsPositive).Select(r => new SelectListItem($"{r.Number} · {r.PenaltyLeft}", r.Number))];
     public bool MayGiveBack => MayPropose && Returnable.Count > 0;
     public bool IsMaker { get; init; }
 
