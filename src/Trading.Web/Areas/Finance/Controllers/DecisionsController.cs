@@ -21,7 +21,7 @@ namespace Trading.Web.Areas.Finance.Controllers;
 [Area("Finance"), Authorize(AreaPolicies.Finance)]
 [Route("/finance/decisions")]
 public sealed class DecisionsController(DecisionQueries queries, FinanceDecisions decisions, SuspenseService suspense, HeldStatementService held, FeeCorrections fees, DepositDecisions deposits,
-    SuspenseQueries lines, StatementQueries statements, FeeQueries charges, DepositLifeQueries lives, PriceQueries prices, PricePlans plans, PricePlanChanges changes, PenaltyWaivers waivers, PenaltyReturns returns, PageClock clock) : Controller
+    SuspenseQueries lines, StatementQueries statements, FeeQueries charges, DepositLifeQueries lives, PriceQueries prices, PricePlans plans, PricePlanChanges changes, PenaltyWaivers waivers, PenaltyReturns returns, RefundPayees payees, PageClock clock) : Controller
 {
     [HttpGet("{id:guid}"), StepUp]
     public async Task<IActionResult> Decision(Guid id, CancellationToken ct)
@@ -42,6 +42,7 @@ public sealed class DecisionsController(DecisionQueries queries, FinanceDecision
             about == About.Price ? await prices.FindAsync(centre, decision.SubjectId, ct) : null)
         {
             Today = Instants.BeijingDay(clock.NowUtc),
+            Failed = about == About.Refund ? (await payees.FindAsync(centre, decision.SubjectId, ct))?.Refund : null,
         });
     }
 
@@ -56,12 +57,19 @@ public sealed class DecisionsController(DecisionQueries queries, FinanceDecision
                 About.Deposit => deposits.ApproveAsync(id, new Acting(User.UserId()), ct),
                 About.Price => ApprovePriceAsync(decision, new Acting(User.UserId()), ct),
                 About.Line => suspense.ApproveAsync(id, new Acting(User.UserId()), ct),
+                About.Refund => payees.ApproveAsync(id, new Acting(User.UserId()), ct),
             },
             "finance.decision.approved", ct);
 
     [HttpPost("{id:guid}/decline"), StepUp, RefusalPage(nameof(Decision))]
     public Task<IActionResult> Decline(Guid id, DeclineForm form, CancellationToken ct) =>
         DecideAsync(id, _ => decisions.DeclineAsync(id, form.Reason!, new Acting(User.UserId()), ct), "finance.decision.declined", ct);
+
+    /// <summary>The paper on which a proposal rests.</summary>
+    [HttpGet("{id:guid}/paper")]
+    public async Task<IActionResult> Paper(Guid id, CancellationToken ct) => await payees.PaperAsync(User.Officer().CentreId, id, ct) is { } paper
+        ? File(paper.Content, "application/octet-stream", paper.Name)
+        : NotFound();
 
     private Task ApprovePriceAsync(DecisionItem decision, Acting checker, CancellationToken ct) => decision.Kind switch
     {
@@ -98,6 +106,7 @@ public sealed class DecisionsController(DecisionQueries queries, FinanceDecision
         About.Fee => $"/finance/fees/{decision.SubjectId}",
         About.Deposit => $"/finance/deposits/{decision.SubjectId}",
         About.Price => $"/finance/proceeds/{decision.SubjectId}",
+        About.Refund => $"/finance/refunds/failed/{decision.SubjectId}",
     };
 
     private static About AboutKind(DecisionItem decision) => decision.Kind switch
@@ -107,6 +116,7 @@ public sealed class DecisionsController(DecisionQueries queries, FinanceDecision
         DecisionKind.FeeWaived or DecisionKind.FeeAdjusted => About.Fee,
         DecisionKind.DepositConverted or DecisionKind.DelayBlamed or DecisionKind.BondReleased => About.Deposit,
         DecisionKind.PricePlan or DecisionKind.PenaltyWaived or DecisionKind.PenaltyReturned or DecisionKind.PricePlanChanged or DecisionKind.PayeeCorrected => About.Price,
+        DecisionKind.RefundPayeeCorrected => About.Refund,
     };
 
     private enum About
@@ -116,5 +126,6 @@ public sealed class DecisionsController(DecisionQueries queries, FinanceDecision
         Fee,
         Deposit,
         Price,
+        Refund,
     }
 }
