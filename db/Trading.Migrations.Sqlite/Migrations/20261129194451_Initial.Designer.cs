@@ -12,7 +12,7 @@ using Trading.Infrastructure.Persistence;
 namespace Trading.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(TradingDbContext))]
-    [Migration("20261129173224_Initial")]
+    [Migration("20261129194451_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -472,6 +472,20 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("new_amount");
 
+                    b.Property<string>("PaperBlob")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("paper_blob");
+
+                    b.Property<string>("PaperName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("paper_name");
+
+                    b.Property<byte[]>("PaperSha256")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("paper_sha256");
+
                     b.Property<string>("PayerAccount")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
@@ -547,6 +561,8 @@ namespace Trading.Migrations.Sqlite.Migrations
                             t.HasCheckConstraint("ck_finance_decision_decided", "(state = 'Proposed') = (decided_by IS NULL)");
 
                             t.HasCheckConstraint("ck_finance_decision_four_eyes", "decided_by IS NULL OR decided_by <> proposed_by");
+
+                            t.HasCheckConstraint("ck_finance_decision_paper", "kind <> 'RefundPayeeCorrected' OR (payer_check IS NOT NULL AND paper_blob IS NOT NULL AND paper_sha256 IS NOT NULL)");
                         });
                 });
 

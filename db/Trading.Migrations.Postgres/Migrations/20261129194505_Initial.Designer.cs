@@ -13,7 +13,7 @@ using Trading.Infrastructure.Persistence;
 namespace Trading.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(TradingDbContext))]
-    [Migration("20261129173230_Initial")]
+    [Migration("20261129194505_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -483,6 +483,20 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("new_amount");
 
+                    b.Property<string>("PaperBlob")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("paper_blob");
+
+                    b.Property<string>("PaperName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("paper_name");
+
+                    b.Property<byte[]>("PaperSha256")
+                        .HasColumnType("bytea")
+                        .HasColumnName("paper_sha256");
+
                     b.Property<string>("PayerAccount")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
@@ -558,6 +572,8 @@ namespace Trading.Migrations.Postgres.Migrations
                             t.HasCheckConstraint("ck_finance_decision_decided", "(state = 'Proposed') = (decided_by IS NULL)");
 
                             t.HasCheckConstraint("ck_finance_decision_four_eyes", "decided_by IS NULL OR decided_by <> proposed_by");
+
+                            t.HasCheckConstraint("ck_finance_decision_paper", "kind <> 'RefundPayeeCorrected' OR (payer_check IS NOT NULL AND paper_blob IS NOT NULL AND paper_sha256 IS NOT NULL)");
                         });
                 });
 
