@@ -111,7 +111,7 @@ public sealed class ReceiptMailsTests
         await using var scene = await PriceScenes.WonAsync(kind, "land");
         await scene.Site.RegisterAsync(TestBidder.Of(1));
         var plan = await PriceScenes.ApprovedAsync(scene, (500_000m, 30), (500_000m, 300));
-        scene.Site.Be(Instants.StartOfBeijingDay(PriceScenes.Opened.AddDays(days)));
+        scene.Site.Be(scene.Site.NowUtc.AddDays(days));
         var known = await SealedMails.BodiesAsync(scene.Site);
 
         await PriceScenes.PayAsync(scene, plan, Money.Yuan(yuan));

@@ -8,6 +8,7 @@ using Trading.Domain.Supervision;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Shared;
+using Trading.Infrastructure.Supervision;
 using Trading.Infrastructure.Tests.Mail;
 using Trading.TestKit;
 using Trading.TestKit.Builders;
@@ -141,7 +142,7 @@ public sealed class RefundPayeesTests
     [Theory]
     [OnEveryDatabase("UPDATE finance_decision SET payer_check = 'x'")]
     [OnEveryDatabase("UPDATE finance_decision SET state = 'Declined'")]
-    [OnEveryDatabase("UPDATE finance_decision SET decided_at_utc = '2027-01-01'")]
+    [OnEveryDatabase("UPDATE repayment_batch SET made_at_utc = (SELECT proposed_at_utc FROM finance_decision)")]
     [OnEveryDatabase("UPDATE repayment SET payee_account = '6222000000009999' WHERE state = 'Paid'")]
     public async Task Verify_OfAPaymentToAnAccountThatTwoPeopleDidNotApproveBefore_NamesIt(DatabaseKind kind, string damage)
     {
@@ -153,6 +154,18 @@ public sealed class RefundPayeesTests
         Assert.NotEqual(0, await scene.Site.Database.TamperUnguardedAsync(damage));
 
         Assert.Contains("refunds-to-payers", (await scene.Site.UseAsync((SourceVerifier v) => v.RunAsync(default))).Where(f => !f.Ok).Select(f => f.Check));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Verify_OfAProposalWithoutItsStep_NamesIt(DatabaseKind kind)
+    {
+        await using var scene = await MoneyScene.DueAsync(kind);
+        await ProposeAsync(scene, (await FailAsync(scene)).Id, Other);
+
+        await scene.Site.Database.TamperUnguardedAsync($"UPDATE procedure_step SET done_at_utc = started_at_utc, outcome = 'tampered' WHERE stage = '{Stages.PayeeDecision}'");
+
+        var finding = Assert.Single(await scene.Site.UseAsync((StepVerifier v) => v.RunAsync(default)));
+        Assert.StartsWith(Stages.PayeeDecision, finding.FirstOffender, StringComparison.Ordinal);
     }
 
     // Whoever has the SQL prompt sends no refund elsewhere: not alone, not to another name, and not without the paper.
@@ -198,6 +211,7 @@ public sealed class RefundPayeesTests
     /// <summary>A payment fails; of what failed and is owed again there is one.</summary>
     private static async Task<FailedRefund> FailAsync(MoneyScene scene, Func<PaymentOrder, string?>? reason = null)
     {
+        scene.Site.Be(scene.Site.NowUtc.AddMinutes(1));
         var payments = await scene.PaymentsAsync(await scene.SendAsync(PayDay));
         await scene.ImportReplyAsync(MoneyScene.Reply(payments, PayDay, reason ?? (_ => "AC04 销户")));
         return Assert.Single(await FailedAsync(scene));
@@ -208,8 +222,11 @@ public sealed class RefundPayeesTests
     private static Task<Guid> ProposeAsync(MoneyScene scene, Guid failed, CompletedPayer payee) => scene.Site.UseAsync((RefundPayees p) => p.ProposeAsync(
         failed, payee, new EvidenceFile("说明.pdf", new MemoryStream("%PDF-1.7 letter"u8.ToArray()), 1_000), "开户银行销户证明", MoneyScene.Maker, default));
 
-    private static Task ApproveAsync(MoneyScene scene, Guid decision, Acting? checker = null) =>
-        scene.Site.UseAsync((RefundPayees p) => p.ApproveAsync(decision, checker ?? MoneyScene.Checker, default));
+    private static Task ApproveAsync(MoneyScene scene, Guid decision, Acting? checker = null)
+    {
+        scene.Site.Be(scene.Site.NowUtc.AddMinutes(1));
+        return scene.Site.UseAsync((RefundPayees p) => p.ApproveAsync(decision, checker ?? MoneyScene.Checker, default));
+    }
 
     private static async Task<IReadOnlyCollection<string>> MailsAsync(MoneyScene scene) => (await SealedMails.BodiesAsync(scene.Site)).Values;
 
