@@ -14,7 +14,7 @@ internal static class RefundMails
         (_, null) => null,
         (RepaymentState.Paid, { } kind) => new MailText(kind, r.Kind == RepaymentKind.Proceeds ? "owner" : "bidder", r.Total, r.PaidOn!.Value, r.EndToEndId),
         (RepaymentState.Rejected or RepaymentState.Returned, not MailKinds.PricePassedOn) =>
-            new MailText(MailKinds.RefundFailed, "bidder", [r.Kind, r.Total, Masks.BankAccount(r.PayeeAccount), ..ReasonOf(r.RejectedBecause ?? "")]),
+            new MailText(MailKinds.RefundFailed, "bidder", [r.Kind, r.Total, Masks.BankAccount(r.PayeeAccount), .. ReasonOf(r.RejectedBecause ?? "")]),
         _ => null,
     };
 
