@@ -61,6 +61,9 @@ public enum DecisionKind
 
     /// <summary>A part of a performance bond, or all of it, goes back to whoever gave it.</summary>
     BondReleased,
+
+    /// <summary>Money that the bank could not pay back to its payer goes to another account of the same payer, with the paper that proves it.</summary>
+    RefundPayeeCorrected,
 }
 
 public enum DecisionState
@@ -81,6 +84,12 @@ public enum DecisionState
 /// <param name="Bank">The branch that keeps the account.</param>
 public sealed record CompletedPayer(string Name, string Account, string Bank);
 
+/// <summary>The paper on which a proposal rests, as it was handed in.</summary>
+/// <param name="Name">The file's name.</param>
+/// <param name="Blob">Where the store keeps it.</param>
+/// <param name="Sha256">Of its bytes.</param>
+public sealed record DecisionPaper(string Name, string Blob, byte[] Sha256);
+
 /// <summary>
 /// One person proposes what is to be done with a bank line, a held statement, a fee, a deposit or a price, another approves exactly that or declines it; what was decided never changes. The
 /// database refuses a decider who is the proposer, a second open proposal on the same thing, and a row that begins as decided.
@@ -97,7 +106,7 @@ public sealed class FinanceDecision
     public DecisionKind Kind { get; private set; }
     public DecisionState State { get; private set; }
 
-    /// <summary>The bank line, the statement, the charge, the claim, the plan or the participation whose deposit it is.</summary>
+    /// <summary>The bank line, the statement, the charge, the claim, the plan, the payment that failed, or the participation whose deposit it is.</summary>
     public Guid SubjectId { get; private set; }
 
     /// <summary>Why, in the proposer's words.</summary>
@@ -119,11 +128,16 @@ public sealed class FinanceDecision
     /// <summary>SHA-256 of all that stood in the subject's own rows when it was proposed, where those are what is decided; null elsewhere.</summary>
     public byte[]? SubjectHash { get; private set; }
 
-    /// <summary>What the fee is to be, or how much of the deposit is converted, of the bond released, or of a penalty waived or given back.</summary>
+    /// <summary>What the fee is to be, what the payment that failed was, or how much of the deposit is converted, of the bond released, or of a penalty waived or given back.</summary>
     public Money? NewAmount { get; private set; }
 
     /// <summary>The agreement by which a deposit is converted, a penalty waived or given back, or the evidence of who paid a fee; null where none is named.</summary>
     public string? Agreement { get; private set; }
+
+    /// <summary>The paper that proves it; null where none is asked.</summary>
+    public string? PaperName { get; private set; }
+    public string? PaperBlob { get; private set; }
+    public byte[]? PaperSha256 { get; private set; }
 
     public long ProposedBy { get; private set; }
     public DateTime ProposedAtUtc { get; private set; }
@@ -169,6 +183,14 @@ public sealed class FinanceDecision
         ArgumentNullException.ThrowIfNull(payer);
         (PayerName, PayerAccount, PayerBank, PayerCheck, Agreement) = (payer.Name, payer.Account, payer.Bank, check, evidence);
         return this;
+    }
+
+    /// <summary>Says to which other account of its payer the money is to go, and by which paper; <paramref name="check"/> is the keyed hash of this decision, name and account.</summary>
+    public FinanceDecision Naming(CompletedPayer payee, string check, DecisionPaper paper)
+    {
+        ArgumentNullException.ThrowIfNull(paper);
+        (PaperName, PaperBlob, PaperSha256) = (paper.Name, paper.Blob, paper.Sha256);
+        return Naming(payee, check);
     }
 
     /// <summary>Says which payment of ours it is, or which receipt.</summary>

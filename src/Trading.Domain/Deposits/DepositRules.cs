@@ -56,8 +56,20 @@ public static class DepositRules
     /// <summary>The line converts only by agreement, and none is named.</summary>
     public const string AgreementMissing = "deposits.agreement-missing";
 
-    /// <summary>A repayment goes to the account that the money came from, and to no other.</summary>
+    /// <summary>A repayment goes to the account that the money came from, or to another of the same payer that two people approved, and to no other.</summary>
     public const string NotThePayersAccount = "deposits.not-the-payers-account";
+
+    /// <summary>Only of a payment to its payer that the bank rejected or sent back, and that is owed again, another account is proposed.</summary>
+    public const string NoFailedRefund = "deposits.no-failed-refund";
+
+    /// <summary>{0}: the payer, {1}: what was entered. Money goes to another account of the same payer, never to another name.</summary>
+    public const string AnotherPayee = "deposits.another-payee";
+
+    /// <summary>The account is the one to which the bank could not pay.</summary>
+    public const string PayeeSame = "deposits.payee-same";
+
+    /// <summary>The payer's other account waits for another person; until then nothing is paid.</summary>
+    public const string PayeeWaits = "deposits.payee-waits";
 
     /// <summary>A batch without anything in it.</summary>
     public const string EmptyBatch = "deposits.empty-batch";

@@ -50,7 +50,7 @@ public enum RepaymentState
 }
 
 /// <summary>
-/// One payment back to the account that the money came from, or on to whose it is: the treasury, a transferor, whoever a forfeited deposit belongs to. For a lot that is not
+/// One payment back to whoever the money came from, or on to whose it is: the treasury, a transferor, whoever a forfeited deposit belongs to. For a lot that is not
 /// opened it names the payee and the amount, never the lot:
 /// what it is about is sealed under a key outside the database.
 /// </summary>

@@ -75,6 +75,9 @@ public static class Stages
     /// <summary>What is owed out of a deposit that has ended is to be put on its way.</summary>
     public const string Payout = "payout";
 
+    /// <summary>Another account of a payer whom the bank could not pay back waits for another person.</summary>
+    public const string PayeeDecision = "payee-decision";
+
     /// <summary>What was paid on a fee beyond what it is now is to be put on its way back.</summary>
     public const string FeeRefund = "fee-refund";
 
@@ -103,5 +106,5 @@ public static class Stages
     /// Steps about money that may be of a lot that is not opened: that there is one would tell that somebody paid, or left. Only finance, which has to see
     /// the money, sees them.
     /// </summary>
-    public static IReadOnlyList<string> OfFinanceAlone { get; } = [SuspenseReturn, ReversalNotUndone, WithdrawnRefund, SuspenseDecision, RefundApproval, RefundReply];
+    public static IReadOnlyList<string> OfFinanceAlone { get; } = [SuspenseReturn, ReversalNotUndone, WithdrawnRefund, SuspenseDecision, PayeeDecision, RefundApproval, RefundReply];
 }

@@ -7,14 +7,15 @@ public static class BankReasons
     public static string Text(string reason, WordsLanguage language)
     {
         ArgumentNullException.ThrowIfNull(reason);
-        var parts = reason.Split(' ', 2);
-        return IsCoded(reason) ? $"{Words.Get($"banking.reason.{parts[0]}", language)} {reason}" : reason;
+        return IsCoded(reason) ? $"{Words.Get(KeyOf(reason), language)} {reason}" : reason;
     }
 
     /// <summary>Whether it begins with a code that there are words for.</summary>
     public static bool IsCoded(string reason)
     {
         ArgumentNullException.ThrowIfNull(reason);
-        return Words.Has($"banking.reason.{reason.Split(' ', 2)[0]}");
+        return Words.Has(KeyOf(reason));
     }
+
+    internal static string KeyOf(string reason) => $"banking.reason.{reason.Split(' ', 2)[0]}";
 }

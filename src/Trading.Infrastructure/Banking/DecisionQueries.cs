@@ -8,7 +8,7 @@ namespace Trading.Infrastructure.Banking;
 /// <summary>A proposal with the people who made and decided it, as its pages show it.</summary>
 public sealed record DecisionItem(
     Guid Id, DecisionKind Kind, DecisionState State, Guid SubjectId, string Reason, string? PayerName, string? PayerAccount, string? PayerBank, string? EndToEndId, Money? NewAmount, string? Agreement,
-    long ProposedBy, string? Proposer, DateTime ProposedAtUtc, string? Decider, DateTime? DecidedAtUtc, string? DeclinedBecause);
+    long ProposedBy, string? Proposer, DateTime ProposedAtUtc, string? Decider, DateTime? DecidedAtUtc, string? DeclinedBecause, string? PaperName, byte[]? PaperSha256);
 
 /// <summary>What was proposed and decided in a centre; none of it tells of a lot that is not opened.</summary>
 public sealed class DecisionQueries(TradingDbContext db)
@@ -24,5 +24,5 @@ public sealed class DecisionQueries(TradingDbContext db)
     private IQueryable<DecisionItem> Items(IQueryable<FinanceDecision> rows) => rows.AsNoTracking().Select(d => new DecisionItem(
         d.Id, d.Kind, d.State, d.SubjectId, d.Reason, d.PayerName, d.PayerAccount, d.PayerBank, d.EndToEndId, d.NewAmount, d.Agreement, d.ProposedBy,
         db.Users.Where(u => u.Id == d.ProposedBy).Select(u => u.DisplayName).FirstOrDefault(), d.ProposedAtUtc,
-        db.Users.Where(u => u.Id == d.DecidedBy).Select(u => u.DisplayName).FirstOrDefault(), d.DecidedAtUtc, d.DeclinedBecause));
+        db.Users.Where(u => u.Id == d.DecidedBy).Select(u => u.DisplayName).FirstOrDefault(), d.DecidedAtUtc, d.DeclinedBecause, d.PaperName, d.PaperSha256));
 }

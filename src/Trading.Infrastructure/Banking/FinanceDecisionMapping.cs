@@ -15,6 +15,7 @@ public sealed class FinanceDecisionMapping : IEntityTypeConfiguration<FinanceDec
         {
             t.HasCheckConstraint("ck_finance_decision_four_eyes", "decided_by IS NULL OR decided_by <> proposed_by");
             t.HasCheckConstraint("ck_finance_decision_decided", "(state = 'Proposed') = (decided_by IS NULL)");
+            t.HasCheckConstraint("ck_finance_decision_paper", "kind <> 'RefundPayeeCorrected' OR (payer_check IS NOT NULL AND paper_blob IS NOT NULL AND paper_sha256 IS NOT NULL)");
         });
         builder.Property(d => d.Id).ValueGeneratedNever();
         builder.Property(d => d.Reason).HasMaxLength(ReasonLength);
@@ -26,6 +27,8 @@ public sealed class FinanceDecisionMapping : IEntityTypeConfiguration<FinanceDec
         builder.Property(d => d.EndToEndId).HasMaxLength(35);
         builder.Property(d => d.MatchTag).HasMaxLength(64);
         builder.Property(d => d.Agreement).HasMaxLength(ReasonLength);
+        builder.Property(d => d.PaperName).HasMaxLength(200);
+        builder.Property(d => d.PaperBlob).HasMaxLength(64);
         builder.Property(d => d.Version).IsConcurrencyToken();
         builder.Ignore(d => d.Payer);
         builder.HasIndex(d => d.SubjectId, "ux_finance_decision_waiting").IsUnique().HasFilter("state = 'Proposed'");

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Banking;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
+using Trading.Infrastructure.Mail;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Sealing;
 using Trading.Infrastructure.Shared;
@@ -13,7 +14,7 @@ namespace Trading.Infrastructure.Banking;
 /// Keeps what one person of finance proposes and another decides, each step an event of the chain with who and why. What a decision does is
 /// the business of those who propose it.
 /// </summary>
-public sealed class FinanceDecisions(TradingDbContext db, TimeProvider clock, VaultSeal seal, ProcedureLog log, OpenSteps steps, StepDues dues)
+public sealed class FinanceDecisions(TradingDbContext db, TimeProvider clock, VaultSeal seal, ProcedureLog log, OpenSteps steps, StepDues dues, Outbox outbox)
 {
     private const string Purpose = "finance-decision";
     private const string DueRule = "common.finance-decision-workdays";
@@ -70,10 +71,15 @@ public sealed class FinanceDecisions(TradingDbContext db, TimeProvider clock, Va
     /// <exception cref="RuleBrokenException"><c>decisions.decided</c>, <c>shared.maker-is-checker</c></exception>
     public Task DeclineAsync(Guid id, string because, Acting checker, CancellationToken ct) => DecideAsync(
         id, checker with { Reason = because }, "finance-decision-declined",
-        (decision, _, nowUtc) =>
+        async (decision, account, nowUtc) =>
         {
             decision.Decline(checker.RequirePerson(), because, nowUtc);
-            return Task.CompletedTask;
+            if (decision.Kind == DecisionKind.InstructionMatched)
+            {
+                // Its payer was told that two people look at it.
+                var line = await db.Set<BankLine>().AsNoTracking().SingleAsync(l => l.Id == decision.SubjectId, ct);
+                await outbox.ToAccountHolderAsync(line.PayerName!, line.PayerAccount!, ReceiptMails.OfNotBooked(account, line), nowUtc, ct);
+            }
         },
         ct);
 
@@ -115,12 +121,14 @@ public sealed class FinanceDecisions(TradingDbContext db, TimeProvider clock, Va
         DecisionKind.PricePlan or DecisionKind.PenaltyWaived or DecisionKind.PenaltyReturned or DecisionKind.PricePlanChanged or DecisionKind.PayeeCorrected => Stages.PriceDecision,
         DecisionKind.PayerCompleted or DecisionKind.OwnPayment or DecisionKind.PayersMoney or DecisionKind.InstructionMatched or DecisionKind.ReversalSettled =>
             Stages.SuspenseDecision,
+        DecisionKind.RefundPayeeCorrected => Stages.PayeeDecision,
     };
 
     private byte[] Proof(FinanceDecision d)
     {
         var bytes = new CanonicalBytes().Add(d.Id.ToString("N")).Add(d.CentreId).Add(d.BankAccountId).Add(d.Kind.ToString()).Add(d.SubjectId.ToString("N")).Add(d.Reason)
-            .Add(d.PayerName).Add(d.PayerAccount).Add(d.PayerBank).Add(d.PayerCheck).Add(d.EndToEndId).Add(d.MatchTag).Add(d.NewAmount?.Fen).Add(d.Agreement).Add(d.SubjectHash).Add(d.ProposedBy);
+            .Add(d.PayerName).Add(d.PayerAccount).Add(d.PayerBank).Add(d.PayerCheck).Add(d.EndToEndId).Add(d.MatchTag).Add(d.NewAmount?.Fen).Add(d.Agreement).Add(d.SubjectHash)
+            .Add(d.PaperName).Add(d.PaperBlob).Add(d.PaperSha256).Add(d.ProposedBy);
         return Convert.FromHexString(seal.Tag(Purpose, Convert.ToHexStringLower(bytes.Sha256())));
     }
 }

@@ -136,6 +136,7 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
                 break;
             case LineMatch.ToPrice { Plan: var plan }:
                 booking.Entries.Add(await prices.ReceiveAsync(id, plan, (line.Amount, line.BookedOn, account), new PricePayee(line.CounterpartyName, line.CounterpartyAccount, line.CounterpartyBank), booking.NowUtc, ct));
+                booking.Tell(line, plan.LotId, ReceiptMails.OfPrice(plan, line.Amount));
                 break;
             case LineMatch.ToTreasuryReturn { Return: var expected }:
                 expected.Receive(id, line.BookedOn);
@@ -185,6 +186,7 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
         await feeSteps.ReceivedAsync(fee, booking.NowUtc, ct);
         await papers.ReceiveAsync(id, fee, new FeePayment(id, null, account, line.BookedOn, line.Amount), booking.NowUtc, ct);
         booking.Entries.Add(FeeEntries.Received(id, fee.Id, account, line.BookedOn, line.Amount));
+        booking.Tell(line, fee.LotId, ReceiptMails.OfFee(fee, line.Amount));
         if (fee.Owner == IncomeOwner.Treasury)
         {
             booking.Entries.Add(TreasuryEntries.Owed(id, fee, line.BookedOn, line.Amount));
@@ -203,18 +205,18 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
             booking.Completed.Add(deposit);
         }
 
-        booking.Received.Add(new Receipt(deposit, line, wasComplete, deposit.Received));
+        booking.Tell(line, deposit.LotId, ReceiptMails.OfDeposit(deposit, line.Amount, wasComplete));
     }
 
     /// <summary>Tells whom the money came from what became of it, sealed: it may be of a lot that is not opened.</summary>
     private async Task TellAsync(Booking booking, CancellationToken ct)
     {
-        var ids = booking.Received.Select(r => r.Deposit.LotId).Distinct().ToArray();
+        var ids = booking.Received.Select(r => r.LotId).Distinct().ToArray();
         var lots = ids.Length == 0 ? [] : await db.Set<Lot>().AsNoTracking().Where(l => ids.Contains(l.Id)).ToDictionaryAsync(l => l.Id, ct);
         var waiting = await suggested.OfAsync([.. booking.Unmatched.Select(u => u.Row)], booking.NowUtc, ct);
         await outbox.ToAccountHoldersAsync(
             [
-                .. booking.Received.Select(r => (r.Line.CounterpartyName, r.Line.CounterpartyAccount, r.Text(lots[r.Deposit.LotId]))),
+                .. booking.Received.Select(r => (r.Line.CounterpartyName, r.Line.CounterpartyAccount, r.Text(lots[r.LotId]))),
                 .. booking.Unmatched.Select(u => (u.Line.CounterpartyName, u.Line.CounterpartyAccount, Text(u.Row, u.Line))),
             ],
             booking.NowUtc, ct);
@@ -283,16 +285,12 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
         /// <summary>Deposits that have become complete; their holds are opened when the money is in the ledger.</summary>
         public List<Deposit> Completed { get; } = [];
 
-        /// <summary>What arrived for deposits, and whether each was complete before.</summary>
-        public List<Receipt> Received { get; } = [];
+        /// <summary>What arrived for deposits, fees and prices, with what is told of each: a later line of the same statement may bring more.</summary>
+        public List<(StatementLine Line, long LotId, Func<Lot, MailText> Text)> Received { get; } = [];
 
         /// <summary>What arrived for nothing, and why.</summary>
         public List<(BankLine Row, StatementLine Line)> Unmatched { get; } = [];
-    }
 
-    /// <summary>What arrived for a deposit, and what it had then: a later line of the same statement may bring more.</summary>
-    private sealed record Receipt(Deposit Deposit, StatementLine Line, bool WasComplete, Money Received)
-    {
-        public MailText Text(Lot lot) => ReceiptMails.OfDeposit(lot, Deposit.Due, Received, Line.Amount, WasComplete);
+        public void Tell(StatementLine line, long lotId, Func<Lot, MailText> text) => Received.Add((line, lotId, text));
     }
 }

@@ -18,9 +18,10 @@ public sealed record LeftOut(Guid Id, RuleBrokenException Refusal);
 /// Finds what is to be paid back from a bank account, and takes it into a batch. What cannot be paid is left out and said with its reason: it holds up
 /// nothing else.
 /// </summary>
-public sealed class DueRepayments(TradingDbContext db, DepositInterest interest, LateRefunds lateRefunds, PayerCheck payerCheck, RegisteredAccountProof proof, RepaymentSeal seal)
+public sealed class DueRepayments(TradingDbContext db, DepositInterest interest, LateRefunds lateRefunds, PayerCheck payerCheck, RegisteredAccountProof proof, RepaymentSeal seal,
+    RefundPayees payees)
 {
-    private static readonly string[] Holding = [DepositRules.NotThePayersAccount, InterestRules.NoRate, BankingRules.BadPayeeAccount, BankingRules.NotRenminbi, DepositRules.NoPayeeAccount, DepositRules.PayeeAccountChanged];
+    private static readonly string[] Holding = [DepositRules.NotThePayersAccount, InterestRules.NoRate, BankingRules.BadPayeeAccount, BankingRules.NotRenminbi, DepositRules.NoPayeeAccount, DepositRules.PayeeAccountChanged, DepositRules.PayeeWaits];
 
     /// <summary>The repayments of a batch, in no order; each thing that is repaid is marked as under way. What cannot be paid is not among them.</summary>
     internal async Task<IReadOnlyList<Repayment>> TakeAsync(BankAccount account, Guid batchId, DateOnly payOn, CancellationToken ct)
@@ -45,8 +46,43 @@ public sealed class DueRepayments(TradingDbContext db, DepositInterest interest,
         return [.. (await CandidatesAsync(account, payOn, ct)).Select(c => c.Refusal() is { } refusal ? new LeftOut(c.Id, refusal) : null).OfType<LeftOut>()];
     }
 
-    private async Task<IReadOnlyList<Candidate>> CandidatesAsync(BankAccount account, DateOnly payOn, CancellationToken ct) =>
-        [.. await DepositsAsync(account, payOn, ct), .. await WaitingAsync(account, payOn, ct), .. await SuspenseAsync(account, ct), .. await PayoutsAsync(account, ct), .. await FeesAsync(account, ct)];
+    private async Task<IReadOnlyList<Candidate>> CandidatesAsync(BankAccount account, DateOnly payOn, CancellationToken ct)
+    {
+        var corrections = await payees.OfAccountAsync(account.Id, ct);
+        return
+        [
+            .. new[]
+            {
+                await DepositsAsync(account, payOn, ct), await WaitingAsync(account, payOn, corrections, ct), await SuspenseAsync(account, ct), await PayoutsAsync(account, ct),
+                await FeesAsync(account, ct),
+            }.SelectMany(c => c).Select(c => ToAccountInForce(c, corrections)),
+        ];
+    }
+
+    /// <summary>Where the bank could not pay, and two people approved another account of the same payer, it goes there; while a proposal waits, nowhere.</summary>
+    private static Candidate ToAccountInForce(Candidate candidate, PayeeCorrections corrections)
+    {
+        if (corrections.Waiting(candidate.Subject.Id) is not null)
+        {
+            return candidate with { Reckon = () => throw new RuleBrokenException(DepositRules.PayeeWaits) };
+        }
+
+        return corrections.InForce(candidate.Subject.Id)?.Payer is not { } other ? candidate : candidate with
+        {
+            Payee = new Payee(candidate.Payee.Name, other.Account, other.Bank),
+            Reckon = () =>
+            {
+                var sums = candidate.Reckon();
+                if (!corrections.Allow(candidate.Subject.Id, candidate.Payee.Name, other.Account))
+                {
+                    throw new RuleBrokenException(DepositRules.NotThePayersAccount);
+                }
+
+                RequirePayable(other.Account);
+                return sums;
+            },
+        };
+    }
 
     private async Task<IEnumerable<Candidate>> DepositsAsync(BankAccount account, DateOnly payOn, CancellationToken ct)
     {
@@ -64,7 +100,7 @@ public sealed class DueRepayments(TradingDbContext db, DepositInterest interest,
             _ => d.Refunding()));
     }
 
-    private async Task<IEnumerable<Candidate>> WaitingAsync(BankAccount account, DateOnly payOn, CancellationToken ct)
+    private async Task<IEnumerable<Candidate>> WaitingAsync(BankAccount account, DateOnly payOn, PayeeCorrections corrections, CancellationToken ct)
     {
         var waiting = await db.Set<WaitingRefund>().Where(w => w.BankAccountId == account.Id && w.BatchId == null).ToListAsync(ct);
         var subjects = waiting.ToDictionary(w => w.Id, w => seal.Open(w.Id, w.SealedSubject));
@@ -79,7 +115,12 @@ public sealed class DueRepayments(TradingDbContext db, DepositInterest interest,
                 w.Id, subject, new Payee(w.PayeeName, w.PayeeAccount, w.PayeeBank),
                 () =>
                 {
-                    RequirePayer(deposit.PayerCheck, deposit.ParticipationId, w.PayeeName, w.PayeeAccount);
+                    // Interest waits to go where its deposit went.
+                    if (!corrections.Allow(deposit.ParticipationId, w.PayeeName, w.PayeeAccount))
+                    {
+                        RequirePayer(deposit.PayerCheck, deposit.ParticipationId, w.PayeeName, w.PayeeAccount);
+                    }
+
                     return isInterest ? Sums.Of(Money.Zero, w.Amount) : Sums.Of(deposit.Refundable, Money.Zero, lateness.To(deposit, payOn));
                 },
                 batch =>

@@ -4,7 +4,6 @@ using Trading.Domain.Ledger;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Ledger;
-using Trading.Infrastructure.Mail;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Shared;
 
@@ -18,8 +17,8 @@ internal sealed record PaymentAnswer(Repayment Payment, DateOnly? PaidOn, string
 /// no day.
 /// </summary>
 public sealed class RepaymentAnswers(
-    TradingDbContext db, RepaymentSubjects subjects, DepositInterest interest, LateRefunds lateRefunds, LedgerPoster poster, RepaymentSeal seal, Outbox outbox, ReturnedPayments returns,
-    RepaymentSteps steps)
+    TradingDbContext db, RepaymentSubjects subjects, DepositInterest interest, LateRefunds lateRefunds, LedgerPoster poster, RepaymentSeal seal, ReturnedPayments returns,
+    RepaymentSteps steps, RefundPayees payees)
 {
     private const int ReasonLength = 200;
 
@@ -28,20 +27,11 @@ public sealed class RepaymentAnswers(
         var answers = answered.ToDictionary(a => a.Payment.Id);
         var things = await subjects.LoadAsync([.. answered.Select(a => a.Payment)], ct);
         await BookAsync(account, things, answers, nowUtc, ct);
-        // Sealed: one of them may be of a lot that is not opened. What is paid to others than its payers is no refund.
-        await outbox.ToAccountHoldersAsync(
-            [.. things.Select(t => t.Repayment).Where(r => r.State == RepaymentState.Paid && r.Kind != RepaymentKind.Forfeited).Select(r =>
-                (r.PayeeName, r.PayeeAccount, MailOf(r)))],
-            nowUtc, ct);
+        // What has come back already is told of where it is taken back.
+        await payees.TellAsync(account.Id, things.Where(t => t.Repayment.State != RepaymentState.Returned), nowUtc, ct);
         await db.SaveOrChangedMeanwhileAsync(ct);
         await steps.AnsweredAsync(things, acting, nowUtc, ct);
         await db.SaveChangesAsync(ct);
-    }
-
-    private static MailText MailOf(Repayment paid)
-    {
-        var (kind, reader) = paid.Kind == RepaymentKind.Proceeds ? (MailKinds.PricePassedOn, "owner") : (MailKinds.Refunded, "bidder");
-        return new MailText(kind, reader, paid.Total, paid.PaidOn!.Value, paid.EndToEndId);
     }
 
     private async Task BookAsync(

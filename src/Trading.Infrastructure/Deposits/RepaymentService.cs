@@ -16,7 +16,7 @@ namespace Trading.Infrastructure.Deposits;
 
 /// <summary>
 /// Repayments: one person makes a batch of all that is due, another approves exactly that, and it goes to the bank as a file. Money goes only to
-/// the account that it came from; what of a deposit has become another's, to the account of that one.
+/// the account that it came from, or to another of the same payer (<see cref="RefundPayees"/>); what of a deposit has become another's, to the account of that one.
 /// </summary>
 public sealed class RepaymentService(
     TradingDbContext db, TimeProvider clock, DueRepayments due, RepaymentSubjects subjects, LedgerPoster poster, RepaymentSeal seal, ProcedureLog log, RepaymentSteps steps)

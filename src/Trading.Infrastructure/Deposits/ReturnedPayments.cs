@@ -24,7 +24,8 @@ internal sealed record ReturnedPayment(Repayment Payment, DateOnly On, string Re
 /// Takes back payments that the bank had made and that came back (退汇): what each repaid is due again, the lot's step of refunds is open again, and
 /// interest is reckoned anew to the day on which it is paid.
 /// </summary>
-public sealed class ReturnedPayments(TradingDbContext db, RepaymentSubjects subjects, RepaymentSeal seal, ProcedureLog log, OpenSteps openSteps, RepaymentSteps steps)
+public sealed class ReturnedPayments(TradingDbContext db, RepaymentSubjects subjects, RepaymentSeal seal, ProcedureLog log, OpenSteps openSteps, RepaymentSteps steps,
+    RefundPayees payees)
 {
     private const int ReasonLength = 200;
 
@@ -49,6 +50,7 @@ public sealed class ReturnedPayments(TradingDbContext db, RepaymentSubjects subj
             log.Record(account.CentreId, null, null, acting, new EventFacts("repayment-returned", thing.Repayment.EndToEndId), nowUtc);
         }
 
+        await payees.TellAsync(account.Id, things, nowUtc, ct);
         await BeginStepsAsync(things, nowUtc, ct);
         await steps.BackAsync(things, nowUtc, ct);
         return entries;

@@ -13,7 +13,7 @@ namespace Trading.Infrastructure.Deposits;
 
 /// <summary>
 /// Proves where money comes from and goes to: every account of the journal belongs to a deposit, line, fee, kind of income, batch or bank account that is there, and every
-/// payment goes to the account that the money came from, or on to the treasury's or the transferor's, or, forfeited, to one that its owner has registered. For the second
+/// payment goes to the account that the money came from, to another of the same payer that two people approved before after a payment to him failed, or on to the treasury's or the transferor's, or, forfeited, to one that its owner has registered. For the second
 /// it opens, with the vault, what each payment is about. Reads only.
 /// </summary>
 public sealed class SourceVerifier(TradingDbContext db, RepaymentSeal seal, PayerCheck payerCheck) : IVerifier
@@ -54,6 +54,7 @@ public sealed class SourceVerifier(TradingDbContext db, RepaymentSeal seal, Paye
     private async Task<Finding> PayeesAsync(CancellationToken ct)
     {
         const string check = "refunds-to-payers";
+        var corrections = await PayeeCorrections.LoadAsync(db, db.Set<FinanceDecision>(), seal, payerCheck, ct);
         var last = Guid.Empty;
         while (true)
         {
@@ -63,7 +64,7 @@ public sealed class SourceVerifier(TradingDbContext db, RepaymentSeal seal, Paye
                 return Of(check, null);
             }
 
-            if (await FirstStrangerAsync(part, ct) is { } stranger)
+            if (await FirstStrangerAsync(part, corrections, ct) is { } stranger)
             {
                 return Of(check, $"repayment {stranger:N}");
             }
@@ -72,9 +73,11 @@ public sealed class SourceVerifier(TradingDbContext db, RepaymentSeal seal, Paye
         }
     }
 
-    private async Task<Guid?> FirstStrangerAsync(IReadOnlyList<Repayment> repayments, CancellationToken ct)
+    private async Task<Guid?> FirstStrangerAsync(IReadOnlyList<Repayment> repayments, PayeeCorrections corrections, CancellationToken ct)
     {
         var subjects = repayments.ToDictionary(r => r.Id, SubjectOf);
+        var batchIds = repayments.Select(r => r.BatchId).Distinct().ToArray();
+        var made = await db.Set<RepaymentBatch>().Where(b => batchIds.Contains(b.Id)).ToDictionaryAsync(b => b.Id, b => b.MadeAtUtc, ct);
         var ids = subjects.Values.OfType<RepaymentSubject>().Select(s => s.Id).Distinct().ToArray();
         var deposits = await db.Set<Deposit>().Where(d => ids.Contains(d.ParticipationId)).ToDictionaryAsync(d => d.ParticipationId, d => d.PayerCheck, ct);
         var lines = await db.Set<BankLine>().Where(l => ids.Contains(l.Id)).Select(l => new { l.Id, Check = l.PayerCheck }).ToListAsync(ct);
@@ -102,7 +105,10 @@ public sealed class SourceVerifier(TradingDbContext db, RepaymentSeal seal, Paye
             join plan in db.Set<PricePlan>() on payout.PlanId equals plan.Id
             where ids.Contains(payout.Id)
             select new { payout.Id, payout.MadeAtUtc, Plan = plan }).AsNoTracking().ToDictionaryAsync(p => p.Id, ct);
-        return repayments.Where(r => !IsPayer(r, subjects[r.Id])).Select(r => (Guid?)r.Id).FirstOrDefault();
+        return repayments.Where(r => !IsPayer(r, subjects[r.Id]) && !IsCorrected(r, subjects[r.Id])).Select(r => (Guid?)r.Id).FirstOrDefault();
+
+        bool IsCorrected(Repayment r, RepaymentSubject? subject) =>
+            subject is { Kind: not (RepaymentKind.Remittance or RepaymentKind.Proceeds or RepaymentKind.Forfeited) } && corrections.Allow(subject.Id, r.PayeeName, r.PayeeAccount, made[r.BatchId]);
 
         bool IsPayer(Repayment r, RepaymentSubject? subject) =>
             subject is not null

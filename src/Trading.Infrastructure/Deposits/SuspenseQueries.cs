@@ -14,8 +14,8 @@ namespace Trading.Infrastructure.Deposits;
 /// <remarks><c>AgeDays</c>: since the Beijing day on which it counted at the bank.</remarks>
 public sealed record DueSuspense(SuspenseItem Item, StepItem Step, int AgeDays)
 {
-    /// <summary>Who answers for it: the holder of the step's post, or the deputy; null while nobody serves in it.</summary>
-    public string? Owner => Step.Person ?? Step.Deputy;
+    /// <summary>Who answers for it: the holder of the step's post, or the deputy; the post itself while nobody serves in it.</summary>
+    public string Owner(WordsLanguage language) => Step.Person ?? Step.Deputy ?? Words.Get($"post.{Step.Post}", language);
 
     /// <summary>The last day, which the step ends with.</summary>
     public DateOnly DueOn => Instants.LastBeijingDay(Step.DueAtUtc!.Value);

@@ -22,6 +22,16 @@ public static class MailKinds
     /// <summary>Money that belongs to nothing, to whom it came from.</summary>
     public const string MoneyUnmatched = "money-unmatched";
     public const string MoneySuggested = "money-suggested";
+
+    /// <summary>Two people did not book it to what it agreed with.</summary>
+    public const string MoneyNotBooked = "money-not-booked";
+    public const string FeeReceived = "fee-received";
+    public const string FeeShort = "fee-short";
+    public const string PriceReceived = "price-received";
+    public const string PriceShort = "price-short";
+
+    /// <summary>The price is paid, and penalty or interest of it is not.</summary>
+    public const string PriceBesides = "price-besides";
     public const string BidReceipt = "bid-receipt";
     public const string BidWithdrawn = "bid-withdrawn";
     public const string Opened = "opened";
@@ -32,6 +42,15 @@ public static class MailKinds
     public const string NoAward = "no-award";
     public const string OpeningHeld = "opening-held";
     public const string Refunded = "refunded";
+    public const string RefundedInterest = "refunded-interest";
+    public const string RefundedSuspense = "refunded-suspense";
+    public const string RefundedBond = "refunded-bond";
+    public const string RefundedPenalty = "refunded-penalty";
+    public const string RefundedFee = "refunded-fee";
+
+    /// <summary>The bank could not pay it back, or it came back from the payee.</summary>
+    public const string RefundFailed = "refund-failed";
+    public const string RefundAccountCorrected = "refund-account-corrected";
 
     /// <summary>A bid has no deposit any more: to those who decide what becomes of it, to its bidder, and what was decided.</summary>
     public const string BidUncovered = "bid-uncovered";

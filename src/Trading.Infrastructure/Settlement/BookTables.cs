@@ -1,4 +1,5 @@
 using Trading.Domain.Shared;
+using Trading.Domain.Supervision;
 using Trading.Infrastructure.Documents.Tables;
 using Trading.Infrastructure.Ledger;
 
@@ -50,7 +51,7 @@ public static class BookTables
             ],
             [.. list.Rows.Select(r => new object?[]
             {
-                r.ValueOn, r.Payer.Length > 0 ? r.Payer : words["finance.payer-unknown"], words[r.Reason], r.Owner,
+                r.ValueOn, r.Payer.Length > 0 ? r.Payer : words["finance.payer-unknown"], words[r.Reason], r.Owner ?? words[$"post.{Posts.FinanceMaker}"],
                 r.DueAtUtc is { } due ? Instants.LastBeijingDay(due) : (DateOnly?)null, r.Days, r.Amount,
             })],
             new ReportControl(words["finance.amount"], "2241.02", list.Ledger));

@@ -39,6 +39,7 @@ public sealed class StepVerifier(TradingDbContext db) : IVerifier
         (Stages.MonthClose, $"SELECT {RandomNumber} FROM accounting_period t WHERE t.state = 'Proposed'"),
         (Stages.FeeDecision, $"SELECT {RandomNumber} FROM finance_decision t WHERE t.state = 'Proposed' AND t.kind IN ('FeeWaived', 'FeeAdjusted', 'FeePayerCompleted', 'ClaimRefused')"),
         (Stages.DepositDecision, $"SELECT {RandomNumber} FROM finance_decision t WHERE t.state = 'Proposed' AND t.kind IN ('DepositConverted', 'DelayBlamed', 'BondReleased')"),
+        (Stages.PayeeDecision, $"SELECT {RandomNumber} FROM finance_decision t WHERE t.state = 'Proposed' AND t.kind = 'RefundPayeeCorrected'"),
         (Stages.ForfeitureDecision, "SELECT REPLACE(LOWER(CAST(t.participation_id AS TEXT)), '-', '') FROM forfeiture t WHERE t.state IN ('Proposed', 'Seconded')"),
         (Stages.Payout, $"SELECT {RandomNumber} FROM deposit_payout t WHERE t.state = 'Owed'"),
         (Stages.UncoveredBid, """

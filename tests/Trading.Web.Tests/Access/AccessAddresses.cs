@@ -72,6 +72,7 @@ internal static partial class AccessAddresses
     private static string Rest(string route) => LeftOver().Replace(route, match => (route, match.Groups["type"].Value) switch
     {
         _ when route.Contains("/finance/fees/refunds/", StringComparison.Ordinal) => match.Value == "{number}" ? "<claim>" : "<fee-refund>",
+        _ when route.Contains("/refunds/failed/", StringComparison.Ordinal) => "00000000-0000-0000-0000-000000000001",
         _ when route.Contains("/refunds/", StringComparison.Ordinal) || route.Contains("/batches/", StringComparison.Ordinal) => "<batch>",
         _ when route.Contains("/finance/statements/files/", StringComparison.Ordinal) => "<file>",
         _ when route.Contains("/finance/statements/", StringComparison.Ordinal) => "<held>",

@@ -60,6 +60,9 @@ public sealed class AccessTests(AccessSurvey survey) : IClassFixture<AccessSurve
         ["GET /account/second-factor/qr"] = "nobody has begun to set one up",
         ["GET /{**path}"] = "what is nowhere",
         ["GET /bidder/lots/{id:long}/papers/{number}.pdf"] = "another bidder won; the winner reads its papers in TreasuryPagesTests",
+        ["GET /finance/decisions/{id:guid}/paper"] = "no proposal rests on a paper; RefundPayeePagesTests reads one",
+        ["GET /finance/refunds/failed/{id:guid}"] = "no refund has failed; RefundPayeePagesTests opens one",
+        ["POST /finance/refunds/failed/{id:guid}"] = "no refund has failed; RefundPayeePagesTests corrects one",
         ["POST /admin/due-actions/{id:guid}/retry"] = "nothing has failed",
         ["POST /admin/mail/{id:guid}/retry"] = "no mail has failed",
     };

@@ -5,7 +5,11 @@ namespace Trading.Web.Tests.Finance;
 /// <summary>Forms with files.</summary>
 internal static class FileForms
 {
-    public static async Task<HttpResponseMessage> UploadAsync(this HttpClient client, IHtmlDocument page, string action, byte[] file, params (string Name, string Value)[] values)
+    public static Task<HttpResponseMessage> UploadAsync(this HttpClient client, IHtmlDocument page, string action, byte[] file, params (string Name, string Value)[] values) =>
+        client.UploadAsync(page, action, ("Form.File", "file.csv"), file, values);
+
+    public static async Task<HttpResponseMessage> UploadAsync(
+        this HttpClient client, IHtmlDocument page, string action, (string Field, string Name) named, byte[] file, params (string Name, string Value)[] values)
     {
         var form = page.QuerySelectorAll("form").OfType<IHtmlFormElement>().Single(f => f.GetAttribute("action") == action);
         using var content = new MultipartFormDataContent();
@@ -19,7 +23,7 @@ internal static class FileForms
             content.Add(new StringContent(value), name);
         }
 
-        content.Add(new ByteArrayContent(file), "Form.File", "file.csv");
+        content.Add(new ByteArrayContent(file), named.Field, named.Name);
         return await client.PostAsync(new Uri(action, UriKind.Relative), content);
     }
 

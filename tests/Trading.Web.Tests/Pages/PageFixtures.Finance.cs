@@ -16,6 +16,9 @@ public static partial class PageFixtures
         ["/finance/refunds/{id:guid}"] = [new("/finance/refunds/<batch>", Reader: SiteReaders.Maker), new("/finance/refunds/<waiting-batch>", Reader: SiteReaders.Maker)],
         ["/finance/refunds/{id:guid}/approve"] = [new("/finance/refunds/<batch>/approve", Reader: SiteReaders.Checker), new("/finance/refunds/<waiting-batch>/approve", Reader: SiteReaders.Checker)],
         ["/finance/refunds/{id:guid}/cancel"] = [new("/finance/refunds/<batch>/cancel", Reader: SiteReaders.Maker)],
+        // Of the world's payments none failed, and of its proposals none rests on a paper; RefundPayeePagesTests walks both.
+        ["/finance/refunds/failed/{id:guid}"] = [new($"/finance/refunds/failed/{Guid.Empty}", 404, SiteReaders.Maker)],
+        ["/finance/decisions/{id:guid}/paper"] = [new($"/finance/decisions/{Guid.Empty}/paper", 404, SiteReaders.Maker)],
         // The world's batch has been answered by the bank: nothing of it is left to pay.
         ["/finance/refunds/{id:guid}/payment-file"] = [new("/finance/refunds/<batch>/payment-file", 422, SiteReaders.Maker)],
         ["/finance/deposits/{id:guid}"] = [new("/finance/deposits/<deposit>", Reader: SiteReaders.Maker), new("/finance/deposits/<locked>", Reader: SiteReaders.Maker), new("/finance/deposits/<forfeited>", Reader: SiteReaders.Maker), new("/finance/deposits/<frozen>", Reader: SiteReaders.Maker), new("/finance/deposits/<let-go>", Reader: SiteReaders.Maker)],

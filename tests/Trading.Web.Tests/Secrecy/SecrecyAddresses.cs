@@ -53,7 +53,7 @@ internal sealed class SecrecyAddresses(SecrecyWorld world)
         Fill(@"(?<=/finance/fees/refunds/)\{id:guid\}", Guid.Empty),
         Fill(@"(?<=/papers/)\{number\}", "JK-0001-2026-000001"),
         Fill(@"(?<=/claims/)\{number\}", "TK-0001-2026-000001"),
-        Fill(@"(?<=/finance/(refunds|decisions|closing|reports)/|/admin/(due-actions|mail)/|/demo/bank/batches/)\{id:guid\}", Guid.Empty),
+        Fill(@"(?<=/finance/(refunds|refunds/failed|decisions|closing|reports)/|/admin/(due-actions|mail)/|/demo/bank/batches/)\{id:guid\}", Guid.Empty),
         Fill(@"(?<=/supervisor/steps/)\{id:guid\}", world.Step),
         Fill(@"(?<=/supervisor/verify/)\{id:guid\}", Guid.Empty),
         Fill(@"(?<=/receipts/)\{number\}", "<receipt>"),

@@ -124,11 +124,16 @@ BEGIN
     IF NEW.state <> 'Proposed' THEN
       RAISE EXCEPTION 'finance_decision: it begins as a proposal';
     END IF;
+    -- Another account is one of the same payer, after a payment to him that failed.
+    IF NEW.kind = 'RefundPayeeCorrected' AND NOT EXISTS (
+      SELECT 1 FROM repayment r WHERE r.id = NEW.subject_id AND r.state IN ('Rejected', 'Returned') AND r.payee_name = NEW.payer_name) THEN
+      RAISE EXCEPTION 'finance_decision: another account of the same payer, after a payment that failed';
+    END IF;
     RETURN NEW;
   END IF;
-  IF OLD.state <> 'Proposed' OR (NEW.id, NEW.centre_id, NEW.bank_account_id, NEW.kind, NEW.subject_id, NEW.reason, NEW.payer_name, NEW.payer_account, NEW.payer_bank, NEW.payer_check, NEW.end_to_end_id, NEW.match_tag, NEW.new_amount, NEW.agreement, NEW.subject_hash, NEW.proposed_by, NEW.proposed_at_utc, NEW.content_hash)
+  IF OLD.state <> 'Proposed' OR (NEW.id, NEW.centre_id, NEW.bank_account_id, NEW.kind, NEW.subject_id, NEW.reason, NEW.payer_name, NEW.payer_account, NEW.payer_bank, NEW.payer_check, NEW.end_to_end_id, NEW.match_tag, NEW.new_amount, NEW.agreement, NEW.subject_hash, NEW.paper_name, NEW.paper_blob, NEW.paper_sha256, NEW.proposed_by, NEW.proposed_at_utc, NEW.content_hash)
      IS DISTINCT FROM
-     (OLD.id, OLD.centre_id, OLD.bank_account_id, OLD.kind, OLD.subject_id, OLD.reason, OLD.payer_name, OLD.payer_account, OLD.payer_bank, OLD.payer_check, OLD.end_to_end_id, OLD.match_tag, OLD.new_amount, OLD.agreement, OLD.subject_hash, OLD.proposed_by, OLD.proposed_at_utc, OLD.content_hash) THEN
+     (OLD.id, OLD.centre_id, OLD.bank_account_id, OLD.kind, OLD.subject_id, OLD.reason, OLD.payer_name, OLD.payer_account, OLD.payer_bank, OLD.payer_check, OLD.end_to_end_id, OLD.match_tag, OLD.new_amount, OLD.agreement, OLD.subject_hash, OLD.paper_name, OLD.paper_blob, OLD.paper_sha256, OLD.proposed_by, OLD.proposed_at_utc, OLD.content_hash) THEN
     RAISE EXCEPTION 'finance_decision: what was proposed stays, and is decided once';
   END IF;
   RETURN NEW;

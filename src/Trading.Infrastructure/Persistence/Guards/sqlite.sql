@@ -99,8 +99,15 @@ BEGIN SELECT RAISE(ABORT, 'finance_decision: it begins as a proposal'); END;
 
 DROP TRIGGER IF EXISTS finance_decision_unchanged;
 CREATE TRIGGER finance_decision_unchanged BEFORE UPDATE ON finance_decision
-WHEN OLD.state <> 'Proposed' OR NEW.id IS NOT OLD.id OR NEW.centre_id IS NOT OLD.centre_id OR NEW.bank_account_id IS NOT OLD.bank_account_id OR NEW.kind IS NOT OLD.kind OR NEW.subject_id IS NOT OLD.subject_id OR NEW.reason IS NOT OLD.reason OR NEW.payer_name IS NOT OLD.payer_name OR NEW.payer_account IS NOT OLD.payer_account OR NEW.payer_bank IS NOT OLD.payer_bank OR NEW.payer_check IS NOT OLD.payer_check OR NEW.end_to_end_id IS NOT OLD.end_to_end_id OR NEW.match_tag IS NOT OLD.match_tag OR NEW.new_amount IS NOT OLD.new_amount OR NEW.agreement IS NOT OLD.agreement OR NEW.subject_hash IS NOT OLD.subject_hash OR NEW.proposed_by IS NOT OLD.proposed_by OR NEW.proposed_at_utc IS NOT OLD.proposed_at_utc OR NEW.content_hash IS NOT OLD.content_hash
+WHEN OLD.state <> 'Proposed' OR NEW.id IS NOT OLD.id OR NEW.centre_id IS NOT OLD.centre_id OR NEW.bank_account_id IS NOT OLD.bank_account_id OR NEW.kind IS NOT OLD.kind OR NEW.subject_id IS NOT OLD.subject_id OR NEW.reason IS NOT OLD.reason OR NEW.payer_name IS NOT OLD.payer_name OR NEW.payer_account IS NOT OLD.payer_account OR NEW.payer_bank IS NOT OLD.payer_bank OR NEW.payer_check IS NOT OLD.payer_check OR NEW.end_to_end_id IS NOT OLD.end_to_end_id OR NEW.match_tag IS NOT OLD.match_tag OR NEW.new_amount IS NOT OLD.new_amount OR NEW.agreement IS NOT OLD.agreement OR NEW.subject_hash IS NOT OLD.subject_hash OR NEW.paper_name IS NOT OLD.paper_name OR NEW.paper_blob IS NOT OLD.paper_blob OR NEW.paper_sha256 IS NOT OLD.paper_sha256 OR NEW.proposed_by IS NOT OLD.proposed_by OR NEW.proposed_at_utc IS NOT OLD.proposed_at_utc OR NEW.content_hash IS NOT OLD.content_hash
 BEGIN SELECT RAISE(ABORT, 'finance_decision: what was proposed stays, and is decided once'); END;
+
+-- Another account is one of the same payer, after a payment to him that failed.
+DROP TRIGGER IF EXISTS finance_decision_same_payee;
+CREATE TRIGGER finance_decision_same_payee BEFORE INSERT ON finance_decision
+WHEN NEW.kind = 'RefundPayeeCorrected' AND NOT EXISTS (
+  SELECT 1 FROM repayment r WHERE r.id = NEW.subject_id AND r.state IN ('Rejected', 'Returned') AND r.payee_name = NEW.payer_name)
+BEGIN SELECT RAISE(ABORT, 'finance_decision: another account of the same payer, after a payment that failed'); END;
 
 DROP TRIGGER IF EXISTS finance_decision_no_delete;
 CREATE TRIGGER finance_decision_no_delete BEFORE DELETE ON finance_decision

@@ -21,7 +21,7 @@ namespace Trading.Web.Areas.Finance.Controllers;
 [Area("Finance"), Authorize(AreaPolicies.Finance)]
 [Route("/finance/decisions")]
 public sealed class DecisionsController(DecisionQueries queries, FinanceDecisions decisions, SuspenseService suspense, HeldStatementService held, FeeCorrections fees, FeePayers payers, ClaimRefusals claims, DepositDecisions deposits,
-    SuspenseQueries lines, StatementQueries statements, FeeQueries charges, DepositLifeQueries lives, PriceQueries prices, PricePlans plans, PricePlanChanges changes, PenaltyWaivers waivers, PenaltyReturns returns, PageClock clock) : Controller
+    SuspenseQueries lines, StatementQueries statements, FeeQueries charges, DepositLifeQueries lives, PriceQueries prices, PricePlans plans, PricePlanChanges changes, PenaltyWaivers waivers, PenaltyReturns returns, RefundPayees payees, PageClock clock) : Controller
 {
     [HttpGet("{id:guid}"), StepUp]
     public async Task<IActionResult> Decision(Guid id, CancellationToken ct)
@@ -37,11 +37,12 @@ public sealed class DecisionsController(DecisionQueries queries, FinanceDecision
             decision, AboutOf(decision), new DeclineForm(), decision.ProposedBy == User.UserId(), User.IsInRole(Roles.FinanceChecker),
             about == About.Line ? await lines.FindAsync(centre, decision.SubjectId, ct) : null,
             about == About.Statement ? await statements.FindAsync(centre, decision.SubjectId, ct) : null,
-            about == About.Fee ? await charges.FindAsync(centre, decision.SubjectId, ct) : about == About.Refund ? (await charges.FindRefundAsync(centre, decision.SubjectId, ct))?.Fee : null,
+            about == About.Fee ? await charges.FindAsync(centre, decision.SubjectId, ct) : about == About.FeeRefund ? (await charges.FindRefundAsync(centre, decision.SubjectId, ct))?.Fee : null,
             about == About.Deposit ? await lives.FindAsync(centre, decision.SubjectId, ct) : null,
             about == About.Price ? await prices.FindAsync(centre, decision.SubjectId, ct) : null)
         {
             Today = Instants.BeijingDay(clock.NowUtc),
+            Failed = about == About.Refund ? (await payees.FindAsync(centre, decision.SubjectId, ct))?.Refund : null,
         });
     }
 
@@ -53,17 +54,24 @@ public sealed class DecisionsController(DecisionQueries queries, FinanceDecision
             {
                 About.Statement => held.ApproveAsync(id, new Acting(User.UserId()), ct),
                 About.Fee => fees.ApproveAsync(id, new Acting(User.UserId()), ct),
-                About.Refund when decision.Kind == DecisionKind.ClaimRefused => claims.ApproveAsync(id, new Acting(User.UserId()), ct),
-                About.Refund => payers.ApproveAsync(id, new Acting(User.UserId()), ct),
+                About.FeeRefund when decision.Kind == DecisionKind.ClaimRefused => claims.ApproveAsync(id, new Acting(User.UserId()), ct),
+                About.FeeRefund => payers.ApproveAsync(id, new Acting(User.UserId()), ct),
                 About.Deposit => deposits.ApproveAsync(id, new Acting(User.UserId()), ct),
                 About.Price => ApprovePriceAsync(decision, new Acting(User.UserId()), ct),
                 About.Line => suspense.ApproveAsync(id, new Acting(User.UserId()), ct),
+                About.Refund => payees.ApproveAsync(id, new Acting(User.UserId()), ct),
             },
             "finance.decision.approved", ct);
 
     [HttpPost("{id:guid}/decline"), StepUp, RefusalPage(nameof(Decision))]
     public Task<IActionResult> Decline(Guid id, DeclineForm form, CancellationToken ct) =>
         DecideAsync(id, _ => decisions.DeclineAsync(id, form.Reason!, new Acting(User.UserId()), ct), "finance.decision.declined", ct);
+
+    /// <summary>The paper on which a proposal rests.</summary>
+    [HttpGet("{id:guid}/paper")]
+    public async Task<IActionResult> Paper(Guid id, CancellationToken ct) => await payees.PaperAsync(User.Officer().CentreId, id, ct) is { } paper
+        ? File(paper.Content, "application/octet-stream", paper.Name)
+        : NotFound();
 
     private Task ApprovePriceAsync(DecisionItem decision, Acting checker, CancellationToken ct) => decision.Kind switch
     {
@@ -98,9 +106,10 @@ public sealed class DecisionsController(DecisionQueries queries, FinanceDecision
         About.Line => $"/finance/suspense/{decision.SubjectId}",
         About.Statement => $"/finance/statements/{decision.SubjectId}",
         About.Fee => $"/finance/fees/{decision.SubjectId}",
-        About.Refund => $"/finance/fees/refunds/{decision.SubjectId}",
+        About.FeeRefund => $"/finance/fees/refunds/{decision.SubjectId}",
         About.Deposit => $"/finance/deposits/{decision.SubjectId}",
         About.Price => $"/finance/proceeds/{decision.SubjectId}",
+        About.Refund => $"/finance/refunds/failed/{decision.SubjectId}",
     };
 
     private static About AboutKind(DecisionItem decision) => decision.Kind switch
@@ -108,9 +117,10 @@ public sealed class DecisionsController(DecisionQueries queries, FinanceDecision
         DecisionKind.PayerCompleted or DecisionKind.OwnPayment or DecisionKind.PayersMoney or DecisionKind.InstructionMatched or DecisionKind.ReversalSettled => About.Line,
         DecisionKind.StatementReleased or DecisionKind.StatementRefused => About.Statement,
         DecisionKind.FeeWaived or DecisionKind.FeeAdjusted => About.Fee,
-        DecisionKind.FeePayerCompleted or DecisionKind.ClaimRefused => About.Refund,
+        DecisionKind.FeePayerCompleted or DecisionKind.ClaimRefused => About.FeeRefund,
         DecisionKind.DepositConverted or DecisionKind.DelayBlamed or DecisionKind.BondReleased => About.Deposit,
         DecisionKind.PricePlan or DecisionKind.PenaltyWaived or DecisionKind.PenaltyReturned or DecisionKind.PricePlanChanged or DecisionKind.PayeeCorrected => About.Price,
+        DecisionKind.RefundPayeeCorrected => About.Refund,
     };
 
     private enum About
@@ -118,8 +128,9 @@ public sealed class DecisionsController(DecisionQueries queries, FinanceDecision
         Line,
         Statement,
         Fee,
-        Refund,
+        FeeRefund,
         Deposit,
         Price,
+        Refund,
     }
 }

@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Trading.Domain.Banking;
 using Trading.Domain.Parties;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Deposits;
+using Trading.Infrastructure.Documents;
 using Trading.Infrastructure.Fees;
 using Trading.Infrastructure.Parties;
 using Trading.Infrastructure.Shared;
@@ -24,7 +26,7 @@ namespace Trading.Web.Areas.Finance.Controllers;
 [Route("/finance/refunds")]
 public sealed class RefundsController(
     DepositQueries deposits, RepaymentQueries queries, StatementQueries banks, SupervisionQueries steps, RepaymentService service, RepaymentReplyService replies,
-    DueRepayments due, FeeQueries fees, PageClock clock) : Controller
+    DueRepayments due, RefundPayees payees, FeeQueries fees, UploadRules uploads, PageClock clock) : Controller
 {
     private const int PageSize = 20;
 
@@ -44,7 +46,8 @@ public sealed class RefundsController(
             [.. suspense.Where(s => s.State == BankLineState.Suspense && s.IsPayable)],
             await deposits.OwedAsync(centre, ct),
             await fees.OwedBackAsync(centre, ct),
-            days, await deposits.BatchesAsync(centre, days, (paging.Page - 1) * PageSize, PageSize, ct), paging, await LeftOutAsync(accounts, ct)));
+            days, await deposits.BatchesAsync(centre, days, (paging.Page - 1) * PageSize, PageSize, ct), paging, await LeftOutAsync(accounts, ct),
+            await payees.FailedAsync(centre, ct)));
     }
 
     private async Task<IReadOnlyList<LeftOut>> LeftOutAsync(IEnumerable<BankAccountItem> accounts, CancellationToken ct)
@@ -136,6 +139,32 @@ public sealed class RefundsController(
         var outcome = await replies.ImportReplyAsync(view.Head.BankAccountId, await Uploads.ReadAsync(form.File!, ct), new Acting(User.UserId()), ct);
         this.Say("finance.reply.imported", [.. outcome.Figures]);
         return RedirectToAction(nameof(Batch), new { id });
+    }
+
+    /// <summary>A payment that the bank could not make, or that came back: why, and what was decided about the account.</summary>
+    [HttpGet("failed/{id:guid}")]
+    public async Task<IActionResult> Failed(Guid id, CancellationToken ct) => await payees.FindAsync(User.Officer().CentreId, id, ct) is { } detail
+        ? View(new FailedRefundPage(
+            detail,
+            new RefundAccountForm { Name = detail.Refund.PayeeName, Account = detail.Registered?.Account, Bank = detail.Registered?.Bank },
+            User.IsInRole(Roles.FinanceMaker), FileKinds.Accept(uploads.Kinds)))
+        : NotFound();
+
+    [HttpPost("failed/{id:guid}"), Authorize(Roles = Roles.FinanceMaker)]
+    public async Task<IActionResult> Failed(Guid id, RefundAccountForm form, CancellationToken ct)
+    {
+        if (await payees.FindAsync(User.Officer().CentreId, id, ct) is null)
+        {
+            return NotFound();
+        }
+
+        await using var content = form.Paper!.OpenReadStream();
+        await FileKinds.RequireAsync(form.Paper.FileName, content, uploads.Kinds, ct);
+        await payees.ProposeAsync(
+            id, new CompletedPayer(form.Name!, form.Account!, form.Bank!), new EvidenceFile(FileKinds.Label(form.Paper.FileName), content, uploads.LargestFile), form.Reason!,
+            new Acting(User.UserId()), ct);
+        this.Say("finance.decision.proposed");
+        return RedirectToAction(nameof(Failed), new { id });
     }
 
     private Task<BatchView?> FindAsync(Guid id, CancellationToken ct) => queries.FindAsync(User.Officer().CentreId, id, ct);

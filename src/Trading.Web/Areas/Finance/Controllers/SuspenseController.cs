@@ -63,7 +63,7 @@ public sealed class SuspenseController(SuspenseQueries suspense, SuspenseService
         (await suspense.DueAsync(User.Officer().CentreId, days, ct)).Items.Select<DueSuspense, object?[]>(d =>
         [
             d.Item.PayerName, d.Item.PayerAccount, CurrencyUnits.Text(d.Item.Amount.Fen, d.Item.Currency), d.Item.Currency, d.Item.ValueOn, PageWords.W(d.Item.Reason),
-            d.AgeDays.ToString(System.Globalization.CultureInfo.InvariantCulture), d.Owner, d.DueOn, d.Citation,
+            d.AgeDays.ToString(System.Globalization.CultureInfo.InvariantCulture), d.Owner(WordsLanguages.Current), d.DueOn, d.Citation,
             Words.Of(d.Item.State, WordsLanguages.Current),
         ]));
 

@@ -1,7 +1,10 @@
 using System.ComponentModel.DataAnnotations;
+using Trading.Domain.Banking;
 using Trading.Domain.Deposits;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Banking.Formats;
+using Trading.Infrastructure.Documents;
+using Trading.Infrastructure.Sealing;
 using Trading.Web.Shared.Forms;
 
 namespace Trading.Web.Areas.Finance.Models;
@@ -18,6 +21,25 @@ public sealed class StatementForm
         BankingRules.AccountNotRegistered, BankingRules.NotBookable, BankingRules.BadSheet, BankFileRules.BadField, BankFileRules.FieldMissing, BankFileRules.BadXml, BankFileRules.UnknownMessage,
         BankFileRules.NoStatement)]
     public IFormFile? File { get; set; }
+}
+
+/// <summary>Another account of the payer whom the bank could not pay back, and the paper that proves it.</summary>
+public sealed class RefundAccountForm
+{
+    [Required, StringLength(200), Display(Name = "finance.refund-account.name"), RuleField(DepositRules.AnotherPayee)]
+    public string? Name { get; set; }
+
+    [Required, StringLength(40), Display(Name = "finance.refund-account.number"), RuleField(DepositRules.PayeeSame, SuspenseRules.PayerIncomplete)]
+    public string? Account { get; set; }
+
+    [Required, StringLength(200), Display(Name = "finance.suspense.payer-bank")]
+    public string? Bank { get; set; }
+
+    [Required, Display(Name = "finance.refund-account.paper"), RuleField(DocumentRules.FileKind, DocumentRules.FileEmpty, DocumentRules.FileContent, SealingRules.FileTooLarge)]
+    public IFormFile? Paper { get; set; }
+
+    [Required, StringLength(400), Display(Name = "finance.decision.reason"), RuleField(DepositRules.NoFailedRefund, DecisionRules.Waiting)]
+    public string? Reason { get; set; }
 }
 
 /// <summary>How a held statement is to end.</summary>

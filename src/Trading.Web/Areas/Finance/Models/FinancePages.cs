@@ -52,7 +52,8 @@ public sealed record DueRow(DueDeposit Deposit, StepLight Light);
 
 public sealed record RefundsPage(
     BatchForm Form, IReadOnlyList<BankAccountItem> Accounts, IReadOnlyList<DueRow> Due, IReadOnlyList<WaitingItem> Waiting, IReadOnlyList<SuspenseItem> Suspense, IReadOnlyList<PayoutItem> Owed,
-    IReadOnlyList<(FeeItem Fee, FeeRefundItem Refund)> Fees, DayFilter Days, IReadOnlyList<BatchItem> Batches, Paging Paging, IReadOnlyList<LeftOut> LeftOut)
+    IReadOnlyList<(FeeItem Fee, FeeRefundItem Refund)> Fees, DayFilter Days, IReadOnlyList<BatchItem> Batches, Paging Paging, IReadOnlyList<LeftOut> LeftOut,
+    IReadOnlyList<FailedRefund> Failed)
 {
     /// <summary>Why a row goes into no batch; null where it does.</summary>
     public string? WhyLeftOut(Guid id) =>
@@ -67,6 +68,9 @@ public sealed record RefundsPage(
 
     public IEnumerable<SelectListItem> AccountChoices => StatementsPage.Choices(Accounts);
 }
+
+/// <summary>A payment that failed, with the form by which a maker names another account of its payer.</summary>
+public sealed record FailedRefundPage(FailedRefundDetail Detail, RefundAccountForm Form, bool IsMaker, string Accepts);
 
 /// <summary>A batch, and what the reader may do with it.</summary>
 public sealed record BatchPage(BatchView View, ReplyForm Form, bool IsOwn, bool IsChecker);

@@ -75,8 +75,12 @@ public sealed record DecisionPage(
     /// <summary>The Beijing day to which a penalty is reckoned.</summary>
     public DateOnly Today { get; init; }
 
+    /// <summary>The payment that failed, where another account of its payer is proposed.</summary>
+    public FailedRefund? Failed { get; init; }
+
     public string AboutKey => this switch
     {
+        { Failed: not null } => "finance.decision.subject-refund",
         { Price: not null } => "proceeds.subject",
         { Deposit: not null } => "finance.decision.subject-deposit",
         { Fee: not null } => "finance.decision.subject-fee",
