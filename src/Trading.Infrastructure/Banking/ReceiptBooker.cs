@@ -24,7 +24,7 @@ internal sealed record FreshLine(StatementLine Line, string Tag);
 /// <summary>Books the lines of a statement: the row of each line, its entry, and the hold of a deposit that has become complete.</summary>
 public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, HoldKeeper holds, LotKeys lotKeys, BankSeal seal, PayerCheck payerCheck, Outbox outbox,
     ReturnedPayments returns, RepaymentAnswers answers, ReversedLines reversals, StatementSteps steps, FeeSteps feeSteps, NonTaxPapers papers, PricePayments prices,
-    SuggestedReceipts suggested)
+    SuggestedReceipts suggested, PayerCopies payerCopies)
 {
     /// <summary>
     /// Books all lines, each matched against what the one before it left, and last of all what takes lines back, of this statement too; returns how many are
@@ -68,7 +68,8 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
         var printed = new StatementLine
         {
             Row = 0,
-            BookedOn = line.ValueOn,
+            BookedOn = line.BookedOn,
+            ValueOn = line.ValueOn,
             BookedUtc = null,
             IsDebit = false,
             Amount = line.Amount,
@@ -127,22 +128,22 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
         var (id, account) = (row.Id, booking.Account.Id);
         switch (match)
         {
-            case LineMatch.ToDeposit { Deposit: var deposit }:
-                await ReceiveAsync(id, line, deposit, booking, ct);
-                booking.Entries.Add(DepositEntries.Received(seal.EntryTag(id), deposit.ParticipationId, account, line.BookedOn, line.Amount));
+            case LineMatch.ToDeposit { Deposit: var deposit } to:
+                await ReceiveAsync(id, line, to, booking, ct);
+                booking.Entries.Add(DepositEntries.Received(seal.EntryTag(id), deposit.ParticipationId, account, line.CountsOn, line.Amount));
                 break;
             case LineMatch.ToFee { Fee: var fee }:
                 await ReceiveAsync(id, line, fee, booking, ct);
                 break;
             case LineMatch.ToPrice { Plan: var plan }:
-                booking.Entries.Add(await prices.ReceiveAsync(id, plan, (line.Amount, line.BookedOn, account), new PricePayee(line.CounterpartyName, line.CounterpartyAccount, line.CounterpartyBank), booking.NowUtc, ct));
+                booking.Entries.Add(await prices.ReceiveAsync(id, plan, (line.Amount, line.CountsOn, account), new PricePayee(line.CounterpartyName, line.CounterpartyAccount, line.CounterpartyBank), booking.NowUtc, ct));
                 break;
             case LineMatch.ToTreasuryReturn { Return: var expected }:
-                expected.Receive(id, line.BookedOn);
-                booking.Entries.Add(TreasuryEntries.Returned(id, expected, account, line.BookedOn));
+                expected.Receive(id, line.CountsOn);
+                booking.Entries.Add(TreasuryEntries.Returned(id, expected, account, line.CountsOn));
                 break;
             case LineMatch.Interest:
-                booking.Entries.Add(DepositEntries.InterestEarned(id, account, line.BookedOn, line.Amount));
+                booking.Entries.Add(DepositEntries.InterestEarned(id, account, line.CountsOn, line.Amount));
                 break;
             case LineMatch.Suspense { Reason: var reason }:
                 // Where it is in question whose the money is, nobody is told that it is his.
@@ -151,14 +152,14 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
                     booking.Unmatched.Add((row, line));
                 }
 
-                booking.Suspended.Add((id, line.BookedOn));
-                booking.Entries.Add(DepositEntries.SuspenseReceived(id, account, line.BookedOn, line.Amount));
+                booking.Suspended.Add((id, line.CountsOn));
+                booking.Entries.Add(DepositEntries.SuspenseReceived(id, account, line.CountsOn, line.Amount));
                 break;
             case LineMatch.PaymentReturned { Payment: var payment }:
                 booking.Returned.Add(new ReturnedPayment(payment, line.BookedOn, ReasonOf(line)));
                 break;
             case LineMatch.Reversal { Undone: var undone }:
-                booking.Entries.Add(await reversals.UndoAsync(undone, line.BookedOn, booking.NowUtc, ct));
+                booking.Entries.Add(await reversals.UndoAsync(undone, line.CountsOn, booking.NowUtc, ct));
                 break;
             case LineMatch.OwnPayment { Settled: { } settled }:
                 booking.Settled.Add(new PaymentAnswer(settled, line.BookedOn, ""));
@@ -169,7 +170,7 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
                     await steps.NotUndoneAsync(booking.Account.CentreId, id, booking.NowUtc, ct);
                 }
 
-                booking.Entries.Add(DepositEntries.UnexplainedPaid(id, account, line.BookedOn, -line.Amount));
+                booking.Entries.Add(DepositEntries.UnexplainedPaid(id, account, line.CountsOn, -line.Amount));
                 break;
         }
     }
@@ -180,27 +181,34 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
         var account = booking.Account.Id;
         fee.Receive(line.Amount);
         await feeSteps.ReceivedAsync(fee, booking.NowUtc, ct);
-        await papers.ReceiveAsync(id, fee, (line.Amount, line.BookedOn, account), booking.NowUtc, ct);
-        booking.Entries.Add(FeeEntries.Received(id, fee.Id, account, line.BookedOn, line.Amount));
+        await papers.ReceiveAsync(id, fee, (line.Amount, line.CountsOn, account), booking.NowUtc, ct);
+        booking.Entries.Add(FeeEntries.Received(id, fee.Id, account, line.CountsOn, line.Amount));
         if (fee.Owner == IncomeOwner.Treasury)
         {
-            booking.Entries.Add(TreasuryEntries.Owed(id, fee, line.BookedOn, line.Amount));
+            booking.Entries.Add(TreasuryEntries.Owed(id, fee, line.CountsOn, line.Amount));
         }
     }
 
-    private static async Task ReceiveAsync(Guid id, StatementLine line, Deposit deposit, Booking booking, CancellationToken ct)
+    private async Task ReceiveAsync(Guid id, StatementLine line, LineMatch.ToDeposit to, Booking booking, CancellationToken ct)
     {
+        var deposit = to.Deposit;
         var payer = new PayerRecord(line.CounterpartyName, line.CounterpartyAccount, line.CounterpartyBank, id);
         var sealedPayer = await SealedEnvelope.SealRecordAsync(
             payer.ToBytes(), RecordLength.Stepped, booking.LotKeys[deposit.LotId],
             ParticipationService.PayerData(deposit.LotId, deposit.ParticipationId), ct);
+        if (to.BidderId is not null)
+        {
+            deposit.ComesFrom(payerCheck.Compute(deposit.ParticipationId, payer.Name, payer.AccountNumber, isBasic: false));
+        }
+
+        deposit.Keep(payerCopies.Seal(deposit.ParticipationId, payer));
         var wasComplete = deposit.State == DepositState.Confirmed;
-        if (deposit.Receive(line.Amount, line.BookedOn, sealedPayer, Guid.NewGuid()))
+        if (deposit.Receive(line.Amount, line.CountsOn, sealedPayer, Guid.NewGuid()))
         {
             booking.Completed.Add(deposit);
         }
 
-        booking.Received.Add(new Receipt(deposit, line, wasComplete, deposit.Received));
+        booking.Received.Add(new Receipt(to, line, wasComplete, deposit.Received));
     }
 
     /// <summary>Tells whom the money came from what became of it, sealed: it may be of a lot that is not opened.</summary>
@@ -211,10 +219,17 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
         var waiting = await suggested.OfAsync([.. booking.Unmatched.Select(u => u.Row)], booking.NowUtc, ct);
         await outbox.ToAccountHoldersAsync(
             [
-                .. booking.Received.Select(r => (r.Line.CounterpartyName, r.Line.CounterpartyAccount, r.Text(lots[r.Deposit.LotId]))),
+                .. booking.Received.Where(r => r.To.BidderId is null).Select(r => (r.Line.CounterpartyName, r.Line.CounterpartyAccount, r.Text(lots[r.Deposit.LotId]))),
                 .. booking.Unmatched.Select(u => (u.Line.CounterpartyName, u.Line.CounterpartyAccount, Text(u.Row, u.Line))),
             ],
             booking.NowUtc, ct);
+
+        // From an account that is nobody's in the register: by the name that proved whose the money is.
+        foreach (var receipt in booking.Received.Where(r => r.To.BidderId is not null))
+        {
+            await outbox.ToBidderAsync(receipt.To.BidderId!.Value, receipt.Text(lots[receipt.Deposit.LotId]), booking.NowUtc, ct);
+        }
+
         await db.SaveChangesAsync(ct);
 
         // What the rules would not take with its sub-account goes back for that reason, whatever it names.
@@ -244,7 +259,9 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
             CentreId = booking.Account.CentreId,
             BankAccountId = booking.Account.Id,
             DedupeTag = fresh.Tag,
-            ValueOn = line.BookedOn,
+            BookedOn = line.BookedOn,
+            // Of a payment of ours the reply tells the day.
+            ValueOn = match is LineMatch.OwnPayment or LineMatch.PaymentReturned ? line.BookedOn : line.CountsOn,
             Amount = line.Amount,
             State = match.State,
             BookedAtUtc = booking.NowUtc,
@@ -288,8 +305,10 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
     }
 
     /// <summary>What arrived for a deposit, and what it had then: a later line of the same statement may bring more.</summary>
-    private sealed record Receipt(Deposit Deposit, StatementLine Line, bool WasComplete, Money Received)
+    private sealed record Receipt(LineMatch.ToDeposit To, StatementLine Line, bool WasComplete, Money Received)
     {
+        public Deposit Deposit => To.Deposit;
+
         public MailText Text(Lot lot) => ReceiptMails.OfDeposit(lot, Deposit.Due, Received, Line.Amount, WasComplete);
     }
 }
