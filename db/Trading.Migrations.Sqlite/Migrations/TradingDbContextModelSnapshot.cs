@@ -708,6 +708,10 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("payer_check");
 
+                    b.Property<byte[]>("PayerCopy")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("payer_copy");
+
                     b.Property<string>("PayerName")
                         .HasColumnType("TEXT")
                         .HasColumnName("payer_name");
@@ -4469,6 +4473,56 @@ namespace Trading.Migrations.Sqlite.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Trading.Infrastructure.Banking.AccountChoice", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("BankAccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bank_account_id");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("centre_id");
+
+                    b.Property<DateOnly>("EffectiveFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("effective_from");
+
+                    b.Property<string>("Line")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("line");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("purpose");
+
+                    b.Property<long>("SetAtUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("set_at_utc");
+
+                    b.Property<long>("SetByUserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("set_by_user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_account_choice");
+
+                    b.HasIndex("BankAccountId")
+                        .HasDatabaseName("ix_account_choice_bank_account_id");
+
+                    b.HasIndex("CentreId", "Purpose", "EffectiveFrom")
+                        .HasDatabaseName("ix_account_choice_centre_id_purpose_effective_from");
+
+                    b.ToTable("account_choice", (string)null);
+                });
+
             modelBuilder.Entity("Trading.Infrastructure.Banking.BankAccount", b =>
                 {
                     b.Property<long>("Id")
@@ -4543,6 +4597,10 @@ namespace Trading.Migrations.Sqlite.Migrations
                     b.Property<long>("BookedAtUtc")
                         .HasColumnType("INTEGER")
                         .HasColumnName("booked_at_utc");
+
+                    b.Property<DateOnly>("BookedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("booked_on");
 
                     b.Property<long>("CentreId")
                         .HasColumnType("INTEGER")
@@ -6099,6 +6157,23 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasForeignKey("Voids")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_non_tax_receipt_non_tax_receipt_voids");
+                });
+
+            modelBuilder.Entity("Trading.Infrastructure.Banking.AccountChoice", b =>
+                {
+                    b.HasOne("Trading.Infrastructure.Banking.BankAccount", null)
+                        .WithMany()
+                        .HasForeignKey("BankAccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_account_choice_bank_account_bank_account_id");
+
+                    b.HasOne("Trading.Domain.Parties.Centre", null)
+                        .WithMany()
+                        .HasForeignKey("CentreId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_account_choice_centre_centre_id");
                 });
 
             modelBuilder.Entity("Trading.Infrastructure.Banking.BankLine", b =>

@@ -248,6 +248,7 @@ namespace Trading.Migrations.Postgres.Migrations
                     forfeited = table.Column<long>(type: "bigint", nullable: false),
                     payer_check = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     sealed_payer = table.Column<byte[]>(type: "bytea", nullable: true),
+                    payer_copy = table.Column<byte[]>(type: "bytea", nullable: true),
                     payer_name = table.Column<string>(type: "text", nullable: true),
                     payer_account = table.Column<string>(type: "text", nullable: true),
                     payer_bank = table.Column<string>(type: "text", nullable: true),
@@ -859,6 +860,37 @@ namespace Trading.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "account_choice",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    centre_id = table.Column<long>(type: "bigint", nullable: false),
+                    purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    line = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    bank_account_id = table.Column<long>(type: "bigint", nullable: false),
+                    effective_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    set_by_user_id = table.Column<long>(type: "bigint", nullable: false),
+                    set_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_account_choice", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_account_choice_bank_account_bank_account_id",
+                        column: x => x.bank_account_id,
+                        principalTable: "bank_account",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_account_choice_centre_centre_id",
+                        column: x => x.centre_id,
+                        principalTable: "centres",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "centre_fee_schedule",
                 columns: table => new
                 {
@@ -1358,6 +1390,7 @@ namespace Trading.Migrations.Postgres.Migrations
                     centre_id = table.Column<long>(type: "bigint", nullable: false),
                     bank_account_id = table.Column<long>(type: "bigint", nullable: false),
                     dedupe_tag = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    booked_on = table.Column<DateOnly>(type: "date", nullable: false),
                     value_on = table.Column<DateOnly>(type: "date", nullable: false),
                     amount = table.Column<long>(type: "bigint", nullable: false),
                     state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
@@ -2268,6 +2301,16 @@ namespace Trading.Migrations.Postgres.Migrations
                 column: "requested_by_user_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_account_choice_bank_account_id",
+                table: "account_choice",
+                column: "bank_account_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_account_choice_centre_id_purpose_effective_from",
+                table: "account_choice",
+                columns: new[] { "centre_id", "purpose", "effective_from" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_accounting_period_centre_id_month",
                 table: "accounting_period",
                 columns: new[] { "centre_id", "month" },
@@ -3063,6 +3106,9 @@ namespace Trading.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "account_changes");
+
+            migrationBuilder.DropTable(
+                name: "account_choice");
 
             migrationBuilder.DropTable(
                 name: "accounting_period");

@@ -247,6 +247,7 @@ namespace Trading.Migrations.Sqlite.Migrations
                     forfeited = table.Column<long>(type: "INTEGER", nullable: false),
                     payer_check = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     sealed_payer = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    payer_copy = table.Column<byte[]>(type: "BLOB", nullable: true),
                     payer_name = table.Column<string>(type: "TEXT", nullable: true),
                     payer_account = table.Column<string>(type: "TEXT", nullable: true),
                     payer_bank = table.Column<string>(type: "TEXT", nullable: true),
@@ -858,6 +859,37 @@ namespace Trading.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "account_choice",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    line = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    bank_account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    effective_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    set_by_user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    set_at_utc = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_account_choice", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_account_choice_bank_account_bank_account_id",
+                        column: x => x.bank_account_id,
+                        principalTable: "bank_account",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_account_choice_centre_centre_id",
+                        column: x => x.centre_id,
+                        principalTable: "centres",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "centre_fee_schedule",
                 columns: table => new
                 {
@@ -1357,6 +1389,7 @@ namespace Trading.Migrations.Sqlite.Migrations
                     centre_id = table.Column<long>(type: "INTEGER", nullable: false),
                     bank_account_id = table.Column<long>(type: "INTEGER", nullable: false),
                     dedupe_tag = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    booked_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     value_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     amount = table.Column<long>(type: "INTEGER", nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
@@ -2267,6 +2300,16 @@ namespace Trading.Migrations.Sqlite.Migrations
                 column: "requested_by_user_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_account_choice_bank_account_id",
+                table: "account_choice",
+                column: "bank_account_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_account_choice_centre_id_purpose_effective_from",
+                table: "account_choice",
+                columns: new[] { "centre_id", "purpose", "effective_from" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_accounting_period_centre_id_month",
                 table: "accounting_period",
                 columns: new[] { "centre_id", "month" },
@@ -3062,6 +3105,9 @@ namespace Trading.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "account_changes");
+
+            migrationBuilder.DropTable(
+                name: "account_choice");
 
             migrationBuilder.DropTable(
                 name: "accounting_period");
