@@ -10,7 +10,7 @@ namespace Trading.Infrastructure.Banking;
 internal abstract record LineMatch(BankLineState State)
 {
     /// <param name="Deposit">The deposit.</param>
-    /// <param name="BidderId">Whose it is, where it came from another account of the bidder than the announced one; null otherwise.</param>
+    /// <param name="BidderId">Whose it is, where it came from another account of the bidder than its basic one and the register has its name; null otherwise.</param>
     public sealed record ToDeposit(Deposit Deposit, long? BidderId = null) : LineMatch(BankLineState.Deposit);
 
     public sealed record ToFee(FeeCharge Fee) : LineMatch(BankLineState.Fee);

@@ -180,10 +180,14 @@ internal sealed partial class LineMatcher
     private LineMatch ForDeposit(StatementLine line, Deposit deposit, DateTime nowUtc)
     {
         var isBasic = _payerCheck.IsBasic(deposit.PayerCheck, deposit.ParticipationId, line.CounterpartyName, line.CounterpartyAccount);
+        var bidder = isBasic != true && new SuspensePayer(line.CounterpartyName, line.CounterpartyAccount, "", "").IsComplete ? _bidders.IdOf(deposit, line.CounterpartyName) : null;
         // Any account of its own name, as long as nothing has come from another: the deposit goes back to one account.
-        var bidder = isBasic is null && deposit.Received.IsZero && new SuspensePayer(line.CounterpartyName, line.CounterpartyAccount, "", "").IsComplete
-            ? _bidders.IdOf(deposit, line.CounterpartyName) : null;
-        if (_rules[deposit.LotId].FaultOf(line.Form, isBasic ?? (bidder is null ? null : false)) is { } fault)
+        if (isBasic is null && bidder is not null && deposit.Received.IsZero)
+        {
+            isBasic = false;
+        }
+
+        if (_rules[deposit.LotId].FaultOf(line.Form, isBasic) is { } fault)
         {
             return new LineMatch.Suspense(ReceiptRules.ReasonOf(fault));
         }

@@ -196,7 +196,7 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
         var sealedPayer = await SealedEnvelope.SealRecordAsync(
             payer.ToBytes(), RecordLength.Stepped, booking.LotKeys[deposit.LotId],
             ParticipationService.PayerData(deposit.LotId, deposit.ParticipationId), ct);
-        if (to.BidderId is not null)
+        if (!payerCheck.Matches(deposit.PayerCheck, deposit.ParticipationId, payer.Name, payer.AccountNumber))
         {
             deposit.ComesFrom(payerCheck.Compute(deposit.ParticipationId, payer.Name, payer.AccountNumber, isBasic: false));
         }
@@ -224,7 +224,7 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
             ],
             booking.NowUtc, ct);
 
-        // From an account that is nobody's in the register: by the name that proved whose the money is.
+        // From an account that may be nobody's in the register: by the name that proved whose the money is.
         foreach (var receipt in booking.Received.Where(r => r.To.BidderId is not null))
         {
             await outbox.ToBidderAsync(receipt.To.BidderId!.Value, receipt.Text(lots[receipt.Deposit.LotId]), booking.NowUtc, ct);
