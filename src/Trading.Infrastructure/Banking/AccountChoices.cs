@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Parties;
-using Trading.Domain.Parties.Codes;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Parties;
 using Trading.Infrastructure.Persistence;

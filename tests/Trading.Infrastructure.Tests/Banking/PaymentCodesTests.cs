@@ -7,7 +7,6 @@ using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Banking.Formats;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Sealing;
-using Trading.Infrastructure.Shared;
 using Trading.Infrastructure.Tests.Treasury;
 using Trading.TestKit;
 using Trading.TestKit.Builders;

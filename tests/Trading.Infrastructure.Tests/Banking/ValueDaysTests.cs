@@ -1,12 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Deposits;
 using Trading.Domain.Ledger;
-using Trading.Domain.Proceeds;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Settlement;
-using Trading.Infrastructure.Shared;
 using Trading.Infrastructure.Tests.Deposits;
 using Trading.Infrastructure.Tests.Proceeds;
 using Trading.TestKit;
