@@ -93,7 +93,7 @@ public static class TradingSetup
 
     private static void AddSealing(IServiceCollection services, TradingOptions options) => services
         .AddSingleton(_ => KeyVault.Open(options.KeyFolder, Path.Combine(options.DataFolder, "keys"), options.Production))
-        .AddSingleton<VaultSeal>().AddSingleton<LotKeys>().AddSingleton<BidderSeal>().AddSingleton<PayerCheck>().AddSingleton<RegisteredAccountProof>().AddSingleton<DepositSubAccounts>().AddSingleton<DrawSecrets>()
+        .AddSingleton<VaultSeal>().AddSingleton<LotKeys>().AddSingleton<BidderSeal>().AddSingleton<PayerCheck>().AddSingleton<PayerCopies>().AddSingleton<RegisteredAccountProof>().AddSingleton<DepositSubAccounts>().AddSingleton<DrawSecrets>()
         .AddSingleton(_ => new BlobStore(Path.Combine(options.DataFolder, "blobs")))
         .AddSingleton(services => new DraftStore(Path.Combine(options.DataFolder, "drafts"), services.GetRequiredService<VaultSeal>()))
         .AddSingleton(options.Checkpoints).AddSingleton<CheckpointKey>()

@@ -75,11 +75,17 @@ public sealed class Deposit
     /// <summary>What of it is the bidder's: it goes back, or is back.</summary>
     public Money Refundable => Received - Converted - Forfeited;
 
-    /// <summary>Keyed hash of participation, payer's name and account number.</summary>
+    /// <summary>Keyed hash of participation, payer's name and account number: of the announced account, or of that of the bidder from which it was paid instead.</summary>
     public string PayerCheck { get; private set; } = "";
 
     /// <summary>Payer's account and bank line, sealed with the lot's key; null while nothing has arrived.</summary>
     public byte[]? SealedPayer { get; private set; }
+
+    /// <summary>
+    /// The same, sealed under the vault, of one length whoever paid: before the opening it answers the bidder who withdraws, and no more than the sealed
+    /// statement. Null while nothing has arrived.
+    /// </summary>
+    public byte[]? PayerCopy { get; private set; }
 
     /// <summary>The account that the money came from, in clear from the opening on: it goes back there and nowhere else.</summary>
     public string? PayerName { get; private set; }
@@ -147,6 +153,21 @@ public sealed class Deposit
         return true;
     }
 
+    /// <summary>The first of it came from another account of the bidder than the announced one: what else comes must come from there, and it goes back there.</summary>
+    /// <exception cref="RuleBrokenException"><c>deposits.wrong-state</c>: a part has arrived already</exception>
+    public void ComesFrom(string payerCheck)
+    {
+        if (!Received.IsZero)
+        {
+            throw new RuleBrokenException(DepositRules.WrongState, State);
+        }
+
+        PayerCheck = payerCheck;
+    }
+
+    /// <summary>Keeps who paid for the bidder who withdraws.</summary>
+    public void Keep(byte[] payerCopy) => PayerCopy = payerCopy;
+
     /// <summary>
     /// The bank took a receipt back, and nothing was done with the money: that much less has arrived. Returns the hold that ends with it, where the deposit
     /// is no longer complete.
@@ -171,7 +192,7 @@ public sealed class Deposit
         (Received, var ended, HoldId) = (left, HoldId, null);
         if (Received.IsZero)
         {
-            (SealedPayer, ValueOn) = (null, null);
+            (SealedPayer, PayerCopy, ValueOn) = (null, null, null);
         }
 
         return ended;

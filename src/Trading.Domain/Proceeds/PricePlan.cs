@@ -254,9 +254,7 @@ public sealed class PricePlan
     public Money OwedOn(DateOnly day) => State == PricePlanState.Open ? Unpaid + PenaltyOwedOn(day) + InterestOwedOn(day) : Money.Zero;
 
     /// <summary>What has fallen due by a day: the instalments up to it that are not paid, with their penalty and interest.</summary>
-    public Money DueBy(DateOnly day) => State == PricePlanState.Open
-        ? Of(Revision).Where(i => i.DueOn <= day).Aggregate(PenaltyOwedOn(day) + InterestCharged - InterestReceived, (sum, i) => sum + i.Unpaid + InterestOn(i.Unpaid, i.DueOn, day))
-        : Money.Zero;
+    public Money DueBy(DateOnly day) => State == PricePlanState.Open ? UpTo(day, day) : Money.Zero;
 
     /// <summary>What is owed for being late if all of it is paid on a day, less what was waived.</summary>
     public Money PenaltyOwedOn(DateOnly day) =>
@@ -271,6 +269,15 @@ public sealed class PricePlan
 
     /// <summary>True where money that counts on a day is taken: the plan is open, and no more arrives than is owed on that day.</summary>
     public bool Takes(Money amount, DateOnly on) => amount <= OwedOn(on);
+
+    /// <summary>
+    /// True where an amount is exactly what the plan asks for on a day, with penalty and interest of that day: the next instalment and what was due before it, or all that is owed.
+    /// </summary>
+    public bool Asks(Money amount, DateOnly on) => State == PricePlanState.Open && amount.IsPositive && (amount == OwedOn(on) || (Next is { } next && amount == UpTo(next.DueOn > on ? next.DueOn : on, on)));
+
+    // What falls due by a day, if it is paid on another.
+    private Money UpTo(DateOnly dueBy, DateOnly on) =>
+        Of(Revision).Where(i => i.DueOn <= dueBy).Aggregate(PenaltyOwedOn(on) + InterestCharged - InterestReceived, (sum, i) => sum + i.Unpaid + InterestOn(i.Unpaid, i.DueOn, on));
 
     /// <summary>
     /// Books what arrived: the instalments one after another, also before they are due; each part that is late adds its penalty, each that was deferred its interest; what

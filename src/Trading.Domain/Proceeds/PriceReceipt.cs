@@ -58,7 +58,7 @@ public sealed class PriceReceipt
 
     public bool IsFromDeposit => Id == PlanId;
 
-    public static PriceReceipt Of(Guid id, PricePlan plan, int number, PricePayment payment, (DateOnly ValueOn, DateOnly PassOnBy) days, DateTime nowUtc)
+    public static PriceReceipt Of(Guid id, PricePlan plan, int number, PricePayment payment, long bankAccountId, (DateOnly ValueOn, DateOnly PassOnBy) days, DateTime nowUtc)
     {
         ArgumentNullException.ThrowIfNull(plan);
         return new PriceReceipt
@@ -66,7 +66,7 @@ public sealed class PriceReceipt
             Id = id,
             PlanId = plan.Id,
             CentreId = plan.CentreId,
-            BankAccountId = plan.BankAccountId,
+            BankAccountId = bankAccountId,
             Number = string.Create(CultureInfo.InvariantCulture, $"SJ-{plan.CentreId:D4}-{Instants.BeijingDay(nowUtc).Year:D4}-{number:D6}"),
             Price = payment.Price,
             Penalty = payment.Penalty,

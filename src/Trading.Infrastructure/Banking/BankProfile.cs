@@ -101,6 +101,9 @@ public sealed record StatementColumns
 {
     public required string Date { get; init; }
     public string? Time { get; init; }
+
+    /// <summary>The value day (起息日), in the formats of the date; an empty cell is the day of the booking.</summary>
+    public string? ValueDate { get; init; }
     public string? Debit { get; init; }
     public string? Credit { get; init; }
     public string? Amount { get; init; }

@@ -15,6 +15,9 @@ public sealed record StatementLine
     /// <summary>The day from which it bears interest; null where the bank gives only that of the booking.</summary>
     public DateOnly? ValueOn { get; init; }
 
+    /// <summary>The day on which its money counts (起息日): the bank's value day, and where it gives none the day of the booking.</summary>
+    public DateOnly CountsOn => ValueOn ?? BookedOn;
+
     /// <summary>The instant of the booking, to the second; null where the bank gives only the day.</summary>
     public required DateTime? BookedUtc { get; init; }
 
@@ -81,6 +84,9 @@ public enum StatementFaultKind
     /// <summary>The line is booked on a day that has not come.</summary>
     FutureDay,
 
+    /// <summary>The line counts on a day too far from that of its booking, before or after it: perhaps a slip of the bank; a person decides.</summary>
+    ValueDayFar,
+
     /// <summary>There is no opening booked balance.</summary>
     NoOpening,
 
@@ -94,8 +100,8 @@ public enum StatementFaultKind
 /// <summary>A contradiction: where, what followed from the lines, and what the bank states.</summary>
 public sealed record StatementFault(StatementFaultKind Kind, int Row, Money Expected, Money Found)
 {
-    /// <summary>Whether people may decide that the statement is right all the same: of serial numbers, never of sums and days.</summary>
-    public bool IsForPeople => Kind is StatementFaultKind.SerialTwice or StatementFaultKind.SerialKnown;
+    /// <summary>Whether people may decide that the statement is right all the same: of serial numbers and value days, never of sums and days of booking.</summary>
+    public bool IsForPeople => Kind is StatementFaultKind.SerialTwice or StatementFaultKind.SerialKnown or StatementFaultKind.ValueDayFar;
 
     /// <summary>Whether the difference is one of sums; otherwise it is, or may be, the amount of one line.</summary>
     public bool IsOfSums => Kind is StatementFaultKind.Closing or StatementFaultKind.TotalDebit or StatementFaultKind.TotalCredit;

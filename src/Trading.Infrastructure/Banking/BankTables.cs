@@ -146,6 +146,10 @@ public sealed class BankLine
 
     /// <summary>Keyed hash of the line's dedupe key: the same line in two files is booked once.</summary>
     public required string DedupeTag { get; init; }
+    /// <summary>The day on which the bank booked it: its balances are of these days.</summary>
+    public DateOnly BookedOn { get; init; }
+
+    /// <summary>The day on which its money counts, and of its entries (docs/adr/0015). Of a payment of ours, which its reply books, the day of the booking.</summary>
     public DateOnly ValueOn { get; init; }
 
     /// <summary>Positive in, negative out.</summary>

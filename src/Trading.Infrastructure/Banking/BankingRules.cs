@@ -36,6 +36,12 @@ public static class BankingRules
     /// <summary>A payee's account number holds something else than letters, digits and hyphens: {0} position in the batch, {1} the number.</summary>
     public const string BadPayeeAccount = "banking.bad-payee-account";
 
+    /// <summary>An account is chosen that is not the centre's, or is of another currency than renminbi.</summary>
+    public const string NotAnOwnAccount = "banking.not-an-own-account";
+
+    /// <summary>There is no such line of business: {0} what was entered.</summary>
+    public const string UnknownLine = "banking.unknown-line";
+
     /// <summary>A payment of nothing or less: {0} position in the batch, {1} amount.</summary>
     public const string PaymentNotPositive = "banking.payment-not-positive";
 

@@ -9,7 +9,9 @@ namespace Trading.Infrastructure.Banking;
 /// <param name="State">The state in which its row begins.</param>
 internal abstract record LineMatch(BankLineState State)
 {
-    public sealed record ToDeposit(Deposit Deposit) : LineMatch(BankLineState.Deposit);
+    /// <param name="Deposit">The deposit.</param>
+    /// <param name="BidderId">Whose it is, where it came from another account of the bidder than its basic one and the register has its name; null otherwise.</param>
+    public sealed record ToDeposit(Deposit Deposit, long? BidderId = null) : LineMatch(BankLineState.Deposit);
 
     public sealed record ToFee(FeeCharge Fee) : LineMatch(BankLineState.Fee);
 

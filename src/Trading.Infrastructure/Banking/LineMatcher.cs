@@ -7,20 +7,22 @@ using Trading.Domain.Proceeds;
 using Trading.Domain.Shared;
 using Trading.Domain.Tendering;
 using Trading.Domain.Treasury;
+using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Sealing;
 
 namespace Trading.Infrastructure.Banking;
 
 /// <summary>
-/// Finds what the lines of one statement are for. A receipt is a deposit only where sub-account and payer both agree and bids are still taken at
-/// the instant of the import; whatever is not certain is suspense.
+/// Finds what the lines of one statement are for. A receipt names its instruction by the sub-account that was paid into, or by the same number in what the
+/// payer wrote; it is a deposit only where that and the payer both agree and bids are still taken at the instant of the import. Whatever is not certain is suspense.
 /// </summary>
 internal sealed partial class LineMatcher
 {
     private readonly PayerCheck _payerCheck;
-    private readonly DepositSubAccounts _subAccounts;
     private readonly Dictionary<string, Deposit> _deposits;
+    private readonly HashSet<string> _elsewhere;
+    private readonly BidderNames _bidders;
     private readonly Dictionary<string, FeeCharge> _fees;
     private readonly Dictionary<long, string> _payers;
     private readonly Dictionary<string, PricePlan> _prices;
@@ -33,14 +35,15 @@ internal sealed partial class LineMatcher
     private readonly bool _isRenminbi;
 
     private LineMatcher(
-        PayerCheck payerCheck, DepositSubAccounts subAccounts, Dictionary<string, Deposit> deposits, Dictionary<string, FeeCharge> fees,
+        PayerCheck payerCheck, Dictionary<string, Deposit> deposits, HashSet<string> elsewhere, BidderNames bidders, Dictionary<string, FeeCharge> fees,
         Dictionary<long, string> payers, Dictionary<string, PricePlan> prices,
         Dictionary<string, Repayment> payments, Dictionary<string, TreasuryReturn> returns, Dictionary<string, TreasuryClaim> claims, Dictionary<long, Tender> tenders, Dictionary<long, ReceiptRules> rules,
         HashSet<(string EndToEndId, Money Amount)> shown, bool isRenminbi)
     {
         _payerCheck = payerCheck;
-        _subAccounts = subAccounts;
         _deposits = deposits;
+        _elsewhere = elsewhere;
+        _bidders = bidders;
         _fees = fees;
         _payers = payers;
         _prices = prices;
@@ -55,16 +58,26 @@ internal sealed partial class LineMatcher
 
     /// <summary>Loads everything that the lines could be for, in a few statements however many lines there are.</summary>
     public static async Task<LineMatcher> LoadAsync(
-        TradingDbContext db, PayerCheck payerCheck, DepositSubAccounts numbers, BankAccount account, IReadOnlyCollection<StatementLine> lines, CancellationToken ct)
+        TradingDbContext db, PayerCheck payerCheck, DepositSubAccounts numbers, BidderSeal bidderSeal, BankAccount account, IReadOnlyCollection<StatementLine> lines,
+        CancellationToken ct)
     {
-        var subAccounts = lines.Select(l => l.SubAccount).OfType<string>().Distinct().ToArray();
-        var tags = subAccounts.Select(numbers.Tag).ToArray();
-        var deposits = await db.Set<Deposit>().Where(d => tags.Contains(d.SubAccountTag) && d.BankAccountId == account.Id).ToDictionaryAsync(d => d.SubAccountTag, ct);
+        var written = lines.SelectMany(InstructionsIn).Distinct().ToDictionary(n => n, numbers.Tag);
+        var tags = written.Values.ToArray();
+        var tagged = await db.Set<Deposit>().Where(d => tags.Contains(d.SubAccountTag)).ToDictionaryAsync(d => d.SubAccountTag, ct);
+        var deposits = written.Where(n => tagged.ContainsKey(n.Value)).ToDictionary(n => n.Key, n => tagged[n.Value]);
         // The numbers of deposits go into no statement in clear, where a database's log would keep them.
-        var others = subAccounts.Where(s => !deposits.ContainsKey(numbers.Tag(s))).ToArray();
+        var others = written.Keys.Except(deposits.Keys).ToArray();
         var fees = await db.Set<FeeCharge>().Where(f => others.Contains(f.SubAccount) && f.CentreId == account.CentreId).ToDictionaryAsync(f => f.SubAccount, ct);
-        var prices = await db.Set<PricePlan>().Where(PricePlan.IsInForce).Where(p => others.Contains(p.SubAccount) && p.BankAccountId == account.Id)
+        var prices = await db.Set<PricePlan>().Where(PricePlan.IsInForce).Where(p => others.Contains(p.SubAccount) && p.CentreId == account.CentreId)
             .ToDictionaryAsync(p => p.SubAccount, ct);
+        // What is to be paid into another account of the centre is nobody's here.
+        var elsewhere = deposits.Where(d => d.Value.CentreId == account.CentreId && d.Value.BankAccountId != account.Id).Select(d => d.Key)
+            .Concat(prices.Where(p => p.Value.BankAccountId != account.Id).Select(p => p.Key)).ToHashSet();
+        deposits = deposits.Where(d => d.Value.BankAccountId == account.Id).ToDictionary();
+        prices = prices.Where(p => p.Value.BankAccountId == account.Id).ToDictionary();
+
+        var paying = lines.Where(l => InstructionsIn(l).Any(deposits.ContainsKey)).Select(l => l.CounterpartyName);
+        var bidders = await BidderNames.LoadAsync(db, bidderSeal, [.. deposits.Values], paying, ct);
         var owing = fees.Values.Select(f => f.OrganisationId).Distinct().ToArray();
         var payers = await db.Set<Organisation>().Where(o => owing.Contains(o.Id)).Select(o => new { o.Id, o.Name }).ToDictionaryAsync(o => o.Id, o => o.Name, ct);
         var named = lines.SelectMany(NumbersIn).Distinct().ToArray();
@@ -83,7 +96,7 @@ internal sealed partial class LineMatcher
         var shown = await db.Set<BankLine>().Where(l => named.Contains(l.EndToEndId)).Select(l => new { l.EndToEndId, l.Amount }).ToListAsync(ct);
         long[] lots = [.. deposits.Values.Select(d => d.LotId).Distinct()];
         return new LineMatcher(
-            payerCheck, numbers, deposits, fees, payers, prices, payments, returns, claims, await TendersAsync(db, lots, ct), await ReceiptRules.OfAsync(db, lots, ct),
+            payerCheck, deposits, elsewhere, bidders, fees, payers, prices, payments, returns, claims, await TendersAsync(db, lots, ct), await ReceiptRules.OfAsync(db, lots, ct),
             [.. shown.Select(s => (s.EndToEndId!, s.Amount))], account.Currency == BankAccount.Renminbi);
     }
 
@@ -125,29 +138,41 @@ internal sealed partial class LineMatcher
             return claim.Takes(line.Amount) ? new LineMatch.ToTreasuryClaim(claim) : new LineMatch.Suspense(SuspenseReasons.RefundDiffers);
         }
 
-        if (line.SubAccount is not { } subAccount)
+        // What may be a payment of ours coming back stays in question, whatever else is written there.
+        if (line.SubAccount is null && PaymentNamedBy(line) is not null)
         {
-            return IsInterest(line) ? new LineMatch.Interest()
-                : new LineMatch.Suspense(PaymentNamedBy(line) is null ? SuspenseReasons.NoSubAccount : SuspenseReasons.UnprovedReturn);
+            return new LineMatch.Suspense(SuspenseReasons.UnprovedReturn);
         }
 
-        if (_fees.TryGetValue(subAccount, out var fee))
+        return NamedBy(line) switch
         {
-            return ForFee(line, fee);
-        }
-
-        if (_prices.TryGetValue(subAccount, out var plan))
-        {
-            return ForPrice(line, plan);
-        }
-
-        // A lot that asks for no deposit has nothing to receive.
-        return _deposits.TryGetValue(_subAccounts.Tag(subAccount), out var deposit) && deposit.Due.IsPositive
-            ? ForDeposit(line, deposit, nowUtc)
-            : new LineMatch.Suspense(SuspenseReasons.UnknownSubAccount);
+            [] => IsInterest(line) ? new LineMatch.Interest() : new LineMatch.Suspense(SuspenseReasons.NoSubAccount),
+            [var number] => For(line, number, nowUtc),
+            _ => new LineMatch.Suspense(SuspenseReasons.SeveralInstructions),
+        };
     }
 
-    /// <summary>Sub-account and payer must agree; the payer may use any account of its own name.</summary>
+    /// <summary>
+    /// The instructions that a line names: the sub-account, and what the payer wrote as far as it is an instruction's. A sub-account that has not even the form of
+    /// ours, such as the account itself written otherwise, says nothing beside a number that is.
+    /// </summary>
+    private List<string> NamedBy(StatementLine line)
+    {
+        var written = PaymentCodes.In(line).Where(IsInstruction).ToList();
+        return line.SubAccount is { } into && (written.Count == 0 || IsInstruction(into) || RandomNumbers.IsSubAccount(into)) ? [.. written.Prepend(into).Distinct()] : written;
+    }
+
+    private bool IsInstruction(string number) => _fees.ContainsKey(number) || _prices.ContainsKey(number) || _deposits.ContainsKey(number) || _elsewhere.Contains(number);
+
+    private LineMatch For(StatementLine line, string number, DateTime nowUtc) =>
+        _fees.TryGetValue(number, out var fee) ? ForFee(line, fee)
+        : _prices.TryGetValue(number, out var plan) ? ForPrice(line, plan)
+        : _elsewhere.Contains(number) ? new LineMatch.Suspense(SuspenseReasons.OtherBankAccount)
+        // A lot that asks for no deposit has nothing to receive.
+        : _deposits.TryGetValue(number, out var deposit) && deposit.Due.IsPositive ? ForDeposit(line, deposit, nowUtc)
+        : new LineMatch.Suspense(SuspenseReasons.UnknownSubAccount);
+
+    /// <summary>Instruction and payer must agree; the payer may use any account of its own name.</summary>
     private LineMatch ForFee(StatementLine line, FeeCharge fee)
     {
         if (!_payers.TryGetValue(fee.OrganisationId, out var payer) || PayerCheck.NormaliseName(payer) != PayerCheck.NormaliseName(line.CounterpartyName))
@@ -158,15 +183,23 @@ internal sealed partial class LineMatcher
         return fee.Takes(line.Amount) ? new LineMatch.ToFee(fee) : new LineMatch.Suspense(SuspenseReasons.FeeExceeded);
     }
 
-    /// <summary>Sub-account and buyer must agree; the buyer may use any account of its own name, and pays no more than is owed on the day.</summary>
+    /// <summary>Instruction and buyer must agree; the buyer may use any account of its own name, and pays no more than is owed on the day.</summary>
     private static LineMatch ForPrice(StatementLine line, PricePlan plan) =>
         PayerCheck.NormaliseName(plan.BuyerName) != PayerCheck.NormaliseName(line.CounterpartyName) ? new LineMatch.Suspense(SuspenseReasons.OtherPayer)
-        : plan.Takes(line.Amount, line.BookedOn) ? new LineMatch.ToPrice(plan)
+        : plan.Takes(line.Amount, line.CountsOn) ? new LineMatch.ToPrice(plan)
         : new LineMatch.Suspense(SuspenseReasons.PriceExceeded);
 
     private LineMatch ForDeposit(StatementLine line, Deposit deposit, DateTime nowUtc)
     {
-        if (_rules[deposit.LotId].FaultOf(line.Form, _payerCheck.IsBasic(deposit.PayerCheck, deposit.ParticipationId, line.CounterpartyName, line.CounterpartyAccount)) is { } fault)
+        var isBasic = _payerCheck.IsBasic(deposit.PayerCheck, deposit.ParticipationId, line.CounterpartyName, line.CounterpartyAccount);
+        var bidder = isBasic != true && new SuspensePayer(line.CounterpartyName, line.CounterpartyAccount, "", "").IsComplete ? _bidders.IdOf(deposit, line.CounterpartyName) : null;
+        // Any account of its own name, as long as nothing has come from another: the deposit goes back to one account.
+        if (isBasic is null && bidder is not null && deposit.Received.IsZero)
+        {
+            isBasic = false;
+        }
+
+        if (_rules[deposit.LotId].FaultOf(line.Form, isBasic) is { } fault)
         {
             return new LineMatch.Suspense(ReceiptRules.ReasonOf(fault));
         }
@@ -177,7 +210,7 @@ internal sealed partial class LineMatcher
             return new LineMatch.Suspense(SuspenseReasons.DepositClosed);
         }
 
-        return _tenders[deposit.LotId].TakesBids(nowUtc) ? new LineMatch.ToDeposit(deposit) : new LineMatch.Suspense(SuspenseReasons.Late);
+        return _tenders[deposit.LotId].TakesBids(nowUtc) ? new LineMatch.ToDeposit(deposit, bidder) : new LineMatch.Suspense(SuspenseReasons.Late);
     }
 
     /// <summary>
@@ -209,6 +242,8 @@ internal sealed partial class LineMatcher
     /// <summary>Interest comes from the bank itself: a line that names a counterparty is somebody's payment, whatever it says.</summary>
     private static bool IsInterest(StatementLine line) =>
         line.CounterpartyAccount.Length == 0 && line.CounterpartyName.Length == 0 && (Interest().IsMatch(line.Summary) || Interest().IsMatch(line.Remark));
+
+    private static IEnumerable<string> InstructionsIn(StatementLine line) => line.SubAccount is { } into ? PaymentCodes.In(line).Prepend(into) : PaymentCodes.In(line);
 
     private static IEnumerable<string> NumbersIn(StatementLine line) =>
         Numbers().Matches($"{line.EndToEndId} {line.Remark} {line.Summary}").Select(m => m.Value).Where(RandomNumbers.IsEndToEndId);

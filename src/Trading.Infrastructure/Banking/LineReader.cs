@@ -16,6 +16,7 @@ internal static class LineReader
         {
             Row = cells.Line,
             BookedOn = day,
+            ValueOn = columns.ValueDate is { } column && cells.Cell(column).Length > 0 ? cells.Date(column, layout.DateFormats).Day : null,
             BookedUtc = utc,
             IsDebit = isDebit,
             Amount = amount,

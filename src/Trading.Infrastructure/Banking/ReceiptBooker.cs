@@ -24,7 +24,7 @@ internal sealed record FreshLine(StatementLine Line, string Tag);
 /// <summary>Books the lines of a statement: the row of each line, its entry, and the hold of a deposit that has become complete.</summary>
 public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, HoldKeeper holds, LotKeys lotKeys, BankSeal seal, PayerCheck payerCheck, Outbox outbox,
     ReturnedPayments returns, RepaymentAnswers answers, ReversedLines reversals, StatementSteps steps, FeeSteps feeSteps, NonTaxPapers papers, PricePayments prices,
-    SuggestedReceipts suggested, OwedFees owedFees)
+    SuggestedReceipts suggested, OwedFees owedFees, PayerCopies payerCopies)
 {
     /// <summary>
     /// Books all lines, each matched against what the one before it left, and last of all what takes lines back, of this statement too; returns how many are
@@ -68,7 +68,8 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
         var printed = new StatementLine
         {
             Row = 0,
-            BookedOn = line.ValueOn,
+            BookedOn = line.BookedOn,
+            ValueOn = line.ValueOn,
             BookedUtc = null,
             IsDebit = false,
             Amount = line.Amount,
@@ -127,26 +128,26 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
         var (id, account) = (row.Id, booking.Account.Id);
         switch (match)
         {
-            case LineMatch.ToDeposit { Deposit: var deposit }:
-                await ReceiveAsync(id, line, deposit, booking, ct);
-                booking.Entries.Add(DepositEntries.Received(seal.EntryTag(id), deposit.ParticipationId, account, line.BookedOn, line.Amount));
+            case LineMatch.ToDeposit { Deposit: var deposit } to:
+                await ReceiveAsync(id, line, to, booking, ct);
+                booking.Entries.Add(DepositEntries.Received(seal.EntryTag(id), deposit.ParticipationId, account, line.CountsOn, line.Amount));
                 break;
             case LineMatch.ToFee { Fee: var fee }:
                 await ReceiveAsync(id, line, fee, booking, ct);
                 break;
             case LineMatch.ToPrice { Plan: var plan }:
-                booking.Entries.Add(await prices.ReceiveAsync(id, plan, (line.Amount, line.BookedOn, account), new PricePayee(line.CounterpartyName, line.CounterpartyAccount, line.CounterpartyBank), booking.NowUtc, ct));
+                booking.Entries.Add(await prices.ReceiveAsync(id, plan, (line.Amount, line.CountsOn, account), new PricePayee(line.CounterpartyName, line.CounterpartyAccount, line.CounterpartyBank), booking.NowUtc, ct));
                 booking.Tell(line, plan.LotId, ReceiptMails.OfPrice(plan, line.Amount));
                 break;
             case LineMatch.ToTreasuryReturn { Return: var expected }:
-                expected.Receive(id, line.BookedOn);
-                booking.Entries.Add(TreasuryEntries.Returned(id, expected, account, line.BookedOn));
+                expected.Receive(id, line.CountsOn);
+                booking.Entries.Add(TreasuryEntries.Returned(id, expected, account, line.CountsOn));
                 break;
             case LineMatch.ToTreasuryClaim { Claim: var claim }:
-                booking.Entries.AddRange(await owedFees.ReceiveAsync(claim, id, account, line.BookedOn, booking.NowUtc, ct));
+                booking.Entries.AddRange(await owedFees.ReceiveAsync(claim, id, account, line.CountsOn, booking.NowUtc, ct));
                 break;
             case LineMatch.Interest:
-                booking.Entries.Add(DepositEntries.InterestEarned(id, account, line.BookedOn, line.Amount));
+                booking.Entries.Add(DepositEntries.InterestEarned(id, account, line.CountsOn, line.Amount));
                 break;
             case LineMatch.Suspense { Reason: var reason }:
                 // Where it is in question whose the money is, nobody is told that it is his.
@@ -155,14 +156,14 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
                     booking.Unmatched.Add((row, line));
                 }
 
-                booking.Suspended.Add((id, line.BookedOn));
-                booking.Entries.Add(DepositEntries.SuspenseReceived(id, account, line.BookedOn, line.Amount));
+                booking.Suspended.Add((id, line.CountsOn));
+                booking.Entries.Add(DepositEntries.SuspenseReceived(id, account, line.CountsOn, line.Amount));
                 break;
             case LineMatch.PaymentReturned { Payment: var payment }:
                 booking.Returned.Add(new ReturnedPayment(payment, line.BookedOn, ReasonOf(line)));
                 break;
             case LineMatch.Reversal { Undone: var undone }:
-                booking.Entries.Add(await reversals.UndoAsync(undone, line.BookedOn, booking.NowUtc, ct));
+                booking.Entries.Add(await reversals.UndoAsync(undone, line.CountsOn, booking.NowUtc, ct));
                 break;
             case LineMatch.OwnPayment { Settled: { } settled }:
                 booking.Settled.Add(new PaymentAnswer(settled, line.BookedOn, ""));
@@ -173,7 +174,7 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
                     await steps.NotUndoneAsync(booking.Account.CentreId, id, booking.NowUtc, ct);
                 }
 
-                booking.Entries.Add(DepositEntries.UnexplainedPaid(id, account, line.BookedOn, -line.Amount));
+                booking.Entries.Add(DepositEntries.UnexplainedPaid(id, account, line.CountsOn, -line.Amount));
                 break;
         }
     }
@@ -184,28 +185,35 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
         var account = booking.Account.Id;
         fee.Receive(line.Amount);
         await feeSteps.ReceivedAsync(fee, booking.NowUtc, ct);
-        await papers.ReceiveAsync(id, fee, new FeePayment(id, null, account, line.BookedOn, line.Amount), booking.NowUtc, ct);
-        booking.Entries.Add(FeeEntries.Received(id, fee.Id, account, line.BookedOn, line.Amount));
+        await papers.ReceiveAsync(id, fee, new FeePayment(id, null, account, line.CountsOn, line.Amount), booking.NowUtc, ct);
+        booking.Entries.Add(FeeEntries.Received(id, fee.Id, account, line.CountsOn, line.Amount));
         booking.Tell(line, fee.LotId, ReceiptMails.OfFee(fee, line.Amount));
         if (fee.Owner == IncomeOwner.Treasury)
         {
-            booking.Entries.Add(TreasuryEntries.Owed(id, fee, line.BookedOn, line.Amount));
+            booking.Entries.Add(TreasuryEntries.Owed(id, fee, line.CountsOn, line.Amount));
         }
     }
 
-    private static async Task ReceiveAsync(Guid id, StatementLine line, Deposit deposit, Booking booking, CancellationToken ct)
+    private async Task ReceiveAsync(Guid id, StatementLine line, LineMatch.ToDeposit to, Booking booking, CancellationToken ct)
     {
+        var deposit = to.Deposit;
         var payer = new PayerRecord(line.CounterpartyName, line.CounterpartyAccount, line.CounterpartyBank, id);
         var sealedPayer = await SealedEnvelope.SealRecordAsync(
             payer.ToBytes(), RecordLength.Stepped, booking.LotKeys[deposit.LotId],
             ParticipationService.PayerData(deposit.LotId, deposit.ParticipationId), ct);
+        if (!payerCheck.Matches(deposit.PayerCheck, deposit.ParticipationId, payer.Name, payer.AccountNumber))
+        {
+            deposit.ComesFrom(payerCheck.Compute(deposit.ParticipationId, payer.Name, payer.AccountNumber, isBasic: false));
+        }
+
+        deposit.Keep(payerCopies.Seal(deposit.ParticipationId, payer));
         var wasComplete = deposit.State == DepositState.Confirmed;
-        if (deposit.Receive(line.Amount, line.BookedOn, sealedPayer, Guid.NewGuid()))
+        if (deposit.Receive(line.Amount, line.CountsOn, sealedPayer, Guid.NewGuid()))
         {
             booking.Completed.Add(deposit);
         }
 
-        booking.Tell(line, deposit.LotId, ReceiptMails.OfDeposit(deposit, line.Amount, wasComplete));
+        booking.Tell(line, deposit.LotId, ReceiptMails.OfDeposit(deposit, line.Amount, wasComplete), to.BidderId);
     }
 
     /// <summary>Tells whom the money came from what became of it, sealed: it may be of a lot that is not opened.</summary>
@@ -216,10 +224,17 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
         var waiting = await suggested.OfAsync([.. booking.Unmatched.Select(u => u.Row)], booking.NowUtc, ct);
         await outbox.ToAccountHoldersAsync(
             [
-                .. booking.Received.Select(r => (r.Line.CounterpartyName, r.Line.CounterpartyAccount, r.Text(lots[r.LotId]))),
+                .. booking.Received.Where(r => r.BidderId is null).Select(r => (r.Line.CounterpartyName, r.Line.CounterpartyAccount, r.Text(lots[r.LotId]))),
                 .. booking.Unmatched.Select(u => (u.Line.CounterpartyName, u.Line.CounterpartyAccount, Text(u.Row, u.Line))),
             ],
             booking.NowUtc, ct);
+
+        // From an account that may be nobody's in the register: by the name that proved whose the money is.
+        foreach (var (_, lotId, text, bidderId) in booking.Received.Where(r => r.BidderId is not null))
+        {
+            await outbox.ToBidderAsync(bidderId!.Value, text(lots[lotId]), booking.NowUtc, ct);
+        }
+
         await db.SaveChangesAsync(ct);
 
         // What the rules would not take with its sub-account goes back for that reason, whatever it names.
@@ -249,7 +264,9 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
             CentreId = booking.Account.CentreId,
             BankAccountId = booking.Account.Id,
             DedupeTag = fresh.Tag,
-            ValueOn = line.BookedOn,
+            BookedOn = line.BookedOn,
+            // Of a payment of ours the reply tells the day.
+            ValueOn = match is LineMatch.OwnPayment or LineMatch.PaymentReturned ? line.BookedOn : line.CountsOn,
             Amount = line.Amount,
             State = match.State,
             BookedAtUtc = booking.NowUtc,
@@ -286,11 +303,12 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
         public List<Deposit> Completed { get; } = [];
 
         /// <summary>What arrived for deposits, fees and prices, with what is told of each: a later line of the same statement may bring more.</summary>
-        public List<(StatementLine Line, long LotId, Func<Lot, MailText> Text)> Received { get; } = [];
+        public List<(StatementLine Line, long LotId, Func<Lot, MailText> Text, long? BidderId)> Received { get; } = [];
 
         /// <summary>What arrived for nothing, and why.</summary>
         public List<(BankLine Row, StatementLine Line)> Unmatched { get; } = [];
 
-        public void Tell(StatementLine line, long lotId, Func<Lot, MailText> text) => Received.Add((line, lotId, text));
+        /// <param name="bidderId">The bidder whose name proved whose the money is, where the account need be nobody's in the register.</param>
+        public void Tell(StatementLine line, long lotId, Func<Lot, MailText> text, long? bidderId = null) => Received.Add((line, lotId, text, bidderId));
     }
 }

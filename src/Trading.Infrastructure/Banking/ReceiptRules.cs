@@ -20,7 +20,7 @@ internal sealed record ReceiptRules(DepositPolicy Policy, bool IsLegallyRequired
 
     /// <summary>What the line's rules say against a receipt that would be the deposit, with the citation; null where it may be.</summary>
     /// <param name="form">In what it was paid.</param>
-    /// <param name="isBasic">Whether it came from the basic account that the bidder has announced; null where it came from an account that nobody has.</param>
+    /// <param name="isBasic">Whether it came from the basic account that the bidder has announced; false from any other account of the bidder, null from anybody else's.</param>
     public RuleBrokenException? FaultOf(DepositForm form, bool? isBasic) =>
         Policy.FaultOf(new DepositPayer(IsBidder: isBasic is not null, IsLead: isBasic is not null, isBasic ?? false, form), IsLegallyRequired);
 

@@ -66,7 +66,7 @@ public sealed class ReversedLines(
     {
         var taken = -reversal.Amount;
         var lines = await db.Set<BankLine>()
-            .Where(l => l.BankAccountId == account.Id && l.Amount == taken && l.ValueOn <= reversal.BookedOn && Undoable.Contains(l.State)).ToListAsync(ct);
+            .Where(l => l.BankAccountId == account.Id && l.Amount == taken && l.BookedOn <= reversal.BookedOn && Undoable.Contains(l.State)).ToListAsync(ct);
         if (lines.Count == 0)
         {
             return null;

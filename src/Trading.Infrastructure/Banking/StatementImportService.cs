@@ -12,7 +12,7 @@ namespace Trading.Infrastructure.Banking;
 /// its number and currency; each line is matched without a person and booked once, in whatever files it comes; the file itself is kept sealed.
 /// </summary>
 public sealed class StatementImportService(
-    TradingDbContext db, TimeProvider clock, BankSeal seal, PayerCheck payerCheck, DepositSubAccounts subAccounts, ReceiptBooker booker, ProcedureLog log,
+    TradingDbContext db, TimeProvider clock, BankSeal seal, PayerCheck payerCheck, DepositSubAccounts subAccounts, BidderSeal bidderSeal, ReceiptBooker booker, ProcedureLog log,
     StatementChecks checks, StatementSteps steps, UnreadableFileService unreadable, StatementSuccession succession)
 {
     /// <summary>
@@ -88,9 +88,9 @@ public sealed class StatementImportService(
             return new StatementOutcome(read, new ImportOutcome(ImportState.AlreadyImported, read.Difference) { Faults = read.TiesOut ? [] : read.Faults });
         }
 
-        var lines = await checks.ResolveAsync(account.Id, read.Lines, ct);
+        var kept = await checks.OfAsync(account.CentreId, account.Id, read, ct);
         var today = Instants.BeijingDay(import.NowUtc);
-        var statement = StatementChecks.Judge(read, lines, today);
+        var (lines, statement) = (kept.Lines, kept.Judged(today));
         var days = statement.Days ?? (today, today);
         var follows = await succession.OfAsync(account.Id, statement, days.To, lines.Any(l => l.IsKnown), ct);
         var row = Keep(import, account, statement, place, days, follows.Kind);
@@ -155,7 +155,7 @@ public sealed class StatementImportService(
         BankAccount account, BankStatementRow row, IReadOnlyList<KnownLine> lines, Acting acting, DateTime nowUtc, CancellationToken ct)
     {
         var fresh = lines.Where(l => !l.IsKnown).Select(l => new FreshLine(l.Line, l.Tag)).ToList();
-        var matcher = await LineMatcher.LoadAsync(db, payerCheck, subAccounts, account, [.. fresh.Select(l => l.Line)], ct);
+        var matcher = await LineMatcher.LoadAsync(db, payerCheck, subAccounts, bidderSeal, account, [.. fresh.Select(l => l.Line)], ct);
         var suspense = await booker.BookAsync(account, row.Id, fresh, matcher, nowUtc, ct);
         await steps.BookedAsync(row, acting, nowUtc, ct);
         return new ImportOutcome(ImportState.Booked, Money.Zero, fresh.Count, lines.Count - fresh.Count, suspense);

@@ -28,7 +28,7 @@ public sealed record StatementItem(
 
 /// <summary>A line of a statement that is no bidder's deposit.</summary>
 public sealed record StatementLineItem(
-    Guid Id, BankLineState State, DateOnly ValueOn, Money Amount, string? PayerName, string? PayerAccount, string? Reason, string? Remark, string? EndToEndId);
+    Guid Id, BankLineState State, DateOnly BookedOn, DateOnly ValueOn, Money Amount, string? PayerName, string? PayerAccount, string? Reason, string? Remark, string? EndToEndId);
 
 /// <summary>
 /// A kind of contradiction in a held statement, once however many lines have it, and by how much its sums differ; never the balances, nor a line, its
@@ -110,5 +110,5 @@ public sealed class StatementQueries(TradingDbContext db, BankSeal seal, Stateme
 
     private async Task<IReadOnlyList<StatementLineItem>> LinesAsync(Guid statement, CancellationToken ct) =>
         await db.Set<BankLine>().AsNoTracking().Where(l => l.StatementId == statement && l.State != BankLineState.Deposit).OrderBy(l => l.ValueOn).ThenBy(l => l.Id)
-            .Select(l => new StatementLineItem(l.Id, l.State, l.ValueOn, l.Amount, l.PayerName, l.PayerAccount, l.Reason, l.Remark, l.EndToEndId)).ToListAsync(ct);
+            .Select(l => new StatementLineItem(l.Id, l.State, l.BookedOn, l.ValueOn, l.Amount, l.PayerName, l.PayerAccount, l.Reason, l.Remark, l.EndToEndId)).ToListAsync(ct);
 }

@@ -35,7 +35,7 @@ public static class StatementReader
     private static IEnumerable<string?> ColumnsOf(StatementColumns c) =>
     [
         c.Date, c.Time, c.Debit, c.Credit, c.Amount, c.Flag, c.Balance, c.CounterpartyName, c.CounterpartyAccount, c.CounterpartyBank,
-        c.Summary, c.Remark, c.Serial, c.SubAccount,
+        c.Summary, c.Remark, c.Serial, c.SubAccount, c.ValueDate,
     ];
 
     private static (IReadOnlyList<TableRow> Body, TableRow? Totals) SplitTotals(IReadOnlyList<TableRow> rows, StatementLayout layout) =>

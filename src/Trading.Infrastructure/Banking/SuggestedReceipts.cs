@@ -3,6 +3,7 @@ using Trading.Domain.Banking;
 using Trading.Domain.Deposits;
 using Trading.Domain.Fees;
 using Trading.Domain.Parties;
+using Trading.Domain.Proceeds;
 using Trading.Domain.Shared;
 using Trading.Domain.Tendering;
 using Trading.Infrastructure.Persistence;
@@ -15,17 +16,22 @@ public enum SuggestedInstruction
 {
     Deposit,
     Fee,
+
+    /// <summary>A price, by exactly what its plan asks for on the day on which the money counts.</summary>
+    Price,
 }
 
 /// <summary>With what a line agrees.</summary>
 /// <param name="With">The kind.</param>
 /// <param name="FeeId">The charge, which is of an awarded lot; null for a deposit.</param>
 /// <param name="Fault">What the rules of that instruction say against the receipt, so that nobody books it and it goes back; null where it may be booked.</param>
-public sealed record Suggestion(SuggestedInstruction With, Guid? FeeId = null, RuleBrokenException? Fault = null);
+/// <param name="PlanId">The price plan, of an awarded lot too; null for all else.</param>
+public sealed record Suggestion(SuggestedInstruction With, Guid? FeeId = null, RuleBrokenException? Fault = null, Guid? PlanId = null);
 
 /// <summary>
 /// Finds the one open instruction with which a line that names none agrees in payer, account and amount: a deposit of the line's bank account on which bids
-/// are still taken and of which exactly that is missing, or a fee that still owes exactly that. Nothing is kept: it is found anew at each look, and at the
+/// are still taken and of which exactly that is missing, a fee that still owes exactly that, or a price of
+/// which the plan asks exactly that. Nothing is kept: it is found anew at each look, and at the
 /// approval for good. What the instruction's rules would not take with its sub-account, such as cash, they do not take without one. What names an instruction of another payer is never suggested, and neither is what agrees with two.
 /// </summary>
 public sealed class SuggestedReceipts(TradingDbContext db, PayerCheck payerCheck, VaultSeal seal)
@@ -34,7 +40,12 @@ public sealed class SuggestedReceipts(TradingDbContext db, PayerCheck payerCheck
     internal async Task<IReadOnlyDictionary<Guid, Suggestion>> OfAsync(IReadOnlyCollection<BankLine> lines, DateTime nowUtc, CancellationToken ct) =>
         (await FindAsync(lines, nowUtc, isHeld: false, ct)).ToDictionary(
             f => f.Key,
-            f => f.Value.Match is LineMatch.ToFee to ? new Suggestion(SuggestedInstruction.Fee, to.Fee.Id) : new Suggestion(SuggestedInstruction.Deposit, Fault: f.Value.Fault));
+            f => f.Value.Match switch
+            {
+                LineMatch.ToFee to => new Suggestion(SuggestedInstruction.Fee, to.Fee.Id),
+                LineMatch.ToPrice to => new Suggestion(SuggestedInstruction.Price, PlanId: to.Plan.Id),
+                _ => new Suggestion(SuggestedInstruction.Deposit, Fault: f.Value.Fault),
+            });
 
     /// <summary>The one instruction with which the line agrees at this instant, whose lot keeps its window until the transaction ends.</summary>
     /// <exception cref="RuleBrokenException">
@@ -51,6 +62,7 @@ public sealed class SuggestedReceipts(TradingDbContext db, PayerCheck payerCheck
     {
         LineMatch.ToDeposit to => $"{line.Id:N}:{line.Form}:deposit:{to.Deposit.ParticipationId:N}",
         LineMatch.ToFee to => $"{line.Id:N}:{line.Form}:fee:{to.Fee.Id:N}",
+        LineMatch.ToPrice to => $"{line.Id:N}:{line.Form}:price:{to.Plan.Id:N}",
         _ => throw new InvalidOperationException($"{match.State} is no instruction."),
     });
 
@@ -64,9 +76,10 @@ public sealed class SuggestedReceipts(TradingDbContext db, PayerCheck payerCheck
 
         var deposits = await DepositsAsync(asked, isHeld, nowUtc, ct);
         var fees = await FeesAsync(asked, ct);
+        var prices = await PricesAsync(asked, ct);
 
         // One that the rules take is the one, whatever else it agrees with that they do not.
-        return deposits.Concat(fees).ToLookup(f => f.Line).Select(g => g.Any(f => f.Fault is null) ? [.. g.Where(f => f.Fault is null)] : g.ToArray())
+        return deposits.Concat(fees).Concat(prices).ToLookup(f => f.Line).Select(g => g.Any(f => f.Fault is null) ? [.. g.Where(f => f.Fault is null)] : g.ToArray())
             .Where(g => g.Length == 1).ToDictionary(g => g[0].Line, g => g[0]);
     }
 
@@ -111,12 +124,7 @@ public sealed class SuggestedReceipts(TradingDbContext db, PayerCheck payerCheck
         var (centres, amounts) = (lines.Select(l => l.CentreId).Distinct().ToArray(), AmountsOf(lines));
         var open = await db.Set<FeeCharge>()
             .Where(f => centres.Contains(f.CentreId) && f.State == FeeChargeState.Charged && amounts.Contains((long)(object)f.Amount - (long)(object)f.Received)).ToListAsync(ct);
-        var owing = open.Select(f => f.OrganisationId).Distinct().ToArray();
-        var payers = (await (
-            from organisation in db.Set<Organisation>()
-            join account in db.Set<OrganisationAccount>() on organisation.Id equals account.OrganisationId
-            where owing.Contains(organisation.Id) && account.UntilUtc == null
-            select new { organisation.Id, organisation.Name, account.AccountNumber }).ToListAsync(ct)).ToLookup(p => p.Id);
+        var payers = await AccountsAsync(open.Select(f => f.OrganisationId), ct);
         return
         [
             .. from line in lines
@@ -125,6 +133,33 @@ public sealed class SuggestedReceipts(TradingDbContext db, PayerCheck payerCheck
                    && payers[fee.OrganisationId].Any(p => IsPayer(line, p.Name, p.AccountNumber))
                select new Agreement(line.Id, new LineMatch.ToFee(fee), null),
         ];
+    }
+
+    private async Task<List<Agreement>> PricesAsync(IReadOnlyCollection<BankLine> lines, CancellationToken ct)
+    {
+        var accounts = lines.Select(l => l.BankAccountId).Distinct().ToArray();
+        var open = await db.Set<PricePlan>().Where(p => accounts.Contains(p.BankAccountId) && p.State == PricePlanState.Open && p.BuyerId != null).ToListAsync(ct);
+        var buyers = await AccountsAsync(open.Select(p => p.BuyerId!.Value), ct);
+        return
+        [
+            .. from line in lines
+               from plan in open
+               where plan.BankAccountId == line.BankAccountId && plan.Asks(line.Amount, line.ValueOn)
+                   && PayerCheck.NormaliseName(plan.BuyerName) == PayerCheck.NormaliseName(line.PayerName!) && buyers[plan.BuyerId!.Value].Any(b => IsPayer(line, b.Name, b.AccountNumber))
+               select new Agreement(line.Id, new LineMatch.ToPrice(plan), null),
+        ];
+    }
+
+    // The accounts that organisations have in force.
+    private async Task<ILookup<long, (string Name, string AccountNumber)>> AccountsAsync(IEnumerable<long> organisations, CancellationToken ct)
+    {
+        var ids = organisations.Distinct().ToArray();
+        var found = await (
+            from organisation in db.Set<Organisation>()
+            join account in db.Set<OrganisationAccount>() on organisation.Id equals account.OrganisationId
+            where ids.Contains(organisation.Id) && account.UntilUtc == null
+            select new { organisation.Id, organisation.Name, account.AccountNumber }).ToListAsync(ct);
+        return found.ToLookup(p => p.Id, p => (p.Name, p.AccountNumber));
     }
 
     private static bool IsPayer(BankLine line, string name, string account) =>

@@ -10,19 +10,25 @@ public static class SuspenseReasons
         return $"bidder.suspense-next.{reason[(reason.LastIndexOf('.') + 1)..]}";
     }
 
-    /// <summary>The bank names no sub-account.</summary>
+    /// <summary>The bank names no sub-account, and its payer wrote no number of an instruction.</summary>
     public const string NoSubAccount = "banking.suspense.no-sub-account";
 
     /// <summary>The sub-account is nobody's, or asks for no money.</summary>
     public const string UnknownSubAccount = "banking.suspense.unknown-sub-account";
 
-    /// <summary>The sub-account was given to another payer or another account of the payer.</summary>
+    /// <summary>It names more than one instruction: sub-account and what the payer wrote contradict each other, or two were written.</summary>
+    public const string SeveralInstructions = "banking.suspense.several-instructions";
+
+    /// <summary>It names an instruction of another bank account of the centre.</summary>
+    public const string OtherBankAccount = "banking.suspense.other-bank-account";
+
+    /// <summary>The instruction was given to another payer, or a part of the deposit has come from another account of the same.</summary>
     public const string OtherPayer = "banking.suspense.other-payer";
 
     /// <summary>It was paid in a form that the line's rules do not take, such as cash.</summary>
     public const string FormNotAllowed = "banking.suspense.form-not-allowed";
 
-    /// <summary>It must leave the bidder's basic account, and the bidder has announced another.</summary>
+    /// <summary>It must leave the bidder's basic account, and came from another account of the bidder.</summary>
     public const string NotBasicAccount = "banking.suspense.not-basic-account";
 
     /// <summary>It came at or after the deadline.</summary>

@@ -187,6 +187,7 @@ public sealed class HistoryBooks(DepositSubAccounts subAccounts, BankSeal bankSe
         CentreId = centre.Id,
         BankAccountId = centre.Account.Id,
         DedupeTag = tag,
+        BookedOn = line.On,
         ValueOn = line.On,
         Amount = line.Amount,
         State = line.State,

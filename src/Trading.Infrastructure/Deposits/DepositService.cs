@@ -27,7 +27,7 @@ public sealed record WithdrawalTerms(int Days, DateOnly OnLeavingBy, DateOnly Ot
 /// <summary>Lets deposits fall due: all of a lot's at the end of the procedure, one of them where its bidder withdraws before the deadline.</summary>
 public sealed class DepositService(
     TradingDbContext db, TimeProvider clock, WorkCalendar calendar, TenderLoader loader, HoldKeeper holds, BidderSeal bidderSeal, PayerCheck payerCheck,
-    RepaymentSeal seal, ProcedureLog log, RepaymentSteps steps, OpenedCovers covers, CoverService ownCovers, DepositPools pools)
+    RepaymentSeal seal, ProcedureLog log, RepaymentSteps steps, OpenedCovers covers, CoverService ownCovers, DepositPools pools, PayerCopies payerCopies)
 {
     /// <summary>
     /// Tells the deposits of a lot what happened in the procedure; joins the transaction of the event. Where it lets them go, the row of the lot's line says within
@@ -281,8 +281,10 @@ public sealed class DepositService(
 
     private WaitingRefund Waiting(Deposit deposit, BidderLink bidder, CitedPeriod due)
     {
-        // Money was received from this account alone; the bidder's copy must name the same one.
-        if (!payerCheck.Matches(deposit.PayerCheck, deposit.ParticipationId, bidder.Name, bidder.AccountNumber))
+        // Money was received from one account alone: the announced one, or the other of the bidder that the copy of the payer names.
+        bool Paid(PayerRecord from) => payerCheck.Matches(deposit.PayerCheck, deposit.ParticipationId, from.Name, from.AccountNumber);
+        var payer = new PayerRecord(bidder.Name, bidder.AccountNumber, bidder.BankName, Guid.Empty);
+        if (!Paid(payer) && (deposit.PayerCopy is not { } copy || !Paid(payer = payerCopies.Open(deposit.ParticipationId, copy))))
         {
             throw new RuleBrokenException(DepositRules.NotThePayersAccount);
         }
@@ -293,9 +295,9 @@ public sealed class DepositService(
             Id = id,
             CentreId = deposit.CentreId,
             BankAccountId = deposit.BankAccountId,
-            PayeeName = bidder.Name,
-            PayeeAccount = bidder.AccountNumber,
-            PayeeBank = bidder.BankName,
+            PayeeName = payer.Name,
+            PayeeAccount = payer.AccountNumber,
+            PayeeBank = payer.BankName,
             Amount = deposit.Received,
             DueOn = due.Date,
             Citation = due.Citation,

@@ -131,7 +131,7 @@ public sealed class DepositVerifier(TradingDbContext db) : IVerifier
         // What the rules did not place is placed by two people, as what agreed with an instruction; a deposit's payer stands in clear no more.
         await SqlAsync("suspense-matched-by-two", "bank_line", $"""
             SELECT {Line} AS "Value" FROM bank_line l
-            WHERE l.state IN ('Deposit', 'Fee') AND l.reason IS NOT NULL AND ((l.state = 'Deposit' AND l.payer_name IS NOT NULL) OR NOT EXISTS (
+            WHERE l.state IN ('Deposit', 'Fee', 'Price') AND l.reason IS NOT NULL AND ((l.state = 'Deposit' AND l.payer_name IS NOT NULL) OR NOT EXISTS (
               SELECT 1 FROM finance_decision d WHERE d.subject_id = l.id AND d.state = 'Approved' AND d.kind = 'InstructionMatched'))
             """, ct),
         await SqlAsync("unexplained-matches-lines", "bank_line", $"""

@@ -21,6 +21,6 @@ public static class MoneySetup
         .AddScoped<RepaymentService>().AddScoped<RepaymentReplyService>().AddScoped<RepaymentAnswers>().AddScoped<DueRepayments>().AddScoped<RefundPayees>().AddScoped<DepositInterest>().AddScoped<RepaymentSubjects>().AddScoped<ReturnedPayments>().AddScoped<RepaymentSteps>()
         .AddScoped<FinanceDecisions>().AddScoped<DecisionQueries>().AddScoped<SuspenseService>().AddScoped<SuggestedReceipts>().AddScoped<HeldStatementService>()
         .AddScoped<FeeService>().AddScoped<FeeSteps>().AddScoped<OpenFees>().AddScoped<NonTaxPapers>().AddScoped<TreasuryClaims>().AddScoped<OwedFees>().AddScoped<FeePayers>().AddScoped<PricePayments>().AddScoped<PriceSteps>().AddScoped<PriceQueries>().AddScoped<PricePrints>().AddScoped<PriceReportQueries>().AddVerifier<ProceedsVerifier>()
-        .AddScoped<BankAccountService>().AddScoped<StatementQueries>().AddScoped<RepaymentQueries>().AddScoped<SuspenseQueries>().AddScoped<FinanceWorkQueries>().AddScoped<FeeQueries>().AddScoped<JournalQueries>().AddScoped<AccountQueries>().AddScoped<JournalExport>()
+        .AddScoped<BankAccountService>().AddScoped<AccountChoices>().AddScoped<StatementQueries>().AddScoped<RepaymentQueries>().AddScoped<SuspenseQueries>().AddScoped<FinanceWorkQueries>().AddScoped<FeeQueries>().AddScoped<JournalQueries>().AddScoped<AccountQueries>().AddScoped<JournalExport>()
         .AddSingleton<StatementInboxService>();
 }

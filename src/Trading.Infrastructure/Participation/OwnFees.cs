@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Fees;
+using Trading.Domain.Projects;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Domain.Treasury;
@@ -27,16 +28,22 @@ public sealed record OwnFee(Guid Id, FeeChargeState State, Money Amount, Money R
 public sealed record OwnPaper(string Number, bool IsReceipt, Money Amount);
 
 /// <summary>What an organisation is charged on a lot, whether it bid for it or put it up.</summary>
-public sealed class OwnFees(TradingDbContext db, FeeQueries refunds)
+public sealed class OwnFees(TradingDbContext db, TimeProvider clock, FeeQueries refunds, AccountChoices accounts)
 {
     /// <summary>The charges that stand, and those of which something goes back; the oldest first.</summary>
     public async Task<IReadOnlyList<OwnFee>> OfAsync(long lotId, long organisationId, CancellationToken ct)
     {
+        var of = await (
+            from lot in db.Set<Lot>()
+            join project in db.Set<Project>() on lot.ProjectId equals project.Id
+            where lot.Id == lotId
+            select new { lot.CentreId, project.Line }).SingleAsync(ct);
+        var paidInto = await accounts.OfAsync(of.CentreId, AccountPurpose.Fees, of.Line, Instants.BeijingDay(clock.NowUtc()), ct);
         var found = await (
             from fee in db.Set<FeeCharge>().AsNoTracking()
             join told in db.Set<ChargedEvent>() on fee.EventId equals told.Id
             where fee.LotId == lotId && fee.OrganisationId == organisationId && (fee.State != FeeChargeState.Reversed || fee.GivenBack > Money.Zero)
-            from account in db.Set<BankAccount>().Where(a => a.CentreId == fee.CentreId && a.Currency == BankAccount.Renminbi).OrderBy(a => a.Id).Take(1)
+            from account in db.Set<BankAccount>().Where(a => a.Id == paidInto)
             orderby fee.ChargedAtUtc, fee.Id
             select new OwnFee(
                 fee.Id, fee.State, fee.Amount, fee.Received, fee.SubAccount, account.Name, account.Number, account.BankName, fee.Citation, told.Occasion, fee.ScheduleKey)).ToListAsync(ct);

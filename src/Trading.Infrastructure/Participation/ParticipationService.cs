@@ -19,7 +19,7 @@ namespace Trading.Infrastructure.Participation;
 /// </summary>
 public sealed class ParticipationService(
     TradingDbContext db, TimeProvider clock, TenderLoader loader, LotKeys lotKeys, BidderSeal bidderSeal, PayerCheck payerCheck, DepositSubAccounts subAccounts,
-    ProcedureLog log)
+    AccountChoices accounts, ProcedureLog log)
 {
     /// <summary>The sealed event of taking part; its subject is the participation.</summary>
     internal const string TookPart = "participation";
@@ -106,7 +106,8 @@ public sealed class ParticipationService(
         db.Add(Participant.TakePart(
             id, lot.Id, lot.CentreId, bidderSeal.Tag(bidder.OrganisationId, count), uniqueTag, sealedLink, bidderSeal.Seal(bidder.OrganisationId, id, link)));
 
-        var account = await db.Set<BankAccount>().AsNoTracking().Where(a => a.CentreId == lot.CentreId && a.Currency == BankAccount.Renminbi).OrderBy(a => a.Id).Select(a => a.Id).FirstAsync(ct);
+        var line = await db.Set<Project>().Where(p => p.Id == lot.ProjectId).Select(p => p.Line).SingleAsync(ct);
+        var account = await accounts.OfAsync(lot.CentreId, AccountPurpose.Deposits, line, Instants.BeijingDay(nowUtc), ct);
         db.Add(Deposit.Instruct(
             id, lot.Id, lot.CentreId, account, subAccounts.Tag(subAccounts.Of(id)), lot.Deposit, payerCheck.Compute(id, bidder.Name, bidder.AccountNumber, bidder.IsBasicAccount)));
         log.Record(lot.CentreId, lot.ProjectId, lot.Id, Acting.Clock, new EventFacts(TookPart, id.ToString("N"), IsSealed: true), nowUtc);

@@ -21,6 +21,7 @@ public static class PartyEvents
     public const string CentreFounded = "parties.event.centre-founded";
     public const string BankAccountOpened = "parties.event.bank-account-opened";
     public const string PaymentFormatSet = "parties.event.payment-format-set";
+    public const string AccountChosen = "parties.event.account-chosen";
     public const string RoomOpened = "parties.event.room-opened";
     public const string RoomRetired = "parties.event.room-retired";
     public const string FeeScheduleSet = "parties.event.fee-schedule-set";

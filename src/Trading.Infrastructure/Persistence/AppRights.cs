@@ -39,6 +39,7 @@ public static class AppRights
 
         ["account_balance"] = Kept,
         ["account_changes"] = Kept,
+        ["account_choice"] = Kept,
         ["accounting_period"] = Kept,
         ["award"] = Kept,
         ["award_notice"] = Kept,

@@ -21,17 +21,17 @@ public sealed class PricePayments(TradingDbContext db, WorkCalendar calendar, Nu
     internal async Task<EntryDraft> ReceiveAsync(Guid line, PricePlan plan, (Money Amount, DateOnly On, long BankAccountId) paid, PricePayee payer, DateTime nowUtc, CancellationToken ct)
     {
         var payment = plan.Receive(paid.Amount, paid.On);
-        await IssueAsync(line, plan, payment, paid.On, payer, nowUtc, ct);
+        await IssueAsync(line, plan, payment, (paid.On, paid.BankAccountId), payer, nowUtc, ct);
         return PriceEntries.Received(line, plan, paid.BankAccountId, paid.On, payment);
     }
 
     /// <summary>The receipt of a payment that is booked, and what follows from it.</summary>
-    internal async Task IssueAsync(Guid id, PricePlan plan, PricePayment payment, DateOnly valueOn, PricePayee? payer, DateTime nowUtc, CancellationToken ct)
+    internal async Task IssueAsync(Guid id, PricePlan plan, PricePayment payment, (DateOnly On, long BankAccountId) held, PricePayee? payer, DateTime nowUtc, CancellationToken ct)
     {
         var (lot, rule) = await RuleAsync(plan, ct);
         var year = Instants.BeijingDay(nowUtc).Year;
-        var passOnBy = PeriodCalculator.Calculate(calendar, valueOn, rule.Period).Date;
-        var receipt = PriceReceipt.Of(id, plan, await series.NextAsync(plan.CentreId, PriceReceipt.Series, year, ct), payment, (valueOn, passOnBy), nowUtc);
+        var passOnBy = PeriodCalculator.Calculate(calendar, held.On, rule.Period).Date;
+        var receipt = PriceReceipt.Of(id, plan, await series.NextAsync(plan.CentreId, PriceReceipt.Series, year, ct), payment, held.BankAccountId, (held.On, passOnBy), nowUtc);
         if (payer is not null)
         {
             receipt.CameFrom(payer, payerCheck.Compute(id, payer.Name, payer.Account));

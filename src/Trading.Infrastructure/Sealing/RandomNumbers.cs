@@ -54,6 +54,10 @@ public static class RandomNumbers
         number is { Length: Length } && number[0] == PaymentLetter && number.All(c => Alphabet.Contains(c, StringComparison.Ordinal))
         && number[^1] == CheckCharacter(number[..^1]);
 
+    /// <summary>Whether a text has the form of a sub-account number, check digit and all; whether it is anybody's is another question.</summary>
+    public static bool IsSubAccount(string? number) =>
+        number is { Length: SubAccountLength } && number[0] is >= '1' and <= '9' && number.All(char.IsAsciiDigit) && number[^1] == CheckDigit(number[..^1]);
+
     private static string New(char kind)
     {
         var number = kind + RandomNumberGenerator.GetString(Alphabet, Length - 2);

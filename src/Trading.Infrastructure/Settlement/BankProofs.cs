@@ -12,7 +12,8 @@ public sealed class BankProofs(TradingDbContext db, BankSeal seal)
 {
     /// <summary>
     /// The proof of a day; null before the first booked statement. The ledger knows the account from the opening balance of its first statement on.
-    /// A payment that the bank has made and no reply has told of, a missing or a held statement, are a difference.
+    /// A payment that the bank has made and no reply has told of, a missing or a held statement, are a difference. A line that counts on another day than that
+    /// on which the bank booked it is none: its amount is taken from the bank's balance until both days have come.
     /// </summary>
     public async Task<BankProof?> BankProofAsync(long bankAccountId, DateOnly day, CancellationToken ct)
     {
@@ -26,7 +27,17 @@ public sealed class BankProofs(TradingDbContext db, BankSeal seal)
         }
 
         var bank = BalanceAt(StatementFiles.Open(seal, last), day) - OpeningOf(StatementFiles.Open(seal, first));
-        return new BankProof(day, last.ToDay, bank - await LedgerAsync(account, day, ct));
+        return new BankProof(day, last.ToDay, bank - await CountedOtherwiseAsync(bankAccountId, day, ct) - await LedgerAsync(account, day, ct));
+    }
+
+    // The bank's balances are of the days of booking, the ledger's of the days on which money counts (docs/adr/0015): what one of them has by the end of the day
+    // and the other has not.
+    private async Task<Money> CountedOtherwiseAsync(long bankAccountId, DateOnly day, CancellationToken ct)
+    {
+        var lines = db.Set<BankLine>().Where(l => l.BankAccountId == bankAccountId && l.ValueOn != l.BookedOn && l.State != BankLineState.OwnPayment);
+        var later = await lines.Where(l => l.BookedOn <= day && l.ValueOn > day).SumAsync(l => (long)(object)l.Amount, ct);
+        var earlier = await lines.Where(l => l.BookedOn > day && l.ValueOn <= day).SumAsync(l => (long)(object)l.Amount, ct);
+        return new Money(later - earlier);
     }
 
     private static Money BalanceAt(BankStatement statement, DateOnly day) =>

@@ -21,7 +21,7 @@ namespace Trading.Infrastructure.Settlement;
 /// sub-account, and what of its deposit became price or earnest money counts.
 /// </summary>
 public sealed class PricePlans(
-    TradingDbContext db, TimeProvider clock, PriceSources sources, FinanceDecisions decisions, PricePayments payments, PriceSteps steps, LedgerPoster poster, PayerCheck payerCheck, ProcedureLog log)
+    TradingDbContext db, TimeProvider clock, PriceSources sources, AccountChoices accounts, FinanceDecisions decisions, PricePayments payments, PriceSteps steps, LedgerPoster poster, PayerCheck payerCheck, ProcedureLog log)
 {
     /// <summary>Keeps a plan for another person to decide, checked against the line's rules.</summary>
     /// <param name="participationId">The winner's.</param>
@@ -88,7 +88,7 @@ public sealed class PricePlans(
             await poster.PostAsync(plan.CentreId, PriceEntries.EarnestApplied(plan, today, fromDeposit), nowUtc, ct);
         }
 
-        await payments.IssueAsync(plan.Id, plan, new PricePayment(fromDeposit, Money.Zero), today, null, nowUtc, ct);
+        await payments.IssueAsync(plan.Id, plan, new PricePayment(fromDeposit, Money.Zero), (today, found.Deposit.BankAccountId), null, nowUtc, ct);
     }
 
     private async Task<PricePlan> PlanAsync(Guid id, Guid participationId, PriceTerms terms, DateTime nowUtc, CancellationToken ct)
@@ -106,7 +106,8 @@ public sealed class PricePlans(
         }
 
         await RequireNoneAsync(found.Lot.Id, ct);
-        var subject = new PricePlanSubject(found.Lot.CentreId, found.Lot.Id, participationId, found.Deposit.BankAccountId, RandomNumbers.NewSubAccount());
+        var account = await accounts.FindAsync(found.Lot.CentreId, AccountPurpose.Prices, found.Project.Line, Instants.BeijingDay(nowUtc), ct) ?? found.Deposit.BankAccountId;
+        var subject = new PricePlanSubject(found.Lot.CentreId, found.Lot.Id, participationId, account, RandomNumbers.NewSubAccount());
         return PricePlan.Propose(id, subject, await PartiesAsync(id, found, bounds.Policy.Destination, ct), terms, bounds, nowUtc);
     }
 

@@ -79,6 +79,7 @@ internal sealed class ImportResult(FileOutcome outcome)
         StatementFaultKind.SerialTwice => "serial number twice",
         StatementFaultKind.SerialKnown => "serial number known otherwise",
         StatementFaultKind.FutureDay => "day to come",
+        StatementFaultKind.ValueDayFar => "value day far from the booking",
         StatementFaultKind.NoOpening => "no opening balance",
         StatementFaultKind.NoClosing => "no closing balance",
         StatementFaultKind.MixedCurrencies => "more than one currency",

@@ -111,6 +111,61 @@ public sealed class DepositReceiptRulesTests
         }
     }
 
+    /// <summary>Where the line does not demand the basic account, the registered name is enough; the deposit then comes from that account, and goes back to it.</summary>
+    [Theory, OnEveryDatabase]
+    public async Task Receipt_FromAnotherAccountOfTheBidder_IsTheDeposit_TellsIt_AndGoesBackThere(DatabaseKind kind)
+    {
+        await using var site = await TestSite.CreateAsync(kind);
+        var (bank, _, bidder, id) = await FreeOfTheBasicAccountAsync(site);
+        var (other, code) = (bidder with { Account = "6222000000009999" }, await bank.SubAccountOfAsync(id));
+
+        await bank.ImportAsync(bank.In(other with { Name = "投标单位甲　" }, Money.Yuan(50_000m), code), bank.In(bidder, Money.Yuan(10_000m), code));
+        Assert.Equal((DepositState.Short, SuspenseReasons.OtherPayer), (await StateAsync(site, id), await site.DbAsync(db => db.Set<BankLine>().Where(l => l.State == BankLineState.Suspense).Select(l => l.Reason).SingleAsync())));
+        await bank.ImportAsync(bank.In(other, Money.Yuan(10_000m), code));
+
+        Assert.Equal(DepositState.Confirmed, await StateAsync(site, id));
+        Assert.Equal(3, await site.DbAsync(db => db.Set<OutboxMail>().CountAsync()));
+        var rows = await site.DbAsync(db => db.Set<BankLine>().Where(l => l.State == BankLineState.Deposit).Select(l => l.PayerAccount).ToListAsync());
+        Assert.Equal([null, null], rows);
+        await site.AssertLedgerAsync();
+
+        // Withdrawn before the opening: the lot's key is closed, and the copy under the vault says where to.
+        await site.UseAsync((DepositService s) => s.WithdrawDepositAsync(id, bidder.OrganisationId, default));
+        var batch = await site.UseAsync((RepaymentService s) => s.MakeBatchAsync(TenderBuilder.Centre, bank.AccountId, Instants.BeijingDay(site.NowUtc), new Acting(31), default));
+        Assert.Contains((bidder.Name, other.Account, Money.Yuan(60_000m)), (await site.DbAsync(db => db.Set<Repayment>().Where(r => r.BatchId == batch).ToListAsync())).Select(r => (r.PayeeName.Trim(), r.PayeeAccount, r.Total)));
+        await site.AssertLedgerAsync();
+    }
+
+    /// <summary>Another name, a masked account, and any other account where the line demands the basic one: suspense, each with its reason.</summary>
+    [Theory]
+    [OnEveryDatabase(false, "投标单位甲", "6222****9999", SuspenseReasons.OtherPayer)]
+    [OnEveryDatabase(false, "投标单位甲", "", SuspenseReasons.OtherPayer)]
+    [OnEveryDatabase(false, "投标单位甲子", "6222000000009999", SuspenseReasons.OtherPayer)]
+    [OnEveryDatabase(false, "投标单位乙", "62220000000000002", SuspenseReasons.OtherPayer)]
+    [OnEveryDatabase(true, "投标单位甲", "6222000000009999", SuspenseReasons.NotBasicAccount)]
+    public async Task Receipt_FromWhoeverElse_IsSuspense(DatabaseKind kind, bool isLegallyRequired, string name, string account, string reason)
+    {
+        await using var site = await TestSite.CreateAsync(kind);
+        var (bank, lot, bidder, id) = await FreeOfTheBasicAccountAsync(site);
+        await site.RegisterAsync(TestBidder.Of(2));
+        await site.DbAsync(db => db.Database.ExecuteSqlRawAsync("UPDATE project SET is_legally_required = {0} WHERE id = {1}", isLegallyRequired, lot.ProjectId));
+
+        await bank.ImportAsync(bank.In(bidder with { Name = name, Account = account }, Money.Yuan(60_000m), await bank.SubAccountOfAsync(id)));
+
+        Assert.Equal((DepositState.Awaited, reason), (await StateAsync(site, id), await site.DbAsync(db => db.Set<BankLine>().Select(l => l.Reason).SingleAsync())));
+        await site.AssertLedgerAsync();
+    }
+
+    private static async Task<(TestBank Bank, TestLot Lot, TestBidder Bidder, Guid Participation)> FreeOfTheBasicAccountAsync(TestSite site)
+    {
+        var (bank, lot, bidder) = (await TestBank.OpenAsync(site), await new TenderBuilder(site).PublishAsync(), TestBidder.Of(1));
+        await site.DbAsync(db => db.Database.ExecuteSqlRawAsync("UPDATE project SET is_legally_required = {0} WHERE id = {1}", false, lot.ProjectId));
+        await site.RegisterAsync(bidder);
+        return (bank, lot, bidder, await TenderBuilder.TakePartAsync(site, lot, bidder));
+    }
+
+    private static Task<DepositState> StateAsync(TestSite site, Guid id) => site.DbAsync(db => db.Set<Deposit>().Where(d => d.ParticipationId == id).Select(d => d.State).SingleAsync());
+
     private static async Task AssertSuspendedAsync(TestSite site, Guid participation, string reason)
     {
         Assert.Equal(DepositState.Awaited, await site.DbAsync(db => db.Set<Deposit>().Where(d => d.ParticipationId == participation).Select(d => d.State).SingleAsync()));

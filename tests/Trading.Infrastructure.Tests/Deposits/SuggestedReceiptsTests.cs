@@ -3,6 +3,7 @@ using Trading.Domain.Banking;
 using Trading.Domain.Deposits;
 using Trading.Domain.Fees;
 using Trading.Domain.Ledger;
+using Trading.Domain.Participation;
 using Trading.Domain.Reports;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
@@ -14,6 +15,7 @@ using Trading.Infrastructure.Persistence;
 using Trading.Infrastructure.Settlement;
 using Trading.Infrastructure.Shared;
 using Trading.Infrastructure.Tendering;
+using Trading.Infrastructure.Tests.Proceeds;
 using Trading.Infrastructure.Tests.Treasury;
 using Trading.TestKit;
 using Trading.TestKit.Builders;
@@ -296,6 +298,54 @@ public sealed class SuggestedReceiptsTests
 
         Assert.Equal(SuspenseRules.AgreesWithNone, await Desk.RefusalAsync(() => desk.ApproveAsync(decision)));
         await scene.Site.AssertLedgerAsync();
+    }
+
+    /// <summary>The next instalment, or all that is owed: exactly what the plan asks for on the day on which the money counts, from the buyer's account in force.</summary>
+    [Theory]
+    [OnEveryDatabase(500_000, true)]
+    [OnEveryDatabase(940_000, true)]
+    [OnEveryDatabase(500_001, false)]
+    [OnEveryDatabase(300_000, false)]
+    public async Task Price_ThatThePlanAsksExactly_IsSuggestedAndBooked(DatabaseKind kind, int yuan, bool isAsked)
+    {
+        await using var scene = await PriceScenes.WonAsync(kind, "land");
+        await scene.Site.RegisterAsync(A);
+        await scene.Site.DbAsync(db => db.Set<Participant>().ExecuteUpdateAsync(s => s.SetProperty(p => p.OrganisationId, A.OrganisationId)));
+        var plan = await PriceScenes.ApprovedAsync(scene, (560_000m, 5), (440_000m, 40));
+        var desk = new Desk(scene.Site, scene.Bank);
+        await scene.Bank.ImportAsync(scene.Bank.In(A, Money.Yuan(yuan)));
+        if (!isAsked)
+        {
+            Assert.Null((await desk.ItemAsync()).Suggested);
+            Assert.Equal(SuspenseRules.AgreesWithNone, await Desk.RefusalAsync(() => desk.ProposeAsync()));
+            return;
+        }
+
+        var item = await desk.ItemAsync();
+        Assert.Equal(new Suggestion(SuggestedInstruction.Price, PlanId: plan.Id), item.Suggested);
+        await desk.ApproveAsync(await desk.ProposeAsync());
+
+        Assert.Equal(Money.Yuan(60_000m + yuan), (await PriceScenes.PlanAsync(scene, plan.Id)).Received);
+        Assert.Equal(BankLineState.Price, await scene.Site.DbAsync(db => db.Set<BankLine>().Where(l => l.Id == item.LineId).Select(l => l.State).SingleAsync()));
+        await scene.Site.AssertLedgerAsync();
+    }
+
+    /// <summary>A price and a deposit of one amount are two instructions, and with two of them nothing is suggested.</summary>
+    [Theory, OnEveryDatabase]
+    public async Task Price_AndADepositOfTheSameAmount_AreNoSuggestion(DatabaseKind kind)
+    {
+        await using var scene = await PriceScenes.WonAsync(kind, "land");
+        await scene.Site.RegisterAsync(A);
+        await scene.Site.DbAsync(db => db.Set<Participant>().ExecuteUpdateAsync(s => s.SetProperty(p => p.OrganisationId, A.OrganisationId)));
+        await PriceScenes.ApprovedAsync(scene, (560_000m, 5), (440_000m, 40));
+        await TenderBuilder.TakePartAsync(scene.Site, await new TenderBuilder(scene.Site).WithDeposit(Money.Yuan(100_000m)).PublishAsync(), A);
+        var desk = new Desk(scene.Site, scene.Bank);
+        await scene.Bank.ImportAsync(scene.Bank.In(A, Money.Yuan(500_000m)));
+        Assert.NotNull((await desk.ItemAsync()).Suggested);
+
+        await scene.Site.DbAsync(db => db.Set<Deposit>().Where(d => d.State == DepositState.Awaited).ExecuteUpdateAsync(s => s.SetProperty(d => d.Due, Money.Yuan(500_000m))));
+
+        Assert.Null((await desk.ItemAsync()).Suggested);
     }
 
     [Theory, OnEveryDatabase]

@@ -17,29 +17,33 @@ public sealed class TestBank
     private Money _balance = Money.Yuan(1_000m);
     private int _serial;
 
-    private TestBank(TestSite site, long accountId)
+    private readonly string _number;
+
+    private TestBank(TestSite site, long accountId, string number)
     {
         _site = site;
         AccountId = accountId;
+        _number = number;
     }
 
     public long AccountId { get; }
     public static BankProfile Profile => BankProfiles.Of("debit-credit-gb18030");
 
-    public static Task<TestBank> OpenAsync(TestSite site) => site.DbAsync(async db =>
+    /// <summary>Opens an account of the centre; a centre may have several.</summary>
+    public static Task<TestBank> OpenAsync(TestSite site, string number = Number) => site.DbAsync(async db =>
     {
         var account = new BankAccount
         {
             CentreId = TenderBuilder.Centre,
             Name = "某某公共资源交易中心",
             BankName = "某某银行",
-            Number = Number,
+            Number = number,
             Currency = "CNY",
             Profile = Profile.Key,
         };
         db.Add(account);
         await db.SaveChangesAsync();
-        return new TestBank(site, account.Id);
+        return new TestBank(site, account.Id, number);
     });
 
     /// <summary>From now on the account's bank takes payment files in this form.</summary>
@@ -63,7 +67,7 @@ public sealed class TestBank
     /// <summary>The next statement of the account, as the bank writes it.</summary>
     public byte[] Statement(params SimulatedLine[] lines)
     {
-        var statement = new SimulatedStatement(Number, _balance, lines);
+        var statement = new SimulatedStatement(_number, _balance, lines);
         _balance = statement.Closing;
         return Write(statement);
     }

@@ -15,6 +15,7 @@ public static partial class PageFixtures
         ["/admin/centres/{id:long}"] = [new($"/admin/centres/{SiteReaders.CentreId}", Reader: SiteReaders.Administrator)],
         ["/admin/centres/{id:long}/posts/new"] = [new($"/admin/centres/{SiteReaders.CentreId}/posts/new", Reader: SiteReaders.Administrator)],
         ["/admin/centres/{id:long}/bank-accounts/new"] = [new($"/admin/centres/{SiteReaders.CentreId}/bank-accounts/new", Reader: SiteReaders.Administrator)],
+        ["/admin/centres/{id:long}/bank-accounts/choices"] = [new($"/admin/centres/{SiteReaders.CentreId}/bank-accounts/choices", Reader: SiteReaders.Administrator)],
         ["/admin/centres/{id:long}/bank-accounts/{account:long}/payment-format"] =
             [new($"/admin/centres/{SiteReaders.CentreId}/bank-accounts/<account>/payment-format", Reader: SiteReaders.Administrator)],
         ["/admin/centres/{id:long}/rooms"] = [new($"/admin/centres/{SiteReaders.CentreId}/rooms", Reader: SiteReaders.Administrator)],

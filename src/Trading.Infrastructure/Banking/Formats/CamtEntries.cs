@@ -69,6 +69,6 @@ internal static class CamtEntries
 
     private static string RemarkOf(XElement detail) => string.Join(
         ' ', detail.Children("RmtInf").SelectMany(r => r.Children("Ustrd")).Select(u => u.Value.Trim())
-            .Concat(detail.Children("RmtInf").SelectMany(r => r.Children("Strd")).Select(s => s.Text("CdtrRefInf", "Ref")).OfType<string>())
+            .Concat(detail.Children("RmtInf").SelectMany(r => r.Children("Strd")).SelectMany(s => s.Children("AddtlRmtInf").Select(a => a.Value.Trim()).Prepend(s.Text("CdtrRefInf", "Ref") ?? "")))
             .Where(t => t.Length > 0));
 }

@@ -8,6 +8,9 @@ namespace Trading.Infrastructure.Banking.Formats;
 /// </summary>
 internal static partial class Mt940Information
 {
+    // A text goes on in the next part, or the next line, where this one is full.
+    private const int PartLength = 27;
+
     public static string Part(string information, params ReadOnlySpan<string> numbers)
     {
         var parts = Parts(information);
@@ -24,8 +27,8 @@ internal static partial class Mt940Information
     {
         var parts = Parts(information);
         return parts.Count == 0
-            ? Blanks().Replace(information.Replace('\n', ' '), " ").Trim()
-            : string.Concat(parts.Where(p => p.Number.StartsWith('2') || p.Number is "60" or "61" or "62" or "63").Select(p => p.Text)).Trim();
+            ? Blanks().Replace(FullLine().Replace(information, "").Replace('\n', ' '), " ").Trim()
+            : string.Concat(parts.Where(p => p.Number.StartsWith('2') || p.Number is "60" or "61" or "62" or "63").Select(p => p.Text.Length < PartLength ? p.Text + ' ' : p.Text)).Trim();
     }
 
     public static string? EndToEndId(string information) => Reference().Match(Remark(information)) is { Success: true } match ? match.Groups["id"].Value.Trim() : null;
@@ -39,6 +42,9 @@ internal static partial class Mt940Information
 
     [GeneratedRegex(@"EREF\+(?<id>.+?)(?=(?:KREF|MREF|CRED|DEBT|SVWZ|ABWA|ABWE)\+|$)")]
     private static partial Regex Reference();
+
+    [GeneratedRegex(@"(?<=^[^\n]{65})\n", RegexOptions.Multiline)]
+    private static partial Regex FullLine();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Blanks();

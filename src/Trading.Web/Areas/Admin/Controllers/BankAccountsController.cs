@@ -8,10 +8,10 @@ using Trading.Web.Shared.SignIn;
 
 namespace Trading.Web.Areas.Admin.Controllers;
 
-/// <summary>Enters the bank accounts of a centre and says in which form their banks take payments; an administrator of another centre meets 404. Each needs a fresh proof of presence.</summary>
+/// <summary>Enters the bank accounts of a centre, says in which form their banks take payments, and which of them takes what; an administrator of another centre meets 404. Each needs a fresh proof of presence.</summary>
 [Area("Admin"), Authorize(AreaPolicies.Admin), StepUp]
 [Route("/admin/centres/{id:long}/bank-accounts")]
-public sealed class BankAccountsController(CentreQueries queries, StatementQueries banks, BankAccountService accounts) : Controller
+public sealed class BankAccountsController(CentreQueries queries, StatementQueries banks, BankAccountService accounts, AccountChoices choices) : Controller
 {
     [HttpGet("new")]
     public async Task<IActionResult> New(long id, CancellationToken ct)
@@ -35,6 +35,32 @@ public sealed class BankAccountsController(CentreQueries queries, StatementQueri
 
         await accounts.OpenAsync(form.Opened(id, User.UserId()), ct);
         return Redirect($"/admin/centres/{id}");
+    }
+
+    [HttpGet("choices")]
+    public async Task<IActionResult> Choices(long id, CancellationToken ct)
+    {
+        if (!Sees(id) || await queries.FindAsync(id, ct) is not { } centre)
+        {
+            return NotFound();
+        }
+
+        ViewBag.Centre = centre;
+        ViewBag.Set = await choices.OfCentreAsync(id, ct);
+        ViewBag.Accounts = await banks.AccountsAsync(id, ct);
+        return View(new AccountChoiceForm());
+    }
+
+    [HttpPost("choices")]
+    public async Task<IActionResult> Choices(long id, AccountChoiceForm form, CancellationToken ct)
+    {
+        if (!Sees(id) || await queries.FindAsync(id, ct) is null)
+        {
+            return NotFound();
+        }
+
+        await choices.SetAsync(id, form.Purpose!.Value, string.IsNullOrEmpty(form.Line) ? null : form.Line, form.BankAccountId!.Value, form.From!.Value, User.UserId(), ct);
+        return RedirectToAction(nameof(Choices), new { id });
     }
 
     [HttpGet("{account:long}/payment-format")]

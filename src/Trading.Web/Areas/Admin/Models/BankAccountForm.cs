@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Trading.Infrastructure;
 using Trading.Infrastructure.Banking;
@@ -44,4 +45,27 @@ public sealed class PaymentFormatForm
     public PaymentFormat? Format { get; set; }
 
     internal static IEnumerable<SelectListItem> Formats => EnumChoices.Of<PaymentFormat>();
+}
+
+/// <summary>Which account takes what, from a day on.</summary>
+public sealed class AccountChoiceForm
+{
+    [Required, Display(Name = "office.bank.choice-purpose")]
+    public AccountPurpose? Purpose { get; set; }
+
+    /// <summary>Empty for all lines.</summary>
+    [Display(Name = "office.bank.choice-line"), RuleField(BankingRules.UnknownLine)]
+    public string? Line { get; set; }
+
+    [Required, Display(Name = "office.bank.choice-account"), RuleField(BankingRules.NotAnOwnAccount)]
+    public long? BankAccountId { get; set; }
+
+    [Required, Display(Name = "office.bank.choice-from")]
+    public DateOnly? From { get; set; }
+
+    internal static IEnumerable<SelectListItem> Lines =>
+        AccountChoices.Lines.Select(line => new SelectListItem(PageWords.W($"line.{line}"), line)).Prepend(new SelectListItem(PageWords.W("office.bank.choice-all-lines"), ""));
+
+    internal static IEnumerable<SelectListItem> Accounts(IEnumerable<BankAccountItem> of) => of.Where(a => a.Currency == BankAccount.Renminbi)
+        .Select(a => new SelectListItem($"{a.Number}　{a.BankName}", a.Id.ToString(CultureInfo.InvariantCulture))).Prepend(new SelectListItem(PageWords.W("parties.choose"), ""));
 }
