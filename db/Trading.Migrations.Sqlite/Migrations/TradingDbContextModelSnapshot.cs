@@ -469,6 +469,20 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("new_amount");
 
+                    b.Property<string>("PaperBlob")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("paper_blob");
+
+                    b.Property<string>("PaperName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("paper_name");
+
+                    b.Property<byte[]>("PaperSha256")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("paper_sha256");
+
                     b.Property<string>("PayerAccount")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
@@ -544,6 +558,8 @@ namespace Trading.Migrations.Sqlite.Migrations
                             t.HasCheckConstraint("ck_finance_decision_decided", "(state = 'Proposed') = (decided_by IS NULL)");
 
                             t.HasCheckConstraint("ck_finance_decision_four_eyes", "decided_by IS NULL OR decided_by <> proposed_by");
+
+                            t.HasCheckConstraint("ck_finance_decision_paper", "kind <> 'RefundPayeeCorrected' OR (payer_check IS NOT NULL AND paper_blob IS NOT NULL AND paper_sha256 IS NOT NULL)");
                         });
                 });
 
@@ -707,6 +723,10 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("TEXT")
                         .HasColumnName("payer_check");
+
+                    b.Property<byte[]>("PayerCopy")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("payer_copy");
 
                     b.Property<string>("PayerName")
                         .HasColumnType("TEXT")
@@ -4604,6 +4624,56 @@ namespace Trading.Migrations.Sqlite.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Trading.Infrastructure.Banking.AccountChoice", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("BankAccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bank_account_id");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("centre_id");
+
+                    b.Property<DateOnly>("EffectiveFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("effective_from");
+
+                    b.Property<string>("Line")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("line");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("purpose");
+
+                    b.Property<long>("SetAtUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("set_at_utc");
+
+                    b.Property<long>("SetByUserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("set_by_user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_account_choice");
+
+                    b.HasIndex("BankAccountId")
+                        .HasDatabaseName("ix_account_choice_bank_account_id");
+
+                    b.HasIndex("CentreId", "Purpose", "EffectiveFrom")
+                        .HasDatabaseName("ix_account_choice_centre_id_purpose_effective_from");
+
+                    b.ToTable("account_choice", (string)null);
+                });
+
             modelBuilder.Entity("Trading.Infrastructure.Banking.BankAccount", b =>
                 {
                     b.Property<long>("Id")
@@ -4678,6 +4748,10 @@ namespace Trading.Migrations.Sqlite.Migrations
                     b.Property<long>("BookedAtUtc")
                         .HasColumnType("INTEGER")
                         .HasColumnName("booked_at_utc");
+
+                    b.Property<DateOnly>("BookedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("booked_on");
 
                     b.Property<long>("CentreId")
                         .HasColumnType("INTEGER")
@@ -6264,6 +6338,23 @@ namespace Trading.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_treasury_claim_remittance_remittance_id");
+                });
+
+            modelBuilder.Entity("Trading.Infrastructure.Banking.AccountChoice", b =>
+                {
+                    b.HasOne("Trading.Infrastructure.Banking.BankAccount", null)
+                        .WithMany()
+                        .HasForeignKey("BankAccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_account_choice_bank_account_bank_account_id");
+
+                    b.HasOne("Trading.Domain.Parties.Centre", null)
+                        .WithMany()
+                        .HasForeignKey("CentreId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_account_choice_centre_centre_id");
                 });
 
             modelBuilder.Entity("Trading.Infrastructure.Banking.BankLine", b =>

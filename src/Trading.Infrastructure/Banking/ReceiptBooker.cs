@@ -308,7 +308,7 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
         /// <summary>What arrived for nothing, and why.</summary>
         public List<(BankLine Row, StatementLine Line)> Unmatched { get; } = [];
 
-        /// <param name="bidderId">The bidder whose name proved whose the money is, where the account need be nobody's in the register.</param>
+        /// <summary>What is told of a receipt: to whoever holds the account, or to the bidder whose name proved whose the money is, where the account need be nobody's in the register.</summary>
         public void Tell(StatementLine line, long lotId, Func<Lot, MailText> text, long? bidderId = null) => Received.Add((line, lotId, text, bidderId));
     }
 }

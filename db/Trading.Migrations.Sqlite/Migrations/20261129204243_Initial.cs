@@ -1,12 +1,11 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
 #pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
 
-namespace Trading.Migrations.Postgres.Migrations
+namespace Trading.Migrations.Sqlite.Migrations
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -18,12 +17,12 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "account",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    centre_id = table.Column<long>(type: "bigint", nullable: false),
-                    @class = table.Column<string>(name: "class", type: "character varying(40)", maxLength: 40, nullable: false),
-                    subject = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    currency = table.Column<string>(type: "character(3)", fixedLength: true, maxLength: 3, nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    @class = table.Column<string>(name: "class", type: "TEXT", maxLength: 40, nullable: false),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    currency = table.Column<string>(type: "TEXT", fixedLength: true, maxLength: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -34,23 +33,23 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "accounting_period",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    centre_id = table.Column<long>(type: "bigint", nullable: false),
-                    month = table.Column<DateOnly>(type: "date", nullable: false),
-                    next_month = table.Column<DateOnly>(type: "date", nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    proofs = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    reason = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    proposed_by = table.Column<long>(type: "bigint", nullable: false),
-                    proposed_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
-                    content_hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    decided_by = table.Column<long>(type: "bigint", nullable: true),
-                    decided_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
-                    declined_because = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    entries = table.Column<long>(type: "bigint", nullable: true),
-                    debits = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
-                    last_entry_id = table.Column<long>(type: "bigint", nullable: true),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    month = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    next_month = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    proofs = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    proposed_by = table.Column<long>(type: "INTEGER", nullable: false),
+                    proposed_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    content_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    decided_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    decided_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    declined_because = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    entries = table.Column<long>(type: "INTEGER", nullable: true),
+                    debits = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    last_entry_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -64,17 +63,17 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "award",
                 columns: table => new
                 {
-                    lot_id = table.Column<long>(type: "bigint", nullable: false),
-                    participation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    organisation_id = table.Column<long>(type: "bigint", nullable: false),
-                    winner_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    rank = table.Column<int>(type: "integer", nullable: false),
-                    price = table.Column<long>(type: "bigint", nullable: false),
-                    contract_days = table.Column<int>(type: "integer", nullable: false),
-                    ground = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    decided_by = table.Column<long>(type: "bigint", nullable: true),
-                    decided_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false)
+                    lot_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    participation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organisation_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    winner_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    rank = table.Column<int>(type: "INTEGER", nullable: false),
+                    price = table.Column<long>(type: "INTEGER", nullable: false),
+                    contract_days = table.Column<int>(type: "INTEGER", nullable: false),
+                    ground = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    decided_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    decided_at_utc = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -85,19 +84,19 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "award_notice",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    lot_id = table.Column<long>(type: "bigint", nullable: false),
-                    centre_id = table.Column<long>(type: "bigint", nullable: false),
-                    number = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    verification_code = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    issued_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
-                    facts = table.Column<string>(type: "text", nullable: false),
-                    content_hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    chinese_blob_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    chinese_sha256 = table.Column<byte[]>(type: "bytea", nullable: true),
-                    english_blob_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    english_sha256 = table.Column<byte[]>(type: "bytea", nullable: true),
-                    rendered_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    lot_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    verification_code = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    issued_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    facts = table.Column<string>(type: "TEXT", nullable: false),
+                    content_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    chinese_blob_id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    chinese_sha256 = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    english_blob_id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    english_sha256 = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    rendered_at_utc = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -108,15 +107,15 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "bank_account",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    centre_id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    bank_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    profile = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    payment_format = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    bank_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    profile = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    payment_format = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -127,19 +126,19 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "bid",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    participation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    lot_id = table.Column<long>(type: "bigint", nullable: false),
-                    bid_version = table.Column<int>(type: "integer", nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    receipt_number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    received_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
-                    content_hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    sealed_record = table.Column<byte[]>(type: "bytea", nullable: false),
-                    bidder_copy = table.Column<byte[]>(type: "bytea", nullable: false),
-                    price = table.Column<long>(type: "bigint", nullable: true),
-                    contract_days = table.Column<int>(type: "integer", nullable: true),
-                    rejected_under = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    participation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    lot_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    bid_version = table.Column<int>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    receipt_number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    received_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    content_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    sealed_record = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    bidder_copy = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    price = table.Column<long>(type: "INTEGER", nullable: true),
+                    contract_days = table.Column<int>(type: "INTEGER", nullable: true),
+                    rejected_under = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -150,11 +149,11 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "bid_refusal",
                 columns: table => new
                 {
-                    number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    lot_id = table.Column<long>(type: "bigint", nullable: false),
-                    rule = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    received_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
-                    deadline_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true)
+                    number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    lot_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    rule = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    received_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    deadline_utc = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -165,14 +164,14 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "centres",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    code = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    name_zh = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    name_en = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    parent_id = table.Column<long>(type: "bigint", nullable: true),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    code = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    name_zh = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    name_en = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    parent_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -189,11 +188,11 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "chain_checkpoint",
                 columns: table => new
                 {
-                    chain = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    number = table.Column<long>(type: "bigint", nullable: false),
-                    seq = table.Column<long>(type: "bigint", nullable: false),
-                    digest = table.Column<byte[]>(type: "bytea", nullable: false),
-                    made_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false)
+                    chain = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    number = table.Column<long>(type: "INTEGER", nullable: false),
+                    seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    digest = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    made_at_utc = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -204,12 +203,12 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "clock_jump",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    from_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
-                    to_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
-                    offset_ms = table.Column<long>(type: "bigint", nullable: false),
-                    by_user_id = table.Column<long>(type: "bigint", nullable: true)
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    from_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    to_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    offset_ms = table.Column<long>(type: "INTEGER", nullable: false),
+                    by_user_id = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -220,11 +219,11 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "contract_record",
                 columns: table => new
                 {
-                    lot_id = table.Column<long>(type: "bigint", nullable: false),
-                    signed_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    price = table.Column<long>(type: "bigint", nullable: false),
-                    recorded_by = table.Column<long>(type: "bigint", nullable: true),
-                    recorded_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false)
+                    lot_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    signed_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    price = table.Column<long>(type: "INTEGER", nullable: false),
+                    recorded_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    recorded_at_utc = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -235,33 +234,34 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "deposit",
                 columns: table => new
                 {
-                    participation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    lot_id = table.Column<long>(type: "bigint", nullable: false),
-                    centre_id = table.Column<long>(type: "bigint", nullable: false),
-                    bank_account_id = table.Column<long>(type: "bigint", nullable: false),
-                    sub_account_tag = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    due = table.Column<long>(type: "bigint", nullable: false),
-                    received = table.Column<long>(type: "bigint", nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    state_under = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    converted = table.Column<long>(type: "bigint", nullable: false),
-                    forfeited = table.Column<long>(type: "bigint", nullable: false),
-                    payer_check = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    sealed_payer = table.Column<byte[]>(type: "bytea", nullable: true),
-                    payer_name = table.Column<string>(type: "text", nullable: true),
-                    payer_account = table.Column<string>(type: "text", nullable: true),
-                    payer_bank = table.Column<string>(type: "text", nullable: true),
-                    value_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    hold_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    refund_due_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    refund_rule = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
-                    refund_citation = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    with_interest = table.Column<bool>(type: "boolean", nullable: false),
-                    is_bidders_delay = table.Column<bool>(type: "boolean", nullable: false),
-                    let_go_by = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    let_go_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    refunds_apart = table.Column<bool>(type: "boolean", nullable: false),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    participation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    lot_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    bank_account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    sub_account_tag = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    due = table.Column<long>(type: "INTEGER", nullable: false),
+                    received = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    state_under = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    converted = table.Column<long>(type: "INTEGER", nullable: false),
+                    forfeited = table.Column<long>(type: "INTEGER", nullable: false),
+                    payer_check = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    sealed_payer = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    payer_copy = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    payer_name = table.Column<string>(type: "TEXT", nullable: true),
+                    payer_account = table.Column<string>(type: "TEXT", nullable: true),
+                    payer_bank = table.Column<string>(type: "TEXT", nullable: true),
+                    value_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    hold_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    refund_due_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    refund_rule = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
+                    refund_citation = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    with_interest = table.Column<bool>(type: "INTEGER", nullable: false),
+                    is_bidders_delay = table.Column<bool>(type: "INTEGER", nullable: false),
+                    let_go_by = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    let_go_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    refunds_apart = table.Column<bool>(type: "INTEGER", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -275,16 +275,16 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "due_action",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    subject = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    centre_id = table.Column<long>(type: "bigint", nullable: false),
-                    due_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
-                    done_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    next_try_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
-                    parked_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
-                    last_error = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    due_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    done_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    next_try_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    parked_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    last_error = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -295,11 +295,11 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "evaluation_report",
                 columns: table => new
                 {
-                    lot_id = table.Column<long>(type: "bigint", nullable: false),
-                    entered_by = table.Column<long>(type: "bigint", nullable: true),
-                    entered_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
-                    tie_reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    content_hash = table.Column<byte[]>(type: "bytea", nullable: false)
+                    lot_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    entered_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    entered_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    tie_reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    content_hash = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -310,8 +310,8 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "heartbeat",
                 columns: table => new
                 {
-                    node = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false)
+                    node = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    at_utc = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -322,16 +322,16 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "journal_entry",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    centre_id = table.Column<long>(type: "bigint", nullable: false),
-                    key = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    subject = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    value_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    posted_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    booked_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
-                    reverses_id = table.Column<long>(type: "bigint", nullable: true),
-                    request_hash = table.Column<byte[]>(type: "bytea", nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    value_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    posted_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    booked_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    reverses_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    request_hash = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -348,12 +348,12 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "lot_key",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    lot_id = table.Column<long>(type: "bigint", nullable: false),
-                    suite = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    public_point = table.Column<byte[]>(type: "bytea", nullable: false),
-                    public_proof = table.Column<byte[]>(type: "bytea", nullable: false),
-                    wrapped_private_key = table.Column<byte[]>(type: "bytea", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    lot_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    suite = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    public_point = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    public_proof = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    wrapped_private_key = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -364,18 +364,18 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "notice",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    centre_id = table.Column<long>(type: "bigint", nullable: false),
-                    project_id = table.Column<long>(type: "bigint", nullable: false),
-                    lot_id = table.Column<long>(type: "bigint", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    number = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    title = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    body = table.Column<string>(type: "text", nullable: false),
-                    facts = table.Column<string>(type: "text", nullable: false),
-                    published_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
-                    until_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
-                    content_hash = table.Column<byte[]>(type: "bytea", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    project_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    lot_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    title = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    body = table.Column<string>(type: "TEXT", nullable: false),
+                    facts = table.Column<string>(type: "TEXT", nullable: false),
+                    published_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    until_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    content_hash = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -386,10 +386,10 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "number_series",
                 columns: table => new
                 {
-                    centre_id = table.Column<long>(type: "bigint", nullable: false),
-                    series = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    year = table.Column<int>(type: "integer", nullable: false),
-                    last = table.Column<int>(type: "integer", nullable: false)
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    series = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    year = table.Column<int>(type: "INTEGER", nullable: false),
+                    last = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -400,19 +400,19 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "outbox",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    message_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    recipient = table.Column<string>(type: "character varying(320)", maxLength: 320, nullable: true),
-                    subject = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    body = table.Column<string>(type: "text", nullable: true),
-                    sealed_content = table.Column<byte[]>(type: "bytea", nullable: true),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    created_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
-                    next_try_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
-                    sent_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
-                    last_error = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    message_id = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    recipient = table.Column<string>(type: "TEXT", maxLength: 320, nullable: true),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    body = table.Column<string>(type: "TEXT", nullable: true),
+                    sealed_content = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    next_try_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    sent_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    last_error = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -424,11 +424,11 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "panel_member",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    lot_id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    user_id = table.Column<long>(type: "bigint", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    lot_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    user_id = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -439,14 +439,14 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "participation",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    lot_id = table.Column<long>(type: "bigint", nullable: false),
-                    centre_id = table.Column<long>(type: "bigint", nullable: false),
-                    tag = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    unique_tag = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    sealed_link = table.Column<byte[]>(type: "bytea", nullable: false),
-                    bidder_copy = table.Column<byte[]>(type: "bytea", nullable: false),
-                    organisation_id = table.Column<long>(type: "bigint", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    lot_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    tag = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    unique_tag = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    sealed_link = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    bidder_copy = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    organisation_id = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -457,14 +457,14 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "party_events",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    subject = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    subject_id = table.Column<long>(type: "bigint", nullable: false),
-                    words_key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    detail = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
-                    by_user_id = table.Column<long>(type: "bigint", nullable: false),
-                    at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    subject_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    words_key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    detail = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    by_user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    at_utc = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -475,19 +475,19 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "procedure_event",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    centre_id = table.Column<long>(type: "bigint", nullable: false),
-                    project_id = table.Column<long>(type: "bigint", nullable: true),
-                    lot_id = table.Column<long>(type: "bigint", nullable: true),
-                    kind = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    actor_id = table.Column<long>(type: "bigint", nullable: true),
-                    subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    rule_key = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
-                    citation = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    content_hash = table.Column<byte[]>(type: "bytea", nullable: true),
-                    at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
-                    is_sealed = table.Column<bool>(type: "boolean", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    project_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    lot_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    actor_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    rule_key = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
+                    citation = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    content_hash = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    is_sealed = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -498,25 +498,25 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "procedure_step",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    centre_id = table.Column<long>(type: "bigint", nullable: true),
-                    subject_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    subject_id = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    project_id = table.Column<long>(type: "bigint", nullable: true),
-                    lot_id = table.Column<long>(type: "bigint", nullable: true),
-                    about = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    stage = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    post = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    person_id = table.Column<long>(type: "bigint", nullable: true),
-                    deputy_id = table.Column<long>(type: "bigint", nullable: true),
-                    started_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
-                    due_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
-                    rule_key = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
-                    citation = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    warned_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
-                    done_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
-                    done_by = table.Column<long>(type: "bigint", nullable: true),
-                    outcome = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    subject_kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    subject_id = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    project_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    lot_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    about = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    stage = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    post = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    person_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    deputy_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    started_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    due_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    rule_key = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
+                    citation = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    warned_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    done_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    done_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    outcome = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -528,32 +528,32 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "project",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    centre_id = table.Column<long>(type: "bigint", nullable: false),
-                    line = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    description = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
-                    region_code = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
-                    approval_number = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    is_legally_required = table.Column<bool>(type: "boolean", nullable: false),
-                    is_state_funded = table.Column<bool>(type: "boolean", nullable: false),
-                    owner_id = table.Column<long>(type: "bigint", nullable: false),
-                    agency_id = table.Column<long>(type: "bigint", nullable: true),
-                    created_by = table.Column<long>(type: "bigint", nullable: false),
-                    form_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    confirmation = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    sent_back_because = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
-                    created_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
-                    submitted_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
-                    accepted_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
-                    defects = table.Column<string>(type: "text", nullable: false),
-                    settings = table.Column<string>(type: "text", nullable: false),
-                    rulebook_json = table.Column<string>(type: "text", nullable: true),
-                    rulebook_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    line = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    description = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    region_code = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    approval_number = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    is_legally_required = table.Column<bool>(type: "INTEGER", nullable: false),
+                    is_state_funded = table.Column<bool>(type: "INTEGER", nullable: false),
+                    owner_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    agency_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    created_by = table.Column<long>(type: "INTEGER", nullable: false),
+                    form_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    confirmation = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    sent_back_because = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    created_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    submitted_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    accepted_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    defects = table.Column<string>(type: "TEXT", nullable: false),
+                    settings = table.Column<string>(type: "TEXT", nullable: false),
+                    rulebook_json = table.Column<string>(type: "TEXT", nullable: true),
+                    rulebook_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -564,15 +564,15 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "remittance",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    centre_id = table.Column<long>(type: "bigint", nullable: false),
-                    batch_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    income = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    month = table.Column<DateOnly>(type: "date", nullable: false),
-                    amount = table.Column<long>(type: "bigint", nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    made_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    batch_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    income = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    month = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    made_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -584,17 +584,17 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "repayment_batch",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    centre_id = table.Column<long>(type: "bigint", nullable: false),
-                    bank_account_id = table.Column<long>(type: "bigint", nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    pay_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    made_by = table.Column<long>(type: "bigint", nullable: false),
-                    made_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
-                    content_hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    approved_by = table.Column<long>(type: "bigint", nullable: true),
-                    approved_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    bank_account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    pay_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    made_by = table.Column<long>(type: "INTEGER", nullable: false),
+                    made_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    content_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    approved_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    approved_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -607,24 +607,24 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "report_order",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    centre_id = table.Column<long>(type: "bigint", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    format = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    basis = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    from = table.Column<DateOnly>(type: "date", nullable: false),
-                    to = table.Column<DateOnly>(type: "date", nullable: false),
-                    language = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
-                    ordered_by = table.Column<long>(type: "bigint", nullable: false),
-                    ordered_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    percent = table.Column<int>(type: "integer", nullable: false),
-                    started_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
-                    made_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
-                    expires_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
-                    size = table.Column<long>(type: "bigint", nullable: true),
-                    content_hash = table.Column<byte[]>(type: "bytea", nullable: true),
-                    failure = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    format = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    basis = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    to = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    language = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    ordered_by = table.Column<long>(type: "INTEGER", nullable: false),
+                    ordered_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    percent = table.Column<int>(type: "INTEGER", nullable: false),
+                    started_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    made_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    expires_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    size = table.Column<long>(type: "INTEGER", nullable: true),
+                    content_hash = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    failure = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -637,11 +637,11 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "roles",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    normalized_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    concurrency_stamp = table.Column<string>(type: "text", nullable: true)
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    normalized_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -652,14 +652,14 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "tender_document",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    lot_id = table.Column<long>(type: "bigint", nullable: false),
-                    file_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    content_type = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    blob_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    length = table.Column<long>(type: "bigint", nullable: false),
-                    sha256 = table.Column<byte[]>(type: "bytea", nullable: false),
-                    published_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    lot_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    file_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    content_type = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    blob_id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    length = table.Column<long>(type: "INTEGER", nullable: false),
+                    sha256 = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    published_at_utc = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -670,22 +670,22 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "treasury_return",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    centre_id = table.Column<long>(type: "bigint", nullable: false),
-                    number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    income = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    month = table.Column<DateOnly>(type: "date", nullable: false),
-                    model_key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    citation = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    basis_points = table.Column<long>(type: "bigint", nullable: false),
-                    rounding = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    collected = table.Column<long>(type: "bigint", nullable: false),
-                    amount = table.Column<long>(type: "bigint", nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    reckoned_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
-                    line_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    received_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    income = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    month = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    model_key = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    citation = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    basis_points = table.Column<long>(type: "INTEGER", nullable: false),
+                    rounding = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    collected = table.Column<long>(type: "INTEGER", nullable: false),
+                    amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    reckoned_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    line_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    received_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -698,9 +698,9 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "vault_identity",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false),
-                    fingerprint = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    bound_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    fingerprint = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    bound_at_utc = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -712,9 +712,9 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "account_balance",
                 columns: table => new
                 {
-                    account_id = table.Column<long>(type: "bigint", nullable: false),
-                    posted = table.Column<long>(type: "bigint", nullable: false),
-                    held = table.Column<long>(type: "bigint", nullable: false)
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    posted = table.Column<long>(type: "INTEGER", nullable: false),
+                    held = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -733,15 +733,15 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "hold",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    account_id = table.Column<long>(type: "bigint", nullable: false),
-                    lot_id = table.Column<long>(type: "bigint", nullable: false),
-                    amount = table.Column<long>(type: "bigint", nullable: false),
-                    captured = table.Column<long>(type: "bigint", nullable: false),
-                    released = table.Column<long>(type: "bigint", nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    opened_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
-                    resolved_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    lot_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    captured = table.Column<long>(type: "INTEGER", nullable: false),
+                    released = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    opened_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    resolved_at_utc = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -760,21 +760,21 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "bank_statement",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    centre_id = table.Column<long>(type: "bigint", nullable: false),
-                    bank_account_id = table.Column<long>(type: "bigint", nullable: false),
-                    from_day = table.Column<DateOnly>(type: "date", nullable: false),
-                    to_day = table.Column<DateOnly>(type: "date", nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    difference = table.Column<long>(type: "bigint", nullable: true),
-                    format = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    profile = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
-                    place = table.Column<int>(type: "integer", nullable: false),
-                    succession = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    sealed_file = table.Column<byte[]>(type: "bytea", nullable: false),
-                    file_tag = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    imported_by = table.Column<long>(type: "bigint", nullable: true),
-                    imported_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    bank_account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    from_day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    to_day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    difference = table.Column<long>(type: "INTEGER", nullable: true),
+                    format = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    profile = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    place = table.Column<int>(type: "INTEGER", nullable: false),
+                    succession = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    sealed_file = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    file_tag = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    imported_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    imported_at_utc = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -791,35 +791,39 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "finance_decision",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    centre_id = table.Column<long>(type: "bigint", nullable: false),
-                    bank_account_id = table.Column<long>(type: "bigint", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    reason = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    payer_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    payer_account = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    payer_bank = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    payer_check = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    end_to_end_id = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: true),
-                    match_tag = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    subject_hash = table.Column<byte[]>(type: "bytea", nullable: true),
-                    new_amount = table.Column<long>(type: "bigint", nullable: true),
-                    agreement = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    proposed_by = table.Column<long>(type: "bigint", nullable: false),
-                    proposed_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
-                    content_hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    decided_by = table.Column<long>(type: "bigint", nullable: true),
-                    decided_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
-                    declined_because = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    bank_account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    payer_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    payer_account = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    payer_bank = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    payer_check = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    end_to_end_id = table.Column<string>(type: "TEXT", maxLength: 35, nullable: true),
+                    match_tag = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    subject_hash = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    new_amount = table.Column<long>(type: "INTEGER", nullable: true),
+                    agreement = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    paper_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    paper_blob = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    paper_sha256 = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    proposed_by = table.Column<long>(type: "INTEGER", nullable: false),
+                    proposed_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    content_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    decided_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    decided_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    declined_because = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_finance_decision", x => x.id);
                     table.CheckConstraint("ck_finance_decision_decided", "(state = 'Proposed') = (decided_by IS NULL)");
                     table.CheckConstraint("ck_finance_decision_four_eyes", "decided_by IS NULL OR decided_by <> proposed_by");
+                    table.CheckConstraint("ck_finance_decision_paper", "kind <> 'RefundPayeeCorrected' OR (payer_check IS NOT NULL AND paper_blob IS NOT NULL AND paper_sha256 IS NOT NULL)");
                     table.ForeignKey(
                         name: "fk_finance_decision_bank_account_bank_account_id",
                         column: x => x.bank_account_id,
@@ -832,20 +836,20 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "unreadable_file",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    centre_id = table.Column<long>(type: "bigint", nullable: false),
-                    bank_account_id = table.Column<long>(type: "bigint", nullable: false),
-                    profile = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    sealed_file = table.Column<byte[]>(type: "bytea", nullable: false),
-                    sealed_name = table.Column<byte[]>(type: "bytea", nullable: false),
-                    file_tag = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    reason = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    reason_values = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
-                    received_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
-                    ended_by = table.Column<long>(type: "bigint", nullable: true),
-                    ended_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
-                    ended_because = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    bank_account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    profile = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    sealed_file = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    sealed_name = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    file_tag = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    reason_values = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    received_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    ended_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    ended_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    ended_because = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -859,19 +863,50 @@ namespace Trading.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "account_choice",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    line = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    bank_account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    effective_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    set_by_user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    set_at_utc = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_account_choice", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_account_choice_bank_account_bank_account_id",
+                        column: x => x.bank_account_id,
+                        principalTable: "bank_account",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_account_choice_centre_centre_id",
+                        column: x => x.centre_id,
+                        principalTable: "centres",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "centre_fee_schedule",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    centre_id = table.Column<long>(type: "bigint", nullable: false),
-                    occasion = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    schedule_key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    content_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    effective_from = table.Column<DateOnly>(type: "date", nullable: false),
-                    effective_to = table.Column<DateOnly>(type: "date", nullable: true),
-                    set_by_user_id = table.Column<long>(type: "bigint", nullable: false),
-                    set_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    occasion = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    schedule_key = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    content_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    effective_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    effective_to = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    set_by_user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    set_at_utc = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -889,18 +924,18 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "centre_revenue_model",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    centre_id = table.Column<long>(type: "bigint", nullable: false),
-                    model_key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    content_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    effective_from = table.Column<DateOnly>(type: "date", nullable: false),
-                    effective_to = table.Column<DateOnly>(type: "date", nullable: true),
-                    treasury_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    treasury_number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    treasury_bank = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    treasury_check = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    set_by_user_id = table.Column<long>(type: "bigint", nullable: false),
-                    set_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    model_key = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    content_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    effective_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    effective_to = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    treasury_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    treasury_number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    treasury_bank = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    treasury_check = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    set_by_user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    set_at_utc = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -918,29 +953,29 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "organisations",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    kinds = table.Column<int>(type: "integer", maxLength: 40, nullable: false),
-                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    credit_code = table.Column<string>(type: "character varying(18)", maxLength: 18, nullable: false),
-                    address = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    contact_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    contact_phone = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    contact_email = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    representative_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    representative_id_protected = table.Column<string>(type: "text", nullable: false),
-                    representative_id_masked = table.Column<string>(type: "character varying(18)", maxLength: 18, nullable: false),
-                    registered_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
-                    review_state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    review_centre_id = table.Column<long>(type: "bigint", nullable: true),
-                    reviewed_by_user_id = table.Column<long>(type: "bigint", nullable: true),
-                    reviewed_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
-                    version = table.Column<long>(type: "bigint", nullable: false),
-                    commitment_signed_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
-                    commitment_signed_by_user_id = table.Column<long>(type: "bigint", nullable: false),
-                    commitment_signed_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    commitment_text_sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    commitment_text_version = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    kinds = table.Column<int>(type: "INTEGER", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    credit_code = table.Column<string>(type: "TEXT", maxLength: 18, nullable: false),
+                    address = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    contact_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    contact_phone = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    contact_email = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    representative_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    representative_id_protected = table.Column<string>(type: "TEXT", nullable: false),
+                    representative_id_masked = table.Column<string>(type: "TEXT", maxLength: 18, nullable: false),
+                    registered_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    review_state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    review_centre_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    reviewed_by_user_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    reviewed_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false),
+                    commitment_signed_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    commitment_signed_by_user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    commitment_signed_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    commitment_text_sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    commitment_text_version = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -957,14 +992,14 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "room",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    centre_id = table.Column<long>(type: "bigint", nullable: false),
-                    code = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    name_zh = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    name_en = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    capacity = table.Column<int>(type: "integer", nullable: false),
-                    is_active = table.Column<bool>(type: "boolean", nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    name_zh = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    name_en = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    capacity = table.Column<int>(type: "INTEGER", nullable: false),
+                    is_active = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -982,36 +1017,36 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "deposit_cover",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    participation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    lot_id = table.Column<long>(type: "bigint", nullable: false),
-                    centre_id = table.Column<long>(type: "bigint", nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    handed_in_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
-                    content_hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    sealed_record = table.Column<byte[]>(type: "bytea", nullable: false),
-                    bidder_copy = table.Column<byte[]>(type: "bytea", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    issuer = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    number = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
-                    amount = table.Column<long>(type: "bigint", nullable: true),
-                    valid_through = table.Column<DateOnly>(type: "date", nullable: true),
-                    beneficiary = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    file_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    file_sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    checked_by = table.Column<long>(type: "bigint", nullable: true),
-                    checked_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
-                    checked_how = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    claim_ground = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    claim_citation = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    claim_evidence = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    claimed_by = table.Column<long>(type: "bigint", nullable: true),
-                    claim_approved_by = table.Column<long>(type: "bigint", nullable: true),
-                    released_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    release_rule = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
-                    release_citation = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    version = table.Column<long>(type: "bigint", nullable: false),
-                    pooled_with = table.Column<Guid>(type: "uuid", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    participation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    lot_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    handed_in_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    content_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    sealed_record = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    bidder_copy = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    issuer = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    number = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
+                    amount = table.Column<long>(type: "INTEGER", nullable: true),
+                    valid_through = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    beneficiary = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    file_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    file_sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    checked_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    checked_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    checked_how = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    claim_ground = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    claim_citation = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    claim_evidence = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    claimed_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    claim_approved_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    released_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    release_rule = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
+                    release_citation = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false),
+                    pooled_with = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1038,35 +1073,35 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "forfeiture",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    participation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    lot_id = table.Column<long>(type: "bigint", nullable: false),
-                    centre_id = table.Column<long>(type: "bigint", nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    ground = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    ground_rule = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    citation = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    clause = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    hearing_note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    evidence_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    evidence_blob = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    evidence_sha256 = table.Column<byte[]>(type: "bytea", nullable: false),
-                    evidence_length = table.Column<long>(type: "bigint", nullable: false),
-                    destination = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    destination_rule = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    destination_citation = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    amount = table.Column<long>(type: "bigint", nullable: false),
-                    fee = table.Column<long>(type: "bigint", nullable: false),
-                    proposed_by = table.Column<long>(type: "bigint", nullable: false),
-                    proposed_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
-                    first_approved_by = table.Column<long>(type: "bigint", nullable: true),
-                    first_approved_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
-                    second_approved_by = table.Column<long>(type: "bigint", nullable: true),
-                    second_approved_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
-                    declined_by = table.Column<long>(type: "bigint", nullable: true),
-                    declined_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
-                    declined_because = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    participation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    lot_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ground = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ground_rule = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    citation = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    clause = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    hearing_note = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    evidence_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    evidence_blob = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    evidence_sha256 = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    evidence_length = table.Column<long>(type: "INTEGER", nullable: false),
+                    destination = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    destination_rule = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    destination_citation = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    fee = table.Column<long>(type: "INTEGER", nullable: false),
+                    proposed_by = table.Column<long>(type: "INTEGER", nullable: false),
+                    proposed_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    first_approved_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    first_approved_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    second_approved_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    second_approved_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    declined_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    declined_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    declined_because = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1086,19 +1121,19 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "freeze_order",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    participation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    lot_id = table.Column<long>(type: "bigint", nullable: false),
-                    centre_id = table.Column<long>(type: "bigint", nullable: false),
-                    number = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    authority = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    reason = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    ordered_by = table.Column<long>(type: "bigint", nullable: false),
-                    ordered_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
-                    lifted_by = table.Column<long>(type: "bigint", nullable: true),
-                    lifted_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
-                    lifted_because = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    participation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    lot_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    authority = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    ordered_by = table.Column<long>(type: "INTEGER", nullable: false),
+                    ordered_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    lifted_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    lifted_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    lifted_because = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1116,13 +1151,13 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "evaluation_line",
                 columns: table => new
                 {
-                    participation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    lot_id = table.Column<long>(type: "bigint", nullable: false),
-                    judgement = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    clause = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    evaluated_price = table.Column<long>(type: "bigint", nullable: true),
-                    rank = table.Column<int>(type: "integer", nullable: true)
+                    participation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    lot_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    judgement = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    clause = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    evaluated_price = table.Column<long>(type: "INTEGER", nullable: true),
+                    rank = table.Column<int>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1139,7 +1174,7 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "entry_seal",
                 columns: table => new
                 {
-                    entry_id = table.Column<long>(type: "bigint", nullable: false)
+                    entry_id = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1156,10 +1191,10 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "posting",
                 columns: table => new
                 {
-                    entry_id = table.Column<long>(type: "bigint", nullable: false),
-                    line = table.Column<int>(type: "integer", nullable: false),
-                    account_id = table.Column<long>(type: "bigint", nullable: false),
-                    amount = table.Column<long>(type: "bigint", nullable: false)
+                    entry_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    line = table.Column<int>(type: "INTEGER", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    amount = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1183,10 +1218,10 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "evaluation_confirmation",
                 columns: table => new
                 {
-                    member_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    lot_id = table.Column<long>(type: "bigint", nullable: false),
-                    at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
-                    content_hash = table.Column<byte[]>(type: "bytea", nullable: false)
+                    member_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    lot_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    content_hash = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1203,11 +1238,11 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "event_link",
                 columns: table => new
                 {
-                    seq = table.Column<long>(type: "bigint", nullable: false),
-                    event_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    prev_hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    linked_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false)
+                    seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    event_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    prev_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    linked_at_utc = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1224,7 +1259,7 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "unchained_event",
                 columns: table => new
                 {
-                    event_id = table.Column<Guid>(type: "uuid", nullable: false)
+                    event_id = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1241,19 +1276,19 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "lot",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    project_id = table.Column<long>(type: "bigint", nullable: false),
-                    centre_id = table.Column<long>(type: "bigint", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    code = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
-                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    category = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    estimate = table.Column<long>(type: "bigint", nullable: false),
-                    ceiling = table.Column<long>(type: "bigint", nullable: false),
-                    floor = table.Column<long>(type: "bigint", nullable: true),
-                    deposit = table.Column<long>(type: "bigint", nullable: false),
-                    contract_days = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    project_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    category = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    estimate = table.Column<long>(type: "INTEGER", nullable: false),
+                    ceiling = table.Column<long>(type: "INTEGER", nullable: false),
+                    floor = table.Column<long>(type: "INTEGER", nullable: true),
+                    deposit = table.Column<long>(type: "INTEGER", nullable: false),
+                    contract_days = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1270,23 +1305,23 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "repayment",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    batch_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    centre_id = table.Column<long>(type: "bigint", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    sealed_subject = table.Column<byte[]>(type: "bytea", nullable: false),
-                    payee_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    payee_account = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    payee_bank = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    principal = table.Column<long>(type: "bigint", nullable: false),
-                    interest = table.Column<long>(type: "bigint", nullable: false),
-                    late = table.Column<long>(type: "bigint", nullable: false),
-                    end_to_end_id = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: false),
-                    paid_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    is_settled = table.Column<bool>(type: "boolean", nullable: false),
-                    is_return_announced = table.Column<bool>(type: "boolean", nullable: false),
-                    rejected_because = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    batch_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    sealed_subject = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    payee_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    payee_account = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    payee_bank = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    principal = table.Column<long>(type: "INTEGER", nullable: false),
+                    interest = table.Column<long>(type: "INTEGER", nullable: false),
+                    late = table.Column<long>(type: "INTEGER", nullable: false),
+                    end_to_end_id = table.Column<string>(type: "TEXT", maxLength: 35, nullable: false),
+                    paid_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    is_settled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    is_return_announced = table.Column<bool>(type: "INTEGER", nullable: false),
+                    rejected_because = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1304,17 +1339,17 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "waiting_refund",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    centre_id = table.Column<long>(type: "bigint", nullable: false),
-                    bank_account_id = table.Column<long>(type: "bigint", nullable: false),
-                    payee_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    payee_account = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    payee_bank = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    amount = table.Column<long>(type: "bigint", nullable: false),
-                    due_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    citation = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    sealed_subject = table.Column<byte[]>(type: "bytea", nullable: false),
-                    batch_id = table.Column<Guid>(type: "uuid", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    bank_account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    payee_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    payee_account = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    payee_bank = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    due_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    citation = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    sealed_subject = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    batch_id = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1332,11 +1367,11 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "role_claims",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    role_id = table.Column<long>(type: "bigint", nullable: false),
-                    claim_type = table.Column<string>(type: "text", nullable: true),
-                    claim_value = table.Column<string>(type: "text", nullable: true)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    role_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    claim_type = table.Column<string>(type: "TEXT", nullable: true),
+                    claim_value = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1353,23 +1388,24 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "bank_line",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    statement_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    centre_id = table.Column<long>(type: "bigint", nullable: false),
-                    bank_account_id = table.Column<long>(type: "bigint", nullable: false),
-                    dedupe_tag = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    value_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    amount = table.Column<long>(type: "bigint", nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    payer_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    payer_account = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    payer_bank = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    payer_check = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    form = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    remark = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    reason = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
-                    end_to_end_id = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: true),
-                    booked_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    statement_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    bank_account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    dedupe_tag = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    booked_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    value_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    payer_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    payer_account = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    payer_bank = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    payer_check = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    form = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    remark = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
+                    end_to_end_id = table.Column<string>(type: "TEXT", maxLength: 35, nullable: true),
+                    booked_at_utc = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1387,16 +1423,16 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "organisation_accounts",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    organisation_id = table.Column<long>(type: "bigint", nullable: false),
-                    bank_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    account_number = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    account_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    is_basic = table.Column<bool>(type: "boolean", nullable: false),
-                    from_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
-                    until_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
-                    proof = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    organisation_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    bank_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    account_number = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    account_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    is_basic = table.Column<bool>(type: "INTEGER", nullable: false),
+                    from_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    until_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    proof = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1413,9 +1449,9 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "organisation_findings",
                 columns: table => new
                 {
-                    field = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    words_key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    organisation_id = table.Column<long>(type: "bigint", nullable: false)
+                    field = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    words_key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    organisation_id = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1432,31 +1468,31 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "users",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    display_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    centre_id = table.Column<long>(type: "bigint", nullable: true),
-                    organisation_id = table.Column<long>(type: "bigint", nullable: true),
-                    is_demo = table.Column<bool>(type: "boolean", nullable: false),
-                    must_change_password = table.Column<bool>(type: "boolean", nullable: false),
-                    disabled_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
-                    last_one_time_code_step = table.Column<long>(type: "bigint", nullable: true),
-                    language = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    created_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
-                    user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    normalized_user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    normalized_email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    email_confirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    password_hash = table.Column<string>(type: "text", nullable: true),
-                    security_stamp = table.Column<string>(type: "text", nullable: true),
-                    concurrency_stamp = table.Column<string>(type: "text", nullable: true),
-                    phone_number = table.Column<string>(type: "text", nullable: true),
-                    phone_number_confirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    two_factor_enabled = table.Column<bool>(type: "boolean", nullable: false),
-                    lockout_end = table.Column<long>(type: "bigint", nullable: true),
-                    lockout_enabled = table.Column<bool>(type: "boolean", nullable: false),
-                    access_failed_count = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    display_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    organisation_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    is_demo = table.Column<bool>(type: "INTEGER", nullable: false),
+                    must_change_password = table.Column<bool>(type: "INTEGER", nullable: false),
+                    disabled_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    last_one_time_code_step = table.Column<long>(type: "INTEGER", nullable: true),
+                    language = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    created_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    normalized_user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    normalized_email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    email_confirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    password_hash = table.Column<string>(type: "TEXT", nullable: true),
+                    security_stamp = table.Column<string>(type: "TEXT", nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "TEXT", nullable: true),
+                    phone_number = table.Column<string>(type: "TEXT", nullable: true),
+                    phone_number_confirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    two_factor_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    lockout_end = table.Column<long>(type: "INTEGER", nullable: true),
+                    lockout_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    access_failed_count = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1479,11 +1515,11 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "entry_link",
                 columns: table => new
                 {
-                    seq = table.Column<long>(type: "bigint", nullable: false),
-                    entry_id = table.Column<long>(type: "bigint", nullable: false),
-                    prev_hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    linked_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false)
+                    seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    entry_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    prev_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    linked_at_utc = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1500,7 +1536,7 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "unchained_entry",
                 columns: table => new
                 {
-                    entry_id = table.Column<long>(type: "bigint", nullable: false)
+                    entry_id = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1517,18 +1553,18 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "fee_event",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    centre_id = table.Column<long>(type: "bigint", nullable: false),
-                    lot_id = table.Column<long>(type: "bigint", nullable: false),
-                    occasion = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    schedule_key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    category = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    facts = table.Column<string>(type: "text", nullable: false),
-                    discount_basis_points = table.Column<long>(type: "bigint", nullable: false),
-                    charged = table.Column<long>(type: "bigint", nullable: false),
-                    content_hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    told_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    lot_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    occasion = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    schedule_key = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    category = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    facts = table.Column<string>(type: "TEXT", nullable: false),
+                    discount_basis_points = table.Column<long>(type: "INTEGER", nullable: false),
+                    charged = table.Column<long>(type: "INTEGER", nullable: false),
+                    content_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    told_at_utc = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1546,41 +1582,41 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "price_plan",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    centre_id = table.Column<long>(type: "bigint", nullable: false),
-                    lot_id = table.Column<long>(type: "bigint", nullable: false),
-                    participation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    bank_account_id = table.Column<long>(type: "bigint", nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    buyer_id = table.Column<long>(type: "bigint", nullable: true),
-                    buyer_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    destination = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    payee_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    payee_account = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    payee_bank = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    payee_check = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    price = table.Column<long>(type: "bigint", nullable: false),
-                    contract_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    sub_account = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    late_numerator = table.Column<long>(type: "bigint", nullable: false),
-                    late_denominator = table.Column<long>(type: "bigint", nullable: false),
-                    late_most_basis_points = table.Column<long>(type: "bigint", nullable: true),
-                    late_citation = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    interest_basis_points = table.Column<long>(type: "bigint", nullable: true),
-                    interest_from = table.Column<DateOnly>(type: "date", nullable: true),
-                    interest_citation = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    security = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    pass_on_rule = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    received = table.Column<long>(type: "bigint", nullable: false),
-                    penalty_charged = table.Column<long>(type: "bigint", nullable: false),
-                    penalty_received = table.Column<long>(type: "bigint", nullable: false),
-                    penalty_waived = table.Column<long>(type: "bigint", nullable: false),
-                    interest_charged = table.Column<long>(type: "bigint", nullable: false),
-                    interest_received = table.Column<long>(type: "bigint", nullable: false),
-                    revision = table.Column<int>(type: "integer", nullable: false),
-                    proposed_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
-                    opened_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    lot_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    participation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    bank_account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    buyer_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    buyer_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    destination = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    payee_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    payee_account = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    payee_bank = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    payee_check = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    price = table.Column<long>(type: "INTEGER", nullable: false),
+                    contract_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    sub_account = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    late_numerator = table.Column<long>(type: "INTEGER", nullable: false),
+                    late_denominator = table.Column<long>(type: "INTEGER", nullable: false),
+                    late_most_basis_points = table.Column<long>(type: "INTEGER", nullable: true),
+                    late_citation = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    interest_basis_points = table.Column<long>(type: "INTEGER", nullable: true),
+                    interest_from = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    interest_citation = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    security = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    pass_on_rule = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    received = table.Column<long>(type: "INTEGER", nullable: false),
+                    penalty_charged = table.Column<long>(type: "INTEGER", nullable: false),
+                    penalty_received = table.Column<long>(type: "INTEGER", nullable: false),
+                    penalty_waived = table.Column<long>(type: "INTEGER", nullable: false),
+                    interest_charged = table.Column<long>(type: "INTEGER", nullable: false),
+                    interest_received = table.Column<long>(type: "INTEGER", nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    proposed_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    opened_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1602,11 +1638,11 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "question",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    lot_id = table.Column<long>(type: "bigint", nullable: false),
-                    text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    asked_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    answered_by = table.Column<Guid>(type: "uuid", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    lot_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    asked_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    answered_by = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1629,27 +1665,27 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "tender",
                 columns: table => new
                 {
-                    lot_id = table.Column<long>(type: "bigint", nullable: false),
-                    project_id = table.Column<long>(type: "bigint", nullable: false),
-                    centre_id = table.Column<long>(type: "bigint", nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    notice_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
-                    documents_from_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
-                    documents_until_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
-                    deadline_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
-                    opened_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
-                    evaluated_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
-                    publicity_from_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
-                    publicity_until_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
-                    decided_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
-                    awarded_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
-                    contracted_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
-                    ended_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
-                    tie_chain = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    draw_commitment = table.Column<byte[]>(type: "bytea", nullable: false),
-                    sealed_draw_secret = table.Column<byte[]>(type: "bytea", nullable: false),
-                    draw_secret = table.Column<byte[]>(type: "bytea", nullable: true),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    lot_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    project_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    notice_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    documents_from_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    documents_until_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    deadline_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    opened_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    evaluated_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    publicity_from_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    publicity_until_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    decided_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    awarded_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    contracted_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    ended_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    tie_chain = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    draw_commitment = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    sealed_draw_secret = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    draw_secret = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1666,22 +1702,22 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "account_changes",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    organisation_id = table.Column<long>(type: "bigint", nullable: false),
-                    bank_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    account_number = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    account_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    is_basic = table.Column<bool>(type: "boolean", nullable: false),
-                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
-                    requested_by_user_id = table.Column<long>(type: "bigint", nullable: false),
-                    requested_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
-                    content_sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    decided_by_user_id = table.Column<long>(type: "bigint", nullable: true),
-                    decided_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
-                    decision_reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    organisation_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    bank_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    account_number = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    account_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    is_basic = table.Column<bool>(type: "INTEGER", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    requested_by_user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    requested_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    content_sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    decided_by_user_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    decided_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    decision_reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1711,23 +1747,23 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "centre_rule",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    centre_id = table.Column<long>(type: "bigint", nullable: false),
-                    key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    rule_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    value = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    citation = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    count_start_day = table.Column<bool>(type: "boolean", nullable: false),
-                    full_days = table.Column<bool>(type: "boolean", nullable: false),
-                    effective_from = table.Column<DateOnly>(type: "date", nullable: false),
-                    effective_to = table.Column<DateOnly>(type: "date", nullable: true),
-                    proposed_by_user_id = table.Column<long>(type: "bigint", nullable: false),
-                    proposed_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
-                    approved_by_user_id = table.Column<long>(type: "bigint", nullable: true),
-                    approved_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    rule_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    value = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    citation = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    count_start_day = table.Column<bool>(type: "INTEGER", nullable: false),
+                    full_days = table.Column<bool>(type: "INTEGER", nullable: false),
+                    effective_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    effective_to = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    proposed_by_user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    proposed_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    approved_by_user_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    approved_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1759,15 +1795,15 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "posts",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    centre_id = table.Column<long>(type: "bigint", nullable: false),
-                    key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    name_zh = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    name_en = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    holder_user_id = table.Column<long>(type: "bigint", nullable: true),
-                    deputy_user_id = table.Column<long>(type: "bigint", nullable: true),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    name_zh = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    name_en = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    holder_user_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    deputy_user_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1797,28 +1833,28 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "registration_drafts",
                 columns: table => new
                 {
-                    user_id = table.Column<long>(type: "bigint", nullable: false),
-                    changed_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
-                    version = table.Column<long>(type: "bigint", nullable: false),
-                    account_account_name = table.Column<string>(type: "text", nullable: true),
-                    account_account_number = table.Column<string>(type: "text", nullable: true),
-                    account_bank_name = table.Column<string>(type: "text", nullable: true),
-                    account_is_basic = table.Column<bool>(type: "boolean", nullable: true),
-                    commitment_signed_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
-                    commitment_signed_by_user_id = table.Column<long>(type: "bigint", nullable: true),
-                    commitment_signed_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
-                    commitment_text_sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    commitment_text_version = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
-                    organisation_address = table.Column<string>(type: "text", nullable: true),
-                    organisation_contact_email = table.Column<string>(type: "text", nullable: true),
-                    organisation_contact_name = table.Column<string>(type: "text", nullable: true),
-                    organisation_contact_phone = table.Column<string>(type: "text", nullable: true),
-                    organisation_credit_code = table.Column<string>(type: "text", nullable: true),
-                    organisation_kinds = table.Column<int>(type: "integer", maxLength: 40, nullable: true),
-                    organisation_name = table.Column<string>(type: "text", nullable: true),
-                    representative_id_masked = table.Column<string>(type: "text", nullable: true),
-                    representative_id_protected = table.Column<string>(type: "text", nullable: true),
-                    representative_name = table.Column<string>(type: "text", nullable: true)
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    changed_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false),
+                    account_account_name = table.Column<string>(type: "TEXT", nullable: true),
+                    account_account_number = table.Column<string>(type: "TEXT", nullable: true),
+                    account_bank_name = table.Column<string>(type: "TEXT", nullable: true),
+                    account_is_basic = table.Column<bool>(type: "INTEGER", nullable: true),
+                    commitment_signed_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    commitment_signed_by_user_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    commitment_signed_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    commitment_text_sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    commitment_text_version = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    organisation_address = table.Column<string>(type: "TEXT", nullable: true),
+                    organisation_contact_email = table.Column<string>(type: "TEXT", nullable: true),
+                    organisation_contact_name = table.Column<string>(type: "TEXT", nullable: true),
+                    organisation_contact_phone = table.Column<string>(type: "TEXT", nullable: true),
+                    organisation_credit_code = table.Column<string>(type: "TEXT", nullable: true),
+                    organisation_kinds = table.Column<int>(type: "INTEGER", maxLength: 40, nullable: true),
+                    organisation_name = table.Column<string>(type: "TEXT", nullable: true),
+                    representative_id_masked = table.Column<string>(type: "TEXT", nullable: true),
+                    representative_id_protected = table.Column<string>(type: "TEXT", nullable: true),
+                    representative_name = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1835,11 +1871,11 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "user_claims",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    user_id = table.Column<long>(type: "bigint", nullable: false),
-                    claim_type = table.Column<string>(type: "text", nullable: true),
-                    claim_value = table.Column<string>(type: "text", nullable: true)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    claim_type = table.Column<string>(type: "TEXT", nullable: true),
+                    claim_value = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1856,10 +1892,10 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "user_logins",
                 columns: table => new
                 {
-                    login_provider = table.Column<string>(type: "text", nullable: false),
-                    provider_key = table.Column<string>(type: "text", nullable: false),
-                    provider_display_name = table.Column<string>(type: "text", nullable: true),
-                    user_id = table.Column<long>(type: "bigint", nullable: false)
+                    login_provider = table.Column<string>(type: "TEXT", nullable: false),
+                    provider_key = table.Column<string>(type: "TEXT", nullable: false),
+                    provider_display_name = table.Column<string>(type: "TEXT", nullable: true),
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1876,8 +1912,8 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "user_roles",
                 columns: table => new
                 {
-                    user_id = table.Column<long>(type: "bigint", nullable: false),
-                    role_id = table.Column<long>(type: "bigint", nullable: false)
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    role_id = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1900,10 +1936,10 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "user_tokens",
                 columns: table => new
                 {
-                    user_id = table.Column<long>(type: "bigint", nullable: false),
-                    login_provider = table.Column<string>(type: "text", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    value = table.Column<string>(type: "text", nullable: true)
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    login_provider = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    value = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1920,27 +1956,27 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "fee_charge",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    centre_id = table.Column<long>(type: "bigint", nullable: false),
-                    lot_id = table.Column<long>(type: "bigint", nullable: false),
-                    organisation_id = table.Column<long>(type: "bigint", nullable: false),
-                    event_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    payer = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    schedule_key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    income = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    owner = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    adjusts = table.Column<Guid>(type: "uuid", nullable: true),
-                    citation = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    @base = table.Column<long>(name: "base", type: "bigint", nullable: true),
-                    amount = table.Column<long>(type: "bigint", nullable: false),
-                    received = table.Column<long>(type: "bigint", nullable: false),
-                    carried = table.Column<long>(type: "bigint", nullable: false),
-                    given_back = table.Column<long>(type: "bigint", nullable: false),
-                    sub_account = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    charged_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
-                    reversed_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    lot_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    organisation_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    event_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    payer = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    schedule_key = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    income = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    owner = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    adjusts = table.Column<Guid>(type: "TEXT", nullable: true),
+                    citation = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    @base = table.Column<long>(name: "base", type: "INTEGER", nullable: true),
+                    amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    received = table.Column<long>(type: "INTEGER", nullable: false),
+                    carried = table.Column<long>(type: "INTEGER", nullable: false),
+                    given_back = table.Column<long>(type: "INTEGER", nullable: false),
+                    sub_account = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    charged_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    reversed_at_utc = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1959,12 +1995,12 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "instalment",
                 columns: table => new
                 {
-                    plan_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    revision = table.Column<int>(type: "integer", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    amount = table.Column<long>(type: "bigint", nullable: false),
-                    due_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    received = table.Column<long>(type: "bigint", nullable: false)
+                    plan_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    due_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    received = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1982,17 +2018,17 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "price_payout",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    plan_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    participation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    centre_id = table.Column<long>(type: "bigint", nullable: false),
-                    batch_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    price = table.Column<long>(type: "bigint", nullable: false),
-                    penalty = table.Column<long>(type: "bigint", nullable: false),
-                    interest = table.Column<long>(type: "bigint", nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    made_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    plan_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    participation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    batch_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    price = table.Column<long>(type: "INTEGER", nullable: false),
+                    penalty = table.Column<long>(type: "INTEGER", nullable: false),
+                    interest = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    made_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2010,22 +2046,22 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "price_plan_change",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    plan_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    agreement_number = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    agreed_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    interest_basis_points = table.Column<long>(type: "bigint", nullable: true),
-                    interest_from = table.Column<DateOnly>(type: "date", nullable: true),
-                    interest_citation = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    security = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    payee_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    payee_account = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    payee_bank = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    payee_check = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    proposed_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
-                    approved_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    plan_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    agreement_number = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    agreed_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    interest_basis_points = table.Column<long>(type: "INTEGER", nullable: true),
+                    interest_from = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    interest_citation = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    security = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    payee_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    payee_account = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    payee_bank = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    payee_check = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    proposed_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    approved_at_utc = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2045,18 +2081,18 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "fee_refund",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    centre_id = table.Column<long>(type: "bigint", nullable: false),
-                    lot_id = table.Column<long>(type: "bigint", nullable: false),
-                    charge_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    line_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    forfeiture_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    bank_account_id = table.Column<long>(type: "bigint", nullable: false),
-                    amount = table.Column<long>(type: "bigint", nullable: false),
-                    owed_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    batch_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    lot_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    charge_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    line_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    forfeiture_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    bank_account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    owed_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    batch_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2076,12 +2112,12 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "non_tax_notice",
                 columns: table => new
                 {
-                    charge_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    centre_id = table.Column<long>(type: "bigint", nullable: false),
-                    number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    income = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    amount = table.Column<long>(type: "bigint", nullable: false),
-                    issued_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false)
+                    charge_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    income = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    issued_at_utc = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2099,24 +2135,24 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "price_receipt",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    plan_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    centre_id = table.Column<long>(type: "bigint", nullable: false),
-                    bank_account_id = table.Column<long>(type: "bigint", nullable: false),
-                    number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    price = table.Column<long>(type: "bigint", nullable: false),
-                    penalty = table.Column<long>(type: "bigint", nullable: false),
-                    penalty_returned = table.Column<long>(type: "bigint", nullable: false),
-                    interest = table.Column<long>(type: "bigint", nullable: false),
-                    value_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    issued_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
-                    pass_on_by = table.Column<DateOnly>(type: "date", nullable: false),
-                    payout_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    version = table.Column<long>(type: "bigint", nullable: false),
-                    payer_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    payer_account = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    payer_bank = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    payer_check = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    plan_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    bank_account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    price = table.Column<long>(type: "INTEGER", nullable: false),
+                    penalty = table.Column<long>(type: "INTEGER", nullable: false),
+                    penalty_returned = table.Column<long>(type: "INTEGER", nullable: false),
+                    interest = table.Column<long>(type: "INTEGER", nullable: false),
+                    value_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    issued_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    pass_on_by = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    payout_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false),
+                    payer_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    payer_account = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    payer_bank = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    payer_check = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2140,20 +2176,20 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "deposit_payout",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    centre_id = table.Column<long>(type: "bigint", nullable: false),
-                    bank_account_id = table.Column<long>(type: "bigint", nullable: false),
-                    participation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    lot_id = table.Column<long>(type: "bigint", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    amount = table.Column<long>(type: "bigint", nullable: false),
-                    citation = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    receipt_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    owed_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    batch_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    bank_account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    participation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    lot_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    citation = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    receipt_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    owed_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    batch_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2185,22 +2221,22 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "non_tax_receipt",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    voids = table.Column<Guid>(type: "uuid", nullable: true),
-                    claim_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    forfeiture_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    charge_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    centre_id = table.Column<long>(type: "bigint", nullable: false),
-                    bank_account_id = table.Column<long>(type: "bigint", nullable: false),
-                    number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    income = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    amount = table.Column<long>(type: "bigint", nullable: false),
-                    value_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    collected_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    issued_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
-                    remittance_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    return_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    voids = table.Column<Guid>(type: "TEXT", nullable: true),
+                    claim_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    forfeiture_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    charge_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    bank_account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    income = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    value_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    collected_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    issued_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    remittance_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    return_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2237,21 +2273,21 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "treasury_claim",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    centre_id = table.Column<long>(type: "bigint", nullable: false),
-                    refund_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    charge_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    receipt_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    remittance_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    income = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    amount = table.Column<long>(type: "bigint", nullable: false),
-                    ground = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    filed_at_utc = table.Column<DateTime>(type: "timestamp(3) with time zone", nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    line_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    paid_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    centre_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    refund_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    charge_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    receipt_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    remittance_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    income = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    ground = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    filed_at_utc = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    line_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    paid_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2317,6 +2353,16 @@ namespace Trading.Migrations.Postgres.Migrations
                 name: "ix_account_changes_requested_by_user_id",
                 table: "account_changes",
                 column: "requested_by_user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_account_choice_bank_account_id",
+                table: "account_choice",
+                column: "bank_account_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_account_choice_centre_id_purpose_effective_from",
+                table: "account_choice",
+                columns: new[] { "centre_id", "purpose", "effective_from" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_accounting_period_centre_id_month",
@@ -3197,6 +3243,9 @@ namespace Trading.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "account_changes");
+
+            migrationBuilder.DropTable(
+                name: "account_choice");
 
             migrationBuilder.DropTable(
                 name: "accounting_period");

@@ -13,7 +13,7 @@ using Trading.Infrastructure.Persistence;
 namespace Trading.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(TradingDbContext))]
-    [Migration("20261129193605_Initial")]
+    [Migration("20261129204252_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -483,6 +483,20 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("new_amount");
 
+                    b.Property<string>("PaperBlob")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("paper_blob");
+
+                    b.Property<string>("PaperName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("paper_name");
+
+                    b.Property<byte[]>("PaperSha256")
+                        .HasColumnType("bytea")
+                        .HasColumnName("paper_sha256");
+
                     b.Property<string>("PayerAccount")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
@@ -558,6 +572,8 @@ namespace Trading.Migrations.Postgres.Migrations
                             t.HasCheckConstraint("ck_finance_decision_decided", "(state = 'Proposed') = (decided_by IS NULL)");
 
                             t.HasCheckConstraint("ck_finance_decision_four_eyes", "decided_by IS NULL OR decided_by <> proposed_by");
+
+                            t.HasCheckConstraint("ck_finance_decision_paper", "kind <> 'RefundPayeeCorrected' OR (payer_check IS NOT NULL AND paper_blob IS NOT NULL AND paper_sha256 IS NOT NULL)");
                         });
                 });
 
@@ -721,6 +737,10 @@ namespace Trading.Migrations.Postgres.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
                         .HasColumnName("payer_check");
+
+                    b.Property<byte[]>("PayerCopy")
+                        .HasColumnType("bytea")
+                        .HasColumnName("payer_copy");
 
                     b.Property<string>("PayerName")
                         .HasColumnType("text")
@@ -4640,6 +4660,58 @@ namespace Trading.Migrations.Postgres.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Trading.Infrastructure.Banking.AccountChoice", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("BankAccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bank_account_id");
+
+                    b.Property<long>("CentreId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("centre_id");
+
+                    b.Property<DateOnly>("EffectiveFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("effective_from");
+
+                    b.Property<string>("Line")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("line");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("purpose");
+
+                    b.Property<DateTime>("SetAtUtc")
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("set_at_utc");
+
+                    b.Property<long>("SetByUserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("set_by_user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_account_choice");
+
+                    b.HasIndex("BankAccountId")
+                        .HasDatabaseName("ix_account_choice_bank_account_id");
+
+                    b.HasIndex("CentreId", "Purpose", "EffectiveFrom")
+                        .HasDatabaseName("ix_account_choice_centre_id_purpose_effective_from");
+
+                    b.ToTable("account_choice", (string)null);
+                });
+
             modelBuilder.Entity("Trading.Infrastructure.Banking.BankAccount", b =>
                 {
                     b.Property<long>("Id")
@@ -4716,6 +4788,10 @@ namespace Trading.Migrations.Postgres.Migrations
                     b.Property<DateTime>("BookedAtUtc")
                         .HasColumnType("timestamp(3) with time zone")
                         .HasColumnName("booked_at_utc");
+
+                    b.Property<DateOnly>("BookedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("booked_on");
 
                     b.Property<long>("CentreId")
                         .HasColumnType("bigint")
@@ -6308,6 +6384,23 @@ namespace Trading.Migrations.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_treasury_claim_remittance_remittance_id");
+                });
+
+            modelBuilder.Entity("Trading.Infrastructure.Banking.AccountChoice", b =>
+                {
+                    b.HasOne("Trading.Infrastructure.Banking.BankAccount", null)
+                        .WithMany()
+                        .HasForeignKey("BankAccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_account_choice_bank_account_bank_account_id");
+
+                    b.HasOne("Trading.Domain.Parties.Centre", null)
+                        .WithMany()
+                        .HasForeignKey("CentreId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_account_choice_centre_centre_id");
                 });
 
             modelBuilder.Entity("Trading.Infrastructure.Banking.BankLine", b =>
