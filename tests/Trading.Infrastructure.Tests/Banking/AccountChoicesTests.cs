@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Deposits;
+using Trading.Domain.Parties;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Parties;
@@ -56,7 +57,7 @@ public sealed class AccountChoicesTests
         await SetAsync(site, AccountPurpose.Fees, "land", second, Day);
         Assert.Equal([first.AccountId, second.AccountId], [await OfAsync(site, AccountPurpose.Deposits, "land"), await OfAsync(site, AccountPurpose.Fees, "land")]);
         Assert.Equal(4, (await site.UseAsync((AccountChoices c) => c.OfCentreAsync(TenderBuilder.Centre, default))).Count);
-        Assert.Equal(4, await site.DbAsync(db => db.Set<Trading.Domain.Parties.PartyEvent>().CountAsync(e => e.WordsKey == PartyEvents.AccountChosen)));
+        Assert.Equal(4, await site.DbAsync(db => db.Set<PartyEvent>().CountAsync(e => e.WordsKey == PartyEvents.AccountChosen)));
     }
 
     [Theory, OnEveryDatabase]
