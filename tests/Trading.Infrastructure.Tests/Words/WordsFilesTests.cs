@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Trading.Domain.Shared;
+using Trading.Infrastructure.Mail;
 using Trading.TestKit;
 
 namespace Trading.Infrastructure.Tests;
@@ -13,6 +14,14 @@ public sealed partial class WordsFilesTests
     [Fact]
     public void EveryKey_InBothLanguages_SaysSomething() =>
         AssertNone(Words.Keys.Where(k => string.IsNullOrWhiteSpace(Chinese(k)) || string.IsNullOrWhiteSpace(English(k))), "has an empty text");
+
+    [Fact]
+    public void EveryKindOfMail_HasANameInTheAdministratorsList()
+    {
+        var kinds = typeof(MailKinds).GetFields().Select(f => (string)f.GetRawConstantValue()!);
+
+        Assert.Empty(kinds.Where(kind => !Words.Keys.Contains($"jobs.mail-kind.{kind}")));
+    }
 
     [Fact]
     public void EveryKey_InBothLanguages_HasTheSamePlaceholders() =>

@@ -37,7 +37,7 @@ public sealed class SeedVerbTests
         Assert.Equal(["Bidding", "Contracted", "Failed", "Publicity"], states);
         Assert.Equal(["Award", "DocumentSold", "ExpertsSat", "VenueUsed"], await installation.ReadAsync("SELECT DISTINCT occasion FROM fee_event ORDER BY occasion"));
         Assert.Equal(["Charged", "Received", "Reversed"], await installation.ReadAsync("SELECT DISTINCT state FROM fee_charge ORDER BY state"));
-        Assert.Equal(["Owed", "Paid"], await installation.ReadAsync("SELECT DISTINCT state FROM fee_refund ORDER BY state"));
+        Assert.Equal(["Paid"], await installation.ReadAsync("SELECT DISTINCT state FROM fee_refund ORDER BY state"));
     }
 
     /// <summary>The owner makes the tables and gives the site's role its rights; under these the demonstration is founded and the books verified.</summary>

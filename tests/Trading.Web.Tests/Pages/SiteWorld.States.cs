@@ -11,7 +11,6 @@ using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Fees;
 using Trading.Infrastructure.Persistence;
-using Trading.Infrastructure.Reports;
 using Trading.Infrastructure.Rulebooks;
 using Trading.Infrastructure.Settlement;
 using Trading.Infrastructure.Shared;

@@ -8,7 +8,14 @@ internal static class FieldIds
 {
     private static readonly object Slot = new();
 
-    public static void Written(HttpContext http, string name, string id, string? about) => Of(http)[name] = (id, about);
+    /// <summary>The field is written; returns its id, which is the name's own once, and numbered where several on the page ask the same.</summary>
+    public static string Written(HttpContext http, string name, string id, string? about)
+    {
+        var ids = Of(http);
+        var times = ids.TryGetValue(name, out var before) ? before.Times + 1 : 1;
+        ids[name] = (times == 1 ? id : FormattableString.Invariant($"{id}_{times}"), about, times);
+        return ids[name].Id;
+    }
 
     public static string? Find(HttpContext http, string name) => Of(http).TryGetValue(name, out var field) ? field.Id : null;
 
@@ -18,11 +25,11 @@ internal static class FieldIds
     /// <summary>The field's place on the page from the top; −1 where it is not on the page.</summary>
     public static int Place(HttpContext http, string name) => Of(http).IndexOf(name);
 
-    private static OrderedDictionary<string, (string Id, string? About)> Of(HttpContext http)
+    private static OrderedDictionary<string, (string Id, string? About, int Times)> Of(HttpContext http)
     {
-        if (http.Items[Slot] is not OrderedDictionary<string, (string Id, string? About)> ids)
+        if (http.Items[Slot] is not OrderedDictionary<string, (string Id, string? About, int Times)> ids)
         {
-            http.Items[Slot] = ids = new OrderedDictionary<string, (string Id, string? About)>(StringComparer.OrdinalIgnoreCase);
+            http.Items[Slot] = ids = new OrderedDictionary<string, (string Id, string? About, int Times)>(StringComparer.OrdinalIgnoreCase);
         }
 
         return ids;

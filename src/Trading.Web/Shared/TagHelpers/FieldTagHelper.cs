@@ -37,7 +37,7 @@ public sealed class FieldTagHelper(IHtmlGenerator generator) : TagHelper
 
     private string Name => ViewContext.ViewData.TemplateInfo.GetFullHtmlFieldName(For.Name);
 
-    private string Id => TagBuilder.CreateSanitizedId(Name, "_");
+    private string Id { get; set; } = "";
 
     private ModelErrorCollection? Errors => ViewContext.ModelState.TryGetValue(Name, out var state) && state.Errors.Count > 0 ? state.Errors : null;
 
@@ -45,6 +45,7 @@ public sealed class FieldTagHelper(IHtmlGenerator generator) : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
+        Id = FieldIds.Written(ViewContext.HttpContext, Name, TagBuilder.CreateSanitizedId(Name, "_"), About);
         output.TagName = IsGroup ? "fieldset" : "div";
         output.TagMode = TagMode.StartTagAndEndTag;
         var toControl = output.Attributes.ToDictionary(a => a.Name, a => a.Value?.ToString());
@@ -55,7 +56,6 @@ public sealed class FieldTagHelper(IHtmlGenerator generator) : TagHelper
             output.Attributes.SetAttribute("aria-describedby", described);
         }
 
-        FieldIds.Written(ViewContext.HttpContext, Name, Id, About);
         AddParts(output.Content, toControl);
     }
 
@@ -93,6 +93,7 @@ public sealed class FieldTagHelper(IHtmlGenerator generator) : TagHelper
     private TagBuilder Single(Dictionary<string, string?> extra)
     {
         var attributes = extra.ToDictionary(a => a.Key, a => (object?)a.Value ?? "");
+        attributes["id"] = Id;
         if (UnitKey is null && Css is not null)
         {
             attributes["class"] = Css;
