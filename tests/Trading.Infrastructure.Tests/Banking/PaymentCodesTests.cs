@@ -8,6 +8,7 @@ using Trading.Infrastructure.Banking.Formats;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Sealing;
 using Trading.Infrastructure.Tests.Treasury;
+using Trading.Infrastructure.Shared;
 using Trading.TestKit;
 using Trading.TestKit.Builders;
 
@@ -206,7 +207,7 @@ public sealed class PaymentCodesTests
 
         public Task<(BankLineState, string?)> LineAsync() => site.DbAsync(db => db.Set<BankLine>().Select(l => new ValueTuple<BankLineState, string?>(l.State, l.Reason)).SingleAsync());
 
-        public async Task<SuspenseItem> ItemAsync() => Assert.Single((await site.UseAsync((SuspenseQueries q) => q.DueAsync(TenderBuilder.Centre, default))).Items).Item;
+        public async Task<SuspenseItem> ItemAsync() => Assert.Single((await site.UseAsync((SuspenseQueries q) => q.DueAsync(TenderBuilder.Centre, DayFilter.All, default))).Items).Item;
 
         public ValueTask DisposeAsync() => site.DisposeAsync();
     }

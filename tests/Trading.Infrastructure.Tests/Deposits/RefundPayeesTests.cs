@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Trading.Domain.Banking;
 using Trading.Domain.Deposits;
 using Trading.Domain.Ledger;
-using Trading.Domain.Parties;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Infrastructure.Banking;

@@ -3,12 +3,12 @@ using Trading.Domain.Banking;
 using Trading.Domain.Deposits;
 using Trading.Domain.Fees;
 using Trading.Domain.Ledger;
+using Trading.Domain.Reports;
 using Trading.Domain.Shared;
 using Trading.Domain.Supervision;
 using Trading.Domain.Treasury;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Deposits;
-using Trading.Infrastructure.Fees;
 using Trading.Infrastructure.Settlement;
 using Trading.Infrastructure.Treasury;
 using Trading.TestKit;
@@ -39,7 +39,7 @@ public sealed class TreasuryClaimTests
         Assert.Null(await scene.Site.UseAsync((NonTaxPrints p) => p.ClaimAsync(TenderBuilder.Centre + 1, claim.RefundId, claim.Number, WordsLanguage.Chinese, default)));
         var listed = await scene.Site.UseAsync((OwedBackQueries q) => q.ListAsync(TenderBuilder.Centre, scene.Today, default));
         Assert.Equal((Money.Yuan(3_000m), "finance.books.fee-claimed"), (listed.Ledger, Assert.Single(listed.Rows).What));
-        Assert.True((await scene.Site.UseAsync((SettlementQueries q) => q.ReportAsync(TenderBuilder.Centre, TreasuryScene.Start, scene.Today, default))).TiesToLedger);
+        Assert.True((await scene.Site.UseAsync((SettlementQueries q) => q.ReportAsync(TenderBuilder.Centre, TreasuryScene.Start, scene.Today, ReportBasis.ValueDay, default))).TiesToLedger);
         await scene.Site.AssertLedgerAsync();
 
         // A fen less is somebody's money in suspense; exactly it is the claim, once.

@@ -20,7 +20,7 @@ public sealed partial class WordsFilesTests
     {
         var kinds = typeof(MailKinds).GetFields().Select(f => (string)f.GetRawConstantValue()!);
 
-        Assert.Empty(kinds.Where(kind => !Words.Keys.Contains($"jobs.mail-kind.{kind}")));
+        AssertNone(kinds.Where(kind => !Words.Keys.Contains($"jobs.mail-kind.{kind}")), "has no name");
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using AngleSharp.Html.Dom;
 using Trading.Domain.Shared;
 using Trading.Infrastructure.Deposits;
 using Trading.Infrastructure.Shared;

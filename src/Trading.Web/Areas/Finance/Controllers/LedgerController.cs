@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Trading.Domain.Fees;
-using Trading.Domain.Ledger;
 using Trading.Infrastructure;
 using Trading.Infrastructure.Documents.Tables;
 using Trading.Infrastructure.Ledger;
