@@ -1,3 +1,4 @@
+using System.Globalization;
 using Trading.Benchmarks.Cases;
 using Trading.TestKit;
 
@@ -24,6 +25,11 @@ internal static class Program
 
     private static async Task<int> Main(string[] args)
     {
+        if (args is [ReportAlone.Name, var connection, var centre])
+        {
+            return await ReportAlone.RunAsync(connection, long.Parse(centre, CultureInfo.InvariantCulture));
+        }
+
         var options = Options.Parse(args);
         var unknown = options.Names.Where(n => !All.ContainsKey(n)).ToList();
         if (unknown.Count > 0)

@@ -13,19 +13,27 @@ namespace Trading.Infrastructure.Banking;
 /// </summary>
 internal sealed class BidderNames
 {
+    // Databases limit how many values one statement may name.
+    private const int Chunk = 500;
+
     private readonly BidderSeal _seal;
     private readonly Dictionary<Guid, string> _tags;
     private readonly ILookup<string, long> _organisations;
 
     private BidderNames(BidderSeal seal, Dictionary<Guid, string> tags, ILookup<string, long> organisations) => (_seal, _tags, _organisations) = (seal, tags, organisations);
 
-    /// <summary>Loads what a few deposits and the names of their payers need, in two statements.</summary>
+    /// <summary>Loads what a few deposits need, and whoever bears a name of those who paid.</summary>
     public static async Task<BidderNames> LoadAsync(TradingDbContext db, BidderSeal seal, IReadOnlyCollection<Deposit> deposits, IEnumerable<string> payers, CancellationToken ct)
     {
         var ids = deposits.Select(d => d.ParticipationId).ToArray();
-        var names = payers.SelectMany(Spellings).Distinct().ToArray();
+        var names = payers.Where(p => p.Length > 0).SelectMany(Spellings).Distinct().ToArray();
         var tags = ids.Length == 0 ? [] : await db.Set<Participant>().Where(p => ids.Contains(p.Id)).Select(p => new { p.Id, p.UniqueTag }).ToDictionaryAsync(p => p.Id, p => p.UniqueTag, ct);
-        var found = tags.Count == 0 ? [] : await db.Set<Organisation>().Where(o => names.Contains(o.Name)).Select(o => new { o.Id, o.Name }).ToListAsync(ct);
+        var found = new List<(long Id, string Name)>();
+        foreach (var part in names.Chunk(Chunk))
+        {
+            found.AddRange((await db.Set<Organisation>().Where(o => part.Contains(o.Name)).Select(o => new { o.Id, o.Name }).ToListAsync(ct)).Select(o => (o.Id, o.Name)));
+        }
+
         return new BidderNames(seal, tags, found.ToLookup(o => PayerCheck.NormaliseName(o.Name), o => o.Id));
     }
 

@@ -76,7 +76,8 @@ internal sealed partial class LineMatcher
         deposits = deposits.Where(d => d.Value.BankAccountId == account.Id).ToDictionary();
         prices = prices.Where(p => p.Value.BankAccountId == account.Id).ToDictionary();
 
-        var paying = lines.Where(l => InstructionsIn(l).Any(deposits.ContainsKey)).Select(l => l.CounterpartyName);
+        // Of all payers, so that a log of questions does not say who pays deposits.
+        var paying = lines.Where(l => l.Amount.IsPositive).Select(l => l.CounterpartyName);
         var bidders = await BidderNames.LoadAsync(db, bidderSeal, [.. deposits.Values], paying, ct);
         var owing = fees.Values.Select(f => f.OrganisationId).Distinct().ToArray();
         var payers = await db.Set<Organisation>().Where(o => owing.Contains(o.Id)).Select(o => new { o.Id, o.Name }).ToDictionaryAsync(o => o.Id, o => o.Name, ct);
@@ -133,7 +134,7 @@ internal sealed partial class LineMatcher
             return expected.Takes(line.Amount) ? new LineMatch.ToTreasuryReturn(expected) : new LineMatch.Suspense(SuspenseReasons.ReturnDiffers);
         }
 
-        if (ClaimsIn(line).Select(_claims.GetValueOrDefault).OfType<TreasuryClaim>().FirstOrDefault() is { } claim)
+        if (ClaimsIn(line).Select(_claims.GetValueOrDefault).OfType<TreasuryClaim>().OrderByDescending(c => c.Takes(line.Amount)).FirstOrDefault() is { } claim)
         {
             return claim.Takes(line.Amount) ? new LineMatch.ToTreasuryClaim(claim) : new LineMatch.Suspense(SuspenseReasons.RefundDiffers);
         }
@@ -248,9 +249,9 @@ internal sealed partial class LineMatcher
     private static IEnumerable<string> NumbersIn(StatementLine line) =>
         Numbers().Matches($"{line.EndToEndId} {line.Remark} {line.Summary}").Select(m => m.Value).Where(RandomNumbers.IsEndToEndId);
 
-    private static IEnumerable<string> ReturnsIn(StatementLine line) => TreasuryNumber.ReturnsIn($"{line.EndToEndId} {line.Remark} {line.Summary}");
+    private static IEnumerable<string> ReturnsIn(StatementLine line) => TreasuryNumber.ReturnsIn(HalfWidth.Of($"{line.EndToEndId} {line.Remark} {line.Summary}"));
 
-    private static IEnumerable<string> ClaimsIn(StatementLine line) => TreasuryNumber.ClaimsIn($"{line.EndToEndId} {line.Remark} {line.Summary}");
+    private static IEnumerable<string> ClaimsIn(StatementLine line) => TreasuryNumber.ClaimsIn(HalfWidth.Of($"{line.EndToEndId} {line.Remark} {line.Summary}"));
 
     [GeneratedRegex("结息|利息", RegexOptions.CultureInvariant)]
     private static partial Regex Interest();

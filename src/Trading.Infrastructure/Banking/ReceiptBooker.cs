@@ -137,7 +137,7 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
                 break;
             case LineMatch.ToPrice { Plan: var plan }:
                 booking.Entries.Add(await prices.ReceiveAsync(id, plan, (line.Amount, line.CountsOn, account), new PricePayee(line.CounterpartyName, line.CounterpartyAccount, line.CounterpartyBank), booking.NowUtc, ct));
-                booking.Tell(line, plan.LotId, ReceiptMails.OfPrice(plan, line.Amount));
+                booking.Tell(line, plan.LotId, ReceiptMails.OfPrice(plan, line.Amount), plan.BuyerId);
                 break;
             case LineMatch.ToTreasuryReturn { Return: var expected }:
                 expected.Receive(id, line.CountsOn);
@@ -187,7 +187,7 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
         await feeSteps.ReceivedAsync(fee, booking.NowUtc, ct);
         await papers.ReceiveAsync(id, fee, new FeePayment(id, null, account, line.CountsOn, line.Amount), booking.NowUtc, ct);
         booking.Entries.Add(FeeEntries.Received(id, fee.Id, account, line.CountsOn, line.Amount));
-        booking.Tell(line, fee.LotId, ReceiptMails.OfFee(fee, line.Amount));
+        booking.Tell(line, fee.LotId, ReceiptMails.OfFee(fee, line.Amount), fee.OrganisationId);
         if (fee.Owner == IncomeOwner.Treasury)
         {
             booking.Entries.Add(TreasuryEntries.Owed(id, fee, line.CountsOn, line.Amount));
@@ -230,11 +230,7 @@ public sealed class ReceiptBooker(TradingDbContext db, LedgerPoster poster, Hold
             booking.NowUtc, ct);
 
         // From an account that may be nobody's in the register: by the name that proved whose the money is.
-        foreach (var (_, lotId, text, bidderId) in booking.Received.Where(r => r.BidderId is not null))
-        {
-            await outbox.ToBidderAsync(bidderId!.Value, text(lots[lotId]), booking.NowUtc, ct);
-        }
-
+        await outbox.ToOrganisationsAsync([.. booking.Received.Where(r => r.BidderId is not null).Select(r => (r.BidderId!.Value, r.Text(lots[r.LotId])))], booking.NowUtc, ct);
         await db.SaveChangesAsync(ct);
 
         // What the rules would not take with its sub-account goes back for that reason, whatever it names.

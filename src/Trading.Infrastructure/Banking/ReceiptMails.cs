@@ -49,11 +49,11 @@ internal static class ReceiptMails
     /// nothing of the lot.
     /// </summary>
     public static MailText OfSuggested(BankAccount account, StatementLine line, string reason) => new(
-        MailKinds.MoneySuggested, "bidder", Amount(account, line.Amount), line.BookedOn, new Word(reason));
+        MailKinds.MoneySuggested, "bidder", Amount(account, line.Amount), line.CountsOn, new Word(reason));
 
     /// <summary>Of money that belongs to nothing: why, and what to do. It names no lot.</summary>
     public static MailText OfSuspense(BankAccount account, StatementLine line, string reason) => new(
-        MailKinds.MoneyUnmatched, "bidder", Amount(account, line.Amount), line.BookedOn, new Word(reason),
+        MailKinds.MoneyUnmatched, "bidder", Amount(account, line.Amount), line.CountsOn, new Word(reason),
         new Word(SuspenseReasons.NextOf(reason)));
 
     /// <summary>Of money that two people did not book to what it agreed with.</summary>

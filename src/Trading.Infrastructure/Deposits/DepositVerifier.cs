@@ -126,7 +126,7 @@ public sealed class DepositVerifier(TradingDbContext db) : IVerifier
         await SqlAsync("suspense-matches-lines", "bank_line", $"""
             SELECT {Line} AS "Value" FROM bank_line l
             LEFT JOIN ({Moved("Suspense", null)}) m ON m.subject = {Line}
-            WHERE (l.state = 'Suspense' AND l.amount + COALESCE(m.amount, 0) <> 0) OR (l.state IN ('Returned', 'PaymentReturned', 'OwnPayment', 'Reversed', 'Deposit', 'Fee') AND COALESCE(m.amount, 0) <> 0)
+            WHERE (l.state = 'Suspense' AND l.amount + COALESCE(m.amount, 0) <> 0) OR (l.state IN ('Returned', 'PaymentReturned', 'OwnPayment', 'Reversed', 'Deposit', 'Fee', 'Price') AND COALESCE(m.amount, 0) <> 0)
             """, ct),
         // What the rules did not place is placed by two people, as what agreed with an instruction; a deposit's payer stands in clear no more.
         await SqlAsync("suspense-matched-by-two", "bank_line", $"""

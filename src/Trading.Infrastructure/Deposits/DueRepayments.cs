@@ -67,7 +67,7 @@ public sealed class DueRepayments(TradingDbContext db, DepositInterest interest,
             return candidate with { Reckon = () => throw new RuleBrokenException(DepositRules.PayeeWaits) };
         }
 
-        return corrections.InForce(candidate.Subject.Id)?.Payer is not { } other ? candidate : candidate with
+        return corrections.InForce(candidate.Subject.Id, candidate.Payee.Account)?.Payer is not { } other ? candidate : candidate with
         {
             Payee = new Payee(candidate.Payee.Name, other.Account, other.Bank),
             Reckon = () =>
@@ -213,7 +213,7 @@ public sealed class DueRepayments(TradingDbContext db, DepositInterest interest,
         var lines = await db.Set<BankLine>().AsNoTracking().Where(l => paid.Contains(l.Id)).ToDictionaryAsync(l => l.Id, ct);
         var decisions = (await db.Set<FinanceDecision>().AsNoTracking()
             .Where(d => ids.Contains(d.SubjectId) && d.Kind == DecisionKind.FeePayerCompleted && d.State != DecisionState.Declined).OrderBy(d => d.ProposedAtUtc).ToListAsync(ct)).ToLookup(d => d.SubjectId);
-        return owed.Where(f => decisions[f.Id].All(d => d.State == DecisionState.Approved)).Select(f =>
+        return owed.Select(f =>
         {
             var (subject, payer) = decisions[f.Id].LastOrDefault() is { Payer: { } entered } completed
                 ? (f.Id, new SuspensePayer(entered.Name, entered.Account, entered.Bank, completed.PayerCheck!))
@@ -222,6 +222,11 @@ public sealed class DueRepayments(TradingDbContext db, DepositInterest interest,
                 f.Id, new RepaymentSubject(RepaymentKind.FeeRefund, f.Id), new Payee(payer.Name, payer.Account, payer.Bank),
                 () =>
                 {
+                    if (decisions[f.Id].Any(d => d.State == DecisionState.Proposed))
+                    {
+                        throw new RuleBrokenException(DepositRules.PayeeWaits);
+                    }
+
                     RequirePayer(payer.Check, subject, payer.Name, payer.Account);
                     return Sums.Of(f.Amount, Money.Zero);
                 },

@@ -33,8 +33,17 @@ internal sealed class PayeeCorrections
     /// <summary>The proposal that waits for another person.</summary>
     public FinanceDecision? Waiting(Guid subject) => _bySubject[subject].Select(c => c.Decision).FirstOrDefault(d => d.State == DecisionState.Proposed);
 
-    /// <summary>The last one that was approved.</summary>
-    public FinanceDecision? InForce(Guid subject) => Approved(subject).Select(c => c.Decision).LastOrDefault();
+    /// <summary>What was last approved about money that goes to an account: what was said of an account that it goes to no more, because its payer was named anew, counts no longer.</summary>
+    public FinanceDecision? InForce(Guid subject, string account)
+    {
+        var (last, at) = ((FinanceDecision?)null, PayerCheck.NormaliseAccount(account));
+        foreach (var (decision, _) in Approved(subject).Where(c => PayerCheck.NormaliseAccount(c.Failed.PayeeAccount) == at))
+        {
+            (last, at) = (decision, PayerCheck.NormaliseAccount(decision.Payer!.Account));
+        }
+
+        return last;
+    }
 
     /// <summary>The account that the money came from, however often it was corrected; <paramref name="account"/> where it never was.</summary>
     public string KnownAccount(Guid subject, string account) => Approved(subject).Select(c => c.Failed.PayeeAccount).FirstOrDefault() ?? account;

@@ -128,7 +128,7 @@ public sealed class RefundPayees(
         var corrections = await OfAsync(d => d.CentreId == centreId, ct);
         return [.. things.Where(t => t.IsToItsPayer).Select(t => (t.Subject.Id, Paid: t.Repayment)).Select(o => new FailedRefund(
             o.Paid.Id, o.Paid.BatchId, o.Paid.EndToEndId, o.Paid.Kind, o.Paid.State, o.Paid.PayeeName, o.Paid.PayeeAccount, o.Paid.PayeeBank, o.Paid.Total,
-            o.Paid.RejectedBecause ?? "", corrections.InForce(o.Id)?.Payer ?? new CompletedPayer(o.Paid.PayeeName, o.Paid.PayeeAccount, o.Paid.PayeeBank),
+            o.Paid.RejectedBecause ?? "", corrections.InForce(o.Id, o.Paid.PayeeAccount)?.Payer ?? new CompletedPayer(o.Paid.PayeeName, o.Paid.PayeeAccount, o.Paid.PayeeBank),
             corrections.Waiting(o.Id)?.Id, owed.Contains(o.Paid.Id)))];
     }
 

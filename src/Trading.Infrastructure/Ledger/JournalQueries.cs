@@ -34,8 +34,11 @@ public sealed record JournalFilter(JournalDay By, DateOnly? From, DateOnly? To, 
     /// <summary>A project, of which the opened and ended lots count.</summary>
     public long? ProjectId { get; init; }
 
-    /// <summary>Kinds of entries; none is all. A reversal is of its own kind, and of that of what it undoes.</summary>
+    /// <summary>Kinds of entries; none of these and none undone is all.</summary>
     public IReadOnlyList<string> Kinds { get; init; } = [];
+
+    /// <summary>Kinds of entries whose reversals are asked for.</summary>
+    public IReadOnlyList<string> Undone { get; init; } = [];
 
     /// <summary>The number of what the entry or the account is about: a participation, a fee, a bank line, a batch.</summary>
     public Guid? About { get; init; }
@@ -50,7 +53,7 @@ public sealed record JournalFilter(JournalDay By, DateOnly? From, DateOnly? To, 
     public long? PayerId { get; init; }
 
     /// <summary>Whether all of an account is asked for, so that it has a balance.</summary>
-    public bool HasBalance => Class is not null && Kinds.Count == 0;
+    public bool HasBalance => Class is not null && Kinds.Count == 0 && Undone.Count == 0;
 }
 
 /// <summary>One posting as people read it.</summary>

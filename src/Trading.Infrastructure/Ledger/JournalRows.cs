@@ -67,9 +67,9 @@ internal static class JournalRows
             rows = rows.Where(r => r.Class == accountClass);
         }
 
-        if (filter.Kinds.Count > 0)
+        if (filter.Kinds.Count > 0 || filter.Undone.Count > 0)
         {
-            rows = rows.Where(r => filter.Kinds.Contains(r.Kind) || (r.Undoes != null && filter.Kinds.Contains(r.Undoes)));
+            rows = rows.Where(r => filter.Kinds.Contains(r.Kind) || (r.Undoes != null && filter.Undone.Contains(r.Undoes)));
         }
 
         if (filter.About is { } about)

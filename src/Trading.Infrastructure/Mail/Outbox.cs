@@ -49,6 +49,31 @@ public sealed class Outbox(TradingDbContext db, VaultSeal seal, SiteAddress site
         }
     }
 
+    /// <summary>The same to many, with a question for many organisations at once.</summary>
+    internal async Task ToOrganisationsAsync(IReadOnlyCollection<(long OrganisationId, MailText Text)> mails, DateTime nowUtc, CancellationToken ct)
+    {
+        var readers = new Dictionary<long, MailReader>();
+        foreach (var part in mails.Select(m => m.OrganisationId).Distinct().Order().Chunk(AccountsAtOnce))
+        {
+            var found = await db.Set<Organisation>().AsNoTracking().Where(o => part.Contains(o.Id) && o.ContactEmail != "").Select(o => new
+            {
+                o.Id,
+                o.Name,
+                o.ContactEmail,
+                Language = db.Users.Where(u => u.OrganisationId == o.Id).OrderBy(u => u.Id).Select(u => (WordsLanguage?)u.Language).FirstOrDefault(),
+            }).ToListAsync(ct);
+            found.ForEach(f => readers[f.Id] = new MailReader(f.Name, f.ContactEmail, f.Language ?? default));
+        }
+
+        foreach (var (organisation, text) in mails)
+        {
+            if (readers.TryGetValue(organisation, out var reader))
+            {
+                AddSealed(reader, text, nowUtc);
+            }
+        }
+    }
+
     /// <summary>Sealed, to the organisation that an account in force belongs to: where money moves, name and account are all that is known.</summary>
     public async Task ToAccountHolderAsync(string name, string accountNumber, MailText text, DateTime nowUtc, CancellationToken ct)
     {

@@ -32,6 +32,7 @@ public static class AppRights
 
         // Added and never changed by the product, without a guard of their own.
         ["account"] = TableRights.Add,
+        ["account_choice"] = TableRights.Add,
         ["bid_refusal"] = TableRights.Add,
         ["clock_jump"] = TableRights.Add,
         ["party_events"] = TableRights.Add,
@@ -39,7 +40,6 @@ public static class AppRights
 
         ["account_balance"] = Kept,
         ["account_changes"] = Kept,
-        ["account_choice"] = Kept,
         ["accounting_period"] = Kept,
         ["award"] = Kept,
         ["award_notice"] = Kept,

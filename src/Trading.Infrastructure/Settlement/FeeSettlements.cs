@@ -21,9 +21,8 @@ public sealed class FeeSettlements(TradingDbContext db, TimeProvider clock)
     // Databases limit how many values one statement may name.
     private const int Chunk = 500;
 
-
     // What a fee has received: paid by the bank or out of a deposit, and what of it was carried to another charge.
-    private static readonly string[] Received = [EntryKinds.FeeReceived, EntryKinds.FeeSettled, EntryKinds.FeeCarried];
+    internal static readonly string[] Received = [EntryKinds.FeeReceived, EntryKinds.FeeSettled, EntryKinds.FeeCarried];
 
     public Task<FeeSettlementReport> ReportAsync(long centreId, DateOnly from, DateOnly to, ReportBasis basis, WordsLanguage language, CancellationToken ct) =>
         ReportAsync(centreId, from, to, basis, SettlementGrouping.Fee, language, ct);
@@ -36,7 +35,7 @@ public sealed class FeeSettlements(TradingDbContext db, TimeProvider clock)
         return new FeeSettlementReport
         {
             CentreName = language == WordsLanguage.Chinese ? centre.NameZh : centre.NameEn,
-            Number = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"JS-{from:yyyyMMdd}-{to:yyyyMMdd}"),
+            Number = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"JS-{from:yyyyMMdd}-{to:yyyyMMdd}{(grouping == SettlementGrouping.Payer ? "-P" : "")}"),
             From = from,
             To = to,
             Basis = basis,

@@ -20,8 +20,7 @@ public sealed class SettlementQueries(TradingDbContext db)
     // Databases limit how many values one statement may name.
     private const int Chunk = 500;
 
-    // What a fee has received: paid by the bank or out of a deposit, and what of it was carried to another charge.
-    private static readonly string[] Received = [EntryKinds.FeeReceived, EntryKinds.FeeSettled, EntryKinds.FeeCarried];
+    private static readonly string[] Received = FeeSettlements.Received;
 
     /// <summary>
     /// Fees and deposits of a period by the day on which the money counts or by that on which it was booked, with the journal's figures beside the totals. The database sums: what is read is
@@ -135,14 +134,8 @@ public sealed class SettlementQueries(TradingDbContext db)
     /// <summary>What the bank's lines say was paid on fees: told apart from the journal, so that one can check the other.</summary>
     private async Task<Money> FeeReceiptsAsync(Period period, CancellationToken ct)
     {
-        var (from, to, start, end) = (period.From, period.To, period.Start, period.End);
-        var lines = db.Set<BankLine>().Where(l => l.CentreId == period.CentreId && l.State == BankLineState.Fee);
-        lines = period.Basis switch
-        {
-            ReportBasis.ValueDay => lines.Where(l => l.ValueOn >= from && l.ValueOn <= to),
-            ReportBasis.BookedDay => lines.Where(l => l.BookedAtUtc >= start && end > l.BookedAtUtc),
-        };
-        return new Money(await lines.SumAsync(l => (long)(object)l.Amount, ct));
+        var (from, to) = (period.From, period.To);
+        return new Money(await db.Set<BankLine>().Where(l => l.CentreId == period.CentreId && l.State == BankLineState.Fee && l.ValueOn >= from && l.ValueOn <= to).SumAsync(l => (long)(object)l.Amount, ct));
     }
 
     /// <summary>Each total beside a sum of the journal that does not ask for what the report knows: other kinds of entries, other rows.</summary>
@@ -151,14 +144,20 @@ public sealed class SettlementQueries(TradingDbContext db)
         var days = Days(period);
         var fees = await db.Database.SqlQueryRaw<ClassMove>(SettlementSql.Fees(period.Basis), days)
             .GroupBy(m => new { m.Class, m.Kind }).Select(g => new { g.Key.Class, g.Key.Kind, Fen = g.Sum(m => m.Fen) }).ToListAsync(ct);
-        var banked = await db.Database.SqlQueryRaw<FenMove>(SettlementSql.Banked(period.Basis, bankAccounts), days).SumAsync(m => m.Fen, ct);
         // Charged is what became income, and what is the treasury's before any of it was collected.
         string[] collected = [EntryKinds.TreasuryOwed, EntryKinds.TreasuryReleased, EntryKinds.TreasuryClaimed];
+        // A line that two people matched is booked later than it was imported, and has no day of that booking: by the booked day the bank's lines have nothing to say.
+        ControlTotal[] banked = period.Basis == ReportBasis.BookedDay ? [] :
+        [
+            new(
+                "settlement.control.fees-banked", await FeeReceiptsAsync(period, ct),
+                new Money(await db.Database.SqlQueryRaw<FenMove>(SettlementSql.Banked(period.Basis, bankAccounts), days).SumAsync(m => m.Fen, ct))),
+        ];
         return
         [
             new("settlement.control.fees-charged", report.FeesCharged, Credit(AccountClass.FeeIncome, _ => true) + Credit(AccountClass.TreasuryPending, kind => !collected.Contains(kind))),
             new("settlement.control.fees-received", report.FeesReceived, Credit(AccountClass.FeeReceivable, Received.Contains)),
-            new("settlement.control.fees-banked", await FeeReceiptsAsync(period, ct), new Money(banked)),
+            .. banked,
             // Whatever moved the accounts, not only the kinds that the report knows.
             new("settlement.control.deposits", report.DepositsNet, -moved),
         ];

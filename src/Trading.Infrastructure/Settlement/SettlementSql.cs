@@ -32,11 +32,11 @@ internal static class SettlementSql
         WHERE a.centre_id = {"{0}"} AND a.class IN ('FeeReceivable', 'FeeIncome', 'TreasuryPending') AND a.currency = 'CNY' AND p.account_id = a.id AND e.id = p.entry_id AND {Within(basis)}
         """;
 
-    /// <summary>What fees brought to the bank's accounts, of centre {0} and the days {1} to {2}: from the entries of the days, for nearly every entry moves one of these accounts. What the bank took back is not among them, as its line is not among the fees.</summary>
+    /// <summary>What fees brought to the bank's accounts, of centre {0} and the days {1} to {2}: from the entries of the days, for nearly every entry moves one of these accounts. What the bank took back counts on its own day, as its line does.</summary>
     public static string Banked(ReportBasis basis, IEnumerable<long> accounts) => $"""
         SELECT p.amount AS fen FROM journal_entry e CROSS JOIN posting p
-        WHERE e.centre_id = {"{0}"} AND e.kind = 'fee-received' AND {Within(basis)} AND p.entry_id = e.id AND p.account_id IN ({List(accounts)})
-          AND NOT EXISTS (SELECT 1 FROM journal_entry r WHERE r.reverses_id = e.id)
+        WHERE e.centre_id = {"{0}"} AND {Within(basis)} AND p.entry_id = e.id AND p.account_id IN ({List(accounts)})
+          AND (e.kind = 'fee-received' OR (e.kind = 'reversal' AND EXISTS (SELECT 1 FROM journal_entry u WHERE u.id = e.reverses_id AND u.kind = 'fee-received')))
         """;
 
     // By the booked day, {2} is the instant at which the last day is over.

@@ -15,6 +15,9 @@ public sealed record DayFilter
     public DateOnly? To { get; init; }
     public bool IsAll => From is null && To is null;
 
+    /// <summary>The same as a query of an address.</summary>
+    public string Query => FormattableString.Invariant($"by={By}&from={From:yyyy-MM-dd}&to={To:yyyy-MM-dd}");
+
     /// <summary>The rows of these days, by their value day and the instant of their booking.</summary>
     public IQueryable<T> Of<T>(IQueryable<T> rows, Expression<Func<T, DateOnly>> valueOn, Expression<Func<T, DateTime>> bookedAtUtc) => Of(rows, valueOn, valueOn, bookedAtUtc);
 

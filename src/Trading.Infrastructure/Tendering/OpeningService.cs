@@ -73,7 +73,7 @@ public sealed record OpenedBid(Guid Id, string Bidder, IReadOnlyList<BidFile> Fi
 /// </summary>
 public sealed class OpeningService(
     TradingDbContext db, TimeProvider clock, WorkCalendar calendar, TenderLoader loader, LotKeys lotKeys, DrawSecrets drawSecrets, Heartbeats heartbeats,
-    BlobStore blobs, PayerCheck payerCheck, DepositService deposits, OpenedCovers covers, DepositPools pools, NoticeBoard notices, DueActions due, ProcedureLog log, Outbox outbox)
+    BlobStore blobs, PayerCheck payerCheck, PayerCopies payerCopies, DepositService deposits, OpenedCovers covers, DepositPools pools, NoticeBoard notices, DueActions due, ProcedureLog log, Outbox outbox)
 {
     /// <summary>Moves the state along after the closing time; early, late or twice, nothing else changes: the window closed by the clock.</summary>
     public async Task<bool> CloseAsync(long lotId, CancellationToken ct)
@@ -411,7 +411,7 @@ public sealed class OpeningService(
         return links;
     }
 
-    /// <summary>The account that paid. Where its record is broken, the bidder's own account, which the keyed hash proves to be the one.</summary>
+    /// <summary>The account that paid. Where its record is broken, the bidder's own account or the vault's copy, whichever the keyed hash proves to be the one.</summary>
     private async Task<(string Name, string AccountNumber, string BankName)?> PayerAsync(
         Deposit deposit, BidderLink? link, OpenedLotKey key, CancellationToken ct)
     {
@@ -421,9 +421,26 @@ public sealed class OpeningService(
             return (payer.Name, payer.AccountNumber, payer.BankName);
         }
 
-        return link is not null && payerCheck.Matches(deposit.PayerCheck, deposit.ParticipationId, link.Name, link.AccountNumber)
-            ? (link.Name, link.AccountNumber, link.BankName)
+        if (link is not null && payerCheck.Matches(deposit.PayerCheck, deposit.ParticipationId, link.Name, link.AccountNumber))
+        {
+            return (link.Name, link.AccountNumber, link.BankName);
+        }
+
+        return CopyOf(deposit) is { } copy && payerCheck.Matches(deposit.PayerCheck, deposit.ParticipationId, copy.Name, copy.AccountNumber)
+            ? (copy.Name, copy.AccountNumber, copy.BankName)
             : null;
+    }
+
+    private PayerRecord? CopyOf(Deposit deposit)
+    {
+        try
+        {
+            return deposit.PayerCopy is { } copy ? payerCopies.Open(deposit.ParticipationId, copy) : null;
+        }
+        catch (SealBrokenException)
+        {
+            return null;
+        }
     }
 
     private void RecordBroken(LoadedTender t, string kind, Guid participation, DateTime nowUtc) =>

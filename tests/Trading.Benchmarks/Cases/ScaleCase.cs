@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -55,7 +54,7 @@ internal static class ScaleCase
             await site.UseAsync((KeepStatisticsJob j) => j.RunAsync(CancellationToken.None));
             if (kind == DatabaseKind.Postgres)
             {
-                await site.Database.TamperAsync("ANALYZE");
+                await site.Database.TamperAsync("VACUUM ANALYZE");
             }
 
             rows.Add(await SettlementAsync(site, kind, postings, options));
@@ -74,7 +73,8 @@ internal static class ScaleCase
         var (from, to) = (new DateOnly(2000, 1, 1), new DateOnly(2100, 1, 1));
         var most = 0L;
         var (ours, theirs) = await Measure.AlternateAsync(options.Rounds, () => Measure.TimeAsync(ReportAsync), () => Measure.TimeAsync(() => RawAsync(site, kind)));
-        var note = string.Create(CultureInfo.InvariantCulture, $"{most / 1_000_000.0:N0} MB allocated a report, peak of the process {Process.GetCurrentProcess().PeakWorkingSet64 / 1_000_000.0:N0} MB");
+        var alone = await ReportAlone.PeakAsync(site.Database.ConnectionString, centre);
+        var note = string.Create(CultureInfo.InvariantCulture, $"{most / 1_000_000.0:N0} MB allocated a report, a process that makes nothing else has {alone / 1_000_000.0:N0} MB at its peak");
         return new Row($"settlement report over {postings:N0} postings, {kind}", "postings", ours, theirs, "the sums by fee and lot in hand-written SQL", postings, note);
 
         async Task ReportAsync()

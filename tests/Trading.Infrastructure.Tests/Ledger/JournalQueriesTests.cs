@@ -61,6 +61,7 @@ public sealed class JournalQueriesTests
         var receivable = All with { Class = AccountClass.FeeReceivable };
 
         Assert.Equal((1, Money.Yuan(4_800m), (Money?)null), Of(await PageAsync(scene, receivable with { Kinds = [EntryKinds.FeeCharged] })));
+        Assert.Equal((0, Money.Zero, (Money?)null), Of(await PageAsync(scene, receivable with { Undone = [EntryKinds.FeeCharged] })));
         Assert.Equal((2, Money.Yuan(4_800m), Money.Zero), Of(await PageAsync(scene, receivable with { Fee = charge.ScheduleKey, Line = "construction", PayerId = payer })));
         Assert.Equal((0, Money.Zero, Money.Zero), Of(await PageAsync(scene, receivable with { Line = "land" })));
         Assert.Equal((0, Money.Zero, Money.Zero), Of(await PageAsync(scene, receivable with { PayerId = payer + 1 })));

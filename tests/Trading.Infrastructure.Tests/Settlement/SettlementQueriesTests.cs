@@ -95,8 +95,14 @@ public sealed class SettlementQueriesTests
         var charge = await scene.Site.UseAsync((FeeService s) => s.ChargeAsync(scene.Lot.Id, 101, Money.Yuan(9_000_000m), new Acting(9), CancellationToken.None));
         var payment = scene.Bank.In(TestBidder.Of(1), Money.Yuan(800m), charge!.SubAccount);
         await scene.Bank.ImportAsync(payment);
+        var paidOn = Instants.BeijingDay(scene.Site.NowUtc);
+        scene.Site.Be(scene.Site.NowUtc.AddDays(5));
         await scene.Bank.ImportAsync(scene.Bank.Other(-payment.Amount, "冲正") with { CounterpartyName = payment.CounterpartyName, CounterpartyAccount = payment.CounterpartyAccount, IsReversal = true });
 
+        // Each month by itself ties too: the payment on its day, and that it was taken back on another.
+        Assert.True((await ReportAsync(scene, First, paidOn)).TiesToLedger);
+        Assert.Equal(Money.Yuan(800m), (await ReportAsync(scene, First, paidOn)).FeesReceived);
+        Assert.Equal((-Money.Yuan(800m), true), await ReportAsync(scene, paidOn.AddDays(1), PayDay) is var later ? (later.FeesReceived, later.TiesToLedger) : default);
         var report = await ReportAsync(scene, First, PayDay);
         var summary = await scene.Site.UseAsync((FeeSettlements f) => f.ReportAsync(TenderBuilder.Centre, First, PayDay, ReportBasis.ValueDay, WordsLanguage.Chinese, CancellationToken.None));
 

@@ -22,7 +22,7 @@ public sealed class RefundPayeePagesTests(FinanceSite site) : IClassFixture<Fina
             Assert.Equal(HttpStatusCode.Redirect, answered.StatusCode);
         }
 
-        Assert.Contains("银行未能把退款付至原账户", await site.Bidder.TextAsync($"/bidder/lots/{site.Due.LotId}/deposit"), StringComparison.Ordinal);
+        Assert.Contains("银行未能把退款付至贵单位账户", await site.Bidder.TextAsync($"/bidder/lots/{site.Due.LotId}/deposit"), StringComparison.Ordinal);
         var failed = (await site.Maker.PageAsync("/finance/refunds")).QuerySelector("section[aria-labelledby=failed] tbody th a")!.GetAttribute("href")!;
         Assert.Equal(404, await site.OtherChecker.StatusAsync(failed));
         Assert.Equal(403, await site.Bidder.StatusAsync(failed));
@@ -66,7 +66,7 @@ public sealed class RefundPayeePagesTests(FinanceSite site) : IClassFixture<Fina
             Assert.Null((await site.Maker.PageAsync("/finance/refunds")).QuerySelector("section[aria-labelledby=failed]"));
         }
 
-        Assert.DoesNotContain("银行未能把退款付至原账户", await site.Bidder.TextAsync($"/bidder/lots/{site.Due.LotId}/deposit"), StringComparison.Ordinal);
+        Assert.DoesNotContain("银行未能把退款付至贵单位账户", await site.Bidder.TextAsync($"/bidder/lots/{site.Due.LotId}/deposit"), StringComparison.Ordinal);
     }
 
     private async Task<HttpResponseMessage> ProposeAsync(string failed, string name, string account) => await site.Maker.UploadAsync(

@@ -216,7 +216,7 @@ public static partial class SiteWorld
         ["<fee>"] = async db => (await db.Set<FeeCharge>().Where(f => f.LotId == AwardedLot).Select(f => f.Id).FirstAsync()).ToString(),
         ["<paper>"] = db => db.Set<NonTaxNotice>().Where(n => db.Set<FeeCharge>().Any(f => f.Id == n.ChargeId && f.LotId == AwardedLot)).Select(n => n.Number).FirstAsync(),
         ["<fee-refund>"] = async db => (await db.Set<FeeRefund>().Where(r => r.State == FeeRefundState.Claimed).Select(r => r.Id).SingleAsync()).ToString(),
-        ["<owner-paper>"] = db => db.Set<NonTaxNotice>().Where(n => db.Set<FeeCharge>().Any(f => f.Id == n.ChargeId && f.Payer == FeePayer.Host)).Select(n => n.Number).SingleAsync(),
+        ["<owner-paper>"] = db => db.Set<NonTaxNotice>().Where(n => db.Set<FeeCharge>().Any(f => f.Id == n.ChargeId && f.LotId == EvaluatedLot && f.Payer == FeePayer.Host)).Select(n => n.Number).SingleAsync(),
         ["<claim>"] = db => db.Set<TreasuryClaim>().Select(c => c.Number).SingleAsync(),
         ["<plan>"] = async db => (await db.Set<PricePlan>().Where(p => p.State == PricePlanState.Open).Select(p => p.Id).SingleAsync()).ToString(),
         ["<proposed>"] = async db => (await db.Set<FinanceDecision>().Where(d => d.Kind == DecisionKind.PricePlan && d.State == DecisionState.Proposed).Select(d => d.Id).SingleAsync()).ToString(),
@@ -369,7 +369,7 @@ public static partial class SiteWorld
             return true;
         });
         await Do((FeeService s) => s.ChargeAsync(
-            new FeeEvent(FeeOccasion.VenueUsed, "booking-1", EvaluatedLot, new FeeCase(null, Hours: 4, Rooms: 1), new Dictionary<FeePayer, long> { [FeePayer.Host] = people.Owner.Id }, "opening-room"), maker, default));
+            new FeeEvent(FeeOccasion.VenueUsed, "hall-1", EvaluatedLot, new FeeCase(null, Hours: 4, Rooms: 1), new Dictionary<FeePayer, long> { [FeePayer.Host] = people.Owner.Id }, "opening-room"), maker, default));
     }
 
     /// <summary>The first month is closed, and the close of the second is proposed.</summary>

@@ -31,7 +31,7 @@ public sealed record FeeSettlementReport
         var closing = Words.Get("document.settlement.closing", language);
         ReportColumn[] columns =
         [
-            .. Grouping == SettlementGrouping.Payer ? (ReportColumn[])[new(Words.Get("finance.payer", language), ReportColumnKind.Text)] : [],
+            .. Grouping == SettlementGrouping.Payer ? (ReportColumn[])[new(Words.Get("document.settlement.payer", language), ReportColumnKind.Text)] : [],
             new(Words.Get("document.settlement.line", language), ReportColumnKind.Text),
             new(Words.Get("document.settlement.fee", language), ReportColumnKind.Text),
             new(Words.Get("document.settlement.count", language), ReportColumnKind.Integer, IsTotalled: true),

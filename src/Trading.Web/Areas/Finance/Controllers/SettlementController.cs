@@ -41,7 +41,7 @@ public sealed class SettlementController(SettlementQueries queries, FeeSettlemen
         var (first, last) = PeriodOf(from, to);
         var report = await fees.ReportAsync(User.Officer().CentreId, first, last, by, group, WordsLanguages.Current, ct);
         var kind = group == SettlementGrouping.Payer ? ReportKind.FeeSettlementByPayer : ReportKind.FeeSettlement;
-        return this.TableOrOrder(report.ToTable(WordsLanguages.Current), format, NameOf("settlement", first, last), kind, first, last, by);
+        return this.TableOrOrder(report.ToTable(WordsLanguages.Current), format, NameOf(group == SettlementGrouping.Payer ? "settlement-payers" : "settlement", first, last), kind, first, last, by);
     }
 
     [HttpGet("/finance/settlement/fees.{format}")]

@@ -83,27 +83,36 @@ public sealed record SettlementPage(
 {
     public string Query => FormattableString.Invariant($"from={From:yyyy-MM-dd}&to={To:yyyy-MM-dd}&by={By}");
 
-    /// <summary>The entries that a figure of the period is made of.</summary>
-    public string Entries(AccountClass account, params IEnumerable<string> kinds) => Ledger(account, From, To, kinds);
+    /// <summary>Kinds of entries by which a fee is received, and by which that is undone.</summary>
+    private static readonly string[] Receipts = [.. new[] { EntryKinds.FeeReceived, EntryKinds.FeeSettled, EntryKinds.FeeCarried }.Select(k => $"&kind={k}&undone={k}")];
 
-    /// <summary>The entries of the period that a figure of a row is made of.</summary>
-    public string Entries(SettlementRow row, params IEnumerable<string> kinds) => Of(row, Ledger(AccountClass.FeeReceivable, From, To, kinds));
+    /// <summary>The entries that a figure of the period is made of.</summary>
+    private string Entries(AccountClass account, params IEnumerable<string> which) => Ledger(account, From, To, which);
+
+    /// <summary>The entries of a row's charges, before anything was taken back.</summary>
+    public string Charges(SettlementRow row) => Of(row, Ledger(AccountClass.FeeReceivable, From, To, [$"&kind={EntryKinds.FeeCharged}"]));
+
+    /// <summary>The entries that took charges of a row back.</summary>
+    public string TakenBack(SettlementRow row) => Of(row, Ledger(AccountClass.FeeReceivable, From, To, [$"&undone={EntryKinds.FeeCharged}"]));
+
+    public string Received(SettlementRow row) => Of(row, Ledger(AccountClass.FeeReceivable, From, To, Receipts));
 
     /// <summary>The entries up to the end of a day, of which a row's balance is made.</summary>
     public string Balance(SettlementRow row, DateOnly on) => Of(row, Ledger(AccountClass.FeeReceivable, null, on, []));
 
-    /// <summary>The entries of the period about a fee.</summary>
-    public string Entries(FeeRow fee, params IEnumerable<string> kinds)
-    {
-        ArgumentNullException.ThrowIfNull(fee);
-        return Ledger(AccountClass.FeeReceivable, From, To, kinds) + $"&about={fee.ChargeId}";
-    }
+    public string Charges(FeeRow fee) => Of(fee, $"&kind={EntryKinds.FeeCharged}");
+
+    public string TakenBack(FeeRow fee) => Of(fee, $"&undone={EntryKinds.FeeCharged}");
+
+    public string Received(FeeRow fee) => Of(fee, Receipts);
+
+    private string Of(FeeRow fee, params IEnumerable<string> which) => Ledger(AccountClass.FeeReceivable, From, To, which) + $"&about={fee.ChargeId}";
 
     /// <summary>The entries of the period about the deposits of a lot.</summary>
     public string Entries(DepositRow row, AccountClass account, params IEnumerable<string> kinds)
     {
         ArgumentNullException.ThrowIfNull(row);
-        return Ledger(account, From, To, kinds) + FormattableString.Invariant($"&lot={row.LotId}");
+        return Ledger(account, From, To, kinds.Select(k => k == EntryKinds.DepositReceived ? $"&kind={k}&undone={k}" : $"&kind={k}")) + FormattableString.Invariant($"&lot={row.LotId}");
     }
 
     /// <summary>Where the rows are that a control's total is made of.</summary>
@@ -118,13 +127,13 @@ public sealed record SettlementPage(
     public string Journal(ControlTotal control) => control?.Name switch
     {
         "settlement.control.deposits" => Entries(AccountClass.DepositHeld),
-        "settlement.control.fees-banked" => Entries(AccountClass.Bank, EntryKinds.FeeReceived),
-        "settlement.control.fees-received" => Entries(AccountClass.FeeReceivable, EntryKinds.FeeReceived, EntryKinds.FeeSettled, EntryKinds.FeeCarried),
-        _ => Entries(AccountClass.FeeReceivable, EntryKinds.FeeCharged),
+        "settlement.control.fees-banked" => Entries(AccountClass.Bank, $"&kind={EntryKinds.FeeReceived}&undone={EntryKinds.FeeReceived}"),
+        "settlement.control.fees-received" => Entries(AccountClass.FeeReceivable, Receipts),
+        _ => Entries(AccountClass.FeeReceivable, $"&kind={EntryKinds.FeeCharged}&undone={EntryKinds.FeeCharged}"),
     };
 
-    private string Ledger(AccountClass account, DateOnly? from, DateOnly to, IEnumerable<string> kinds) => FormattableString.Invariant(
-        $"/finance/ledger?by={(By == ReportBasis.BookedDay ? JournalDay.Booked : JournalDay.Value)}&from={from:yyyy-MM-dd}&to={to:yyyy-MM-dd}&account={account}{string.Concat(kinds.Select(k => $"&kind={k}"))}");
+    private string Ledger(AccountClass account, DateOnly? from, DateOnly to, IEnumerable<string> which) => FormattableString.Invariant(
+        $"/finance/ledger?by={(By == ReportBasis.BookedDay ? JournalDay.Booked : JournalDay.Value)}&from={from:yyyy-MM-dd}&to={to:yyyy-MM-dd}&account={account}{string.Concat(which)}");
 
     private static string Of(SettlementRow row, string ledger) =>
         FormattableString.Invariant($"{ledger}&line={row.LineKey}&fee={row.FeeKey}") + (row.PayerId is { } payer ? FormattableString.Invariant($"&payer={payer}") : "");
@@ -160,7 +169,8 @@ public sealed record LedgerPage(LedgerAsked Asked, string? PayerName, JournalPag
         get
         {
             var found = new List<(string, string?)>();
-            found.AddRange(Asked.Kinds.Count > 1 ? Asked.Kinds.Select(k => (PageWords.W($"finance.entry.{k}"), (string?)null)) : []);
+            found.AddRange(Asked.IsOfSeveral ? Asked.Kinds.Select(k => (PageWords.W($"finance.entry.{k}"), (string?)null)) : []);
+            found.AddRange(Asked.Undoing.Select(k => (PageWords.W("finance.ledger.undone", PageWords.W($"finance.entry.{k}")), (string?)null)));
             if (Asked.Line is { } line && Words.Has($"line.{line}"))
             {
                 found.Add((PageWords.W($"line.{line}"), null));
@@ -191,7 +201,7 @@ public sealed record LedgerPage(LedgerAsked Asked, string? PayerName, JournalPag
         ArgumentNullException.ThrowIfNull(line);
         return line.Class switch
         {
-            AccountClass.FeeReceivable or AccountClass.FeeRefundable => $"/finance/fees/{Guid.Parse(line.Subject)}",
+            AccountClass.FeeReceivable or AccountClass.FeeRefundable or AccountClass.FeeClaimed => $"/finance/fees/{Guid.Parse(line.Subject)}",
             AccountClass.DepositHeld or AccountClass.InterestPayable => line.Label is null ? null : $"/finance/deposits/{Guid.Parse(line.Subject)}",
             AccountClass.Suspense => $"/finance/suspense/{Guid.Parse(line.Subject)}",
             AccountClass.RepaymentInTransit => $"/finance/refunds/{Guid.Parse(line.Subject)}",
