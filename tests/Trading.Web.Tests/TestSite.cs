@@ -90,7 +90,7 @@ public static class SiteClients
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(page);
-        var form = page.QuerySelectorAll("form").OfType<IHtmlFormElement>().Single(f => f.GetAttribute("action") == action);
+        var form = page.QuerySelectorAll("form").OfType<IHtmlFormElement>().Single(f => f.Method == "post" && f.GetAttribute("action") == action);
         var sent = form.QuerySelectorAll("input[type=hidden]").OfType<IHtmlInputElement>().Where(i => i.Name!.StartsWith("__", StringComparison.Ordinal))
             .Select(i => KeyValuePair.Create(i.Name!, i.Value))
             .Concat(values.Select(v => KeyValuePair.Create(v.Name, v.Value)));

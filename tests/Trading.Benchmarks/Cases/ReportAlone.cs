@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Trading.Domain.Reports;
-using Trading.Domain.Shared;
 using Trading.Infrastructure;
 using Trading.Infrastructure.Settlement;
 

@@ -187,6 +187,7 @@ public sealed class OpeningServiceTests
         var (nameless, payerless) = (story.Participations[0], story.Participations[1]);
         await ChangeAsync<Participant>(story, p => p.Id == nameless, (p, entry) => entry.Property(x => x.SealedLink).CurrentValue = Broken(p.SealedLink));
         await ChangeAsync<Deposit>(story, d => d.ParticipationId == nameless || d.ParticipationId == payerless, (d, entry) => entry.Property(x => x.SealedPayer).CurrentValue = Broken(d.SealedPayer!));
+        await ChangeAsync<Deposit>(story, d => d.ParticipationId == nameless, (d, entry) => entry.Property(x => x.PayerCopy).CurrentValue = Broken(d.PayerCopy!));
 
         Assert.Equal(OpeningOutcome.Opened, await OpenAsync(site, story));
 
@@ -199,6 +200,20 @@ public sealed class OpeningServiceTests
         var broken = await story.ReadAsync(db => db.Set<Domain.Supervision.ProcedureEvent>().Where(e => e.Kind.EndsWith("-unreadable")).Select(e => e.Kind).Order().ToListAsync());
         Assert.Equal(["link-unreadable", "payer-unreadable"], broken);
         Assert.Equal("", (await site.UseAsync((EvaluationQueries q) => q.FindAsync(story.LotId, default)))!.Bids.Single(b => b.Participation == nameless).Bidder);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Open_WithABrokenPayerOfANamelessBid_TakesTheCopyThatTheVaultKept(DatabaseKind kind)
+    {
+        var (site, story) = await ToldAsync(kind, StorySteps.Close, new StoryPlot { Prices = [.. Enumerable.Range(1, 4).Select(i => Money.Yuan(9_000_000m + i))] });
+        await using var _ = site;
+        var nameless = story.Participations[0];
+        await ChangeAsync<Participant>(story, p => p.Id == nameless, (p, entry) => entry.Property(x => x.SealedLink).CurrentValue = Broken(p.SealedLink));
+        await ChangeAsync<Deposit>(story, d => d.ParticipationId == nameless, (d, entry) => entry.Property(x => x.SealedPayer).CurrentValue = Broken(d.SealedPayer!));
+
+        Assert.Equal(OpeningOutcome.Opened, await OpenAsync(site, story));
+
+        Assert.Equal("Story Bidder A", await story.ReadAsync(db => db.Set<Deposit>().Where(d => d.ParticipationId == nameless).Select(d => d.PayerName).SingleAsync()));
     }
 
     [Theory, OnEveryDatabase]

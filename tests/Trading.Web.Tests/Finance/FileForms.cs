@@ -11,7 +11,7 @@ internal static class FileForms
     public static async Task<HttpResponseMessage> UploadAsync(
         this HttpClient client, IHtmlDocument page, string action, (string Field, string Name) named, byte[] file, params (string Name, string Value)[] values)
     {
-        var form = page.QuerySelectorAll("form").OfType<IHtmlFormElement>().Single(f => f.GetAttribute("action") == action);
+        var form = page.QuerySelectorAll("form").OfType<IHtmlFormElement>().Single(f => f.Method == "post" && f.GetAttribute("action") == action);
         using var content = new MultipartFormDataContent();
         foreach (var hidden in form.QuerySelectorAll("input[type=hidden]").OfType<IHtmlInputElement>())
         {

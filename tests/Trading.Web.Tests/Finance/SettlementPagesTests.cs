@@ -20,6 +20,9 @@ public sealed class SettlementPagesTests(FinanceSite site) : IClassFixture<Finan
         Assert.Equal(["1", "0.00"], totals[..2]);
         Assert.Equal(totals, last[2..]);
         Assert.Contains("与总账 1122 科目余额", page.Body!.TextContent, StringComparison.Ordinal);
+        // By the booked day the bank's lines have nothing to say.
+        Assert.Equal(["相符", "相符", "相符"], page.QuerySelectorAll("section[aria-labelledby=controls] tbody .tag").Select(t => t.TextContent));
+        page = await site.Maker.PageAsync($"/finance/settlement?{All}&by=ValueDay");
         Assert.Equal(["相符", "相符", "相符", "相符"], page.QuerySelectorAll("section[aria-labelledby=controls] tbody .tag").Select(t => t.TextContent));
         var sheet = Sheet(await site.Maker.GetByteArrayAsync(new Uri("/finance/settlement/summary.xlsx?" + All, UriKind.Relative)));
         Assert.All(totals[2..4], total => Assert.Contains(total.TrimEnd('0').TrimEnd('.'), sheet, StringComparison.Ordinal));
