@@ -42,7 +42,7 @@ public sealed class DepositPolicyTests
     [InlineData("land", 1_250_000_00, 249_900_00, DepositRules.BelowFloor, "《关于加强房地产用地供应和监管有关问题的通知》（国土资发〔2010〕34号）")]
     [InlineData("land", 1_01, 20, DepositRules.BelowFloor, "《关于加强房地产用地供应和监管有关问题的通知》（国土资发〔2010〕34号）")] // 20 % is 20.2 fen: rounding down would fall short
     [InlineData("land", 1_250_000_00, 9_000_000_00, null, "")]
-    [InlineData("land", 1_250_000_00, 0, DepositRules.Compulsory, "《招标拍卖挂牌出让国有建设用地使用权规定》（国土资源部令第39号）第二十条")]
+    [InlineData("land", 1_250_000_00, 0, DepositRules.Compulsory, "《招标拍卖挂牌出让国有建设用地使用权规定》（国土资源部令第39号）第九条；出让公告")]
     [InlineData("mining", 1_000_000_00, 99_999_99, DepositRules.BelowFloor, "矿业权出让公告")]
     [InlineData("rural", 1_000_000_00, 300_000_01, DepositRules.AboveCap, "流转交易公告；中心交易规则")]
     public void FaultOf_AnAmount_IsCited(string line, long basisFen, long askedFen, string? rule, string citation)
