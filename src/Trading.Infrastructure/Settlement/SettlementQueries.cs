@@ -142,8 +142,13 @@ public sealed class SettlementQueries(TradingDbContext db)
     private async Task<IReadOnlyList<ControlTotal>> ControlsAsync(SettlementReport report, Period period, IEnumerable<long> bankAccounts, Money moved, CancellationToken ct)
     {
         var days = Days(period);
-        var fees = await db.Database.SqlQueryRaw<ClassMove>(SettlementSql.Fees(period.Basis), days)
-            .GroupBy(m => new { m.Class, m.Kind }).Select(g => new { g.Key.Class, g.Key.Kind, Fen = g.Sum(m => m.Fen) }).ToListAsync(ct);
+        var fees = new List<(string Class, string Kind, long Fen)>();
+        foreach (var classes in (AccountClass[][])[[AccountClass.FeeReceivable], [AccountClass.FeeIncome, AccountClass.TreasuryPending]])
+        {
+            fees.AddRange((await db.Database.SqlQueryRaw<ClassMove>(SettlementSql.Moved(period.Basis, classes), days)
+                .GroupBy(m => new { m.Class, m.Kind }).Select(g => new { g.Key.Class, g.Key.Kind, Fen = g.Sum(m => m.Fen) }).ToListAsync(ct)).Select(s => (s.Class, s.Kind, s.Fen)));
+        }
+
         // Charged is what became income, and what is the treasury's before any of it was collected.
         string[] collected = [EntryKinds.TreasuryOwed, EntryKinds.TreasuryReleased, EntryKinds.TreasuryClaimed];
         // A line that two people matched is booked later than it was imported, and has no day of that booking: by the booked day the bank's lines have nothing to say.

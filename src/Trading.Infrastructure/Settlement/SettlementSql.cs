@@ -1,4 +1,5 @@
 using System.Globalization;
+using Trading.Domain.Ledger;
 using Trading.Domain.Reports;
 using Trading.Infrastructure.Ledger;
 
@@ -25,11 +26,14 @@ internal static class SettlementSql
           AND {LedgerSubjects.Of("d.participation_id")} = e.subject AND d.centre_id = {"{0}"} AND NOT d.refunds_apart
         """;
 
-    /// <summary>What moved the accounts of fees and what of them is the treasury's, of centre {0} and the days {1} to {2}; a reversal under the kind of what it undoes.</summary>
-    public static string Fees(ReportBasis basis) => $"""
+    /// <summary>
+    /// What moved the accounts of some classes, of centre {0} and the days {1} to {2}; a reversal under the kind of what it undoes. Few classes a statement: for many accounts PostgreSQL reads the whole
+    /// journal.
+    /// </summary>
+    public static string Moved(ReportBasis basis, params IEnumerable<AccountClass> classes) => $"""
         SELECT a.class AS class, CASE WHEN e.reverses_id IS NULL THEN e.kind ELSE (SELECT u.kind FROM journal_entry u WHERE u.id = e.reverses_id) END AS kind, p.amount AS fen
         FROM account a CROSS JOIN posting p CROSS JOIN journal_entry e
-        WHERE a.centre_id = {"{0}"} AND a.class IN ('FeeReceivable', 'FeeIncome', 'TreasuryPending') AND a.currency = 'CNY' AND p.account_id = a.id AND e.id = p.entry_id AND {Within(basis)}
+        WHERE a.centre_id = {"{0}"} AND a.class IN ({string.Join(", ", classes.Select(c => $"'{c}'"))}) AND a.currency = 'CNY' AND p.account_id = a.id AND e.id = p.entry_id AND {Within(basis)}
         """;
 
     /// <summary>What fees brought to the bank's accounts, of centre {0} and the days {1} to {2}: from the entries of the days, for nearly every entry moves one of these accounts. What the bank took back counts on its own day, as its line does.</summary>
