@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Trading.Domain.Shared;
 
 namespace Trading.Domain.Fees;
@@ -29,6 +30,9 @@ public enum FeeRefundState
 /// </summary>
 public sealed class FeeRefund
 {
+    /// <summary>The centre has it and owes it to its payer, who is not paid yet.</summary>
+    public static readonly Expression<Func<FeeRefund, bool>> IsOwedBack = r => r.State == FeeRefundState.Owed || r.State == FeeRefundState.Batched || r.State == FeeRefundState.Sent;
+
     private FeeRefund()
     {
     }

@@ -38,6 +38,9 @@ public static class EntryKinds
     public const string ProceedsRejected = "proceeds-rejected";
     public const string Reversal = "reversal";
 
+    /// <summary>By which a fee is received: from the bank, out of a forfeited deposit, and what of it is carried to another charge.</summary>
+    public static readonly string[] FeeReceipts = [FeeReceived, FeeSettled, FeeCarried];
+
     /// <summary>All of them.</summary>
     public static IReadOnlySet<string> All { get; } = typeof(EntryKinds).GetFields().Where(f => f.IsLiteral).Select(f => (string)f.GetRawConstantValue()!).ToHashSet(StringComparer.Ordinal);
 }

@@ -33,10 +33,12 @@ public static partial class TreasuryNumber
         string.Create(CultureInfo.InvariantCulture, $"{Letters(paper)}-{centreId:D4}-{year:D4}-{number:D6}");
 
     /// <summary>The numbers of returns that a text names, whole: no part of a longer number is one.</summary>
-    public static IEnumerable<string> ReturnsIn(string text) => Returns().Matches(text).Select(m => m.Value);
+    public static IEnumerable<string> ReturnsIn(string text) => In(TreasuryPaper.Return, text);
 
     /// <summary>The numbers of claims that a text names, whole.</summary>
-    public static IEnumerable<string> ClaimsIn(string text) => Claims().Matches(text).Select(m => m.Value);
+    public static IEnumerable<string> ClaimsIn(string text) => In(TreasuryPaper.Claim, text);
+
+    private static IEnumerable<string> In(TreasuryPaper paper, string text) => Numbers().Matches(text).Select(m => m.Value).Where(n => n.StartsWith(Letters(paper) + '-', StringComparison.Ordinal));
 
     private static string Letters(TreasuryPaper paper) => paper switch
     {
@@ -47,9 +49,6 @@ public static partial class TreasuryNumber
         TreasuryPaper.Claim => "TK",
     };
 
-    [GeneratedRegex(@"(?<![0-9A-Za-z-])FH-[0-9]{4,}-[0-9]{4}-[0-9]{6,}(?![0-9A-Za-z-])", RegexOptions.CultureInvariant)]
-    private static partial Regex Returns();
-
-    [GeneratedRegex(@"(?<![0-9A-Za-z-])TK-[0-9]{4,}-[0-9]{4}-[0-9]{6,}(?![0-9A-Za-z-])", RegexOptions.CultureInvariant)]
-    private static partial Regex Claims();
+    [GeneratedRegex(@"(?<![0-9A-Za-z-])[A-Z]{2}-[0-9]{4,}-[0-9]{4}-[0-9]{6,}(?![0-9A-Za-z-])", RegexOptions.CultureInvariant)]
+    private static partial Regex Numbers();
 }

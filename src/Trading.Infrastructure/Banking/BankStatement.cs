@@ -18,6 +18,9 @@ public sealed record StatementLine
     /// <summary>The day on which its money counts (起息日): the bank's value day, and where it gives none the day of the booking.</summary>
     public DateOnly CountsOn => ValueOn ?? BookedOn;
 
+    /// <summary>All in which a number may have been written by whoever paid or by the bank.</summary>
+    public string Written => $"{EndToEndId} {Remark} {Summary}";
+
     /// <summary>The instant of the booking, to the second; null where the bank gives only the day.</summary>
     public required DateTime? BookedUtc { get; init; }
 

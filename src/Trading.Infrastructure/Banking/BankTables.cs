@@ -146,6 +146,7 @@ public sealed class BankLine
 
     /// <summary>Keyed hash of the line's dedupe key: the same line in two files is booked once.</summary>
     public required string DedupeTag { get; init; }
+
     /// <summary>The day on which the bank booked it: its balances are of these days.</summary>
     public DateOnly BookedOn { get; init; }
 

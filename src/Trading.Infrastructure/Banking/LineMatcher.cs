@@ -247,11 +247,11 @@ internal sealed partial class LineMatcher
     private static IEnumerable<string> InstructionsIn(StatementLine line) => line.SubAccount is { } into ? PaymentCodes.In(line).Prepend(into) : PaymentCodes.In(line);
 
     private static IEnumerable<string> NumbersIn(StatementLine line) =>
-        Numbers().Matches($"{line.EndToEndId} {line.Remark} {line.Summary}").Select(m => m.Value).Where(RandomNumbers.IsEndToEndId);
+        Numbers().Matches(line.Written).Select(m => m.Value).Where(RandomNumbers.IsEndToEndId);
 
-    private static IEnumerable<string> ReturnsIn(StatementLine line) => TreasuryNumber.ReturnsIn(HalfWidth.Of($"{line.EndToEndId} {line.Remark} {line.Summary}"));
+    private static IEnumerable<string> ReturnsIn(StatementLine line) => TreasuryNumber.ReturnsIn(HalfWidth.Of(line.Written));
 
-    private static IEnumerable<string> ClaimsIn(StatementLine line) => TreasuryNumber.ClaimsIn(HalfWidth.Of($"{line.EndToEndId} {line.Remark} {line.Summary}"));
+    private static IEnumerable<string> ClaimsIn(StatementLine line) => TreasuryNumber.ClaimsIn(HalfWidth.Of(line.Written));
 
     [GeneratedRegex("结息|利息", RegexOptions.CultureInvariant)]
     private static partial Regex Interest();

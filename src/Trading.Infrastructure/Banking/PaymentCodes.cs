@@ -12,7 +12,7 @@ internal static partial class PaymentCodes
 {
     /// <summary>Each once, whether it is anybody's or not.</summary>
     public static IEnumerable<string> In(StatementLine line) =>
-        Written().Matches(HalfWidth.Of($"{line.EndToEndId} {line.Remark} {line.Summary}")).Select(m => m.Value).Where(RandomNumbers.IsSubAccount).Distinct();
+        Written().Matches(HalfWidth.Of(line.Written)).Select(m => m.Value).Where(RandomNumbers.IsSubAccount).Distinct();
 
     [GeneratedRegex("(?<![0-9A-Za-z])[0-9]{14}(?![0-9A-Za-z])", RegexOptions.CultureInvariant)]
     private static partial Regex Written();

@@ -126,7 +126,7 @@ public sealed class RefundPayees(
         var things = await subjects.LoadAsync(failed, ct);
         var owed = things.Where(t => t.IsOwedToItsPayer).DistinctBy(t => t.Subject).Select(t => t.Repayment.Id).ToHashSet();
         var corrections = await OfAsync(d => d.CentreId == centreId, ct);
-        return [.. things.Where(t => t.IsToItsPayer).Select(t => (t.Subject.Id, Paid: t.Repayment)).Select(o => new FailedRefund(
+        return [.. things.Where(t => t.Subject.IsToItsPayer).Select(t => (t.Subject.Id, Paid: t.Repayment)).Select(o => new FailedRefund(
             o.Paid.Id, o.Paid.BatchId, o.Paid.EndToEndId, o.Paid.Kind, o.Paid.State, o.Paid.PayeeName, o.Paid.PayeeAccount, o.Paid.PayeeBank, o.Paid.Total,
             o.Paid.RejectedBecause ?? "", corrections.InForce(o.Id, o.Paid.PayeeAccount)?.Payer ?? new CompletedPayer(o.Paid.PayeeName, o.Paid.PayeeAccount, o.Paid.PayeeBank),
             corrections.Waiting(o.Id)?.Id, owed.Contains(o.Paid.Id)))];

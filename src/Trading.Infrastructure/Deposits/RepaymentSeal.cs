@@ -10,6 +10,8 @@ namespace Trading.Infrastructure.Deposits;
 /// <param name="WaitingRefund">The waiting refund that it pays; null for others.</param>
 public sealed record RepaymentSubject(RepaymentKind Kind, Guid Id, Guid? WaitingRefund = null)
 {
+    /// <summary>False for what goes to others: that goes to accounts that they have registered.</summary>
+    public bool IsToItsPayer => Kind is not (RepaymentKind.Remittance or RepaymentKind.Proceeds or RepaymentKind.Forfeited);
     public bool IsPayout => Kind is RepaymentKind.Forfeited or RepaymentKind.Bond or RepaymentKind.Penalty;
 }
 

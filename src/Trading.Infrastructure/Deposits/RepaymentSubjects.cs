@@ -11,9 +11,6 @@ namespace Trading.Infrastructure.Deposits;
 /// <summary>A repayment with the thing that it repays: a deposit, a line, a remittance, a price passed on, what is owed out of a deposit or back of a fee, or none where it is interest alone.</summary>
 internal sealed record RepaidThing(Repayment Repayment, RepaymentSubject Subject, Deposit? Deposit, BankLine? Line, WaitingRefund? Waiting, Remitted? Remitted = null, PassedOn? PassedOn = null, Payout? Payout = null, FeeRefund? FeeRefund = null)
 {
-    /// <summary>False for what goes to others: that goes to accounts that they have registered.</summary>
-    public bool IsToItsPayer => Subject.Kind is not (RepaymentKind.Remittance or RepaymentKind.Proceeds or RepaymentKind.Forfeited);
-
     /// <summary>True where it is to be paid back to its payer and no batch has it.</summary>
     public bool IsOwedToItsPayer => Subject.Kind switch
     {

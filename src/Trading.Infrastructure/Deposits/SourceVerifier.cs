@@ -108,7 +108,7 @@ public sealed class SourceVerifier(TradingDbContext db, RepaymentSeal seal, Paye
         return repayments.Where(r => !IsPayer(r, subjects[r.Id]) && !IsCorrected(r, subjects[r.Id])).Select(r => (Guid?)r.Id).FirstOrDefault();
 
         bool IsCorrected(Repayment r, RepaymentSubject? subject) =>
-            subject is { Kind: not (RepaymentKind.Remittance or RepaymentKind.Proceeds or RepaymentKind.Forfeited) } && corrections.Allow(subject.Id, r.PayeeName, r.PayeeAccount, made[r.BatchId]);
+            subject is { IsToItsPayer: true } && corrections.Allow(subject.Id, r.PayeeName, r.PayeeAccount, made[r.BatchId]);
 
         bool IsPayer(Repayment r, RepaymentSubject? subject) =>
             subject is not null

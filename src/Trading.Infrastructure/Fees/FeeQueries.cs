@@ -59,7 +59,7 @@ public sealed class FeeQueries(TradingDbContext db)
     /// <summary>What of the centre's fees is owed back and not paid yet, with the lot of each; what the treasury has is not owed yet.</summary>
     public async Task<IReadOnlyList<(FeeItem Fee, FeeRefundItem Refund)>> OwedBackAsync(long centreId, CancellationToken ct)
     {
-        var owed = await db.Set<FeeRefund>().AsNoTracking().Where(r => r.CentreId == centreId && r.State != FeeRefundState.Paid && r.State != FeeRefundState.PassedOn && r.State != FeeRefundState.Claimed).OrderBy(r => r.OwedOn).ThenBy(r => r.Id).ToListAsync(ct);
+        var owed = await db.Set<FeeRefund>().AsNoTracking().Where(FeeRefund.IsOwedBack).Where(r => r.CentreId == centreId).OrderBy(r => r.OwedOn).ThenBy(r => r.Id).ToListAsync(ct);
         var ids = owed.Select(r => r.ChargeId).Distinct().ToArray();
         var fees = await Items(Charges(centreId, new FeeFilter()).Where(f => ids.Contains(f.Id))).ToDictionaryAsync(f => f.Id, ct);
         return [.. owed.Select(r => (fees[r.ChargeId], new FeeRefundItem(r.Id, r.Amount, r.OwedOn, r.State, r.BatchId, r.ForfeitureId != null)))];
@@ -87,7 +87,7 @@ public sealed class FeeQueries(TradingDbContext db)
         {
             null => charges,
             FeeRefundState.Claimed => charges.Where(f => db.Set<FeeRefund>().Any(r => r.ChargeId == f.Id && r.State == FeeRefundState.Claimed)),
-            _ => charges.Where(f => db.Set<FeeRefund>().Any(r => r.ChargeId == f.Id && (r.State == FeeRefundState.Owed || r.State == FeeRefundState.Batched || r.State == FeeRefundState.Sent))),
+            _ => charges.Where(f => db.Set<FeeRefund>().Where(FeeRefund.IsOwedBack).Any(r => r.ChargeId == f.Id)),
         };
     }
 }

@@ -95,20 +95,14 @@ internal static class JournalRows
         }
 
         var fees = filter.Line is { } line ? LedgerSubjects.FeesOf(db, centreId, line) : LedgerSubjects.FeesOf(db, centreId);
-        fees = filter.Fee is { } schedule ? fees.Where(f => f.Schedule == schedule) : fees;
-        if (filter.PayerId is not { } payer)
-        {
-            return rows.Where(r => fees.Any(f => f.Subject == r.Subject));
-        }
-
-        fees = fees.Where(f => f.Payer == payer);
+        fees = fees.Where(f => (filter.Fee == null || f.Schedule == filter.Fee) && (filter.PayerId == null || f.Payer == filter.PayerId));
         if (filter.Fee is not null || filter.Line is not null)
         {
             return rows.Where(r => fees.Any(f => f.Subject == r.Subject));
         }
 
-        var deposits = LedgerSubjects.DepositsOf(db, centreId, payer);
-        return rows.Where(r => fees.Any(f => f.Subject == r.Subject) || deposits.Any(d => d.Subject == r.Subject) || deposits.Any(d => d.Subject == r.About));
+        var deposits = LedgerSubjects.DepositsOf(db, centreId, filter.PayerId!.Value);
+        return rows.Where(r => fees.Any(f => f.Subject == r.Subject) || deposits.Any(d => d.Subject == r.Subject || d.Subject == r.About));
     }
 
     private static IQueryable<JournalRow> OfSubjects(IQueryable<JournalRow> rows, string[] subjects) => rows.Where(r => subjects.Contains(r.About) || subjects.Contains(r.Subject));

@@ -102,18 +102,26 @@ public sealed class FeeRefunds(TradingDbContext db, LedgerPoster poster, NonTaxP
         var ids = entries.Where(e => e.Kind == EntryKinds.FeeReceived).Select(e => FeeEntries.LineOf(e.Key)).ToArray();
         var lines = await db.Set<BankLine>().AsNoTracking().Where(l => ids.Contains(l.Id)).OrderByDescending(l => l.ValueOn).ThenByDescending(l => l.BookedAtUtc).ThenBy(l => l.Id).ToListAsync(ct);
         var payments = lines.ConvertAll(l => new FeePayment(l.Id, null, l.BankAccountId, l.ValueOn, l.Amount));
-        foreach (var entry in entries.Where(e => e.Kind == EntryKinds.FeeSettled))
+        payments.AddRange(await SettledAsync(
+            [.. entries.Where(e => e.Kind == EntryKinds.FeeSettled).Select(e => (e.Id, FeeEntries.ForfeitureOf(e.Key), e.ValueOn))], ct));
+        return [.. payments.OrderByDescending(p => p.On)];
+    }
+
+    /// <summary>What forfeited deposits paid, by the entries of it.</summary>
+    private async Task<IEnumerable<FeePayment>> SettledAsync(IReadOnlyCollection<(long EntryId, Guid ForfeitureId, DateOnly On)> entries, CancellationToken ct)
+    {
+        if (entries.Count == 0)
         {
-            var forfeiture = FeeEntries.ForfeitureOf(entry.Key);
-            var account = await (
-                from f in db.Set<Forfeiture>()
-                join deposit in db.Set<Deposit>() on f.ParticipationId equals deposit.ParticipationId
-                where f.Id == forfeiture
-                select deposit.BankAccountId).SingleAsync(ct);
-            var settled = await db.Set<Posting>().Where(p => p.EntryId == entry.Id && p.Amount > Money.Zero).Select(p => p.Amount).SingleAsync(ct);
-            payments.Add(new FeePayment(null, forfeiture, account, entry.ValueOn, settled));
+            return [];
         }
 
-        return [.. payments.OrderByDescending(p => p.On)];
+        var (ids, forfeitures) = (entries.Select(e => e.EntryId).ToArray(), entries.Select(e => e.ForfeitureId).ToArray());
+        var amounts = await db.Set<Posting>().Where(p => ids.Contains(p.EntryId) && p.Amount > Money.Zero).ToDictionaryAsync(p => p.EntryId, p => p.Amount, ct);
+        var accounts = await (
+            from forfeiture in db.Set<Forfeiture>()
+            join deposit in db.Set<Deposit>() on forfeiture.ParticipationId equals deposit.ParticipationId
+            where forfeitures.Contains(forfeiture.Id)
+            select new { forfeiture.Id, deposit.BankAccountId }).ToDictionaryAsync(f => f.Id, f => f.BankAccountId, ct);
+        return entries.Select(e => new FeePayment(null, e.ForfeitureId, accounts[e.ForfeitureId], e.On, amounts[e.EntryId]));
     }
 }

@@ -7,6 +7,7 @@ using Trading.Domain.Shared;
 using Trading.Infrastructure.Documents.SettlementReports;
 using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Shared;
 
 namespace Trading.Infrastructure.Settlement;
 
@@ -17,12 +18,6 @@ namespace Trading.Infrastructure.Settlement;
 public sealed class FeeSettlements(TradingDbContext db, TimeProvider clock)
 {
     private const string Account = "1122";
-
-    // Databases limit how many values one statement may name.
-    private const int Chunk = 500;
-
-    // What a fee has received: paid by the bank or out of a deposit, and what of it was carried to another charge.
-    internal static readonly string[] Received = [EntryKinds.FeeReceived, EntryKinds.FeeSettled, EntryKinds.FeeCarried];
 
     public Task<FeeSettlementReport> ReportAsync(long centreId, DateOnly from, DateOnly to, ReportBasis basis, WordsLanguage language, CancellationToken ct) =>
         ReportAsync(centreId, from, to, basis, SettlementGrouping.Fee, language, ct);
@@ -55,19 +50,12 @@ public sealed class FeeSettlements(TradingDbContext db, TimeProvider clock)
         var found = new List<FeePart>();
         foreach (var (from, to) in parts)
         {
-            var moved = MovesAsOf(centreId, from, to, basis).Where(m => !m.IsBefore);
-            var sums = await (
-                from fee in LedgerSubjects.FeesOf(db, centreId)
-                join lot in db.Set<Lot>() on fee.Lot equals lot.Id
-                join project in db.Set<Project>() on lot.ProjectId equals project.Id
-                join move in moved on fee.Subject equals move.Subject
-                group move by project.Line into moves
-                select new
-                {
-                    Line = moves.Key,
-                    Charged = moves.Sum(m => m.Kind == EntryKinds.FeeCharged ? m.Fen : 0L),
-                    Received = moves.Sum(m => m.IsReceived ? m.Fen : 0L),
-                }).ToListAsync(ct);
+            var sums = await MovesAsOf(centreId, from, to, basis).Where(m => !m.IsBefore).GroupBy(m => m.Line).Select(moves => new
+            {
+                Line = moves.Key,
+                Charged = moves.Sum(m => m.Kind == EntryKinds.FeeCharged ? m.Fen : 0L),
+                Received = moves.Sum(m => m.IsReceived ? m.Fen : 0L),
+            }).ToListAsync(ct);
             found.AddRange(sums.Select(s => new FeePart(from, to, s.Line, new Money(s.Charged), new Money(-s.Received))));
         }
 
@@ -80,47 +68,33 @@ public sealed class FeeSettlements(TradingDbContext db, TimeProvider clock)
     {
         var (isByPayer, moved) = (grouping == SettlementGrouping.Payer, MovesAsOf(centreId, from, to, basis));
         var sums = await (
-            from fee in LedgerSubjects.FeesOf(db, centreId)
-            join lot in db.Set<Lot>() on fee.Lot equals lot.Id
-            join project in db.Set<Project>() on lot.ProjectId equals project.Id
-            join move in moved on fee.Subject equals move.Subject
-            group move by new { project.Line, fee.Schedule, Payer = isByPayer ? fee.Payer : 0L } into moves
-            select new
-            {
-                moves.Key.Line,
-                moves.Key.Schedule,
-                moves.Key.Payer,
-                Count = moves.Sum(m => !m.IsBefore && m.Kind == EntryKinds.FeeCharged ? 1L : 0L),
-                Opening = moves.Sum(m => m.IsBefore ? m.Fen : 0L),
-                Charged = moves.Sum(m => !m.IsBefore && m.Kind == EntryKinds.FeeCharged ? m.Fen : 0L),
-                Received = moves.Sum(m => !m.IsBefore && m.IsReceived ? m.Fen : 0L),
-                TakenBack = moves.Sum(m => !m.IsBefore && m.Kind != EntryKinds.FeeCharged && !m.IsReceived ? m.Fen : 0L),
-            }).ToListAsync(ct);
-        var names = await NamesAsync(isByPayer ? [.. sums.Select(s => s.Payer).Distinct()] : [], ct);
+            from sum in
+                from move in moved
+                group move by new { move.Line, move.Schedule, Payer = isByPayer ? move.Payer : 0L } into moves
+                select new
+                {
+                    moves.Key.Line,
+                    moves.Key.Schedule,
+                    moves.Key.Payer,
+                    Count = moves.Sum(m => !m.IsBefore && m.Kind == EntryKinds.FeeCharged ? 1L : 0L),
+                    Opening = moves.Sum(m => m.IsBefore ? m.Fen : 0L),
+                    Charged = moves.Sum(m => !m.IsBefore && m.Kind == EntryKinds.FeeCharged ? m.Fen : 0L),
+                    Received = moves.Sum(m => !m.IsBefore && m.IsReceived ? m.Fen : 0L),
+                    TakenBack = moves.Sum(m => !m.IsBefore && m.Kind != EntryKinds.FeeCharged && !m.IsReceived ? m.Fen : 0L),
+                }
+            join organisation in db.Set<Organisation>() on sum.Payer equals organisation.Id into payers
+            from payer in payers.DefaultIfEmpty()
+            select new { Sum = sum, Payer = (string?)payer.Name }).ToListAsync(ct);
         return [.. sums.Select(s => new SettlementRow(
-            s.Line, Words.Get($"line.{s.Line}", language), s.Schedule, Words.Get($"finance.schedule.{s.Schedule}", language), s.Count,
-            new Money(s.Opening), new Money(s.Charged), new Money(-s.Received), new Money(-s.TakenBack))
+            s.Sum.Line, Words.Get($"line.{s.Sum.Line}", language), s.Sum.Schedule, Words.Get($"finance.schedule.{s.Sum.Schedule}", language), s.Sum.Count,
+            new Money(s.Sum.Opening), new Money(s.Sum.Charged), new Money(-s.Sum.Received), new Money(-s.Sum.TakenBack))
         {
-            PayerId = isByPayer ? s.Payer : null,
-            Payer = names.GetValueOrDefault(s.Payer),
+            PayerId = isByPayer ? s.Sum.Payer : null,
+            Payer = s.Payer,
         }).OrderBy(r => r.Payer, StringComparer.Ordinal).ThenBy(r => r.PayerId).ThenBy(r => r.LineKey, StringComparer.Ordinal).ThenBy(r => r.FeeKey, StringComparer.Ordinal)];
     }
 
-    private async Task<Dictionary<long, string>> NamesAsync(IReadOnlyCollection<long> payers, CancellationToken ct)
-    {
-        var names = new Dictionary<long, string>();
-        foreach (var part in payers.Chunk(Chunk))
-        {
-            foreach (var payer in await db.Set<Organisation>().Where(o => part.Contains(o.Id)).Select(o => new { o.Id, o.Name }).ToListAsync(ct))
-            {
-                names.Add(payer.Id, payer.Name);
-            }
-        }
-
-        return names;
-    }
-
-    /// <summary>What moved 1122 up to the end of a period, each told whether it is before the period and whether it is money received: a payment that the bank took back is received less.</summary>
+    /// <summary>What moved 1122 up to the end of a period, with the fee of each, told whether it is before the period and whether it is money received: a payment that the bank took back is received less.</summary>
     private IQueryable<Move> MovesAsOf(long centreId, DateOnly from, DateOnly to, ReportBasis basis)
     {
         var (start, end) = (Instants.StartOfBeijingDay(from), Instants.EndOfBeijingDay(to));
@@ -130,16 +104,21 @@ public sealed class FeeSettlements(TradingDbContext db, TimeProvider clock)
             ReportBasis.BookedDay => db.Set<JournalEntry>().Where(e => end > e.BookedAtUtc).Select(e => new { e.Id, e.Kind, e.ReversesId, IsBefore = start > e.BookedAtUtc }),
         };
         return
-            from posting in db.Set<Posting>()
+            from fee in LedgerSubjects.FeesOf(db, centreId)
+            join lot in db.Set<Lot>() on fee.Lot equals lot.Id
+            join project in db.Set<Project>() on lot.ProjectId equals project.Id
+            join account in db.Set<Account>() on fee.Subject equals account.Subject
+            join posting in db.Set<Posting>() on account.Id equals posting.AccountId
             join entry in entries on posting.EntryId equals entry.Id
-            join account in db.Set<Account>() on posting.AccountId equals account.Id
             where account.CentreId == centreId && account.Class == AccountClass.FeeReceivable
             select new Move
             {
-                Subject = account.Subject,
+                Line = project.Line,
+                Schedule = fee.Schedule,
+                Payer = fee.Payer,
                 Kind = entry.Kind,
                 IsBefore = entry.IsBefore,
-                IsReceived = Received.Contains(entry.Kind) || db.Set<JournalEntry>().Any(u => u.Id == entry.ReversesId && Received.Contains(u.Kind)),
+                IsReceived = EntryKinds.FeeReceipts.Contains(entry.Kind) || db.Set<JournalEntry>().Any(u => u.Id == entry.ReversesId && EntryKinds.FeeReceipts.Contains(u.Kind)),
                 Fen = (long)(object)posting.Amount,
             };
     }
@@ -147,12 +126,7 @@ public sealed class FeeSettlements(TradingDbContext db, TimeProvider clock)
     /// <summary>The balance of 1122 as the database sums it, apart from the rows.</summary>
     private async Task<Money> BalanceAsync(long centreId, DateOnly to, ReportBasis basis, CancellationToken ct)
     {
-        var end = Instants.EndOfBeijingDay(to);
-        var entries = basis switch
-        {
-            ReportBasis.ValueDay => db.Set<JournalEntry>().Where(e => e.ValueOn <= to),
-            ReportBasis.BookedDay => db.Set<JournalEntry>().Where(e => end > e.BookedAtUtc),
-        };
+        var entries = new DayFilter { By = basis, To = to }.Of(db.Set<JournalEntry>(), e => e.ValueOn, e => e.BookedAtUtc);
         return new Money(await (
             from posting in db.Set<Posting>()
             join entry in entries on posting.EntryId equals entry.Id
@@ -163,7 +137,9 @@ public sealed class FeeSettlements(TradingDbContext db, TimeProvider clock)
 
     private sealed class Move
     {
-        public required string Subject { get; init; }
+        public required string Line { get; init; }
+        public required string Schedule { get; init; }
+        public long Payer { get; init; }
         public required string Kind { get; init; }
         public bool IsBefore { get; init; }
         public bool IsReceived { get; init; }

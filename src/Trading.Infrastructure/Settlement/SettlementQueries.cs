@@ -10,6 +10,7 @@ using Trading.Domain.Tendering;
 using Trading.Infrastructure.Banking;
 using Trading.Infrastructure.Ledger;
 using Trading.Infrastructure.Persistence;
+using Trading.Infrastructure.Shared;
 using Trading.Infrastructure.Tendering;
 
 namespace Trading.Infrastructure.Settlement;
@@ -20,7 +21,6 @@ public sealed class SettlementQueries(TradingDbContext db)
     // Databases limit how many values one statement may name.
     private const int Chunk = 500;
 
-    private static readonly string[] Received = FeeSettlements.Received;
 
     /// <summary>
     /// Fees and deposits of a period by the day on which the money counts or by that on which it was booked, with the journal's figures beside the totals. The database sums: what is read is
@@ -62,25 +62,16 @@ public sealed class SettlementQueries(TradingDbContext db)
     /// <summary>What the journal has received on each fee in the period; what was carried to another fee, or is owed back, is received on it no more.</summary>
     private async Task<Dictionary<Guid, Money>> PaidAsync(Period period, CancellationToken ct)
     {
+        var entries = new DayFilter { By = period.Basis, From = period.From, To = period.To }.Of(db.Set<JournalEntry>(), e => e.ValueOn, e => e.BookedAtUtc);
         var sums = await (
             from posting in db.Set<Posting>()
-            join entry in EntriesOf(period) on posting.EntryId equals entry.Id
+            join entry in entries on posting.EntryId equals entry.Id
             join account in db.Set<Account>() on posting.AccountId equals account.Id
             where account.CentreId == period.CentreId && account.Class == AccountClass.FeeReceivable && account.Currency == BankAccount.Renminbi
-                && (Received.Contains(entry.Kind) || db.Set<JournalEntry>().Any(u => u.Id == entry.ReversesId && Received.Contains(u.Kind)))
+                && (EntryKinds.FeeReceipts.Contains(entry.Kind) || db.Set<JournalEntry>().Any(u => u.Id == entry.ReversesId && EntryKinds.FeeReceipts.Contains(u.Kind)))
             group (long)(object)posting.Amount by account.Subject into fee
             select new { Subject = fee.Key, Fen = fee.Sum() }).ToListAsync(ct);
         return sums.ToDictionary(s => Guid.Parse(s.Subject), s => new Money(-s.Fen));
-    }
-
-    private IQueryable<JournalEntry> EntriesOf(Period period)
-    {
-        var (from, to, start, end) = (period.From, period.To, period.Start, period.End);
-        return period.Basis switch
-        {
-            ReportBasis.ValueDay => db.Set<JournalEntry>().Where(e => e.ValueOn >= from && e.ValueOn <= to),
-            ReportBasis.BookedDay => db.Set<JournalEntry>().Where(e => e.BookedAtUtc >= start && end > e.BookedAtUtc),
-        };
     }
 
     private async Task<List<Charge>> ChargesAsync(long centreId, Expression<Func<FeeCharge, bool>> which, CancellationToken ct) => await (
@@ -161,7 +152,7 @@ public sealed class SettlementQueries(TradingDbContext db)
         return
         [
             new("settlement.control.fees-charged", report.FeesCharged, Credit(AccountClass.FeeIncome, _ => true) + Credit(AccountClass.TreasuryPending, kind => !collected.Contains(kind))),
-            new("settlement.control.fees-received", report.FeesReceived, Credit(AccountClass.FeeReceivable, Received.Contains)),
+            new("settlement.control.fees-received", report.FeesReceived, Credit(AccountClass.FeeReceivable, EntryKinds.FeeReceipts.Contains)),
             .. banked,
             // Whatever moved the accounts, not only the kinds that the report knows.
             new("settlement.control.deposits", report.DepositsNet, -moved),

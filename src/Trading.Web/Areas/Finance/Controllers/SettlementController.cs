@@ -78,22 +78,13 @@ public sealed class SettlementController(SettlementQueries queries, FeeSettlemen
 
     private static string NameOf(string what, DateOnly from, DateOnly to) => FormattableString.Invariant($"{what}-{from:yyyyMMdd}-{to:yyyyMMdd}");
 
-    private static Chart ChartOf(IReadOnlyList<FeePart> found, DateOnly from, DateOnly to)
-    {
-        var (parts, sums) = (ReportParts.Of(from, to), found.ToLookup(p => p.From));
-        return new Chart(
-            PageWords.W("finance.settlement.chart"), PageWords.W("finance.period"), [.. parts.Select(p => ReportParts.Label(p.From, p.To))],
-            new ChartSeries(PageWords.W("document.settlement.charged"), [.. parts.Select(p => Money.Sum(sums[p.From].Select(s => s.Charged)).Fen / 100m)]),
-            new ChartSeries(PageWords.W("document.settlement.received"), [.. parts.Select(p => Money.Sum(sums[p.From].Select(s => s.Received)).Fen / 100m)]))
-        {
-            Format = "#,##0.00",
-        };
-    }
+    private static Chart ChartOf(IReadOnlyList<FeePart> found, DateOnly from, DateOnly to) => OverTime(
+        "finance.settlement.chart", from, to,
+        [SeriesOf(PageWords.W("document.settlement.charged"), found, p => p.Charged, from, to), SeriesOf(PageWords.W("document.settlement.received"), found, p => p.Received, from, to)]);
 
     /// <summary>What was charged by line of business, where there are several; a chart takes four of them, the smallest together.</summary>
     private static Chart? LinesOf(IReadOnlyList<FeePart> found, DateOnly from, DateOnly to)
     {
-        var parts = ReportParts.Of(from, to);
         var lines = found.GroupBy(p => p.Line).OrderByDescending(g => g.Sum(p => p.Charged.Fen)).ThenBy(g => g.Key, StringComparer.Ordinal).ToList();
         if (lines.Count < 2)
         {
@@ -101,19 +92,24 @@ public sealed class SettlementController(SettlementQueries queries, FeeSettlemen
         }
 
         var shown = lines.Count > MostSeries ? lines[..(MostSeries - 1)] : lines;
-        var rest = lines.Skip(shown.Count).SelectMany(g => g).ToList();
-        var series = shown.Select(g => SeriesOf(PageWords.W($"line.{g.Key}"), g)).ToList();
-        if (rest.Count > 0)
+        var series = shown.Select(g => SeriesOf(PageWords.W($"line.{g.Key}"), g, p => p.Charged, from, to)).ToList();
+        if (lines.Count > shown.Count)
         {
-            series.Add(SeriesOf(PageWords.W("finance.settlement.other-lines"), rest));
+            series.Add(SeriesOf(PageWords.W("finance.settlement.other-lines"), lines.Skip(shown.Count).SelectMany(g => g), p => p.Charged, from, to));
         }
 
-        return new Chart(PageWords.W("finance.settlement.lines-chart"), PageWords.W("finance.period"), [.. parts.Select(p => ReportParts.Label(p.From, p.To))], [.. series]) { Format = "#,##0.00" };
+        return OverTime("finance.settlement.lines-chart", from, to, series);
+    }
 
-        ChartSeries SeriesOf(string name, IEnumerable<FeePart> of)
-        {
-            var sums = of.ToLookup(p => p.From);
-            return new ChartSeries(name, [.. parts.Select(p => Money.Sum(sums[p.From].Select(s => s.Charged)).Fen / 100m)]);
-        }
+    private static Chart OverTime(string title, DateOnly from, DateOnly to, IReadOnlyList<ChartSeries> series) => new(
+        PageWords.W(title), PageWords.W("finance.period"), [.. ReportParts.Of(from, to).Select(p => ReportParts.Label(p.From, p.To))], series)
+    {
+        Format = "#,##0.00",
+    };
+
+    private static ChartSeries SeriesOf(string name, IEnumerable<FeePart> found, Func<FeePart, Money> of, DateOnly from, DateOnly to)
+    {
+        var sums = found.ToLookup(p => p.From, of);
+        return new ChartSeries(name, [.. ReportParts.Of(from, to).Select(p => Money.Sum(sums[p.From]).Fen / 100m)]);
     }
 }

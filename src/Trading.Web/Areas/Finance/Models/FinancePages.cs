@@ -84,7 +84,7 @@ public sealed record SettlementPage(
     public string Query => FormattableString.Invariant($"from={From:yyyy-MM-dd}&to={To:yyyy-MM-dd}&by={By}");
 
     /// <summary>Kinds of entries by which a fee is received, and by which that is undone.</summary>
-    private static readonly string[] Receipts = [.. new[] { EntryKinds.FeeReceived, EntryKinds.FeeSettled, EntryKinds.FeeCarried }.Select(k => $"&kind={k}&undone={k}")];
+    private static readonly string[] Receipts = [.. EntryKinds.FeeReceipts.Select(k => $"&kind={k}&undone={k}")];
 
     /// <summary>The entries that a figure of the period is made of.</summary>
     private string Entries(AccountClass account, params IEnumerable<string> which) => Ledger(account, From, To, which);
